@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Limits of the Cors type (Lambda API reference, "Cors"). MaxAge in seconds. */
+export const CORS_LIMITS = {
+  origins: 100,
+  originLength: 253,
+  methods: 6,
+  headers: 100,
+  headerLength: 1024,
+  maxAge: 86_400,
+} as const
+
+/** What AllowMethods may hold; OPTIONS is refused, since Lambda answers preflights itself. */
+export const CORS_METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE', '*'] as const
+
+/** Cors as AWS stores and answers it: only the members that were sent, and nothing checked for sense. */
+export const storedCorsSchema = z.object({
+  AllowCredentials: z.boolean().optional(),
+  AllowHeaders: z.array(z.string()).optional(),
+  AllowMethods: z.array(z.string()).optional(),
+  AllowOrigins: z.array(z.string()).optional(),
+  ExposeHeaders: z.array(z.string()).optional(),
+  MaxAge: z.number().int().optional(),
+})
+export type Cors = z.infer<typeof storedCorsSchema>

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { functionIdentitySchema, targetSchema } from '@/lib/function-urls/schema'
+
+/** Of a function only what the console shows: never its environment, code location or layers. */
+export const functionFactsSchema = functionIdentitySchema.extend({
+  FunctionArn: z.string(),
+  Runtime: z.string().optional(),
+  PackageType: z.string().optional(),
+  Description: z.string(),
+  LastModified: z.string(),
+})
+export type FunctionFacts = z.infer<typeof functionFactsSchema>
+
+/** An alias as ListAliases answers it. */
+export interface AliasFacts {
+  Name: string
+  AliasArn: string
+  FunctionVersion: string
+  Description: string
+  /** Version → share of calls between 0 and 1, beside the main version. */
+  AdditionalVersionWeights: Record<string, number>
+}
+
+/** A part of an answer that could not be read is a failure of its own, never "nothing there". */
+export type Part<T> = { ok: true; value: T } | { ok: false; failure: import('@/lib/result').Failure }
+
+export interface FunctionDetails extends FunctionFacts {
+  aliases: Part<AliasFacts[]>
+  /** Published versions, without `$LATEST`. */
+  versionCount: Part<number>
+  tags: Part<Record<string, string>>
+  /** `null`: not reserved; 0: every call is throttled. */
+  reservedConcurrency: Part<number | null>
+  readAt: string
+}
+
+export const listFunctionsInputSchema = targetSchema.extend({ Marker: z.string().max(4096).optional() })
+export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
+
+export interface FunctionsPage {
+  functions: FunctionFacts[]
+  NextMarker?: string
+  readAt: string
+}

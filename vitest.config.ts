@@ -1,0 +1,21 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const here = import.meta.dirname
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@': here,
+      // `server-only` throws outside React's server condition; in tests it is an empty module.
+      'server-only': path.join(here, 'node_modules/server-only/empty.js'),
+    },
+  },
+  test: {
+    include: ['lib/**/*.test.ts', 'components/**/*.test.tsx', 'e2e/house/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+})

@@ -1,0 +1,107 @@
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { EnvironmentError, loadEnv } from '@/lib/env'
+
+const base = { AWS_REGION: 'eu-central-1', HOSTNAME: '127.0.0.1' }
+
+function problemsOf(source: Record<string, string | undefined>): readonly string[] {
+  try {
+    loadEnv(source)
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('loadEnv', () => {
+  test('needs only a region and the loopback address', () => {
+    expect(loadEnv({ ...base, CONSOLE_OPERATOR: 'mia' })).toEqual({
+      endpoint: undefined,
+      endpointLabel: 'AWS',
+      regions: ['eu-central-1'],
+      roleArns: [],
+      accountNames: {},
+      isReadOnly: false,
+      databasePath: path.resolve('.data/console.db'),
+      operator: 'mia',
+      port: 3000,
+      hostname: '127.0.0.1',
+      allowedHosts: ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'],
+      functionUrlHost: '*.lambda-url.<region>.on.aws',
+      requestRate: 10,
+    })
+  })
+
+  test('reads lists, names and switches', () => {
+    const environment = loadEnv({
+      ...base,
+      CONSOLE_REGIONS: ' eu-west-1, us-east-1,eu-west-1 ',
+      CONSOLE_ROLE_ARNS: 'arn:aws:iam::222222222222:role/team/console',
+      CONSOLE_ACCOUNT_NAMES: '111111111111=prod, 222222222222=data = lake',
+      CONSOLE_READ_ONLY: 'true',
+      CONSOLE_REQUEST_RATE: '15',
+      PORT: '4000',
+    })
+    expect(environment).toMatchObject({
+      regions: ['eu-west-1', 'us-east-1'],
+      roleArns: ['arn:aws:iam::222222222222:role/team/console'],
+      accountNames: { '111111111111': 'prod', '222222222222': 'data = lake' },
+      isReadOnly: true,
+      requestRate: 15,
+      port: 4000,
+    })
+    expect(environment.allowedHosts).toContain('127.0.0.1:4000')
+  })
+
+  test('takes an empty variable for an absent one', () => {
+    expect(loadEnv({ ...base, AWS_ENDPOINT_URL: '', PORT: ' ' })).toMatchObject({
+      endpointLabel: 'AWS',
+      port: 3000,
+    })
+  })
+
+  test.each([
+    ['http://127.0.0.1:4566', 'Sandbox'],
+    ['http://localhost:4566', 'Sandbox'],
+    ['http://[::1]:4566', 'Sandbox'],
+    ['http://127.evil.example', '127.evil.example'],
+    [
+      'https://vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
+      'vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
+    ],
+  ])('calls the endpoint %s “%s”', (AWS_ENDPOINT_URL, label) => {
+    expect(loadEnv({ ...base, AWS_ENDPOINT_URL }).endpointLabel).toBe(label)
+  })
+
+  test.each([
+    [{ AWS_REGION: undefined }, 'No region is set'],
+    [{ AWS_REGION: 'Frankfurt' }, '“Frankfurt” is no region'],
+    [{ HOSTNAME: undefined }, 'HOSTNAME must be 127.0.0.1'],
+    [{ HOSTNAME: '0.0.0.0' }, 'no sign-in yet'],
+    [{ AWS_ENDPOINT_URL: 'localhost:4566' }, 'AWS_ENDPOINT_URL must be an http or https address'],
+    [{ AWS_ENDPOINT_URL: 'ftp://localhost' }, 'AWS_ENDPOINT_URL must be'],
+    [{ AWS_ENDPOINT_URL_LAMBDA: 'http://localhost' }, 'AWS_ENDPOINT_URL_LAMBDA is set'],
+    [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set'],
+    [{ CONSOLE_ROLE_ARNS: 'console-reader' }, '“console-reader” in CONSOLE_ROLE_ARNS is no role'],
+    [
+      { CONSOLE_ROLE_ARNS: 'arn:aws:iam::222222222222:role/a,arn:aws:iam::222222222222:role/b' },
+      'two roles in account 222222222222',
+    ],
+    [{ CONSOLE_ACCOUNT_NAMES: 'prod' }, '“prod” in CONSOLE_ACCOUNT_NAMES is no name'],
+    [{ CONSOLE_READ_ONLY: 'yes' }, 'CONSOLE_READ_ONLY is either true or false.'],
+    [{ CONSOLE_REQUEST_RATE: '16' }, 'AWS allows no more'],
+    [{ PORT: '70000' }, 'PORT is a number'],
+    [{ CONSOLE_OPERATOR: 'a\nb' }, 'CONSOLE_OPERATOR is a name'],
+    [{ CONSOLE_FUNCTION_URL_HOST: 'example.com' }, 'CONSOLE_FUNCTION_URL_HOST must look like'],
+  ])('refuses %j in one sentence', (change, sentence) => {
+    const problems = problemsOf({ ...base, ...change })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(sentence)
+    expect(problems[0]).toMatch(/\.$/)
+  })
+
+  test('names every problem at once', () => {
+    expect(problemsOf({ PORT: 'x', AWS_ENDPOINT_URL_STS: 'http://localhost' })).toHaveLength(3)
+  })
+})

@@ -1,0 +1,206 @@
+import 'server-only'
+import os from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import { accountSchema, regionSchema } from '@/lib/function-urls/schema'
+import { forgetSingleton, singleton } from '@/lib/singleton'
+
+/** What the console was told by its environment, checked and in our own words. */
+export interface Environment {
+  /** Where every AWS client connects to; absent: AWS itself. */
+  endpoint?: string
+  /** What the header calls the other side: `AWS`, `Sandbox` (loopback) or the endpoint's host. */
+  endpointLabel: string
+  regions: string[]
+  /** Roles to assume, one for each further account. */
+  roleArns: string[]
+  accountNames: Record<string, string>
+  isReadOnly: boolean
+  /** Absolute path of the SQLite file. */
+  databasePath: string
+  operator: string
+  port: number
+  hostname: string
+  /** `Host` headers that are answered. */
+  allowedHosts: string[]
+  /** Hosts that function URLs have; `<region>` stands for the region, `*` for the URL's own label. */
+  functionUrlHost: string
+  /** Calls a second to each account and region. */
+  requestRate: number
+}
+
+/** The environment cannot be used; `message` has one sentence for each problem, a line each. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'EnvironmentError'
+  }
+}
+
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1']
+/** Lambda quotas: 15 control-plane calls a second per account and region, not adjustable. */
+const MAX_REQUEST_RATE = 15
+const DEFAULT_REQUEST_RATE = 10
+const DEFAULT_FUNCTION_URL_HOST = '*.lambda-url.<region>.on.aws'
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+
+const numberBetween = (least: number, most: number, message: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message)
+
+const SWITCH = 'CONSOLE_READ_ONLY is either true or false.'
+const HOSTNAME_PROBLEM =
+  'HOSTNAME must be 127.0.0.1, localhost or ::1: the console has no sign-in yet and serves this computer only.'
+const ENDPOINT_PROBLEM = 'AWS_ENDPOINT_URL must be an http or https address such as http://127.0.0.1:4566.'
+const HOST_PATTERN_PROBLEM =
+  'CONSOLE_FUNCTION_URL_HOST must look like *.lambda-url.<region>.on.aws: “*.” first, then a host with <region> in it.'
+
+const variablesSchema = z.object({
+  AWS_REGION: z.string().optional(),
+  AWS_DEFAULT_REGION: z.string().optional(),
+  AWS_ENDPOINT_URL: z.string().refine(isHttpAddress, ENDPOINT_PROBLEM).optional(),
+  CONSOLE_REGIONS: z.string().transform(list).pipe(z.array(z.string())).optional(),
+  CONSOLE_ROLE_ARNS: z.string().transform(list).default([]),
+  CONSOLE_ACCOUNT_NAMES: z.string().transform(list).default([]),
+  CONSOLE_READ_ONLY: z.enum(['true', 'false'], SWITCH).default('false'),
+  CONSOLE_DATABASE: z.string().default('.data/console.db'),
+  CONSOLE_OPERATOR: z
+    .string()
+    .regex(/^[^\p{C}]{1,100}$/u, 'CONSOLE_OPERATOR is a name of 1 to 100 visible characters.')
+    .optional(),
+  PORT: numberBetween(1, 65_535, 'PORT is a number from 1 to 65535.').default(3000),
+  HOSTNAME: z.enum(LOOPBACK_NAMES, HOSTNAME_PROBLEM),
+  CONSOLE_FUNCTION_URL_HOST: z
+    .string()
+    .regex(/^\*\.[a-z0-9.-]*<region>[a-z0-9.-]*(:\d{1,5})?$/, HOST_PATTERN_PROBLEM)
+    .default(DEFAULT_FUNCTION_URL_HOST),
+  CONSOLE_REQUEST_RATE: numberBetween(
+    1,
+    MAX_REQUEST_RATE,
+    'CONSOLE_REQUEST_RATE is a number of calls a second from 1 to 15: AWS allows no more.',
+  ).default(DEFAULT_REQUEST_RATE),
+})
+
+function isHttpAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search, hash } = new URL(text)
+  return (protocol === 'http:' || protocol === 'https:') && !username && !password && !search && !hash
+}
+
+/**
+ * Reads the environment; an empty variable counts as absent.
+ * @throws {EnvironmentError} naming every problem.
+ */
+export function loadEnv(source: Record<string, string | undefined>): Environment {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const problems = otherEndpointProblems(present)
+  const parsed = variablesSchema.safeParse(present)
+  if (!parsed.success) {
+    const messages = parsed.error.issues.map(({ message }) => message)
+    throw new EnvironmentError([...problems, ...new Set(messages)])
+  }
+  const variables = parsed.data
+  const regions = regionsOf(variables, problems)
+  const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
+  const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
+  if (problems.length > 0) throw new EnvironmentError(problems)
+  return {
+    endpoint: variables.AWS_ENDPOINT_URL,
+    endpointLabel: labelOf(variables.AWS_ENDPOINT_URL),
+    regions,
+    roleArns,
+    accountNames,
+    isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
+    databasePath: path.resolve(variables.CONSOLE_DATABASE),
+    operator: variables.CONSOLE_OPERATOR ?? osUserName(),
+    port: variables.PORT,
+    hostname: variables.HOSTNAME,
+    allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
+    functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
+    requestRate: variables.CONSOLE_REQUEST_RATE,
+  }
+}
+
+/** The SDK knows more settings for endpoints; the header could not tell the truth about them. */
+function otherEndpointProblems(source: Record<string, string | undefined>): string[] {
+  return Object.keys(source)
+    .filter((name) => name.startsWith('AWS_ENDPOINT_URL_') || name === 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')
+    .map((name) => `${name} is set, but the console takes its endpoint only from AWS_ENDPOINT_URL: unset it.`)
+}
+
+function regionsOf(
+  variables: { AWS_REGION?: string; AWS_DEFAULT_REGION?: string; CONSOLE_REGIONS?: string[] },
+  problems: string[],
+): string[] {
+  const single = variables.AWS_REGION ?? variables.AWS_DEFAULT_REGION
+  const regions = [...new Set(variables.CONSOLE_REGIONS ?? (single ? [single] : []))]
+  if (regions.length === 0)
+    problems.push(
+      'No region is set: set AWS_REGION, or CONSOLE_REGIONS to a list such as eu-central-1,us-east-1.',
+    )
+  for (const region of regions)
+    if (!regionSchema.safeParse(region).success)
+      problems.push(
+        `“${region}” is no region: CONSOLE_REGIONS and AWS_REGION take names such as eu-central-1.`,
+      )
+  return regions
+}
+
+function rolesOf(entries: string[], problems: string[]): string[] {
+  const accounts = new Map<string, string>()
+  for (const arn of new Set(entries)) {
+    const account = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/.exec(arn)?.[1]
+    if (!account)
+      problems.push(`“${arn}” in CONSOLE_ROLE_ARNS is no role: write arn:aws:iam::111122223333:role/name.`)
+    else if (accounts.has(account))
+      problems.push(`CONSOLE_ROLE_ARNS names two roles in account ${account}: keep one for each account.`)
+    else accounts.set(account, arn)
+  }
+  return [...accounts.values()]
+}
+
+function namesOf(entries: string[], problems: string[]): Record<string, string> {
+  const names: Record<string, string> = {}
+  for (const entry of entries) {
+    const [account = '', ...rest] = entry.split('=')
+    const name = rest.join('=').trim()
+    if (accountSchema.safeParse(account.trim()).success && /^[^\p{C}]{1,64}$/u.test(name))
+      names[account.trim()] = name
+    else problems.push(`“${entry}” in CONSOLE_ACCOUNT_NAMES is no name: write 111122223333=production.`)
+  }
+  return names
+}
+
+function labelOf(endpoint: string | undefined): string {
+  if (!endpoint) return 'AWS'
+  const { hostname, host } = new URL(endpoint)
+  const isLoopback = /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
+  return isLoopback ? 'Sandbox' : host
+}
+
+/** Some containers run under a user id that has no name. */
+function osUserName(): string {
+  try {
+    return os.userInfo().username
+  } catch {
+    return 'local operator'
+  }
+}
+
+/** The environment of this process, read once. @throws {EnvironmentError} */
+export function env(): Environment {
+  return singleton('env', () => loadEnv(process.env))
+}
+
+/** Lets the next `env()` read the process's environment again. */
+export function forgetEnv(): void {
+  forgetSingleton('env')
+}

@@ -1,0 +1,85 @@
+import { isBehindVerbs, isBrowserVerb, isQueries, isServerOnly, PURE_ROOMS, placeOf } from './floors'
+import { byPath, resolveImport } from './project'
+import type { Import, SourceFile, Violation } from './source-file'
+
+type Place = ReturnType<typeof placeOf>
+
+/** Arrows point down: what stands on a floor imports from its own floor or a lower one, and never a program. */
+export function arrowViolations(files: SourceFile[]): Violation[] {
+  return eachImport(files, (from, to, { line }) => {
+    const reason = forbiddenArrow(from, placeOf(from), to, placeOf(to))
+    return reason ? { path: from.path, line, message: `imports ${to.path}: ${reason}` } : undefined
+  })
+}
+
+/** A server module of a room that is rules through and through, or one that the browser could take along. */
+export function serverOnlyViolations(files: SourceFile[]): Violation[] {
+  return files.flatMap((file) => {
+    const violation = { path: file.path, line: 1 }
+    const room = file.path.split('/')[1] ?? ''
+    if (
+      file.path.startsWith('lib/') &&
+      PURE_ROOMS.includes(room) &&
+      isServerOnly(file) &&
+      placeOf(file) !== 'tests'
+    )
+      return [{ ...violation, message: `lib/${room} holds pure rules: no server-only module in it` }]
+    if (/^lib\/.*\/read\.ts$/.test(file.path) && !isServerOnly(file))
+      return [{ ...violation, message: "a read verb runs on the server: import 'server-only'" }]
+    if (file.path === 'lib/env.ts' && !isServerOnly(file))
+      return [{ ...violation, message: "only the server knows the environment: import 'server-only'" }]
+    return []
+  })
+}
+
+/** Classes that open connections; commands and types may be used by verbs, clients are made in lib/aws alone. */
+const SDK_CLIENT = /(Client|^(Lambda|STS|CloudWatch|IAM|fromTemporaryCredentials|fromNodeProviderChain|\*))$/
+
+/** The vendor has one door: clients and credentials come from lib/aws, SDK shapes stop at the verb. */
+export function vendorViolations(files: SourceFile[]): Violation[] {
+  return files.flatMap((file) => {
+    const place = placeOf(file)
+    if (place === 'tests' || place === 'sandbox' || file.path.startsWith('lib/aws/')) return []
+    const fromSdk = file.imports.filter(({ specifier }) => /^@(aws-sdk|smithy)\//.test(specifier))
+    return fromSdk.flatMap(({ names, isTypeOnly, line, specifier }) => {
+      if (place !== 1 && place !== 2)
+        return [{ path: file.path, line, message: `imports ${specifier}: AWS SDK shapes stop at the verb` }]
+      const clients = names.filter((name) => SDK_CLIENT.test(name))
+      if (isTypeOnly || clients.length === 0) return []
+      return [
+        { path: file.path, line, message: `imports ${clients.join(', ')}: only lib/aws makes SDK clients` },
+      ]
+    })
+  })
+}
+
+function forbiddenArrow(from: SourceFile, origin: Place, to: SourceFile, place: Place): string | undefined {
+  if (origin === 'tests' || origin === 'configuration') return undefined
+  if (place === 'tests') return origin === 'start' ? undefined : 'a test is nobody else’s module'
+  if (place === 'start') return origin === 'start' ? undefined : 'start commands are programs of their own'
+  if (place === 'sandbox')
+    return origin === 'sandbox' || origin === 'start' ? undefined : 'the sandbox is a program of its own'
+  if (origin === 'sandbox')
+    return place === 0 ? undefined : 'the sandbox knows nothing of the console but schemas'
+  if (origin === 'start' || typeof origin !== 'number' || typeof place !== 'number') return undefined
+  if (place > origin) return `floor ${origin} does not know floor ${place}`
+  if (origin === 3 && (place === 1 || (place === 2 && !isBrowserVerb(to.path))))
+    return 'components know queries and actions, nothing else of the server'
+  if (isQueries(from.path) && place !== 0 && !isQueries(to.path)) return 'queries run in the browser'
+  if (origin === 4 && isBehindVerbs(to.path) && from.path !== 'instrumentation.ts' && place !== 0)
+    return 'pages and handlers go through a verb'
+  return undefined
+}
+
+function eachImport(
+  files: SourceFile[],
+  judge: (from: SourceFile, to: SourceFile, found: Import) => Violation | undefined,
+): Violation[] {
+  const known = byPath(files)
+  return files.flatMap((file) =>
+    file.imports.flatMap((found) => {
+      const to = resolveImport(file.path, found.specifier, known)
+      return (to && judge(file, to, found)) ?? []
+    }),
+  )
+}

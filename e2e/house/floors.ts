@@ -1,0 +1,59 @@
+import type { SourceFile } from './source-file'
+
+/**
+ * The floors of the house (ARCHITECTURE.md), in the one place where they are written down. Arrows point down.
+ *
+ * 4 app          routes and doors
+ * 3 components   pixels and client state
+ * 2 verbs        reads, queries, actions, the executor
+ * 1 machinery    AWS, database, journal, rights, environment (server-only)
+ * 0 vocabulary   schemas and rules: pure
+ */
+export type Floor = 0 | 1 | 2 | 3 | 4
+
+/** Programs beside the house: nobody on a floor imports them. */
+export type Program = 'sandbox' | 'start' | 'tests' | 'configuration'
+
+/** Rooms whose server modules are machinery; server modules of every other room are verbs. */
+export const MACHINERY_ROOMS = ['aws', 'auth', 'db', 'journal']
+
+/** Rooms that are rules through and through: nothing in them may become a server module. */
+export const PURE_ROOMS = ['cors', 'access', 'findings', 'codegen']
+
+/** What of floor 2 the browser may hold: how to ask a route handler, and the names of server actions. */
+export const isBrowserVerb = (path: string) =>
+  /^lib\/[^/]+\/(queries|actions)\.ts$/.test(path) || isQueries(path)
+
+/** Modules of lib that run in the browser and talk to the console's own server; no server module is behind them. */
+export const isQueries = (path: string) => /^lib\/([^/]+\/queries|fetch-value)\.ts$/.test(path)
+
+/** Rooms that only verbs may enter, never a page or a component. */
+export const isBehindVerbs = (path: string) => /^lib\/(aws|db|journal)\//.test(path)
+
+export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path)
+
+/** Where a file stands: its floor, or the program beside the house that it belongs to. */
+export function placeOf(file: SourceFile): Floor | Program {
+  const { path } = file
+  if (isTest(path) || path.startsWith('e2e/') || /(^|\/)fixtures\//.test(path)) return 'tests'
+  if (path.startsWith('lib/sandbox/')) return 'sandbox'
+  if (path.startsWith('lib/start/')) return 'start'
+  if (path.startsWith('app/') || /^(proxy|instrumentation)\.ts$/.test(path)) return 4
+  if (path.startsWith('components/')) return 3
+  return path.startsWith('lib/') ? floorInLib(file) : 'configuration'
+}
+
+/**
+ * A room of lib often has a pure part and a server part side by side. The file itself says which:
+ * with `import 'server-only'` it is machinery or a verb, without it is vocabulary and must be pure.
+ */
+function floorInLib(file: SourceFile): Floor {
+  if (isQueries(file.path) || file.directives.includes('use server')) return 2
+  if (!isServerOnly(file)) return 0
+  const [, room = '', ...rest] = file.path.split('/')
+  return rest.length === 0 || MACHINERY_ROOMS.includes(room) ? 1 : 2
+}
+
+export function isServerOnly({ imports }: SourceFile): boolean {
+  return imports.some(({ specifier }) => specifier === 'server-only')
+}

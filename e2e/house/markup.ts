@@ -1,0 +1,44 @@
+import {
+  dottedName,
+  lineOf,
+  nameOf,
+  nodesOf,
+  type SourceFile,
+  type SyntaxNode,
+  type Violation,
+} from './source-file'
+
+/** Ways to turn text into markup or code; Trusted Types would stop them in the browser, this stops them earlier. */
+const MARKUP_SINKS = new Set(['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'createContextualFragment'])
+
+/** Server HTML carries no `style` attribute (the CSP refuses them), and text never becomes markup. */
+export function markupViolations(files: SourceFile[]): Violation[] {
+  return files
+    .filter(({ path }) => /^(app|components)\//.test(path))
+    .flatMap(({ path, code, body }) =>
+      [...nodesOf(body)].flatMap((node) => {
+        const message = problemOf(node)
+        return message ? [{ path, line: lineOf(code, node), message }] : []
+      }),
+    )
+}
+
+function problemOf(node: SyntaxNode): string | undefined {
+  if (node.type === 'JSXAttribute' && nameOf(node.name) === 'style')
+    return 'style attribute: the CSP refuses it in server HTML; use a class, or element.style in a ref'
+  if ((node.type === 'JSXAttribute' || node.type === 'Property') && isDangerous(node))
+    return 'text never becomes markup'
+  if (node.type === 'MemberExpression' && isSink(node)) return 'text never becomes markup'
+  if (node.type === 'NewExpression' && nameOf(node.callee) === 'Function') return 'text never becomes code'
+  if (node.type === 'CallExpression' && nameOf(node.callee) === 'eval') return 'text never becomes code'
+  return undefined
+}
+
+function isDangerous(node: SyntaxNode): boolean {
+  return nameOf(node.name ?? node.key) === 'dangerouslySetInnerHTML'
+}
+
+function isSink(node: SyntaxNode): boolean {
+  const isDocumentWrite = /^document\.write(ln)?$/.test(dottedName(node) ?? '')
+  return isDocumentWrite || MARKUP_SINKS.has(nameOf(node.property) ?? '')
+}

@@ -1,0 +1,323 @@
+import { describe, expect, test } from 'vitest'
+import { arrowViolations, serverOnlyViolations, vendorViolations } from './boundaries'
+import { importCycles } from './cycles'
+import { environmentViolations } from './environment'
+import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
+import { markupViolations } from './markup'
+import { barrelViolations, nameViolations, topLevelViolations } from './names'
+import { purityViolations } from './purity'
+import { serverActionViolations } from './server-actions'
+import { parseSourceFile, type Violation } from './source-file'
+import { testMannerViolations } from './test-manners'
+
+/** A small house of given files, wrong on purpose. */
+const house = (files: Record<string, string>) =>
+  Object.entries(files).map(([path, code]) => parseSourceFile(path, code))
+
+const places = (violations: Violation[]) => violations.map(({ path, line }) => `${path}:${line}`)
+
+const SERVER = "import 'server-only'\n"
+
+describe('arrows', () => {
+  const target = {
+    'app/page.tsx': 'export const page = 1',
+    'components/cors/form.tsx': 'export const form = 1',
+    'lib/cors/check.ts': 'export const check = 1',
+    'lib/functions/read.ts': `${SERVER}export const list = 1`,
+    'lib/functions/queries.ts': 'export const query = 1',
+    'lib/changes/actions.ts': "'use server'\nexport const apply = action(1)",
+    'lib/db/lease.ts': `${SERVER}export const lease = 1`,
+    'lib/sandbox/server.ts': 'export const startSandbox = 1',
+  }
+  const judge = (from: string, code: string) => places(arrowViolations(house({ ...target, [from]: code })))
+
+  test.each([
+    ['vocabulary to machinery', 'lib/functions/schema.ts', "import '@/lib/db/lease'"],
+    [
+      'machinery to a verb',
+      'lib/aws/send.ts',
+      `import 'server-only'; import { list } from '@/lib/functions/read'`,
+    ],
+    ['a verb to a component', 'lib/cors/read.ts', `import 'server-only'; import '@/components/cors/form'`],
+    ['a component to a page', 'components/shell/nav.tsx', "import { page } from '@/app/page'"],
+    ['a component to a read', 'components/shell/nav.tsx', "import { list } from '@/lib/functions/read'"],
+    ['a component to the database', 'components/shell/nav.tsx', "import '@/lib/db/lease'"],
+    [
+      'a component to the database, as a type',
+      'components/shell/nav.tsx',
+      "import type { lease } from '@/lib/db/lease'",
+    ],
+    [
+      'a component to the database, lazily',
+      'components/shell/nav.tsx',
+      "const it = import('../../lib/db/lease')",
+    ],
+    ['a query to a read', 'lib/traffic/queries.ts', "import { list } from '@/lib/functions/read'"],
+    ['a query to an action', 'lib/traffic/queries.ts', "import { apply } from '@/lib/changes/actions'"],
+    ['a page to the database', 'app/settings/page.tsx', "import '@/lib/db/lease'"],
+    ['a page to the sandbox', 'app/settings/page.tsx', "import '@/lib/sandbox/server'"],
+    ['a verb to the sandbox', 'lib/probe/read.ts', `import 'server-only'; import '../sandbox/server'`],
+    ['the sandbox to machinery', 'lib/sandbox/faults.ts', "import '@/lib/db/lease'"],
+  ])('%s', (_title, from, code) => {
+    expect(judge(from, code)).toEqual([`${from}:1`])
+  })
+
+  test('a console module to a test or to a start command', () => {
+    const outside = {
+      'e2e/fixtures/world.ts': 'export const a = 1',
+      'lib/start/demo.ts': 'export const b = 1',
+    }
+    const page = { 'app/page.tsx': "import '@/e2e/fixtures/world'\nimport '@/lib/start/demo'" }
+    expect(places(arrowViolations(house({ ...outside, ...page })))).toEqual([
+      'app/page.tsx:1',
+      'app/page.tsx:2',
+    ])
+  })
+
+  test.each([
+    [
+      'components/cors/list.tsx',
+      "import '@/lib/functions/queries'; import '@/lib/changes/actions'; import './form'",
+    ],
+    [
+      'app/functions/page.tsx',
+      "import '@/lib/functions/read'; import '@/components/cors/form'; import 'react'",
+    ],
+    ['lib/changes/apply.ts', `import 'server-only'; import '@/lib/functions/read'; import '@/lib/db/lease'`],
+    ['lib/start/demo.ts', "import '@/lib/sandbox/server'"],
+    ['lib/functions/read.test.ts', "import '@/lib/sandbox/server'; import './read'"],
+  ])('down from %s they are free', (from, code) => {
+    expect(judge(from, code)).toEqual([])
+  })
+})
+
+describe('rings', () => {
+  test('are found, with the way round', () => {
+    const files = house({
+      'lib/a/one.ts': "import './two'",
+      'lib/a/two.ts': "import { three } from '@/lib/b/three'",
+      'lib/b/three.ts': "export * from '../a/one'",
+      'lib/b/four.ts': "import './three'",
+    })
+    expect(importCycles(files)).toEqual([['lib/a/one.ts', 'lib/a/two.ts', 'lib/b/three.ts']])
+  })
+
+  test('of types alone are none', () => {
+    const files = house({
+      'lib/a/one.ts': "import type { B } from './two'",
+      'lib/a/two.ts': "import './one'",
+    })
+    expect(importCycles(files)).toEqual([])
+  })
+})
+
+describe('vocabulary', () => {
+  test.each([
+    ["import { readFileSync } from 'node:fs'"],
+    ["import { useState } from 'react'"],
+    ["import { sql } from 'kysely'"],
+    ['export const at = () => new Date()'],
+    ['export const at = Date.now()'],
+    ['export const id = () => Math.random()'],
+    ["export const get = () => fetch('/')"],
+    ['export const home = process.env.HOME'],
+    ['export const width = window.innerWidth'],
+  ])('is not pure with %s', (code) => {
+    expect(places(purityViolations(house({ 'lib/cors/check.ts': code })))).toContain('lib/cors/check.ts:1')
+  })
+
+  test('may know a given time, and zod', () => {
+    const code = "import { z } from 'zod'\nexport const at = (text: string) => new Date(text)"
+    expect(purityViolations(house({ 'lib/cors/check.ts': code }))).toEqual([])
+  })
+
+  test('may call its own things what it likes', () => {
+    const code = "const fetch = (name: string) => name\nexport const line = fetch('GetPolicy')"
+    expect(purityViolations(house({ 'lib/changes/plan/to-cli.ts': code }))).toEqual([])
+  })
+
+  test('stays vocabulary in its rooms', () => {
+    const files = house({
+      'lib/cors/read.ts': SERVER,
+      'lib/functions/read.ts': 'export const list = 1',
+      'lib/env.ts': '',
+    })
+    expect(places(serverOnlyViolations(files))).toEqual([
+      'lib/cors/read.ts:1',
+      'lib/functions/read.ts:1',
+      'lib/env.ts:1',
+    ])
+  })
+})
+
+describe('the door to AWS', () => {
+  const judge = (path: string, code: string) => places(vendorViolations(house({ [path]: code })))
+
+  test.each([
+    ['lib/functions/read.ts', `${SERVER}import { LambdaClient } from '@aws-sdk/client-lambda'`, 2],
+    ['lib/functions/read.ts', `${SERVER}import * as lambda from '@aws-sdk/client-lambda'`, 2],
+    ['lib/db/lease.ts', `${SERVER}import { fromNodeProviderChain } from '@aws-sdk/credential-providers'`, 2],
+    ['components/cors/form.tsx', "import type { Cors } from '@aws-sdk/client-lambda'", 1],
+    ['app/page.tsx', "import { ListFunctionsCommand } from '@aws-sdk/client-lambda'", 1],
+    ['lib/cors/check.ts', "import type { Cors } from '@aws-sdk/client-lambda'", 1],
+  ])('is not in %s', (path, code, line) => {
+    expect(judge(path, code)).toEqual([`${path}:${line}`])
+  })
+
+  test('is in lib/aws; verbs may name commands, tests make clients of their own', () => {
+    const client = "import { LambdaClient } from '@aws-sdk/client-lambda'"
+    expect(judge('lib/aws/clients.ts', SERVER + client)).toEqual([])
+    expect(judge('lib/functions/read.test.ts', client)).toEqual([])
+    const command = "import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda'"
+    expect(
+      judge('lib/permissions/read.ts', `${SERVER}${command.replace(', type LambdaClient', '')}`),
+    ).toEqual([])
+  })
+})
+
+describe('the environment', () => {
+  test.each([
+    ['export const a = process.env.HOME'],
+    ["export const a = process.env['HOME']"],
+    ["export const a = process['env']"],
+    ['const { env } = process'],
+    ["import { env } from 'node:process'"],
+    ["import process from 'process'"],
+  ])('is read by %s', (code) => {
+    expect(places(environmentViolations(house({ 'lib/aws/clients.ts': SERVER + code })))).toContain(
+      'lib/aws/clients.ts:2',
+    )
+  })
+
+  test('is read by lib/env.ts and by programs; build constants are no settings', () => {
+    const read = 'export const home = process.env.HOME'
+    const files = { 'lib/env.ts': SERVER + read, 'lib/start/demo.ts': read, 'e2e/playwright.config.ts': read }
+    const constants = { 'instrumentation.ts': "if (process.env.NEXT_RUNTIME === 'nodejs') process.exit(1)" }
+    expect(environmentViolations(house({ ...files, ...constants }))).toEqual([])
+  })
+})
+
+describe("'use server'", () => {
+  const judge = (path: string, code: string) => places(serverActionViolations(house({ [path]: code })))
+
+  test.each([
+    ['export async function apply() {}'],
+    ['export const apply = async () => {}'],
+    ['export default action(schema, verb)'],
+    ["export * from './apply'"],
+    ["export { apply } from './apply'"],
+    ['const apply = verb()\nexport { apply }'],
+    ['export const preview = action(schema, verb), apply = verb'],
+  ])('does not let %s out', (code) => {
+    expect(judge('lib/changes/actions.ts', `'use server'\n${code}`)).toHaveLength(1)
+  })
+
+  test('stands at the top of lib/<room>/actions.ts only', () => {
+    const apply = 'export const apply = action(schema, verb)'
+    expect(judge('lib/changes/actions.ts', `'use server'\n${apply}\nexport type A = 1`)).toEqual([])
+    expect(judge('components/cors/save.ts', `'use server'\n${apply}`)).toEqual(['components/cors/save.ts:1'])
+    expect(judge('app/page.tsx', "const save = async () => { 'use server' }")).toEqual(['app/page.tsx:1'])
+  })
+})
+
+describe('markup', () => {
+  test.each([
+    ['export const a = <p style={{ color: "red" }} />'],
+    ['export const a = <p dangerouslySetInnerHTML={{ __html: x }} />'],
+    ['export const a = { dangerouslySetInnerHTML: { __html: x } }'],
+    ['element.innerHTML = x'],
+    ['ref.current.outerHTML = x'],
+    ["element.insertAdjacentHTML('beforeend', x)"],
+    ['document.write(x)'],
+    ["eval('1')"],
+    ["new Function('1')"],
+  ])('is not made by %s', (code) => {
+    expect(places(markupViolations(house({ 'components/ui/table.tsx': code })))).toEqual([
+      'components/ui/table.tsx:1',
+    ])
+  })
+
+  test('element.style is not an attribute', () => {
+    expect(
+      markupViolations(house({ 'components/ui/table.tsx': "row.style.top = '0'; stream.write('x')" })),
+    ).toEqual([])
+  })
+})
+
+describe('names', () => {
+  test.each([
+    ['components/Button.tsx'],
+    ['lib/corsCheck.ts'],
+    ['lib/cors_check.ts'],
+    ['lib/cors/index.ts'],
+    ['lib/utils.ts'],
+    ['lib/helpers/date.ts'],
+    ['lib/date-utils.ts'],
+    ['lib/state-manager.ts'],
+    ['components/common/box.tsx'],
+  ])('%s is none', (path) => {
+    expect(places(nameViolations([path]))).toEqual([`${path}:1`])
+  })
+
+  test.each([
+    ['app/(console)/functions/[account]/[region]/page.tsx'],
+    ['app/api/[...rest]/route.ts'],
+    ['lib/cors/cors-schema.test.ts'],
+    ['components/ui/table.tsx'],
+    ['public/logo-192.png'],
+  ])('%s is one', (path) => {
+    expect(nameViolations([path])).toEqual([])
+  })
+
+  test('a file of re-exports alone is a barrel', () => {
+    const files = house({
+      'lib/cors/all.ts': "export * from './a'\nexport { b } from './b'",
+      'lib/cors/a.ts': 'export {}',
+    })
+    expect(places(barrelViolations(files))).toEqual(['lib/cors/all.ts:1'])
+  })
+
+  test('a new name at the top is seen', () => {
+    expect(places(topLevelViolations(['lib', 'src', 'docker-compose.yml']))).toEqual([
+      'src:1',
+      'docker-compose.yml:1',
+    ])
+  })
+})
+
+describe('tests', () => {
+  test.each([
+    ["vi.mock('@/lib/db/lease')"],
+    ['await page.waitForTimeout(500)'],
+    ["test.only('x', () => {})"],
+    ["test.skip('x', () => {})"],
+    ["describe.skip('x', () => {})"],
+    ["it.todo('x')"],
+    ["test.describe.only('x', () => {})"],
+    ["import { setTimeout } from 'node:timers/promises'"],
+  ])('do not say %s', (code) => {
+    expect(places(testMannerViolations(house({ 'e2e/list.spec.ts': code })))).toEqual(['e2e/list.spec.ts:1'])
+  })
+})
+
+describe('dependencies', () => {
+  test('a missing binary of another platform is found, also for nested packages', () => {
+    const lock = {
+      packages: {
+        'node_modules/next': { optionalDependencies: { '@next/swc-a': '1.0.0', '@next/swc-b': '1.0.0' } },
+        'node_modules/next/node_modules/@next/swc-a': {},
+      },
+    }
+    expect(missingOptionalPackages(lock)).toEqual(['node_modules/next wants @next/swc-b@1.0.0'])
+  })
+
+  test('a lock entry that names a server is found', () => {
+    const lock = { packages: { '': {}, 'node_modules/a': { resolved: 'https://example.com/a.tgz' } } }
+    expect(resolvedPackages(lock)).toEqual(['node_modules/a from https://example.com/a.tgz'])
+  })
+
+  test('a range is not a pin', () => {
+    const manifest = { dependencies: { a: '^1.0.0', b: '1.0.0' }, devDependencies: { c: 'latest' } }
+    expect(looseDependencies(manifest)).toEqual(['a@^1.0.0', 'c@latest'])
+  })
+})

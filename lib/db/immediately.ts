@@ -1,0 +1,25 @@
+import 'server-only'
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '@/lib/db/schema'
+
+/**
+ * Runs `work` in a transaction that takes the write lock at once, so that what it reads is still true when it
+ * writes, in whichever process. Waits for the lock as long as the connection's busy_timeout.
+ */
+export function immediately<T>(
+  db: Kysely<Tables>,
+  work: (transaction: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection)
+    try {
+      const result = await work(connection)
+      await sql`commit`.execute(connection)
+      return result
+    } catch (error) {
+      // A failed commit (disk full) may have ended the transaction already.
+      await sql`rollback`.execute(connection).catch(() => undefined)
+      throw error
+    }
+  })
+}

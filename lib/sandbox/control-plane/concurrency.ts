@@ -1,0 +1,70 @@
+import { ServiceError } from '../service-error'
+import type { AccountState, FunctionState, RegionState } from '../state'
+import { existingFunction } from './function-target'
+import type { LambdaOperation } from './lambda-call'
+
+/** What AWS keeps back for functions without a reservation. Source: Lambda developer guide, reserved concurrency. */
+const MIN_UNRESERVED = 100
+
+function reservedByOthers(region: RegionState, target?: FunctionState): number {
+  return [...region.functions.values()]
+    .filter((other) => other !== target)
+    .reduce((sum, other) => sum + (other.reservedConcurrency ?? 0), 0)
+}
+
+function checkPool(
+  account: AccountState,
+  region: RegionState,
+  target: FunctionState,
+  reserved: number,
+): void {
+  // Reserving nothing takes nothing from the pool, so switching a function off is always possible.
+  if (reserved === 0) return
+  const minimum = Math.min(MIN_UNRESERVED, account.concurrentExecutions)
+  if (account.concurrentExecutions - reservedByOthers(region, target) - reserved >= minimum) return
+  // The one InvalidParameterValueException without a Type member.
+  throw new ServiceError(400, 'InvalidParameterValueException', {
+    message:
+      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution " +
+      `below its minimum value of [${minimum}].`,
+  })
+}
+
+export const putFunctionConcurrency: LambdaOperation<'PutFunctionConcurrency'> = (call) => {
+  const { target } = existingFunction(call)
+  const reserved = call.input.ReservedConcurrentExecutions
+  checkPool(call.account, call.region, target, reserved)
+  target.reservedConcurrency = reserved
+  return { status: 200, body: { ReservedConcurrentExecutions: reserved } }
+}
+
+export const getFunctionConcurrency: LambdaOperation<'GetFunctionConcurrency'> = (call) => {
+  const { reservedConcurrency } = existingFunction(call).target
+  const body = reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency }
+  return { status: 200, body }
+}
+
+export const deleteFunctionConcurrency: LambdaOperation<'DeleteFunctionConcurrency'> = (call) => {
+  delete existingFunction(call).target.reservedConcurrency
+  return { status: 204 }
+}
+
+export const getAccountSettings: LambdaOperation<'GetAccountSettings'> = ({ account, region }) => {
+  const functions = [...region.functions.values()]
+  return {
+    status: 200,
+    body: {
+      AccountLimit: {
+        TotalCodeSize: 80_530_636_800,
+        CodeSizeUnzipped: 262_144_000,
+        CodeSizeZipped: 52_428_800,
+        ConcurrentExecutions: account.concurrentExecutions,
+        UnreservedConcurrentExecutions: account.concurrentExecutions - reservedByOthers(region),
+      },
+      AccountUsage: {
+        TotalCodeSize: functions.reduce((sum, target) => sum + target.codeSize, 0),
+        FunctionCount: functions.length,
+      },
+    },
+  }
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { addFunction, addVersion } from '../build'
+import {
+  functionNotFound,
+  invalidParameterValue,
+  preconditionFailed,
+  resourceConflict,
+} from '../service-error'
+import type { FunctionState } from '../state'
+import { functionTimestamp } from '../timestamp'
+import { existingFunction, functionTarget } from './function-target'
+import type { LambdaOperation } from './lambda-call'
+import { pageOf } from './paging'
+
+type Version = FunctionState['versions'][number]
+
+/** What ListFunctions says of a function; a version when one is given, else `$LATEST`. */
+function listItem(target: FunctionState, arn: string, version?: Version) {
+  return {
+    FunctionName: target.name,
+    FunctionArn: arn,
+    Runtime: target.runtime,
+    Role: target.role,
+    Handler: target.handler,
+    CodeSize: target.codeSize,
+    Description: version?.description || target.description,
+    Timeout: target.timeout,
+    MemorySize: target.memorySize,
+    LastModified: version?.lastModified ?? target.lastModified,
+    CodeSha256: version?.codeSha256 ?? target.codeSha256,
+    Version: version?.version ?? '$LATEST',
+    Environment: { Variables: target.environment },
+    TracingConfig: { Mode: 'PassThrough' },
+    RevisionId: version?.revisionId ?? target.revisionId,
+    PackageType: 'Zip',
+    Architectures: target.architectures,
+    EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${target.name}` },
+  }
+}
+
+function configuration(target: FunctionState, arn: string, version?: Version) {
+  return { ...listItem(target, arn, version), State: 'Active', LastUpdateStatus: 'Successful' }
+}
+
+function versionsOf(target: FunctionState) {
+  return [
+    listItem(target, `${target.arn}:$LATEST`),
+    ...target.versions.map((version) => listItem(target, `${target.arn}:${version.version}`, version)),
+  ]
+}
+
+function findVersion(target: FunctionState, qualifier: string): Version | undefined {
+  const number = target.aliases.get(qualifier)?.functionVersion ?? qualifier
+  return target.versions.find(({ version }) => version === number)
+}
+
+/** The configuration that FunctionName and Qualifier name; throws when it is not there. */
+function qualifiedConfiguration(call: Parameters<typeof functionTarget>[0]) {
+  const { target, qualifier, arn } = functionTarget(call)
+  const qualifiedArn = qualifier === undefined ? arn : `${arn}:${qualifier}`
+  if (target === undefined) throw functionNotFound(qualifiedArn)
+  if (qualifier === undefined || qualifier === '$LATEST') {
+    return { target, body: configuration(target, qualifiedArn) }
+  }
+  const alias = target.aliases.get(qualifier)
+  const version = findVersion(target, qualifier)
+  if (alias === undefined && version === undefined) throw functionNotFound(qualifiedArn)
+  return { target, body: configuration(target, qualifiedArn, version) }
+}
+
+export const listFunctions: LambdaOperation<'ListFunctions'> = (call) => {
+  const { account, region, input } = call
+  const functions = [...region.functions.values()]
+  const items =
+    input.FunctionVersion === 'ALL'
+      ? functions.flatMap(versionsOf)
+      : functions.map((target) => listItem(target, target.arn))
+  const scope = `${account.id}/${region.region}/${input.FunctionVersion ?? ''}`
+  const page = pageOf(items, (item) => item.FunctionArn, scope, input)
+  return {
+    status: 200,
+    body: { ...(page.nextMarker && { NextMarker: page.nextMarker }), Functions: page.items },
+  }
+}
+
+export const getFunction: LambdaOperation<'GetFunction'> = (call) => {
+  const { target, body } = qualifiedConfiguration(call)
+  const hasTags = Object.keys(target.tags).length > 0
+  const reserved = target.reservedConcurrency
+  const location = `http://127.0.0.1:${call.context.port}/code/${target.name}`
+  return {
+    status: 200,
+    body: {
+      Configuration: body,
+      Code: { RepositoryType: 'S3', Location: location },
+      ...(hasTags && { Tags: target.tags }),
+      ...(reserved !== undefined && { Concurrency: { ReservedConcurrentExecutions: reserved } }),
+    },
+  }
+}
+
+export const getFunctionConfiguration: LambdaOperation<'GetFunctionConfiguration'> = (call) => {
+  return { status: 200, body: qualifiedConfiguration(call).body }
+}
+
+export const createFunction: LambdaOperation<'CreateFunction'> = (call) => {
+  const { context, region, input } = call
+  const found = functionTarget({ ...call, input: { FunctionName: input.FunctionName } })
+  if (found.target !== undefined) throw resourceConflict(`Function already exist: ${found.name}`)
+  const target = addFunction(region, {
+    name: found.name,
+    role: input.Role,
+    lastModified: functionTimestamp(context.now()),
+    ...(input.Runtime !== undefined && { runtime: input.Runtime }),
+    ...(input.Handler !== undefined && { handler: input.Handler }),
+    ...(input.Description !== undefined && { description: input.Description }),
+    ...(input.Timeout !== undefined && { timeout: input.Timeout }),
+    ...(input.MemorySize !== undefined && { memorySize: input.MemorySize }),
+    ...(input.Architectures !== undefined && { architectures: input.Architectures }),
+    environment: { ...input.Environment?.Variables },
+    tags: { ...input.Tags },
+  })
+  if (input.Publish) addVersion(target)
+  // Creating goes on after the answer on AWS; here the function is active with the next call.
+  const pending = {
+    State: 'Pending',
+    StateReason: 'The function is being created.',
+    StateReasonCode: 'Creating',
+  }
+  return { status: 201, body: { ...listItem(target, target.arn, target.versions[0]), ...pending } }
+}
+
+export const deleteFunction: LambdaOperation<'DeleteFunction'> = (call) => {
+  const { region, context } = call
+  const { target, qualifier, name } = existingFunction(call)
+  if (qualifier !== undefined) return deleteVersion(target, qualifier)
+  for (const url of target.urls.values()) context.state.urlIds.delete(url.urlId)
+  region.functions.delete(name)
+  return { status: 204 }
+}
+
+function deleteVersion(target: FunctionState, qualifier: string) {
+  if (qualifier === '$LATEST') {
+    throw invalidParameterValue('$LATEST version cannot be deleted without deleting the function.')
+  }
+  const index = target.versions.findIndex(({ version }) => version === qualifier)
+  if (index === -1) throw functionNotFound(`${target.arn}:${qualifier}`)
+  const isUsed = [...target.aliases.values()].some(
+    (alias) => alias.functionVersion === qualifier || qualifier in alias.routing,
+  )
+  if (isUsed) throw resourceConflict('The version is referenced by an alias.')
+  target.versions.splice(index, 1)
+  target.policies.delete(qualifier)
+  return { status: 204 }
+}
+
+export const publishVersion: LambdaOperation<'PublishVersion'> = (call) => {
+  const { input } = call
+  const { target } = existingFunction(call)
+  if (input.RevisionId !== undefined && input.RevisionId !== target.revisionId) {
+    throw preconditionFailed(
+      'The Revision Id provided does not match the latest Revision Id. ' +
+        'Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    )
+  }
+  // Unchanged code gives no second version: AWS answers with the one it has.
+  const last = target.versions.at(-1)
+  if (last?.codeSha256 !== target.codeSha256) {
+    addVersion(target, input.Description)
+    target.revisionId = randomUUID()
+  }
+  const version = target.versions.at(-1)
+  return {
+    status: 201,
+    body: configuration(target, `${target.arn}:${version?.version}`, version),
+  }
+}
+
+export const listVersionsByFunction: LambdaOperation<'ListVersionsByFunction'> = (call) => {
+  const { target, arn } = existingFunction(call)
+  const page = pageOf(versionsOf(target), (item) => item.Version, `${arn}/versions`, call.input)
+  return {
+    status: 200,
+    body: { ...(page.nextMarker && { NextMarker: page.nextMarker }), Versions: page.items },
+  }
+}

@@ -1,0 +1,21 @@
+import { existingFunction } from './function-target'
+import type { LambdaCall, LambdaOperation } from './lambda-call'
+
+function taggedFunction(call: LambdaCall<'ListTags' | 'TagResource' | 'UntagResource'>) {
+  return existingFunction({ ...call, input: { FunctionName: call.input.Resource } }).target
+}
+
+export const listTags: LambdaOperation<'ListTags'> = (call) => {
+  return { status: 200, body: { Tags: taggedFunction(call).tags } }
+}
+
+export const tagResource: LambdaOperation<'TagResource'> = (call) => {
+  Object.assign(taggedFunction(call).tags, call.input.Tags)
+  return { status: 204 }
+}
+
+export const untagResource: LambdaOperation<'UntagResource'> = (call) => {
+  const { tags } = taggedFunction(call)
+  for (const key of call.input.TagKeys) delete tags[key]
+  return { status: 204 }
+}

@@ -1,0 +1,57 @@
+/** One control-plane call as the sandbox saw it. */
+export interface LedgerEntry {
+  /** Milliseconds since the epoch, when the call was decided. */
+  readonly at: number
+  readonly requestId: string
+  readonly service: string
+  readonly operation: string
+  /** Empty when the caller could not be told. */
+  readonly account: string
+  readonly region: string
+  readonly principalArn: string
+  /** The ARN the call is about, `*` when it is about none. */
+  readonly resource: string
+  readonly functionName?: string
+  /** Path, query and body members together. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** HTTP status of the answer; 0 when none was sent (a scripted reset or hang). */
+  readonly status: number
+  readonly errorCode?: string
+}
+
+/** Which entries to read; members left out match everything. */
+export interface LedgerQuery {
+  readonly operation?: string
+  readonly account?: string
+  readonly region?: string
+  readonly functionName?: string
+  readonly principalArn?: string
+}
+
+// A long-running demo must not grow without end; tests clear the ledger long before this.
+const MAX_ENTRIES = 50_000
+
+/** Every call the control plane answered, oldest first. */
+export class Ledger {
+  private entries: LedgerEntry[] = []
+
+  record(entry: LedgerEntry): void {
+    this.entries.push(entry)
+    if (this.entries.length > MAX_ENTRIES) this.entries.splice(0, MAX_ENTRIES / 10)
+  }
+
+  read(query: LedgerQuery = {}): LedgerEntry[] {
+    return this.entries.filter(
+      (entry) =>
+        (query.operation === undefined || entry.operation === query.operation) &&
+        (query.account === undefined || entry.account === query.account) &&
+        (query.region === undefined || entry.region === query.region) &&
+        (query.functionName === undefined || entry.functionName === query.functionName) &&
+        (query.principalArn === undefined || entry.principalArn === query.principalArn),
+    )
+  }
+
+  clear(): void {
+    this.entries = []
+  }
+}

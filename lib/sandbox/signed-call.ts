@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { authenticate, type Caller, CredentialError, isDenied } from './credentials'
+import type { FaultEffect } from './faults'
+import type { SandboxContext, SandboxRequest } from './route'
+import { accessDenied, rateExceeded, ServiceError } from './service-error'
+
+/** What goes out, ready to be written. */
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** How one service spells its failures on the wire. */
+export interface Dialect {
+  credentialFailure(error: CredentialError): ServiceError
+  render(error: ServiceError, requestId: string): WireAnswer
+}
+
+/** One API call, already recognised but neither authorised nor carried out. */
+export interface SignedCall {
+  /** Prefix of the IAM action: `lambda`, `sts`, `cloudwatch`. */
+  readonly service: string
+  readonly operation: string
+  readonly functionName?: string
+  /** For the ledger. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Whether Lambda's control-plane rate applies. */
+  readonly isThrottled: boolean
+  /** Whether IAM may deny it; GetCallerIdentity is always allowed. */
+  readonly isAlwaysAllowed?: boolean
+  readonly dialect: Dialect
+  /** The ARN that messages and the ledger name, `*` when the call is about no single resource. */
+  resource(caller: Caller): string
+  /** Does it; throws ServiceError for every failure the service has a name for. */
+  run(caller: Caller, requestId: string): WireAnswer
+}
+
+interface Verdict {
+  readonly answer: WireAnswer | 'reset' | 'hang'
+  readonly errorCode?: string
+}
+
+function delay(ms: number): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()
+}
+
+function authorise(context: SandboxContext, call: SignedCall, caller: Caller): void {
+  const action = `${call.service}:${call.operation}`
+  if (!call.isAlwaysAllowed && isDenied(caller.principal, action)) {
+    throw accessDenied(
+      `User: ${caller.principal.arn} is not authorized to perform: ${action} on resource: ` +
+        `${call.resource(caller)} because no identity-based policy allows the ${action} action`,
+    )
+  }
+  if (!call.isThrottled) return
+  const { account, region } = caller
+  if (!context.throttle.take(account.id, region, call.operation, context.now())) throw rateExceeded()
+}
+
+async function applyFault(call: SignedCall, effect: FaultEffect | undefined, requestId: string) {
+  if (effect === undefined) return undefined
+  if (effect === 'reset' || effect === 'hang') return { answer: effect } satisfies Verdict
+  if ('slowMs' in effect) {
+    await delay(effect.slowMs)
+    return undefined
+  }
+  const message = effect.message ?? effect.code
+  // The same spelling rule as the real errors have: only this one writes Message.
+  const text = effect.code === 'ResourceNotFoundException' ? { Message: message } : { message }
+  const error = new ServiceError(effect.status, effect.code, { Type: 'User', ...text })
+  return { answer: call.dialect.render(error, requestId), errorCode: effect.code } satisfies Verdict
+}
+
+async function decide(
+  context: SandboxContext,
+  call: SignedCall,
+  caller: Caller,
+  requestId: string,
+): Promise<Verdict> {
+  const { operation, functionName } = call
+  const target = { operation, functionName, account: caller.account.id, region: caller.region }
+  try {
+    authorise(context, call, caller)
+    const refused = await applyFault(call, context.faults.take(target, 'before'), requestId)
+    if (refused !== undefined) return refused
+    const answer = call.run(caller, requestId)
+    return (await applyFault(call, context.faults.take(target, 'after'), requestId)) ?? { answer }
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    return { answer: call.dialect.render(error, requestId), errorCode: error.code }
+  }
+}
+
+function send(response: ServerResponse, answer: WireAnswer | 'reset' | 'hang'): void {
+  if (answer === 'hang') return
+  if (answer === 'reset') {
+    response.socket?.resetAndDestroy()
+    return
+  }
+  const length = answer.status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(answer.body)) }
+  response.writeHead(answer.status, { ...answer.headers, ...length })
+  response.end(answer.body)
+}
+
+/**
+ * Takes one call through everything a signed AWS call goes through: signature, permission, rate, scripted faults,
+ * effect, ledger, latency, answer.
+ */
+export async function serveSignedCall(
+  context: SandboxContext,
+  request: SandboxRequest,
+  response: ServerResponse,
+  call: SignedCall,
+): Promise<void> {
+  const requestId = randomUUID()
+  let caller: Caller | undefined
+  let verdict: Verdict
+  try {
+    caller = authenticate(context, request)
+    verdict = await decide(context, call, caller, requestId)
+  } catch (error) {
+    if (!(error instanceof CredentialError)) throw error
+    const failure = call.dialect.credentialFailure(error)
+    verdict = { answer: call.dialect.render(failure, requestId), errorCode: failure.code }
+  }
+  context.ledger.record({
+    at: context.now(),
+    requestId,
+    service: call.service,
+    operation: call.operation,
+    account: caller?.account.id ?? '',
+    region: caller?.region ?? '',
+    principalArn: caller?.principal.arn ?? '',
+    resource: caller ? call.resource(caller) : '*',
+    functionName: call.functionName,
+    parameters: call.parameters,
+    status: typeof verdict.answer === 'string' ? 0 : verdict.answer.status,
+    errorCode: verdict.errorCode,
+  })
+  await delay(context.latencyMs)
+  send(response, verdict.answer)
+}

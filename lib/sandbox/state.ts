@@ -1,0 +1,152 @@
+/**
+ * What the sandbox remembers: accounts, their regions, functions, aliases, function URLs and policies.
+ * Plain mutable data; the control plane, the data plane and the seed are the only ones that touch it.
+ */
+
+export type Partition = 'aws'
+
+export interface SandboxState {
+  readonly accounts: Map<string, AccountState>
+  /** Access key id → who signs with it. Long-lived (AKIA…) and temporary (ASIA…) keys alike. */
+  readonly credentials: Map<string, SandboxPrincipal>
+  /** 32-character URL id → where the config lives: the data plane's routing table. */
+  readonly urlIds: Map<string, UrlLocation>
+}
+
+export interface SandboxPrincipal {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  readonly account: string
+  /** `arn:aws:iam::<account>:user/<name>` or `arn:aws:sts::<account>:assumed-role/<role>/<session>` */
+  readonly arn: string
+  readonly userId: string
+  /** Milliseconds since the epoch; requests signed later answer ExpiredTokenException. */
+  readonly expiresAt?: number
+  /** Operations (`lambda:GetPolicy`, `cloudwatch:*` …) this principal may not call: answered AccessDeniedException. */
+  readonly denied: Set<string>
+}
+
+export interface UrlLocation {
+  readonly account: string
+  readonly region: string
+  readonly functionName: string
+  /** `$LATEST` or the alias name. */
+  readonly qualifier: string
+}
+
+export interface AccountState {
+  readonly id: string
+  readonly name: string
+  readonly regions: Map<string, RegionState>
+  /**
+   * AWS exempted accounts that used function URLs before October 2025 from the two-permission rule for a while;
+   * the recordings of 2025 and 2026 were made in such accounts.
+   */
+  hasTwoPermissionException: boolean
+  /** AWS Organizations id, for `aws:PrincipalOrgID`. */
+  organizationId: string
+  /** Role names that STS AssumeRole may hand out in this account, with the operations denied to each. */
+  readonly roles: Map<
+    string,
+    { readonly denied: Set<string>; readonly trusted: (principal: SandboxPrincipal) => boolean }
+  >
+  concurrentExecutions: number
+}
+
+export interface RegionState {
+  readonly account: string
+  readonly region: string
+  /** By function name; ListFunctions answers them in this map's order. */
+  readonly functions: Map<string, FunctionState>
+}
+
+export interface FunctionState {
+  readonly account: string
+  readonly region: string
+  readonly name: string
+  /** Unqualified ARN. */
+  readonly arn: string
+  runtime: string
+  handler: string
+  role: string
+  description: string
+  memorySize: number
+  timeout: number
+  architectures: string[]
+  codeSize: number
+  codeSha256: string
+  /** `2026-09-15T11:59:39.307+0000`, as ListFunctions spells it. */
+  lastModified: string
+  revisionId: string
+  environment: Record<string, string>
+  tags: Record<string, string>
+  /** Published versions, "1" first. */
+  readonly versions: {
+    version: string
+    description: string
+    codeSha256: string
+    lastModified: string
+    revisionId?: string
+  }[]
+  readonly aliases: Map<string, AliasState>
+  /** By qualifier: `$LATEST` for the function's own URL, else the alias name. Insertion order. */
+  readonly urls: Map<string, UrlState>
+  /** By qualifier: `$LATEST` for the unqualified function, an alias name, or a version number. */
+  readonly policies: Map<string, PolicyState>
+  reservedConcurrency?: number
+  /** What the function does when its URL is called. */
+  behaviour: FunctionBehaviour
+}
+
+export interface AliasState {
+  readonly name: string
+  functionVersion: string
+  description: string
+  routing: Record<string, number>
+  revisionId: string
+}
+
+export interface UrlState {
+  readonly urlId: string
+  authType: 'NONE' | 'AWS_IAM'
+  /** Absent until somebody sends it: Get and List then answer BUFFERED, Create and Update leave it out. */
+  invokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
+  /** Only the members that were sent; absent when CORS is not configured. Header names already lower-cased. */
+  cors?: WireCors
+  /** ISO 8601 with nine fractional digits and Z. */
+  readonly creationTime: string
+  lastModifiedTime: string
+}
+
+export interface WireCors {
+  AllowCredentials?: boolean
+  AllowHeaders?: string[]
+  AllowMethods?: string[]
+  AllowOrigins?: string[]
+  ExposeHeaders?: string[]
+  MaxAge?: number
+}
+
+export interface PolicyState {
+  revisionId: string
+  /** Statements as they go out, in insertion order: what AddPermission wrote, or anything PutResourcePolicy could have. */
+  readonly statements: WireStatement[]
+}
+
+export interface WireStatement {
+  Sid?: string
+  Effect: 'Allow' | 'Deny'
+  Principal?: unknown
+  NotPrincipal?: unknown
+  Action?: string | string[]
+  NotAction?: string | string[]
+  Resource?: string | string[]
+  Condition?: Record<string, Record<string, string | string[]>>
+}
+
+/** `echo` answers what it saw; `returns` answers a fixed value the way Lambda's proxy format reads it. */
+export type FunctionBehaviour =
+  | { readonly kind: 'echo' }
+  | { readonly kind: 'returns'; readonly value: unknown }
+  | { readonly kind: 'throws' }

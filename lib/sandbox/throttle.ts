@@ -1,0 +1,51 @@
+/** Calls a second and burst for each of Lambda's three budgets, per account and region. */
+export interface ThrottleRates {
+  /** All control-plane operations together but the two below. */
+  readonly shared: number
+  readonly getPolicy: number
+  readonly getFunction: number
+}
+
+/** AWS's own figures, which cannot be raised. Source: Lambda developer guide, "Lambda quotas", API requests. */
+export const AWS_RATES: ThrottleRates = { shared: 15, getPolicy: 15, getFunction: 100 }
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+const SECOND = 1000
+
+function budgetOf(operation: string): keyof ThrottleRates {
+  if (operation === 'GetPolicy') return 'getPolicy'
+  if (operation === 'GetFunction') return 'getFunction'
+  return 'shared'
+}
+
+/** Token buckets; a budget's burst is one second of its rate. */
+export class Throttle {
+  private readonly buckets = new Map<string, Bucket>()
+
+  constructor(private rates: ThrottleRates | false) {}
+
+  /** Sets other rates, or none, and fills every bucket. */
+  set(rates: ThrottleRates | false): void {
+    this.rates = rates
+    this.buckets.clear()
+  }
+
+  /** Takes one call out of the budget; false when it is used up. `now` is in milliseconds. */
+  take(account: string, region: string, operation: string, now: number): boolean {
+    if (this.rates === false) return true
+    const budget = budgetOf(operation)
+    const rate = this.rates[budget]
+    const key = `${account}/${region}/${budget}`
+    const bucket = this.buckets.get(key) ?? { tokens: rate, at: now }
+    this.buckets.set(key, bucket)
+    bucket.tokens = Math.min(rate, bucket.tokens + (Math.max(0, now - bucket.at) * rate) / SECOND)
+    bucket.at = now
+    if (bucket.tokens < 1) return false
+    bucket.tokens -= 1
+    return true
+  }
+}

@@ -12,10 +12,28 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.tsx', 'e2e/house/*.test.ts'],
-    environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'lib/**/*.test.ts',
+            'components/**/*.test.ts',
+            'e2e/house/*.test.ts',
+            'e2e/fixtures/*.test.ts',
+            '*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', environment: 'jsdom', include: ['components/**/*.test.tsx'] },
+      },
+    ],
   },
 })

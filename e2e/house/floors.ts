@@ -30,12 +30,15 @@ export const isQueries = (path: string) => /^lib\/([^/]+\/queries|fetch-value)\.
 /** Rooms that only verbs may enter, never a page or a component. */
 export const isBehindVerbs = (path: string) => /^lib\/(aws|db|journal)\//.test(path)
 
+/** Modules of lib that only tests import; they stand beside what they help to test. */
+const TEST_SUPPORT = new Set(['lib/db/scratch-database.ts'])
+
 export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path)
 
 /** Where a file stands: its floor, or the program beside the house that it belongs to. */
 export function placeOf(file: SourceFile): Floor | Program {
   const { path } = file
-  if (isTest(path) || path.startsWith('e2e/') || /(^|\/)fixtures\//.test(path)) return 'tests'
+  if (isTest(path) || path.startsWith('e2e/') || TEST_SUPPORT.has(path)) return 'tests'
   if (path.startsWith('lib/sandbox/')) return 'sandbox'
   if (path.startsWith('lib/start/')) return 'start'
   if (path.startsWith('app/') || /^(proxy|instrumentation)\.ts$/.test(path)) return 4

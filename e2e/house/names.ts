@@ -22,6 +22,7 @@ export const TOP_LEVEL_NAMES = [
   'package.json',
   'proxy.ts',
   'public',
+  'tailwind.config.ts',
   'tsconfig.json',
   'vitest.config.ts',
 ]

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { PROJECT_ROOT } from './project-root'
+
+/** How long a server may take to answer its first request, in milliseconds. */
+const START_LIMIT = 60_000
+/** How long a server may take to finish what it does after it is asked to stop, in milliseconds. */
+const STOP_LIMIT = 8_000
+const POLL_INTERVAL = 50
+/** Lines of its output that are kept to explain a failed start. */
+const KEPT_LINES = 60
+
+export interface ChildServerOptions {
+  /** The file that Node runs, and its arguments. */
+  program: string[]
+  /** Further flags for Node itself. */
+  nodeFlags?: string[]
+  env: NodeJS.ProcessEnv
+  /** Answers 2xx when the server is ready. */
+  readyUrl: string
+  cwd?: string
+  /** `inherit` shows its output; else it is given here piece by piece. */
+  output: 'inherit' | ((text: string) => void)
+}
+
+export interface ChildServer {
+  pid: number
+  /** Settles when the process has ended: its exit code, or null when a signal ended it. */
+  ended: Promise<number | null>
+  /** Asks it to stop, and ends it after 8 s if it does not. */
+  stop(): Promise<void>
+  kill(signal: NodeJS.Signals): void
+}
+
+/** The server ended before it was ready; `output` is the end of what it wrote. */
+export class FailedStart extends Error {
+  override readonly name = 'FailedStart'
+  constructor(
+    readonly exitCode: number | null,
+    readonly output: string,
+  ) {
+    super(`The server ended before it was ready (exit code ${exitCode}).\n${output}`)
+  }
+}
+
+/** Starts a server in a Node process of its own and waits until it is ready. @throws {FailedStart} */
+export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
+  const { program, nodeFlags = [], env, cwd = PROJECT_ROOT, output } = options
+  const watch = path.join(PROJECT_ROOT, 'lib/start/stop-with-parent.mjs')
+  const pipe = output === 'inherit' ? 'inherit' : 'pipe'
+  const child = spawn(process.execPath, ['--import', watch, ...nodeFlags, ...program], {
+    cwd,
+    env,
+    stdio: ['ignore', pipe, pipe, 'ipc'],
+  })
+  const written = keepOutput(child, output)
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const server: ChildServer = {
+    pid: child.pid ?? 0,
+    ended,
+    stop: () => stop(child, ended),
+    kill: (signal) => void child.kill(signal),
+  }
+  const outcome = await Promise.race([isAnswering(options.readyUrl), ended.then((code) => ({ code }))])
+  if (outcome === true) return server
+  await server.stop()
+  throw new FailedStart(typeof outcome === 'object' ? outcome.code : null, written())
+}
+
+function keepOutput(child: ChildProcess, output: ChildServerOptions['output']): () => string {
+  let kept: string[] = []
+  const keep = (data: Buffer) => {
+    const text = data.toString()
+    kept = [...kept, text].slice(-KEPT_LINES)
+    if (output !== 'inherit') output(text)
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  return () => kept.join('').trim()
+}
+
+async function isAnswering(url: string): Promise<boolean> {
+  const deadline = Date.now() + START_LIMIT
+  while (Date.now() < deadline) {
+    const isOk = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (isOk) return true
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL))
+  }
+  return false
+}
+
+async function stop(child: ChildProcess, ended: Promise<number | null>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT)
+  await ended
+  clearTimeout(timer)
+}

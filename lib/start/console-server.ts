@@ -1,0 +1,28 @@
+import path from 'node:path'
+import { type ChildServer, type ChildServerOptions, startChildServer } from './child-server'
+import { STANDALONE } from './project-root'
+
+export interface ConsoleServerOptions {
+  port: number
+  /** The whole environment of the console, without HOSTNAME and PORT. */
+  env: NodeJS.ProcessEnv
+  output: ChildServerOptions['output']
+}
+
+/** Starts the built console on 127.0.0.1 and waits until it is healthy. @throws {FailedStart} */
+export function startConsoleServer({ port, env, output }: ConsoleServerOptions): Promise<ChildServer> {
+  return startChildServer({
+    program: [path.join(STANDALONE, 'server.js')],
+    cwd: STANDALONE,
+    env: {
+      ...env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      // Without it Next's standalone server listens on every address of the machine.
+      HOSTNAME: '127.0.0.1',
+      PORT: String(port),
+    },
+    readyUrl: `http://127.0.0.1:${port}/api/health`,
+    output,
+  })
+}

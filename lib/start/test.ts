@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { chromiumOnThisMachine } from '@/e2e/fixtures/chromium-on-this-machine'
+import { ensureBuild } from './ensure-build'
+import { requireNode } from './node-version'
+import { runProgram } from './program-error'
+import { PROJECT_ROOT } from './project-root'
+import { type Totals, totalsLine, totalsOfPlaywright, totalsOfVitest, withExitCode } from './test-totals'
+
+const VITEST = path.join(PROJECT_ROOT, 'node_modules/vitest/vitest.mjs')
+const PLAYWRIGHT = path.join(PROJECT_ROOT, 'node_modules/@playwright/test/cli.js')
+const RESULTS = path.join(PROJECT_ROOT, 'test-results')
+const FAILED: Totals = { passed: 0, failed: 1, skipped: 0 }
+
+/** `npm test [unit | e2e] [words for the runner]`: everything, unless one of the two is named. */
+await runProgram(async () => {
+  requireNode()
+  const [first, ...rest] = process.argv.slice(2)
+  const runs: Totals[] = []
+  if (first !== 'e2e') runs.push(await unitTests(first === 'unit' ? rest : []))
+  if (first !== 'unit') runs.push(await browserTests(first === 'e2e' ? rest : []))
+  console.log(totalsLine(runs))
+  return runs.every(({ failed }) => failed === 0) ? 0 : 1
+})
+
+async function unitTests(words: string[]): Promise<Totals> {
+  const report = path.join(RESULTS, 'unit.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const exitCode = await run([VITEST, 'run', ...reporters, ...words], report)
+  return withExitCode(readReport(report, totalsOfVitest), exitCode)
+}
+
+async function browserTests(words: string[]): Promise<Totals> {
+  try {
+    await ensureBuild()
+    const env = { ...process.env, CHROMIUM_PATH: chromiumOnThisMachine() }
+    const report = path.join(RESULTS, 'e2e.json')
+    const config = path.join(PROJECT_ROOT, 'e2e/playwright.config.ts')
+    const exitCode = await run([PLAYWRIGHT, 'test', '--config', config, ...words], report, env)
+    return withExitCode(readReport(report, totalsOfPlaywright), exitCode)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return FAILED
+  }
+}
+
+function readReport<Report>(file: string, totals: (report: Report) => Totals): Totals {
+  return existsSync(file) ? totals(JSON.parse(readFileSync(file, 'utf8'))) : FAILED
+}
+
+/** An old report would be taken for this run's when the runner ends before it writes one. */
+function run(words: string[], report: string, env = process.env): Promise<number | null> {
+  rmSync(report, { force: true })
+  const child = spawn(process.execPath, words, {
+    cwd: PROJECT_ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return new Promise((resolve) => child.once('exit', resolve))
+}

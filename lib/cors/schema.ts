@@ -23,3 +23,12 @@ export const storedCorsSchema = z.object({
   MaxAge: z.number().int().optional(),
 })
 export type Cors = z.infer<typeof storedCorsSchema>
+
+/** The members of Cors that are lists, in the order of the form. */
+export const CORS_LISTS = ['AllowOrigins', 'AllowMethods', 'AllowHeaders', 'ExposeHeaders'] as const
+export type CorsList = (typeof CORS_LISTS)[number]
+
+/** Whether a value means no CORS at all: nothing stored, or asked for with `{}`. Members that are all empty are not that. */
+export function isCorsOff(cors: Cors | undefined): boolean {
+  return cors === undefined || Object.values(cors).every((member) => member === undefined)
+}

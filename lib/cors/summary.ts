@@ -1,0 +1,23 @@
+import { type Cors, isCorsOff } from '@/lib/cors/schema'
+
+/** CORS in one line: "2 origins · GET POST · credentials", "any origin · all methods", or "none" where it is off. */
+export function corsSummary(cors: Cors | undefined): string {
+  if (cors === undefined || isCorsOff(cors)) return 'none'
+  const parts = [originsOf(cors), methodsOf(cors), cors.AllowCredentials ? 'credentials' : '']
+  return parts.filter((part) => part !== '').join(' · ')
+}
+
+function originsOf({ AllowOrigins = [] }: Cors): string {
+  if (AllowOrigins.includes('*')) return 'any origin'
+  if (AllowOrigins.length === 0) return 'no origins'
+  return AllowOrigins.length === 1 ? '1 origin' : `${AllowOrigins.length} origins`
+}
+
+/** AWS takes at most six short words, but a line stays a line whatever is stored. */
+const MAX_METHODS_TEXT = 48
+
+function methodsOf({ AllowMethods = [] }: Cors): string {
+  if (AllowMethods.includes('*')) return 'all methods'
+  const text = AllowMethods.join(' ')
+  return text.length > MAX_METHODS_TEXT ? `${AllowMethods.length} methods` : text
+}

@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely'
 import Libsql from 'libsql'
 import { MIGRATIONS } from '@/lib/db/migrations'
 import type { Tables } from '@/lib/db/schema'
+import { isBusy, sqliteConnection } from '@/lib/db/sqlite-connection'
 import { env } from '@/lib/env'
 import { forgetSingleton, singleton } from '@/lib/singleton'
 
@@ -26,17 +27,22 @@ export class DatabaseFileError extends Error {
  * @throws {DatabaseFileError} damaged, foreign, of a newer version, locked for 5 s, or not writable.
  */
 export function openDatabase(file: string): Kysely<Tables> {
+  prepareFile(file)
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: sqliteConnection(() => connect(file)) }),
+  })
+}
+
+function prepareFile(file: string): void {
   const connection = connect(file)
   try {
     refuseUnusable(connection, file)
     switchToWriteAheadLog(connection)
-    // Acknowledged means on the disk, also after a power cut: one fsync for every commit.
-    connection.exec('pragma synchronous = full')
     migrate(connection)
-    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
   } catch (error) {
-    connection.close()
     throw asFileError(error, file)
+  } finally {
+    connection.close()
   }
 }
 
@@ -45,6 +51,8 @@ function connect(file: string): Libsql.Database {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     const connection = new Libsql(file)
     connection.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    // Acknowledged means on the disk, also after a power cut: one fsync for every commit.
+    connection.exec('pragma synchronous = full')
     return connection
   } catch (error) {
     throw asFileError(error, file)
@@ -111,7 +119,6 @@ function migrate(connection: Libsql.Database): void {
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const isBusy = (error: unknown) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
 
 function asFileError(error: unknown, file: string): DatabaseFileError {
   if (error instanceof DatabaseFileError) return error

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import { acquireLease, leaseOf, releaseLease, renewLease } from '@/lib/db/lease'
-import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/scratch-database'
 
 beforeEach(openScratchDatabase)
 afterEach(closeScratchDatabase)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { database } from '@/lib/db/database'
+import { immediately } from '@/lib/db/immediately'
 import type { LeaseRow } from '@/lib/db/schema'
 
 export interface LeaseRequest {
@@ -17,36 +18,42 @@ export interface LeaseRequest {
  */
 export async function acquireLease({ key, owner, ttlMs, now }: LeaseRequest): Promise<boolean> {
   const row: LeaseRow = { key, owner, acquired_at: now.toISOString(), expires_at: later(now, ttlMs) }
-  const taken = await database()
-    .insertInto('leases')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .column('key')
-        .doUpdateSet({ owner, acquired_at: row.acquired_at, expires_at: row.expires_at })
-        .where(({ eb, or }) =>
-          or([eb('leases.expires_at', '<=', row.acquired_at), eb('leases.owner', '=', owner)]),
-        ),
-    )
-    .returning('owner')
-    .executeTakeFirst()
+  const taken = await immediately(database(), (transaction) =>
+    transaction
+      .insertInto('leases')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('key')
+          .doUpdateSet({ owner, acquired_at: row.acquired_at, expires_at: row.expires_at })
+          .where(({ eb, or }) =>
+            or([eb('leases.expires_at', '<=', row.acquired_at), eb('leases.owner', '=', owner)]),
+          ),
+      )
+      .returning('owner')
+      .executeTakeFirst(),
+  )
   return taken !== undefined
 }
 
 /** Prolongs a lease that is still the owner's; `false` when it was lost. */
 export async function renewLease({ key, owner, ttlMs, now }: LeaseRequest): Promise<boolean> {
-  const result = await database()
-    .updateTable('leases')
-    .set({ expires_at: later(now, ttlMs) })
-    .where('key', '=', key)
-    .where('owner', '=', owner)
-    .executeTakeFirst()
+  const result = await immediately(database(), (transaction) =>
+    transaction
+      .updateTable('leases')
+      .set({ expires_at: later(now, ttlMs) })
+      .where('key', '=', key)
+      .where('owner', '=', owner)
+      .executeTakeFirst(),
+  )
   return Number(result.numUpdatedRows) === 1
 }
 
 /** Gives the lease back; somebody else's stays untouched. */
 export async function releaseLease({ key, owner }: { key: string; owner: string }): Promise<void> {
-  await database().deleteFrom('leases').where('key', '=', key).where('owner', '=', owner).execute()
+  await immediately(database(), (transaction) =>
+    transaction.deleteFrom('leases').where('key', '=', key).where('owner', '=', owner).execute(),
+  )
 }
 
 export interface Lease {

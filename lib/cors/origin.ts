@@ -69,6 +69,11 @@ function diagnoseSeparators(text: string): OriginDiagnosis | null {
       fix: { label: `Split into ${parts.length} entries`, values: parts },
     }
   }
+  const [only] = parts
+  if (/[,;]/.test(text) && parts.length === 1 && only !== undefined) {
+    const message = 'Remove the comma or semicolon: an origin ends with its host name or port.'
+    return { problem: 'separator', message, ...fixTo(`Use ${quoted(only)}`, only) }
+  }
   if (/\s/.test(text))
     return { problem: 'inner-space', message: 'An origin holds no space: write it without.' }
   return text.length > CORS_LIMITS.originLength ? tooLong() : null

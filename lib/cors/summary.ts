@@ -10,7 +10,7 @@ export function corsSummary(cors: Cors | undefined): string {
 function originsOf({ AllowOrigins = [] }: Cors): string {
   if (AllowOrigins.includes('*')) return 'any origin'
   if (AllowOrigins.length === 0) return 'no origins'
-  return AllowOrigins.length === 1 ? '1 origin' : `${AllowOrigins.length} origins`
+  return counted(AllowOrigins.length, 'origin')
 }
 
 /** AWS takes at most six short words, but a line stays a line whatever is stored. */
@@ -19,5 +19,7 @@ const MAX_METHODS_TEXT = 48
 function methodsOf({ AllowMethods = [] }: Cors): string {
   if (AllowMethods.includes('*')) return 'all methods'
   const text = AllowMethods.join(' ')
-  return text.length > MAX_METHODS_TEXT ? `${AllowMethods.length} methods` : text
+  return text.length > MAX_METHODS_TEXT ? counted(AllowMethods.length, 'method') : text
 }
+
+const counted = (count: number, noun: string) => (count === 1 ? `1 ${noun}` : `${count} ${noun}s`)

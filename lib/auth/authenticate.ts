@@ -1,0 +1,8 @@
+import 'server-only'
+import type { Actor } from '@/lib/context'
+import { env } from '@/lib/env'
+
+/** Who asks. Until sign-in exists: the operator of this computer, whom the loopback address and `proxy.ts` vouch for. */
+export function authenticate(): Actor {
+  return { kind: 'local-operator', name: env().operator }
+}

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { authenticate } from '@/lib/auth/authenticate'
+import { currentActor } from '@/lib/auth/actor'
 import { authorize, visible } from '@/lib/auth/authorize'
 import { forgetEnv } from '@/lib/env'
 import { FailureError } from '@/lib/result'
@@ -26,19 +26,19 @@ describe('authorize', () => {
     'change:undo',
   ])('refuses %s while the console is read-only', (operation) => {
     withReadOnly('true')
-    expect(() => authorize(authenticate(), operation, identity)).toThrow(FailureError)
+    expect(() => authorize(currentActor(), operation, identity)).toThrow(FailureError)
     withReadOnly('false')
-    expect(() => authorize(authenticate(), operation, identity)).not.toThrow()
+    expect(() => authorize(currentActor(), operation, identity)).not.toThrow()
   })
 
   test.each(['function:read', 'function-url:list', 'change:read'])('%s is always allowed', (operation) => {
     withReadOnly('true')
-    expect(() => authorize(authenticate(), operation, identity)).not.toThrow()
+    expect(() => authorize(currentActor(), operation, identity)).not.toThrow()
   })
 
   test('the operator is the one of the environment and sees every row', () => {
     withReadOnly('false')
-    const actor = authenticate()
+    const actor = currentActor()
     expect(actor).toEqual({ kind: 'local-operator', name: 'mia' })
     expect(visible(actor, [identity])).toEqual([identity])
   })

@@ -3,6 +3,6 @@ import type { Actor } from '@/lib/context'
 import { env } from '@/lib/env'
 
 /** Who asks. Until sign-in exists: the operator of this computer, whom the loopback address and `proxy.ts` vouch for. */
-export function authenticate(): Actor {
+export function currentActor(): Actor {
   return { kind: 'local-operator', name: env().operator }
 }

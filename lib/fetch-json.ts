@@ -1,0 +1,34 @@
+import { FailureError, type Result } from '@/lib/result'
+
+export interface FetchOptions {
+  signal?: AbortSignal
+  /** Reading ahead waits behind people. */
+  priority?: 'background'
+}
+
+/**
+ * Asks one of the console's own GET handlers, from the browser.
+ * @throws {FailureError} the handler's failure, or `unreachable` when the console itself does not answer.
+ */
+export async function fetchJson<T>(path: string, { signal, priority }: FetchOptions = {}): Promise<T> {
+  const headers = priority
+    ? { accept: 'application/json', 'x-priority': priority }
+    : { accept: 'application/json' }
+  const response = await fetch(path, { signal, headers, cache: 'no-store' }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new FailureError({ code: 'unreachable', message: 'The console itself does not answer.' })
+  })
+  const result: unknown = await response.json().catch(() => undefined)
+  if (signal?.aborted) throw signal.reason
+  if (!isResult(result))
+    throw new FailureError({
+      code: 'internal',
+      message: `The console answered with status ${response.status} and nothing that can be read.`,
+    })
+  if (!result.ok) throw new FailureError(result.failure)
+  return result.value as T
+}
+
+function isResult(value: unknown): value is Result<unknown> {
+  return value !== null && typeof value === 'object' && 'ok' in value && typeof value.ok === 'boolean'
+}

@@ -1,4 +1,4 @@
-import { FailureError, type Result } from '@/lib/result'
+import { type Failure, FailureError, type Result } from '@/lib/result'
 
 export interface FetchOptions {
   signal?: AbortSignal
@@ -11,9 +11,8 @@ export interface FetchOptions {
  * @throws {FailureError} the handler's failure, or `unreachable` when the console itself does not answer.
  */
 export async function fetchJson<T>(path: string, { signal, priority }: FetchOptions = {}): Promise<T> {
-  const headers = priority
-    ? { accept: 'application/json', 'x-priority': priority }
-    : { accept: 'application/json' }
+  const headers = new Headers({ accept: 'application/json' })
+  if (priority) headers.set('x-priority', priority)
   const response = await fetch(path, { signal, headers, cache: 'no-store' }).catch((error: unknown) => {
     if (signal?.aborted) throw error
     throw new FailureError({ code: 'unreachable', message: 'The console itself does not answer.' })
@@ -27,6 +26,12 @@ export async function fetchJson<T>(path: string, { signal, priority }: FetchOpti
     })
   if (!result.ok) throw new FailureError(result.failure)
   return result.value as T
+}
+
+/** What a query threw, as the failure to show. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure
+  return { code: 'internal', message: 'Something unexpected happened in this page.' }
 }
 
 function isResult(value: unknown): value is Result<unknown> {

@@ -25,7 +25,7 @@ export const isBrowserVerb = (path: string) =>
   /^lib\/[^/]+\/(queries|actions)\.ts$/.test(path) || isQueries(path)
 
 /** Modules of lib that run in the browser and talk to the console's own server; no server module is behind them. */
-export const isQueries = (path: string) => /^lib\/([^/]+\/queries|fetch-value)\.ts$/.test(path)
+export const isQueries = (path: string) => /^lib\/([^/]+\/queries|fetch-json)\.ts$/.test(path)
 
 /** Rooms that only verbs may enter, never a page or a component. */
 export const isBehindVerbs = (path: string) => /^lib\/(aws|db|journal)\//.test(path)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { PROJECT_ROOT } from './project-root'
+import type { Variables } from './sandbox-environment'
 
 /** How long a server may take to answer its first request, in milliseconds. */
 const START_LIMIT = 60_000
@@ -15,19 +16,21 @@ export interface ChildServerOptions {
   program: string[]
   /** Further flags for Node itself. */
   nodeFlags?: string[]
-  env: NodeJS.ProcessEnv
+  env: Variables
   /** Answers 2xx when the server is ready. */
   readyUrl: string
   cwd?: string
   /** `inherit` shows its output; else it is given here piece by piece. */
   output: 'inherit' | ((text: string) => void)
+  /** How long it may take to stop before it is ended, in milliseconds; 8 s unless given. */
+  stopLimit?: number
 }
 
 export interface ChildServer {
   pid: number
   /** Settles when the process has ended: its exit code, or null when a signal ended it. */
   ended: Promise<number | null>
-  /** Asks it to stop, and ends it after 8 s if it does not. */
+  /** Asks it to stop, and ends it if it does not within the limit. */
   stop(): Promise<void>
   kill(signal: NodeJS.Signals): void
 }
@@ -45,12 +48,12 @@ export class FailedStart extends Error {
 
 /** Starts a server in a Node process of its own and waits until it is ready. @throws {FailedStart} */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
-  const { program, nodeFlags = [], env, cwd = PROJECT_ROOT, output } = options
+  const { program, nodeFlags = [], env, cwd = PROJECT_ROOT, output, stopLimit = STOP_LIMIT } = options
   const watch = path.join(PROJECT_ROOT, 'lib/start/stop-with-parent.mjs')
   const pipe = output === 'inherit' ? 'inherit' : 'pipe'
   const child = spawn(process.execPath, ['--import', watch, ...nodeFlags, ...program], {
     cwd,
-    env,
+    env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', pipe, pipe, 'ipc'],
   })
   const written = keepOutput(child, output)
@@ -58,7 +61,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
   const server: ChildServer = {
     pid: child.pid ?? 0,
     ended,
-    stop: () => stop(child, ended),
+    stop: () => stop(child, ended, stopLimit),
     kill: (signal) => void child.kill(signal),
   }
   const outcome = await Promise.race([isAnswering(options.readyUrl), ended.then((code) => ({ code }))])
@@ -92,10 +95,10 @@ async function isAnswering(url: string): Promise<boolean> {
   return false
 }
 
-async function stop(child: ChildProcess, ended: Promise<number | null>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<unknown>, limit: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT)
+  const timer = setTimeout(() => child.kill('SIGKILL'), limit)
   await ended
   clearTimeout(timer)
 }

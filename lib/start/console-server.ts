@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { type ChildServer, type ChildServerOptions, startChildServer } from './child-server'
 import { STANDALONE } from './project-root'
+import type { Variables } from './sandbox-environment'
 
 export interface ConsoleServerOptions {
   port: number
   /** The whole environment of the console, without HOSTNAME and PORT. */
-  env: NodeJS.ProcessEnv
+  env: Variables
   output: ChildServerOptions['output']
 }
 

@@ -1,3 +1,6 @@
+/** Environment variables by name. */
+export type Variables = Record<string, string | undefined>
+
 /** What a console needs to know of the sandbox it works on. */
 export interface SandboxConnection {
   port: number
@@ -13,10 +16,10 @@ export interface SandboxConnection {
  * variable, no profile, no instance metadata.
  */
 export function sandboxEnvironment(
-  inherited: NodeJS.ProcessEnv,
+  inherited: Variables,
   connection: SandboxConnection,
   databasePath: string,
-): NodeJS.ProcessEnv {
+): Variables {
   const { port, regions, roleArns, accountNames } = connection
   const names = Object.entries(accountNames).map(([account, name]) => `${account}=${name}`)
   return {
@@ -36,6 +39,6 @@ export function sandboxEnvironment(
 }
 
 /** The environment without what could point the console at a real account, and without its own settings. */
-export function withoutAws(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutAws(inherited: Variables): Variables {
   return Object.fromEntries(Object.entries(inherited).filter(([name]) => !/^(AWS|CONSOLE)_/i.test(name)))
 }

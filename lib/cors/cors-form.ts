@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { corsIssues } from '@/lib/cors/issues'
+import { type Cors, isCorsOff } from '@/lib/cors/schema'
+
+const texts = z.array(z.string()).nullable()
+
+/**
+ * CORS as a form holds it: the members as the API names them, `null` for one that is not sent (a form and a draft
+ * in JSON cannot hold `undefined`), and whether CORS is on at all. MaxAge in seconds.
+ */
+export const corsFormSchema = z
+  .object({
+    enabled: z.boolean(),
+    AllowOrigins: texts,
+    AllowMethods: texts,
+    AllowHeaders: texts,
+    ExposeHeaders: texts,
+    AllowCredentials: z.boolean().nullable(),
+    MaxAge: z.number({ error: 'Enter the max age as a number.' }).nullable(),
+  })
+  .superRefine((value, context) => {
+    for (const { path, message } of corsIssues(formToCors(value)))
+      context.addIssue({ code: 'custom', path, message })
+  })
+
+export interface CorsFormValue {
+  /** Off clears CORS (`Cors: {}`); on sends the members, even when all of them are empty. */
+  enabled: boolean
+  AllowOrigins: string[] | null
+  AllowMethods: string[] | null
+  AllowHeaders: string[] | null
+  ExposeHeaders: string[] | null
+  AllowCredentials: boolean | null
+  MaxAge: number | null
+}
+
+/** The form's value for what AWS has stored; members that are absent there stay absent. */
+export function corsToForm(stored: Cors | undefined): CorsFormValue {
+  return {
+    enabled: !isCorsOff(stored),
+    AllowOrigins: stored?.AllowOrigins ?? null,
+    AllowMethods: stored?.AllowMethods ?? null,
+    AllowHeaders: stored?.AllowHeaders ?? null,
+    ExposeHeaders: stored?.ExposeHeaders ?? null,
+    AllowCredentials: stored?.AllowCredentials ?? null,
+    MaxAge: stored?.MaxAge ?? null,
+  }
+}
+
+/**
+ * What to send: `{}` when CORS is off, otherwise the members that are set. On without any member would clear CORS
+ * too, so an empty list of origins is sent then, which AWS keeps as CORS that is on and allows nobody.
+ */
+export function formToCors(value: CorsFormValue): Cors {
+  if (!value.enabled) return {}
+  const { enabled: _, ...members } = value
+  const set = Object.entries(members).filter(([, member]) => member !== null)
+  return set.length === 0 ? { AllowOrigins: [] } : Object.fromEntries(set)
+}
+
+/** Whether CORS is on and every member is empty, which AWS keeps and which is not the same as cleared. */
+export function isOnButEmpty(value: CorsFormValue): boolean {
+  const { enabled, ...members } = value
+  return enabled && Object.values(members).every(isEmpty)
+}
+
+function isEmpty(member: CorsFormValue[keyof CorsFormValue]): boolean {
+  return member === null || member === false || member === 0 || (Array.isArray(member) && member.length === 0)
+}

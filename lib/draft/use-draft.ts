@@ -1,0 +1,152 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { FieldValues, UseFormReturn } from 'react-hook-form'
+import { type Draft, readDraft, removeDraft, writeDraft } from '@/lib/draft/draft-store'
+import { isSame, mergeDraft } from '@/lib/draft/merge-draft'
+
+/** How long after the last key a draft is written, in milliseconds. */
+const WRITE_DELAY = 300
+
+export interface DraftOptions {
+  /** Dotted paths that are never stored, such as `EventSourceToken`. */
+  exclude?: readonly string[]
+}
+
+export interface DraftState {
+  /** Whether what the form shows was taken up from a draft. */
+  restored: boolean
+  /** Whether what was stored in AWS has changed since the draft was begun; its own changes were put on top. */
+  isBaseChanged: boolean
+  /** Throws the draft away and puts the form back to what it began with. */
+  discard: () => void
+  /** Throws the draft away and leaves the form alone, once it is applied. */
+  forget: () => void
+}
+
+/**
+ * Keeps what is typed into a form in this tab's sessionStorage, so that a reload, a new version or a sign-out
+ * loses nothing, and takes it up again after hydration. `identityKey` names what is edited; drafts of another
+ * `schemaVersion` are dropped.
+ */
+export function useDraft<Values extends FieldValues>(
+  identityKey: string,
+  form: UseFormReturn<Values>,
+  schemaVersion: number,
+  { exclude = [] }: DraftOptions = {},
+): DraftState {
+  const [state, setState] = useState(NOTHING_RESTORED)
+  const cancelWrite = useRef(() => {})
+  const excluded = exclude.join(' ')
+
+  useEffect(() => {
+    const paths = excluded === '' ? [] : excluded.split(' ')
+    setState(restore(identityKey, form, schemaVersion, paths))
+    const writer = delayed(() => keep(identityKey, form, schemaVersion, paths))
+    cancelWrite.current = writer.cancel
+    const unsubscribe = form.subscribe({ formState: { values: true }, callback: writer.later })
+    window.addEventListener('pagehide', writer.now)
+    return () => {
+      writer.now()
+      unsubscribe()
+      window.removeEventListener('pagehide', writer.now)
+    }
+  }, [identityKey, form, schemaVersion, excluded])
+
+  const forget = () => {
+    cancelWrite.current()
+    removeDraft(identityKey)
+    setState(NOTHING_RESTORED)
+  }
+  const discard = () => {
+    form.reset()
+    forget()
+  }
+  return { ...state, discard, forget }
+}
+
+const NOTHING_RESTORED = { restored: false, isBaseChanged: false }
+
+function restore<Values extends FieldValues>(
+  identityKey: string,
+  form: UseFormReturn<Values>,
+  schemaVersion: number,
+  exclude: readonly string[],
+): Pick<DraftState, 'restored' | 'isBaseChanged'> {
+  const draft = readDraft(identityKey, schemaVersion)
+  if (draft === null) return NOTHING_RESTORED
+  const current = form.getValues()
+  const base = storable(baseOf(form), exclude)
+  const merged = mergeDraft(draft.base, draft.values, storable(current, exclude))
+  if (isSame(merged, base)) {
+    removeDraft(identityKey)
+    return NOTHING_RESTORED
+  }
+  form.reset(withExcluded(merged, current, exclude) as Values, { keepDefaultValues: true })
+  return { restored: true, isBaseChanged: !isSame(draft.base, base) }
+}
+
+/** Writes the draft, or drops it when the form is back to what it began with. */
+function keep<Values extends FieldValues>(
+  identityKey: string,
+  form: UseFormReturn<Values>,
+  schemaVersion: number,
+  exclude: readonly string[],
+): void {
+  const draft: Draft = {
+    schemaVersion,
+    values: storable(form.getValues(), exclude),
+    base: storable(baseOf(form), exclude),
+  }
+  if (isSame(draft.values, draft.base)) removeDraft(identityKey)
+  else writeDraft(identityKey, draft)
+}
+
+function baseOf<Values extends FieldValues>(form: UseFormReturn<Values>): unknown {
+  return form.formState.defaultValues ?? {}
+}
+
+type Fields = Record<string, unknown>
+
+/** A copy as JSON keeps it, without the paths that are never stored. */
+function storable(values: unknown, exclude: readonly string[]): Fields {
+  const copy: unknown = JSON.parse(JSON.stringify(values))
+  for (const path of exclude) setAt(copy, path.split('.'), undefined)
+  return isFields(copy) ? copy : {}
+}
+
+function withExcluded(merged: unknown, current: unknown, exclude: readonly string[]): unknown {
+  for (const path of exclude) {
+    const segments = path.split('.')
+    const value = segments.reduce((at, name) => (isFields(at) ? at[name] : undefined), current)
+    setAt(merged, segments, value)
+  }
+  return merged
+}
+
+function setAt(target: unknown, [name, ...rest]: readonly string[], value: unknown): void {
+  if (!isFields(target) || name === undefined) return
+  if (rest.length > 0) setAt(target[name], rest, value)
+  else if (value === undefined) delete target[name]
+  else target[name] = value
+}
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+function delayed(work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const cancel = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  const now = () => {
+    if (timer === undefined) return
+    cancel()
+    work()
+  }
+  const later = () => {
+    cancel()
+    timer = setTimeout(now, WRITE_DELAY)
+  }
+  return { cancel, now, later }
+}

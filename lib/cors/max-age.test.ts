@@ -24,3 +24,12 @@ test('there and back is the same for every max age that AWS takes', () => {
     }),
   )
 })
+
+test.each([
+  [1.1, 'minutes', 66],
+  [0.5, 'hours', 1_800],
+  [1.5, 'seconds', 1.5],
+  [Number.NaN, 'hours', Number.NaN],
+] as const)('%d %s are %d seconds', (value, unit, seconds) => {
+  expect(maxAgeInSeconds(value, unit)).toBe(seconds)
+})

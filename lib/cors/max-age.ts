@@ -3,9 +3,9 @@ export type MaxAgeUnit = (typeof MAX_AGE_UNITS)[number]
 
 const SECONDS_IN: Record<MaxAgeUnit, number> = { seconds: 1, minutes: 60, hours: 3_600 }
 
-/** A value with its unit in seconds. */
+/** A value with its unit in seconds; 1.1 minutes are 66 seconds, not 66.00000000000001. */
 export function maxAgeInSeconds(value: number, unit: MaxAgeUnit): number {
-  return value * SECONDS_IN[unit]
+  return Number((value * SECONDS_IN[unit]).toFixed(6))
 }
 
 /** Seconds in one unit, exact or not: 90 seconds are 1.5 minutes. */

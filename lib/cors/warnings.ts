@@ -6,6 +6,8 @@ import type { AuthType } from '@/lib/function-urls/schema'
 export interface CorsWarning {
   id: string
   tone: 'warn' | 'bad'
+  /** A few words, for a heading or the bar that sums up. */
+  title: string
   message: string
   /** The member it is about, where the form shows it. */
   member: keyof Cors
@@ -50,27 +52,51 @@ const anyOrigin: Rule = ({ origins, hasCredentials, authType }) => {
   if (hasCredentials) {
     const message =
       'Any origin together with credentials: AWS is reported to answer every website with its own origin then, so that any of them could call with the visitor’s cookies and read the answer. List the origins instead.'
-    return { id: 'cors-any-origin-with-credentials', tone: 'bad', member: 'AllowOrigins', message }
+    return {
+      id: 'cors-any-origin-with-credentials',
+      tone: 'bad',
+      member: 'AllowOrigins',
+      title: 'Any origin with credentials',
+      message,
+    }
   }
   const message =
     authType === 'AWS_IAM'
       ? 'Any website may read the answers in a visitor’s browser; the calls still have to be signed.'
       : 'Any website may call this function URL from a visitor’s browser and read the answer.'
-  return { id: 'cors-any-origin', tone: 'warn', member: 'AllowOrigins', message }
+  return {
+    id: 'cors-any-origin',
+    tone: 'warn',
+    member: 'AllowOrigins',
+    title: 'Any origin',
+    message,
+  }
 }
 
 const httpOrigin: Rule = ({ origins }) => {
   if (!origins.some((origin) => /^http:\/\//i.test(origin) && !isLocal(origin))) return null
   const message =
     'An origin with http: is allowed: whoever sits on the way can change such a page and then read the answers. Use https: where you can.'
-  return { id: 'cors-http-origin', tone: 'warn', member: 'AllowOrigins', message }
+  return {
+    id: 'cors-http-origin',
+    tone: 'warn',
+    member: 'AllowOrigins',
+    title: 'An origin with http:',
+    message,
+  }
 }
 
 const localOrigin: Rule = ({ origins }) => {
   if (!origins.some(isLocal)) return null
   const message =
     'localhost is allowed: any program that serves pages on a visitor’s own machine counts as this origin. Take it out of production.'
-  return { id: 'cors-localhost', tone: 'warn', member: 'AllowOrigins', message }
+  return {
+    id: 'cors-localhost',
+    tone: 'warn',
+    member: 'AllowOrigins',
+    title: 'localhost is allowed',
+    message,
+  }
 }
 
 /** The loopback names of the Secure Contexts standard: localhost, *.localhost, 127.0.0.0/8 and [::1]. */
@@ -86,14 +112,26 @@ const unusualScheme: Rule = ({ origins }) => {
   if (!origins.some(isUnusual)) return null
   const message =
     'An origin begins with neither https: nor http:. Only browser extensions and apps send such origins: check the spelling.'
-  return { id: 'cors-unusual-scheme', tone: 'warn', member: 'AllowOrigins', message }
+  return {
+    id: 'cors-unusual-scheme',
+    tone: 'warn',
+    member: 'AllowOrigins',
+    title: 'An unusual scheme',
+    message,
+  }
 }
 
 const anyMethodWithCredentials: Rule = ({ methods, hasCredentials }) => {
   if (!hasCredentials || !methods.includes('*')) return null
   const message =
     'With credentials browsers read * among the allowed methods as a method called *, not as any method (Fetch standard). Choose the methods one by one.'
-  return { id: 'cors-any-method-with-credentials', tone: 'warn', member: 'AllowMethods', message }
+  return {
+    id: 'cors-any-method-with-credentials',
+    tone: 'warn',
+    member: 'AllowMethods',
+    title: '* as method with credentials',
+    message,
+  }
 }
 
 const anyHeader: Rule = ({ headers, hasCredentials, authType }) => {
@@ -101,7 +139,13 @@ const anyHeader: Rule = ({ headers, hasCredentials, authType }) => {
   if (hasCredentials) {
     const message =
       'With credentials browsers read * among the allowed headers as a header called *, not as any header (Fetch standard). List the headers by name.'
-    return { id: 'cors-any-header-with-credentials', tone: 'warn', member: 'AllowHeaders', message }
+    return {
+      id: 'cors-any-header-with-credentials',
+      tone: 'warn',
+      member: 'AllowHeaders',
+      title: '* as header with credentials',
+      message,
+    }
   }
   if (headers.includes('authorization')) return null
   const need =
@@ -109,7 +153,13 @@ const anyHeader: Rule = ({ headers, hasCredentials, authType }) => {
       ? 'Calls signed in their headers need it: add authorization beside *.'
       : 'Add authorization beside * if pages send it.'
   const message = `* among the allowed headers does not cover Authorization (Fetch standard). ${need}`
-  return { id: 'cors-any-header-without-authorization', tone: 'warn', member: 'AllowHeaders', message }
+  return {
+    id: 'cors-any-header-without-authorization',
+    tone: 'warn',
+    member: 'AllowHeaders',
+    title: '* does not cover Authorization',
+    message,
+  }
 }
 
 const signedCalls: Rule = ({ headers, authType }) => {
@@ -117,21 +167,39 @@ const signedCalls: Rule = ({ headers, authType }) => {
   if (headers.includes('authorization') && headers.includes('x-amz-date')) return null
   const message =
     'With auth type AWS_IAM pages that sign their calls in headers need authorization and x-amz-date among the allowed headers, and x-amz-security-token with temporary credentials.'
-  return { id: 'cors-signing-headers-missing', tone: 'warn', member: 'AllowHeaders', message }
+  return {
+    id: 'cors-signing-headers-missing',
+    tone: 'warn',
+    member: 'AllowHeaders',
+    title: 'Headers for signing are missing',
+    message,
+  }
 }
 
 const anyExposedWithCredentials: Rule = ({ exposed, hasCredentials }) => {
   if (!hasCredentials || !exposed.includes('*')) return null
   const message =
     'With credentials browsers read * among the exposed headers as a header called *, not as any header (Fetch standard). List the headers by name.'
-  return { id: 'cors-any-exposed-header-with-credentials', tone: 'warn', member: 'ExposeHeaders', message }
+  return {
+    id: 'cors-any-exposed-header-with-credentials',
+    tone: 'warn',
+    member: 'ExposeHeaders',
+    title: '* as exposed header with credentials',
+    message,
+  }
 }
 
 const longMaxAge: Rule = ({ maxAge }) => {
   if (maxAge === undefined || maxAge <= BROWSER_MAX_AGE_CAPS.Chrome) return null
   const message =
     'The max age is longer than some browsers keep it: Chrome at most 2 hours, Safari 10 minutes, Firefox 24 hours.'
-  return { id: 'cors-max-age-above-browsers', tone: 'warn', member: 'MaxAge', message }
+  return {
+    id: 'cors-max-age-above-browsers',
+    tone: 'warn',
+    member: 'MaxAge',
+    title: 'Max age above what browsers keep',
+    message,
+  }
 }
 
 /** The documentation disagrees on what Lambda sends then (0 or 5 seconds); the Fetch standard's own default is 5. */
@@ -141,7 +209,13 @@ const missingMaxAge: Rule = ({ maxAge, methods, headers }) => {
   if (maxAge !== undefined || !needsPreflight) return null
   const message =
     'No max age is set: browsers ask again with a preflight before nearly every call that needs one. Ten minutes suit every browser.'
-  return { id: 'cors-max-age-missing', tone: 'warn', member: 'MaxAge', message }
+  return {
+    id: 'cors-max-age-missing',
+    tone: 'warn',
+    member: 'MaxAge',
+    title: 'No max age',
+    message,
+  }
 }
 
 const RULES: readonly Rule[] = [

@@ -1,0 +1,54 @@
+import type { Cors } from '@/lib/cors/schema'
+import { isCorsOff } from '@/lib/cors/schema'
+import { type CorsWarning, corsWarnings } from '@/lib/cors/warnings'
+import type { AuthType } from '@/lib/function-urls/schema'
+
+export interface CorsConsequence {
+  tone: 'neutral' | 'warn' | 'bad'
+  /** A few words without a full stop, for the bar that sums up: "blocks 2 origins that were allowed". */
+  text: string
+}
+
+/** The worst thing that going from one Cors value to another would do, or `null` where nothing stands out. */
+export function worstConsequence(
+  before: Cors | undefined,
+  after: Cors | undefined,
+  authType?: AuthType,
+): CorsConsequence | null {
+  const known = new Set(corsWarnings(before, authType).map(({ id }) => id))
+  const fresh = corsWarnings(after, authType).filter(({ id }) => !known.has(id))
+  return (
+    ofWarning(fresh, 'bad') ??
+    ofSwitchingOff(before, after) ??
+    ofMissing(before, after, 'AllowOrigins', 'origin') ??
+    ofMissing(before, after, 'AllowMethods', 'method') ??
+    ofWarning(fresh, 'warn')
+  )
+}
+
+function ofWarning(warnings: readonly CorsWarning[], tone: CorsWarning['tone']): CorsConsequence | null {
+  const warning = warnings.find((each) => each.tone === tone)
+  return warning ? { tone, text: warning.title } : null
+}
+
+function ofSwitchingOff(before: Cors | undefined, after: Cors | undefined): CorsConsequence | null {
+  if (isCorsOff(before) || !isCorsOff(after)) return null
+  return { tone: 'warn', text: 'CORS is left to the function itself' }
+}
+
+function ofMissing(
+  before: Cors | undefined,
+  after: Cors | undefined,
+  member: 'AllowOrigins' | 'AllowMethods',
+  noun: string,
+): CorsConsequence | null {
+  const left = new Set(after?.[member] ?? [])
+  if (left.has('*')) return null
+  const removed = new Set((before?.[member] ?? []).filter((value) => !left.has(value)))
+  if (removed.has('*')) return { tone: 'warn', text: `no longer allows every ${noun}` }
+  if (removed.size === 0) return null
+  return {
+    tone: 'warn',
+    text: removed.size === 1 ? `no longer allows 1 ${noun}` : `no longer allows ${removed.size} ${noun}s`,
+  }
+}

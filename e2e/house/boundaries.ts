@@ -1,4 +1,4 @@
-import { isBehindVerbs, isBrowserVerb, isQueries, isServerOnly, PURE_ROOMS, placeOf } from './floors'
+import { isBehindVerbs, isBrowserModule, isBrowserVerb, isServerOnly, PURE_ROOMS, placeOf } from './floors'
 import { byPath, resolveImport } from './project'
 import type { Import, SourceFile, Violation } from './source-file'
 
@@ -8,7 +8,8 @@ type Place = ReturnType<typeof placeOf>
 export function arrowViolations(files: SourceFile[]): Violation[] {
   return eachImport(files, (from, to, { line, isTypeOnly }) => {
     // What a query answers is the type of what the verb gives; nothing of that reaches the browser.
-    if (isTypeOnly && isQueries(from.path) && placeOf(to) === 2) return undefined
+    const isBrowser = isBrowserModule(from.path) || placeOf(from) === 3
+    if (isTypeOnly && isBrowser && placeOf(to) === 2) return undefined
     const reason = forbiddenArrow(from, placeOf(from), to, placeOf(to))
     return reason ? { path: from.path, line, message: `imports ${to.path}: ${reason}` } : undefined
   })
@@ -67,7 +68,7 @@ function forbiddenArrow(from: SourceFile, origin: Place, to: SourceFile, place: 
   if (place > origin) return `floor ${origin} does not know floor ${place}`
   if (origin === 3 && (place === 1 || (place === 2 && !isBrowserVerb(to.path))))
     return 'components know queries and actions, nothing else of the server'
-  if (isQueries(from.path) && place !== 0 && !isQueries(to.path)) return 'queries run in the browser'
+  if (isBrowserModule(from.path) && place !== 0 && !isBrowserModule(to.path)) return 'it runs in the browser'
   if (origin === 4 && isBehindVerbs(to.path) && from.path !== 'instrumentation.ts' && place !== 0)
     return 'pages and handlers go through a verb'
   return undefined

@@ -20,25 +20,22 @@ export const MACHINERY_ROOMS = ['aws', 'auth', 'db', 'journal']
 /** Rooms that are rules through and through: nothing in them may become a server module. */
 export const PURE_ROOMS = ['cors', 'access', 'findings', 'codegen']
 
-/** What of floor 2 the browser may hold: how to ask a route handler, and the names of server actions. */
-export const isBrowserVerb = (path: string) =>
-  /^lib\/[^/]+\/(queries|actions)\.ts$/.test(path) || isQueries(path)
+/** What of floor 2 the browser may hold: its own modules, and the names of server actions. */
+export const isBrowserVerb = (path: string) => /^lib\/[^/]+\/actions\.ts$/.test(path) || isBrowserModule(path)
 
-/** Modules of lib that run in the browser and talk to the console's own server; no server module is behind them. */
-export const isQueries = (path: string) => /^lib\/([^/]+\/queries|fetch-json)\.ts$/.test(path)
+/** Modules of lib that run in the browser: how to ask the console's own server, and drafts. */
+export const isBrowserModule = (path: string) =>
+  /^lib\/([^/]+\/queries\.ts|fetch-json\.ts|draft\/.*)$/.test(path)
 
 /** Rooms that only verbs may enter, never a page or a component. */
 export const isBehindVerbs = (path: string) => /^lib\/(aws|db|journal)\//.test(path)
-
-/** Modules of lib that only tests import; they stand beside what they help to test. */
-const TEST_SUPPORT = new Set(['lib/db/scratch-database.ts'])
 
 export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path)
 
 /** Where a file stands: its floor, or the program beside the house that it belongs to. */
 export function placeOf(file: SourceFile): Floor | Program {
   const { path } = file
-  if (isTest(path) || path.startsWith('e2e/') || TEST_SUPPORT.has(path)) return 'tests'
+  if (isTest(path) || path.startsWith('e2e/') || /(^|\/)fixtures\//.test(path)) return 'tests'
   if (path.startsWith('lib/sandbox/')) return 'sandbox'
   if (path.startsWith('lib/start/')) return 'start'
   if (path.startsWith('app/') || /^(proxy|instrumentation)\.ts$/.test(path)) return 4
@@ -51,7 +48,7 @@ export function placeOf(file: SourceFile): Floor | Program {
  * with `import 'server-only'` it is machinery or a verb, without it is vocabulary and must be pure.
  */
 function floorInLib(file: SourceFile): Floor {
-  if (isQueries(file.path) || file.directives.includes('use server')) return 2
+  if (isBrowserModule(file.path) || file.directives.includes('use server')) return 2
   if (!isServerOnly(file)) return 0
   const [, room = '', ...rest] = file.path.split('/')
   return rest.length === 0 || MACHINERY_ROOMS.includes(room) ? 1 : 2

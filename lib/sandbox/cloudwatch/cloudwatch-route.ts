@@ -1,0 +1,76 @@
+import type { CredentialFailure } from '../credentials'
+import { metricsOf } from '../metrics'
+import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
+import { ServiceError } from '../service-error'
+import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
+import { getMetricData } from './get-metric-data'
+
+const TARGET = 'GraniteServiceVersion20100801.'
+
+const CODES: Readonly<Record<CredentialFailure, string>> = {
+  missing: 'MissingAuthenticationTokenException',
+  'unknown-key': 'UnrecognizedClientException',
+  'bad-signature': 'InvalidSignatureException',
+  'expired-token': 'ExpiredTokenException',
+  'clock-skew': 'InvalidSignatureException',
+}
+
+/** Codes that the service's older, query-shaped protocol spells otherwise; clients are told both. */
+const QUERY_CODES: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'AccessDenied',
+  ExpiredTokenException: 'ExpiredToken',
+  InvalidParameterValueException: 'InvalidParameterValue',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  MissingAuthenticationTokenException: 'MissingAuthenticationToken',
+  UnrecognizedClientException: 'InvalidClientTokenId',
+}
+
+function answer(status: number, requestId: string, body: unknown): WireAnswer {
+  const headers = { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': requestId }
+  return { status, headers, body: JSON.stringify(body) }
+}
+
+// AWS JSON 1.0: the error's name is in the body's __type; the header carries the query protocol's name.
+const dialect: Dialect = {
+  credentialFailure: (error) => new ServiceError(403, CODES[error.failure], { message: error.message }),
+  render: (error, requestId) => {
+    const plain = answer(error.status, requestId, { __type: error.code, ...error.body })
+    const fault = error.status < 500 ? 'Sender' : 'Receiver'
+    const queryError = `${QUERY_CODES[error.code] ?? error.code};${fault}`
+    return { ...plain, headers: { ...plain.headers, ...error.headers, 'x-amzn-query-error': queryError } }
+  },
+}
+
+function readBody(request: SandboxRequest): unknown {
+  try {
+    return JSON.parse(request.body.toString() || '{}')
+  } catch {
+    return undefined
+  }
+}
+
+function signedCall(context: SandboxContext, request: SandboxRequest): SignedCall {
+  const operation = (request.headers['x-amz-target'] ?? '').slice(TARGET.length)
+  const body = readBody(request)
+  return {
+    service: 'cloudwatch',
+    operation,
+    parameters: typeof body === 'object' && body !== null ? { ...body } : {},
+    isThrottled: false,
+    dialect,
+    resource: () => '*',
+    run: ({ account, region }, requestId) => {
+      if (body === undefined) throw new ServiceError(400, 'SerializationException', {})
+      if (operation !== 'GetMetricData') throw new ServiceError(400, 'UnknownOperationException', {})
+      return answer(200, requestId, getMetricData(metricsOf(context.state), account.id, region, body))
+    },
+  }
+}
+
+/** CloudWatch's one operation that the console needs, in the protocol that the SDKs speak (AWS JSON 1.0). */
+export const cloudwatchRoute: SandboxRoute = {
+  name: 'CloudWatch',
+  matches: (request) => (request.headers['x-amz-target'] ?? '').startsWith(TARGET),
+  handle: (context, request, response) =>
+    serveSignedCall(context, request, response, signedCall(context, request)),
+}

@@ -1,0 +1,260 @@
+import { DeleteFunctionUrlConfigCommand, UpdateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  addAccount,
+  addAlias,
+  addCredential,
+  addFunction,
+  addFunctionUrl,
+  addStatements,
+  type NewFunctionUrl,
+  regionOf,
+} from '../build'
+import type { FunctionBehaviour, FunctionState, WireStatement } from '../state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
+import { callFunctionUrl, type FunctionUrlRequest } from './call-function-url'
+import { signFunctionUrlCall } from './sign-function-url-call'
+
+const FORBIDDEN =
+  /^\{"Message":"Forbidden\. For troubleshooting Function URL authorization issues, see: https:/
+
+let world: TestWorld
+
+beforeEach(async () => {
+  world = await startTestWorld()
+})
+
+afterEach(() => world.close())
+
+function grants(
+  resource: string,
+  authType = 'NONE',
+  principal: unknown = '*',
+): [WireStatement, WireStatement] {
+  const common = { Effect: 'Allow', Principal: principal, Resource: resource } as const
+  return [
+    {
+      ...common,
+      Sid: 'FunctionURLAllowPublicAccess',
+      Action: 'lambda:InvokeFunctionUrl',
+      Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': authType } },
+    },
+    {
+      ...common,
+      Sid: 'FunctionURLInvokeAllowPublicAccess',
+      Action: 'lambda:InvokeFunction',
+      Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+    },
+  ]
+}
+
+function makeFunction(behaviour: FunctionBehaviour = { kind: 'echo' }): FunctionState {
+  return addFunction(regionOf(world.account, TEST_REGION), { name: 'orders', behaviour })
+}
+
+/** A function URL that everybody may call, unless other statements are given. */
+function makeUrl(
+  fn: FunctionState,
+  url: NewFunctionUrl = {},
+  statements = grants(fn.arn) as WireStatement[],
+) {
+  const { urlId } = addFunctionUrl(world.state, fn, url)
+  if (statements.length > 0) addStatements(fn, url.qualifier ?? '$LATEST', statements)
+  return urlId
+}
+
+function call(urlId: string, request: Partial<FunctionUrlRequest> = {}) {
+  return callFunctionUrl({ port: world.sandbox.port, urlId, region: TEST_REGION, ...request })
+}
+
+describe('who may call', () => {
+  it('lets everybody in with both permissions', async () => {
+    expect((await call(makeUrl(makeFunction()))).status).toBe(200)
+  })
+
+  it.each([
+    ['only the one for the URL', 0],
+    ['only the one for the function', 1],
+  ])('refuses with one permission: %s', async (_title, index) => {
+    const fn = makeFunction()
+    const statement = grants(fn.arn)[index] as WireStatement
+    const response = await call(makeUrl(fn, {}, [statement]))
+    expect(response.status).toBe(403)
+    expect(response.body).toMatch(FORBIDDEN)
+    expect(response.headers['x-amzn-errortype']).toBe('AccessDeniedException')
+  })
+
+  it('needs only the one for the URL in an account that is exempt', async () => {
+    world.account.hasTwoPermissionException = true
+    const fn = makeFunction()
+    expect((await call(makeUrl(fn, {}, [grants(fn.arn)[0]]))).status).toBe(200)
+  })
+
+  it('takes one statement for both permissions', async () => {
+    const fn = makeFunction()
+    const Action = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
+    const statement: WireStatement = { Effect: 'Allow', Principal: '*', Action, Resource: fn.arn }
+    expect((await call(makeUrl(fn, {}, [statement]))).status).toBe(200)
+  })
+
+  it('lets a Deny win', async () => {
+    const fn = makeFunction()
+    const deny: WireStatement = { Effect: 'Deny', Principal: '*', Action: 'lambda:*', Resource: fn.arn }
+    expect((await call(makeUrl(fn, {}, [...grants(fn.arn), deny]))).status).toBe(403)
+  })
+
+  it('looks for an alias URL at the alias, not at the function', async () => {
+    const fn = makeFunction()
+    addAlias(fn, { name: 'live' })
+    const urlId = makeUrl(fn, { qualifier: 'live' }, [])
+    addStatements(fn, '$LATEST', grants(fn.arn))
+    expect((await call(urlId)).status).toBe(403)
+    addStatements(fn, 'live', grants(`${fn.arn}:live`))
+    expect((await call(urlId)).status).toBe(200)
+  })
+
+  it('finds nothing at the id of another region', async () => {
+    const response = await call(makeUrl(makeFunction()), { region: 'eu-west-1' })
+    expect([response.status, response.body]).toEqual([403, '{"Message":null}'])
+  })
+
+  it('forgets a URL that was deleted', async () => {
+    const urlId = makeUrl(makeFunction())
+    await world.lambda.send(new DeleteFunctionUrlConfigCommand({ FunctionName: 'orders' }))
+    expect((await call(urlId)).body).toBe('{"Message":null}')
+  })
+
+  it('closes a public URL whose auth type becomes AWS_IAM', async () => {
+    const urlId = makeUrl(makeFunction())
+    const update = { FunctionName: 'orders', AuthType: 'AWS_IAM' } as const
+    await world.lambda.send(new UpdateFunctionUrlConfigCommand(update))
+    expect((await call(urlId)).status).toBe(403)
+  })
+
+  it('answers 429 at reserved concurrency 0', async () => {
+    const fn = makeFunction()
+    fn.reservedConcurrency = 0
+    expect((await call(makeUrl(fn))).status).toBe(429)
+  })
+})
+
+describe('a URL that asks for a signature', () => {
+  async function signedStatus(statements: WireStatement[], account: string, denied: string[] = []) {
+    const fn = makeFunction()
+    const urlId = makeUrl(fn, { authType: 'AWS_IAM' }, statements)
+    const arn = `arn:aws:iam::${account}:user/ann`
+    const caller = addCredential(world.state, { account, arn, denied })
+    const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, caller)
+    return (await call(urlId, { headers })).status
+  }
+
+  const ARN = `arn:aws:lambda:${TEST_REGION}:${TEST_ACCOUNT}:function:orders`
+  const OTHER = '222222222222'
+
+  it('refuses an unsigned call whatever the policy says', async () => {
+    const fn = makeFunction()
+    const statements = grants(fn.arn, 'AWS_IAM')
+    expect((await call(makeUrl(fn, { authType: 'AWS_IAM' }, statements))).status).toBe(403)
+  })
+
+  it('lets a caller of the same account in by its own policy alone', async () => {
+    expect(await signedStatus([], TEST_ACCOUNT)).toBe(200)
+  })
+
+  it('lets a caller of the same account in by the resource policy alone', async () => {
+    const statements = grants(ARN, 'AWS_IAM', { AWS: `arn:aws:iam::${TEST_ACCOUNT}:user/ann` })
+    expect(await signedStatus(statements, TEST_ACCOUNT, ['lambda:*'])).toBe(200)
+  })
+
+  it('refuses a caller of the same account whom neither allows', async () => {
+    expect(await signedStatus([], TEST_ACCOUNT, ['lambda:*'])).toBe(403)
+  })
+
+  it('needs both from another account', async () => {
+    addAccount(world.state, { id: OTHER })
+    const statements = grants(ARN, 'AWS_IAM', { AWS: `arn:aws:iam::${OTHER}:root` })
+    expect(await signedStatus([], OTHER)).toBe(403)
+    expect(await signedStatus(statements, OTHER, ['lambda:InvokeFunction'])).toBe(403)
+    expect(await signedStatus(statements, OTHER)).toBe(200)
+  })
+
+  it('refuses a wrong signature', async () => {
+    const fn = makeFunction()
+    const urlId = makeUrl(fn, { authType: 'AWS_IAM' })
+    const forged = { ...world.principal, secretAccessKey: 'not-the-secret' }
+    const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, forged)
+    expect((await call(urlId, { headers })).status).toBe(403)
+  })
+})
+
+describe('what the function returns', () => {
+  it.each([
+    ['a status as a number', { statusCode: 201, body: 'made' }, 201, 'made'],
+    ['no body', { statusCode: 200 }, 200, ''],
+    ['a body in base64', { statusCode: 200, body: 'aGk=', isBase64Encoded: true }, 200, 'hi'],
+    ['a body that is an object', { statusCode: 200, body: { a: 1 } }, 200, '{"a":1}'],
+    ['a list', [1, 'two'], 200, '[1,"two"]'],
+    ['an object without a status', { body: 'x' }, 200, '{"body":"x"}'],
+    ['a status that is none', { statusCode: 'soon' }, 502, 'Internal Server Error'],
+    [
+      'a header that HTTP cannot carry',
+      { statusCode: 200, headers: { a: 'b\nc' } },
+      502,
+      'Internal Server Error',
+    ],
+  ])('%s', async (_title, value, status, body) => {
+    const response = await call(makeUrl(makeFunction({ kind: 'returns', value })))
+    expect([response.status, response.body]).toEqual([status, body])
+  })
+
+  it('writes its header names in lower case and its cookies one by one', async () => {
+    const value = {
+      statusCode: 200,
+      headers: { 'X-Own': 'Kept', 'CONTENT-TYPE': 'text/html', 'Content-Length': '999' },
+      cookies: ['a=1', 'b=2'],
+      body: '<p>',
+    }
+    const { lines } = await call(makeUrl(makeFunction({ kind: 'returns', value })))
+    const own = lines.filter(([name]) => /^(content-|x-own|set-cookie)/i.test(name))
+    expect(own).toEqual([
+      ['Content-Type', 'text/html'],
+      ['Content-Length', '3'],
+      ['x-own', 'Kept'],
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+    ])
+  })
+
+  it('streams without a length', async () => {
+    const behaviour = { kind: 'returns', value: 'Hello' } as const
+    const response = await call(makeUrl(makeFunction(behaviour), { invokeMode: 'RESPONSE_STREAM' }))
+    expect(response.headers['content-length']).toBeUndefined()
+    expect(response.headers['transfer-encoding']).toBe('chunked')
+    expect(response.body).toBe('Hello')
+  })
+})
+
+describe('what the function sees', () => {
+  it('gets the request id that the answer carries, the cookies apart and the body decoded', async () => {
+    const headers = { 'content-type': 'application/octet-stream', cookie: 'a=1; b=2' }
+    const response = await call(makeUrl(makeFunction()), {
+      method: 'PUT',
+      path: '//a/%2e/b?x=1&x=2',
+      headers,
+      body: '[1]',
+    })
+    const seen = JSON.parse(response.body)
+    expect(seen).toMatchObject({ method: 'PUT', path: '//a/%2e/b', args: { x: '1,2' }, data: [1] })
+    expect(seen.requestContext.requestId).toBe(response.headers['x-amzn-requestid'])
+    expect(seen.requestContext).toMatchObject({
+      accountId: 'anonymous',
+      http: { method: 'PUT', sourceIp: '127.0.0.1' },
+    })
+    expect(seen.headers).not.toHaveProperty('cookie')
+  })
+
+  it('may be called at a path of the control plane', async () => {
+    const { body } = await call(makeUrl(makeFunction()), { path: '/2015-03-31/functions/' })
+    expect(JSON.parse(body).path).toBe('/2015-03-31/functions/')
+  })
+})

@@ -1,0 +1,42 @@
+/** One header line; a name may come more than once. */
+export type HeaderLine = readonly [name: string, value: string]
+
+/** What goes back to the caller of a function URL, header lines in the order they are written. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: readonly HeaderLine[]
+  readonly body: Buffer
+}
+
+/** An answer that Lambda itself gives instead of the function. */
+export function serviceAnswer(status: number, body: string, errorType?: string): HttpAnswer {
+  const headers: HeaderLine[] = [['Content-Type', 'application/json']]
+  if (errorType !== undefined) headers.push(['x-amzn-ErrorType', errorType])
+  return { status, headers, body: Buffer.from(body) }
+}
+
+const TROUBLESHOOTING = 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'
+
+/** No permission, or nothing behind the URL any more. */
+export function forbidden(): HttpAnswer {
+  const message = `Forbidden. For troubleshooting Function URL authorization issues, see: ${TROUBLESHOOTING}`
+  return serviceAnswer(403, JSON.stringify({ Message: message }), 'AccessDeniedException')
+}
+
+/** An address that never was, or no longer is, a function URL. */
+export function unknownUrl(): HttpAnswer {
+  return serviceAnswer(403, JSON.stringify({ Message: null }), 'AccessDeniedException')
+}
+
+/**
+ * Reserved concurrency 0. The status is documented; the body was never recorded for a URL and is kept to the text
+ * that a direct Invoke answers.
+ */
+export function throttled(): HttpAnswer {
+  return serviceAnswer(429, JSON.stringify({ Message: 'Rate Exceeded.' }), 'TooManyRequestsException')
+}
+
+/** The function threw, or answered something that is no HTTP response. */
+export function functionFailed(): HttpAnswer {
+  return serviceAnswer(502, 'Internal Server Error')
+}

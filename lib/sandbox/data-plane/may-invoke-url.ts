@@ -1,0 +1,74 @@
+import { type Caller, isDenied } from '../credentials'
+import type { AccountState, FunctionState, UrlState } from '../state'
+import { evaluatePolicy, type PolicyQuestion } from './policy/evaluate-policy'
+import type { PolicyCaller } from './policy/match-principal'
+
+/** Where a request arrived, looked up. */
+export interface CalledUrl {
+  readonly account: AccountState
+  readonly fn: FunctionState
+  /** `$LATEST` or the alias name. */
+  readonly qualifier: string
+  readonly url: UrlState
+}
+
+const LATEST = '$LATEST'
+
+const URL_ACTION = 'lambda:InvokeFunctionUrl'
+const FUNCTION_ACTION = 'lambda:InvokeFunction'
+
+/** The ARN that a qualifier's policy is attached to. */
+function resourceOf({ fn, qualifier }: CalledUrl): string {
+  return qualifier === LATEST ? fn.arn : `${fn.arn}:${qualifier}`
+}
+
+function policyCaller(caller: Caller | undefined, action: string): PolicyCaller {
+  if (caller === undefined) return { kind: 'anonymous' }
+  const { account, arn } = caller.principal
+  return { kind: 'signed', account, arn, isAllowedByIdentity: !isDenied(caller.principal, action) }
+}
+
+/** An unsigned request carries the two keys of Lambda's own and none that describes a principal. */
+function conditionKeys(called: CalledUrl, caller: Caller | undefined): Record<string, string> {
+  const keys: Record<string, string> = {
+    'lambda:FunctionUrlAuthType': called.url.authType,
+    'lambda:InvokedViaFunctionUrl': 'true',
+  }
+  if (caller === undefined) return keys
+  return {
+    ...keys,
+    'aws:PrincipalArn': caller.principal.arn,
+    'aws:PrincipalAccount': caller.principal.account,
+    'aws:PrincipalOrgID': caller.account.organizationId,
+  }
+}
+
+function may(action: string, called: CalledUrl, caller: Caller | undefined): boolean {
+  const subject = policyCaller(caller, action)
+  const question: PolicyQuestion = {
+    caller: subject,
+    action,
+    resource: resourceOf(called),
+    keys: conditionKeys(called, caller),
+  }
+  const verdict = evaluatePolicy(called.fn.policies.get(called.qualifier), question)
+  if (verdict === 'denied') return false
+  if (subject.kind === 'anonymous') return verdict === 'allowed'
+  // In the same account either policy is enough; from another account both must allow.
+  return subject.account === called.account.id
+    ? subject.isAllowedByIdentity || verdict === 'allowed'
+    : subject.isAllowedByIdentity && verdict === 'allowed'
+}
+
+/**
+ * Whether this caller may invoke the function through its URL. Both permissions are needed, except in an account
+ * that is still exempt from the two-permission rule, where the one for the URL is enough. A URL with auth type NONE
+ * takes every caller for an anonymous one; one with AWS_IAM lets no unsigned caller in, whatever its policy says.
+ * Source: Lambda developer guide, "Control access to Lambda function URLs".
+ */
+export function mayInvokeUrl(called: CalledUrl, caller: Caller | undefined): boolean {
+  const isOpen = called.url.authType === 'NONE'
+  if (!isOpen && caller === undefined) return false
+  const actions = called.account.hasTwoPermissionException ? [URL_ACTION] : [URL_ACTION, FUNCTION_ACTION]
+  return actions.every((action) => may(action, called, isOpen ? undefined : caller))
+}

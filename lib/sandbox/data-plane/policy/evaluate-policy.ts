@@ -1,0 +1,49 @@
+import type { PolicyState, WireStatement } from '../../state'
+import { type ConditionKeys, matchesCondition, textsOf } from './match-condition'
+import { matchesPattern } from './match-pattern'
+import { matchesPrincipal, type PolicyCaller } from './match-principal'
+
+/** One action that somebody wants to do on one resource. */
+export interface PolicyQuestion {
+  readonly caller: PolicyCaller
+  /** `lambda:InvokeFunctionUrl` */
+  readonly action: string
+  /** The ARN the URL stands for: of the function, or of the alias. */
+  readonly resource: string
+  readonly keys: ConditionKeys
+}
+
+/** `silent`: no statement speaks about it, which for a resource policy alone means no. */
+export type PolicyVerdict = 'allowed' | 'denied' | 'silent'
+
+function matchesAction(statement: WireStatement, action: string): boolean {
+  const isListed = (element: unknown) =>
+    textsOf(element).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()))
+  return statement.NotAction === undefined ? isListed(statement.Action) : !isListed(statement.NotAction)
+}
+
+function matchesResource(statement: WireStatement, resource: string): boolean {
+  return textsOf(statement.Resource).some((pattern) => matchesPattern(pattern, resource))
+}
+
+function isAbout(statement: WireStatement, question: PolicyQuestion): boolean {
+  return (
+    matchesPrincipal(statement, question.caller) &&
+    matchesAction(statement, question.action) &&
+    matchesResource(statement, question.resource) &&
+    matchesCondition(statement, question.keys)
+  )
+}
+
+/**
+ * What a resource policy says about one action: an explicit Deny wins over every Allow.
+ * Source: IAM user guide, "Policy evaluation logic".
+ */
+export function evaluatePolicy(policy: PolicyState | undefined, question: PolicyQuestion): PolicyVerdict {
+  const effects = new Set<WireStatement['Effect']>()
+  for (const statement of policy?.statements ?? []) {
+    if (isAbout(statement, question)) effects.add(statement.Effect)
+  }
+  if (effects.has('Deny')) return 'denied'
+  return effects.has('Allow') ? 'allowed' : 'silent'
+}

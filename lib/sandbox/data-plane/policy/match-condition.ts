@@ -1,0 +1,68 @@
+import type { WireStatement } from '../../state'
+import { matchesArn, matchesPattern } from './match-pattern'
+
+/** The condition keys a request carries; IAM ignores the case of their names. */
+export type ConditionKeys = Readonly<Record<string, string>>
+
+type Compare = (wanted: string, given: string) => boolean
+
+interface Operator {
+  readonly compare: Compare
+  /** A negated operator holds when none of the values match, and also when the key is absent. */
+  readonly isNegated?: boolean
+}
+
+const sameText: Compare = (wanted, given) => wanted === given
+const sameTextAnyCase: Compare = (wanted, given) => wanted.toLowerCase() === given.toLowerCase()
+
+// ArnEquals and ArnLike behave identically. Source: IAM user guide, "IAM JSON policy elements: Condition operators".
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  StringEquals: { compare: sameText },
+  StringNotEquals: { compare: sameText, isNegated: true },
+  StringEqualsIgnoreCase: { compare: sameTextAnyCase },
+  StringNotEqualsIgnoreCase: { compare: sameTextAnyCase, isNegated: true },
+  StringLike: { compare: matchesPattern },
+  StringNotLike: { compare: matchesPattern, isNegated: true },
+  Bool: { compare: sameTextAnyCase },
+  ArnEquals: { compare: matchesArn },
+  ArnLike: { compare: matchesArn },
+  ArnNotEquals: { compare: matchesArn, isNegated: true },
+  ArnNotLike: { compare: matchesArn, isNegated: true },
+}
+
+const IF_EXISTS = 'IfExists'
+
+/** The values of a policy element that may be one text or a list; policies written as JSON may hold bare booleans. */
+export function textsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String)
+}
+
+function holdsNull(wanted: string[], given: string | undefined): boolean {
+  return wanted.some((value) => (value.toLowerCase() === 'true') === (given === undefined))
+}
+
+/** Whether one operator holds for one key; undefined when the operator is not one we evaluate. */
+function holds(name: string, wanted: string[], given: string | undefined): boolean | undefined {
+  if (name === 'Null') return holdsNull(wanted, given)
+  const isIfExists = name.endsWith(IF_EXISTS)
+  const operator = OPERATORS[isIfExists ? name.slice(0, -IF_EXISTS.length) : name]
+  if (operator === undefined) return undefined
+  if (given === undefined) return isIfExists || operator.isNegated === true
+  const isMatch = wanted.some((value) => operator.compare(value, given))
+  return isMatch !== (operator.isNegated === true)
+}
+
+/**
+ * Whether a statement's Condition holds: every operator and every key must, with any one of a key's values.
+ * An operator that is not evaluated here (IpAddress, Date…, ForAllValues:…) never opens and never lets through:
+ * it counts as not matching in an Allow and as matching in a Deny.
+ */
+export function matchesCondition(statement: WireStatement, keys: ConditionKeys): boolean {
+  const given = new Map(Object.entries(keys).map(([name, value]) => [name.toLowerCase(), value]))
+  return Object.entries(statement.Condition ?? {}).every(([operator, block]) =>
+    Object.entries(block).every(
+      ([key, value]) =>
+        holds(operator, textsOf(value), given.get(key.toLowerCase())) ?? statement.Effect === 'Deny',
+    ),
+  )
+}

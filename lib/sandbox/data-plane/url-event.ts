@@ -1,0 +1,145 @@
+import type { Caller } from '../credentials'
+import type { SandboxRequest } from '../route'
+import { readFunctionUrlHost } from './function-url-host'
+
+/** The event a function receives through its URL, payload format 2.0. */
+export interface UrlEvent {
+  readonly version: '2.0'
+  readonly routeKey: '$default'
+  readonly rawPath: string
+  readonly rawQueryString: string
+  readonly cookies?: string[]
+  readonly headers: Record<string, string>
+  readonly queryStringParameters?: Record<string, string>
+  readonly requestContext: {
+    readonly accountId: string
+    readonly apiId: string
+    readonly authorizer?: { readonly iam: Record<string, string | null> }
+    readonly domainName: string
+    readonly domainPrefix: string
+    readonly http: {
+      readonly method: string
+      readonly path: string
+      readonly protocol: string
+      readonly sourceIp: string
+      readonly userAgent: string
+    }
+    readonly requestId: string
+    readonly routeKey: '$default'
+    readonly stage: '$default'
+    readonly time: string
+    readonly timeEpoch: number
+  }
+  readonly body?: string
+  readonly isBase64Encoded: boolean
+}
+
+// They belong to one connection and are not passed on (RFC 9110, section 7.6.1).
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+const TEXT_TYPE = /^(text\/|application\/(json|javascript|xml|x-www-form-urlencoded|[^;]*\+(json|xml)))/i
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `15/Sep/2026:11:59:39 +0000` */
+function logTime(ms: number): string {
+  const [date = '', time = ''] = new Date(ms).toISOString().split('T')
+  const [year, month, day] = date.split('-')
+  return `${day}/${MONTHS[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`
+}
+
+function traceId(requestId: string, ms: number): string {
+  return `Root=1-${Math.trunc(ms / 1000).toString(16)}-${requestId.replaceAll('-', '').slice(0, 24)}`
+}
+
+// In AWS a request always arrives over TLS at port 443; the event says so, whatever the sandbox listens on.
+function headersSeen(request: SandboxRequest, sourceIp: string, trace: string): Record<string, string> {
+  const passed = Object.entries(request.headers).filter(
+    ([name]) => !HOP_BY_HOP.has(name) && name !== 'cookie',
+  )
+  return {
+    ...Object.fromEntries(passed),
+    'x-amzn-tls-cipher-suite': 'TLS_AES_128_GCM_SHA256',
+    'x-amzn-tls-version': 'TLSv1.3',
+    'x-amzn-trace-id': trace,
+    'x-forwarded-for': sourceIp,
+    'x-forwarded-port': '443',
+    'x-forwarded-proto': 'https',
+  }
+}
+
+/** Query parameters by name, the values of a repeated one joined with a comma. */
+function queryOf(url: URL): Record<string, string> | undefined {
+  const names = [...new Set(url.searchParams.keys())]
+  if (names.length === 0) return undefined
+  return Object.fromEntries(names.map((name) => [name, url.searchParams.getAll(name).join(',')]))
+}
+
+function bodyOf({ body, headers }: SandboxRequest): Pick<UrlEvent, 'body' | 'isBase64Encoded'> {
+  if (body.length === 0) return { isBase64Encoded: false }
+  const isText = TEXT_TYPE.test(headers['content-type'] ?? '')
+  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }
+}
+
+function authorizerOf({ principal, account }: Caller): { iam: Record<string, string | null> } {
+  return {
+    iam: {
+      accessKey: principal.accessKeyId,
+      accountId: principal.account,
+      callerId: principal.userId,
+      cognitoIdentity: null,
+      principalOrgId: account.organizationId,
+      userArn: principal.arn,
+      userId: principal.userId,
+    },
+  }
+}
+
+export interface EventSource {
+  readonly requestId: string
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number
+  /** Who signed, on an AWS_IAM URL; nobody on one with auth type NONE. */
+  readonly caller: Caller | undefined
+}
+
+/**
+ * What the function sees of a request to its URL.
+ * Source: Lambda developer guide, "Invoking Lambda function URLs", request payload format.
+ */
+export function urlEvent(request: SandboxRequest, { requestId, nowMs, caller }: EventSource): UrlEvent {
+  const { method, rawPath, headers, host, url, raw } = request
+  const sourceIp = raw.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1'
+  const urlId = readFunctionUrlHost(host)?.urlId ?? ''
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString: url.search.slice(1),
+    ...(headers.cookie && { cookies: headers.cookie.split('; ') }),
+    headers: headersSeen(request, sourceIp, traceId(requestId, nowMs)),
+    queryStringParameters: queryOf(url),
+    requestContext: {
+      accountId: caller?.principal.account ?? 'anonymous',
+      apiId: urlId,
+      ...(caller && { authorizer: authorizerOf(caller) }),
+      domainName: host.replace(/:\d+$/, ''),
+      domainPrefix: urlId,
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+      requestId,
+      routeKey: '$default',
+      stage: '$default',
+      time: logTime(nowMs),
+      timeEpoch: nowMs,
+    },
+    ...bodyOf(request),
+  }
+}

@@ -1,0 +1,121 @@
+import type { SandboxState, UrlLocation } from './state'
+
+/** One answered request, as CloudWatch hears of it. */
+export interface UrlRequest {
+  readonly latencyMs: number
+  readonly is4xx: boolean
+  readonly is5xx: boolean
+}
+
+/** What happened to one function URL in one span of time. Latencies are in milliseconds. */
+export interface UrlTraffic {
+  requests: number
+  errors4xx: number
+  errors5xx: number
+  latencySum: number
+  latencyMin: number
+  latencyMax: number
+}
+
+/** The traffic of one minute, which begins at `at` (milliseconds since the epoch). */
+export interface UrlMinute {
+  readonly at: number
+  readonly traffic: Readonly<UrlTraffic>
+}
+
+/** Which minutes to read: from `start` up to but not including `end`, in milliseconds since the epoch. */
+export interface TrafficQuery {
+  readonly account: string
+  readonly region: string
+  readonly functionName: string
+  /** One URL of the function; all of them together when left out. */
+  readonly qualifier?: string
+  readonly start: number
+  readonly end: number
+}
+
+const MINUTE = 60_000
+
+function emptyTraffic(): UrlTraffic {
+  return { requests: 0, errors4xx: 0, errors5xx: 0, latencySum: 0, latencyMin: Infinity, latencyMax: 0 }
+}
+
+/** Adds one span's traffic to another's. */
+export function addTraffic(into: UrlTraffic, more: Readonly<UrlTraffic>): void {
+  into.requests += more.requests
+  into.errors4xx += more.errors4xx
+  into.errors5xx += more.errors5xx
+  into.latencySum += more.latencySum
+  into.latencyMin = Math.min(into.latencyMin, more.latencyMin)
+  into.latencyMax = Math.max(into.latencyMax, more.latencyMax)
+}
+
+function trafficOf({ latencyMs, is4xx, is5xx }: UrlRequest): UrlTraffic {
+  return {
+    requests: 1,
+    errors4xx: is4xx ? 1 : 0,
+    errors5xx: is5xx ? 1 : 0,
+    latencySum: latencyMs,
+    latencyMin: latencyMs,
+    latencyMax: latencyMs,
+  }
+}
+
+type Minutes = Map<number, UrlTraffic>
+
+/**
+ * The requests to every function URL, by the minute. They outlive the URL and the function, as metrics in
+ * CloudWatch do.
+ */
+export class UrlMetrics {
+  /** By function, then by qualifier, then by the minute's first millisecond. */
+  private readonly functions = new Map<string, Map<string, Minutes>>()
+
+  /** Counts one request that was answered at `nowMs`. */
+  record(url: UrlLocation, nowMs: number, request: UrlRequest): void {
+    this.add(url, nowMs, trafficOf(request))
+  }
+
+  /** Adds traffic that is already summed up, such as a seeded hour, to the minute of `atMs`. */
+  add(url: UrlLocation, atMs: number, traffic: Readonly<UrlTraffic>): void {
+    const minutes = this.minutesOf(url)
+    const at = Math.floor(atMs / MINUTE) * MINUTE
+    const known = minutes.get(at) ?? emptyTraffic()
+    addTraffic(known, traffic)
+    minutes.set(at, known)
+  }
+
+  /** The minutes in which anything happened, oldest first. */
+  read(query: TrafficQuery): UrlMinute[] {
+    const qualifiers = this.functions.get(keyOf(query)) ?? new Map<string, Minutes>()
+    const found: UrlMinute[] = []
+    for (const [qualifier, minutes] of qualifiers) {
+      if (query.qualifier !== undefined && query.qualifier !== qualifier) continue
+      for (const [at, traffic] of minutes) {
+        if (at >= query.start && at < query.end) found.push({ at, traffic })
+      }
+    }
+    return found.sort((a, b) => a.at - b.at)
+  }
+
+  private minutesOf(url: UrlLocation): Minutes {
+    const qualifiers = this.functions.get(keyOf(url)) ?? new Map<string, Minutes>()
+    this.functions.set(keyOf(url), qualifiers)
+    const minutes = qualifiers.get(url.qualifier) ?? new Map<number, UrlTraffic>()
+    qualifiers.set(url.qualifier, minutes)
+    return minutes
+  }
+}
+
+function keyOf({ account, region, functionName }: Omit<UrlLocation, 'qualifier'>): string {
+  return `${account}/${region}/${functionName}`
+}
+
+const worlds = new WeakMap<SandboxState, UrlMetrics>()
+
+/** The metrics of a world; they begin when they are first asked for. */
+export function metricsOf(state: SandboxState): UrlMetrics {
+  const known = worlds.get(state) ?? new UrlMetrics()
+  worlds.set(state, known)
+  return known
+}

@@ -1,5 +1,7 @@
-/** Control, format (zero width, right-to-left marks) and separator characters, which nobody sees on screen. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+import { visibleText } from '@/lib/visible-text'
+
+/** Control, format (zero width, direction marks), separator and filler characters, which nobody sees on screen. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const EVERY_INVISIBLE = new RegExp(INVISIBLE, 'gu')
 const LONE_SURROGATE = /\p{Cs}/u
 
@@ -20,9 +22,9 @@ export function withoutInvisible(text: string): string {
 
 const MAX_QUOTED = 60
 
-/** A value for use inside a message: cut, and without anything that could turn the message around. */
+/** A value for use inside a message: cut, and with characters that cannot be seen spelled out. */
 export function quoted(text: string): string {
-  const safe = withoutInvisible(text).replace(/\p{Cs}/gu, '�')
-  const characters = [...safe.slice(0, 2 * MAX_QUOTED)]
-  return characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : characters.join('')
+  const characters = [...text.slice(0, 2 * MAX_QUOTED)]
+  const isCut = characters.length > MAX_QUOTED || text.length > 2 * MAX_QUOTED
+  return visibleText(characters.slice(0, MAX_QUOTED).join('')) + (isCut ? '…' : '')
 }

@@ -107,7 +107,9 @@ export function corsIssues(cors: Cors): CorsIssue[] {
 function maxAgeIssues(seconds: number | undefined): CorsIssue[] {
   if (seconds === undefined) return []
   if (!Number.isInteger(seconds))
-    return [{ path: ['MaxAge'], message: 'Enter the max age as a whole number of seconds.' }]
+    return [
+      { path: ['MaxAge'], message: 'Enter a max age that comes to a whole number of seconds, such as 600.' },
+    ]
   if (seconds < 0) return [{ path: ['MaxAge'], message: 'Enter a max age of 0 seconds or more.' }]
   if (seconds <= CORS_LIMITS.maxAge) return []
   const message = `Enter a max age of at most ${CORS_LIMITS.maxAge.toLocaleString('en')} seconds (24 hours): AWS takes no more.`

@@ -1,0 +1,79 @@
+import {
+  GetFunctionCommand,
+  GetPolicyCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addFunction, addStatements, regionOf } from './build'
+import { startTestWorld, TEST_REGION, type TestWorld } from './test-world'
+import { AWS_RATES } from './throttle'
+import { captureAnswers } from './wire-capture'
+
+let world: TestWorld
+let clock: number
+
+beforeEach(async () => {
+  clock = Date.now()
+  world = await startTestWorld({ now: () => clock, throttle: AWS_RATES })
+  const target = addFunction(regionOf(world.account, TEST_REGION), { name: 'orders' })
+  addStatements(target, '$LATEST', [{ Sid: 'one', Effect: 'Allow', Principal: '*' }])
+})
+
+afterEach(() => world.close())
+
+/** How many of so many calls at one moment are answered. */
+async function answered(count: number, send: () => Promise<unknown>): Promise<number> {
+  const results = await Promise.allSettled(Array.from({ length: count }, send))
+  return results.filter(({ status }) => status === 'fulfilled').length
+}
+
+const list = () => world.lambda.send(new ListFunctionsCommand({}))
+const getPolicy = () => world.lambda.send(new GetPolicyCommand({ FunctionName: 'orders' }))
+const getFunction = () => world.lambda.send(new GetFunctionCommand({ FunctionName: 'orders' }))
+
+describe("Lambda's rate of an account and region", () => {
+  it('is 15 for most operations together, with budgets apart for GetPolicy and GetFunction', async () => {
+    expect(await answered(20, list)).toBe(15)
+    expect(await answered(20, getPolicy)).toBe(15)
+    expect(await answered(105, getFunction)).toBe(100)
+  })
+
+  it('comes back with time', async () => {
+    await answered(15, list)
+    clock += 200
+    expect(await answered(15, list)).toBe(3)
+    clock += 60_000
+    expect(await answered(20, list)).toBe(15)
+  })
+
+  it('is another one in another region', async () => {
+    await answered(15, list)
+    const elsewhere = new LambdaClient({ ...world.clientConfig, region: 'eu-west-1' })
+    expect(await answered(15, () => elsewhere.send(new ListFunctionsCommand({})))).toBe(15)
+  })
+
+  it('does not count STS', async () => {
+    await answered(15, list)
+    const sts = new STSClient(world.clientConfig)
+    expect(await answered(3, () => sts.send(new GetCallerIdentityCommand({})))).toBe(3)
+  })
+
+  it('is refused as AWS refuses it', async () => {
+    await answered(15, list)
+    const lastAnswer = captureAnswers(world.lambda)
+    await expect(list()).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+      message: 'Rate exceeded',
+      Reason: 'CallerRateLimitExceeded',
+      retryAfterSeconds: '1',
+      $metadata: { httpStatusCode: 429 },
+    })
+    expect(JSON.parse(lastAnswer().body)).toEqual({
+      Reason: 'CallerRateLimitExceeded',
+      Type: 'User',
+      message: 'Rate exceeded',
+    })
+  })
+})

@@ -7,7 +7,12 @@ import {
   functionUrlIdentitySchema,
   invokeModeSchema,
 } from '@/lib/function-urls/schema'
-import { addPermissionSchema, grantSchema, statementSchema } from '@/lib/permissions/schema'
+import {
+  addPermissionSchema,
+  grantSchema,
+  removableIdSchema,
+  statementSchema,
+} from '@/lib/permissions/schema'
 import type { Failure } from '@/lib/result'
 
 /** A change's id is made in the browser, so that the same submit twice is the same change. */
@@ -56,7 +61,7 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('revoke'),
     identity: functionUrlIdentitySchema,
-    statementIds: z.array(z.string().min(1).max(100)).min(1, 'Choose a statement to remove.').max(MAX_REVOKES),
+    statementIds: z.array(removableIdSchema).min(1, 'Choose a statement to remove.').max(MAX_REVOKES),
   }),
   z.object({
     /** Completes a half-done change: from the state as it is now to the state that change was to reach. */
@@ -74,6 +79,15 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
 export type ChangeRequest = z.infer<typeof changeRequestSchema>
 export type ChangeRequestInput = z.input<typeof changeRequestSchema>
 export type ChangeKind = ChangeRequest['kind']
+
+/** What the apply action takes: the reviewed request, its fingerprint and, where one is asked for, the typed text. */
+export const applyInputSchema = z.object({
+  changeId: changeIdSchema,
+  request: changeRequestSchema,
+  planHash: z.string().regex(/^[0-9a-f]{64}$/, 'A plan hash is 64 hexadecimal digits.'),
+  confirmation: z.string().max(500).optional(),
+})
+export type ApplyInput = z.infer<typeof applyInputSchema>
 
 /** What a plan reads and writes: one function URL and the policy of its qualifier. */
 export const qualifierStateSchema = z.object({

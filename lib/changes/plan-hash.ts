@@ -1,0 +1,47 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '@/lib/canonical-json'
+import { comparableCors, statementsOf } from '@/lib/changes/plan/state-difference'
+import type { Call, Change, ChangeRequest } from '@/lib/changes/schema'
+import type { Cors } from '@/lib/cors/schema'
+
+/**
+ * SHA-256 (hex) of what was reviewed: the request, the calls with their parameters, and URL config and policy
+ * with their versions as they were read (both, since what a grant opens hangs on the auth type beside it).
+ * Reading times, warnings, titles and the order of unordered lists are not part of it.
+ */
+export function planHash({ request, calls, before }: Change): string {
+  const { config, policy } = before
+  const read = {
+    config: config && { ...config, Cors: comparableCors(config.Cors) },
+    policy: policy && { RevisionId: policy.RevisionId, statements: inOneOrder(statementsOf(before)) },
+  }
+  const reviewed = { request: comparableRequest(request), calls: calls.map(comparableCall), read }
+  return createHash('sha256').update(canonicalJson(reviewed)).digest('hex')
+}
+
+const inOneOrder = (values: readonly unknown[]) => values.map(canonicalJson).sort()
+
+function comparableRequest(request: ChangeRequest): unknown {
+  switch (request.kind) {
+    case 'create':
+      return { ...withComparableCors(request), grants: inOneOrder(request.grants) }
+    case 'update':
+      return withComparableCors(request)
+    case 'grant':
+      return { ...request, grants: inOneOrder(request.grants) }
+    case 'revoke':
+      return { ...request, statementIds: inOneOrder(request.statementIds) }
+    default:
+      return request
+  }
+}
+
+function comparableCall(call: Call): unknown {
+  return 'Cors' in call.input ? { ...call, input: withComparableCors(call.input) } : call
+}
+
+/** `{}` stays: it clears, and leaving Cors out does not. */
+function withComparableCors<T extends { Cors?: Cors }>(value: T): T {
+  return value.Cors === undefined ? value : { ...value, Cors: comparableCors(value.Cors) ?? {} }
+}

@@ -1,0 +1,34 @@
+import { type Continuation, planContinuation } from '@/lib/changes/plan/plan-continuation'
+import { planCreate } from '@/lib/changes/plan/plan-create'
+import { planDelete } from '@/lib/changes/plan/plan-delete'
+import { planGrant, planRevoke } from '@/lib/changes/plan/plan-permissions'
+import { planUpdate } from '@/lib/changes/plan/plan-update'
+import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+
+/**
+ * What a request comes to on the state just read: calls in order, before and after, warnings, confirmation.
+ * Pure: the same request on the same state is the same change. `continuation` is the half-done change that
+ * `finish` and `undo` name.
+ * @throws FailureError `already-exists`, `not-found`, `changed-elsewhere`, `invalid-input` where it cannot be planned.
+ */
+export function planChange(
+  request: ChangeRequest,
+  state: QualifierState,
+  continuation?: Continuation,
+): Change {
+  switch (request.kind) {
+    case 'create':
+      return planCreate(request, state)
+    case 'update':
+      return planUpdate(request, state)
+    case 'delete':
+      return planDelete(request, state)
+    case 'grant':
+      return planGrant(request, state)
+    case 'revoke':
+      return planRevoke(request, state)
+    case 'finish':
+    case 'undo':
+      return planContinuation(request, state, continuation)
+  }
+}

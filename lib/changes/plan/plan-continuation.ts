@@ -1,0 +1,93 @@
+import { callsBetween } from '@/lib/changes/plan/calls-between'
+import {
+  isSameConfig,
+  isSameCors,
+  policyWith,
+  statementsMissingFrom,
+  statementsOf,
+} from '@/lib/changes/plan/state-difference'
+import { undoOf } from '@/lib/changes/plan/undo-of'
+import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+import { confirmationText, identityKey } from '@/lib/function-urls/schema'
+import type { Statement } from '@/lib/permissions/schema'
+import { fail } from '@/lib/result'
+
+type ContinuationRequest = Extract<ChangeRequest, { kind: 'finish' | 'undo' }>
+
+/** The half-done change: what it was, what it began with and what it was to reach. */
+export interface Continuation {
+  title: string
+  request: ChangeRequest
+  before: QualifierState
+  after: QualifierState
+}
+
+/**
+ * From the state as it is now to where the half-done change was going (finish) or came from (undo).
+ * Only what that change was about moves: what others have done since stays.
+ */
+export function planContinuation(
+  request: ContinuationRequest,
+  state: QualifierState,
+  continuation: Continuation | undefined,
+): Change {
+  const { identity, kind } = request
+  if (!continuation || identityKey(continuation.request.identity) !== identityKey(identity))
+    fail('not-found', 'The journal has no such change of this function URL.')
+  const after =
+    kind === 'finish'
+      ? movedBy(continuation.before, continuation.after, state)
+      : movedBy(continuation.after, continuation.before, state)
+  // What undo would have to put back is what a change from there to here could not take back.
+  const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined
+  if (outlook?.possible === false) fail('invalid-input', outlook.reason)
+  const calls = callsBetween(identity, state, after)
+  if (calls.length === 0) fail('invalid-input', `Nothing is left to ${kind}: the state is as it should be.`)
+  const isDeletion = state.config !== null && after.config === null
+  return {
+    request,
+    title: `${kind === 'finish' ? 'Finish' : 'Undo'} “${continuation.title}”`,
+    before: state,
+    after,
+    calls,
+    warnings: warningsOf(state, after),
+    confirmation: isDeletion ? confirmationText(identity) : null,
+    undo: undoOf(identity, state, after),
+  }
+}
+
+function movedBy(from: QualifierState, to: QualifierState, now: QualifierState): QualifierState {
+  const statements = statementsMoved(statementsOf(from), statementsOf(to), statementsOf(now))
+  return { config: configMoved(from.config, to.config, now.config), policy: policyWith(statements, now) }
+}
+
+type Config = QualifierState['config']
+
+/** Setting by setting: one that the change did not touch stays as it is now. */
+function configMoved(from: Config, to: Config, now: Config): Config {
+  if (isSameConfig(from, to)) return now
+  if (to === null) return null
+  if (from === null) return now ?? to
+  if (now === null)
+    fail('changed-elsewhere', 'The function URL has been deleted since; it cannot be put back as it was.')
+  const isOf = (setting: 'AuthType' | 'InvokeMode') => from[setting] !== to[setting]
+  return {
+    ...now,
+    AuthType: isOf('AuthType') ? to.AuthType : now.AuthType,
+    InvokeMode: isOf('InvokeMode') ? to.InvokeMode : now.InvokeMode,
+    Cors: isSameCors(from.Cors, to.Cors) ? now.Cors : to.Cors,
+  }
+}
+
+function statementsMoved(from: Statement[], to: Statement[], now: Statement[]): Statement[] {
+  const gone = statementsMissingFrom(to, from)
+  const kept = statementsMissingFrom(gone, now)
+  const come = statementsMissingFrom(kept, statementsMissingFrom(from, to))
+  const taken = come.flatMap(({ Sid }) =>
+    Sid !== undefined && kept.some((other) => other.Sid === Sid) ? [Sid] : [],
+  )
+  if (taken.length > 0)
+    fail('changed-elsewhere', `Another statement has been given this id since: ${taken.join(', ')}.`)
+  return [...kept, ...come]
+}

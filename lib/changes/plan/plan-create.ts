@@ -1,0 +1,46 @@
+import { callsBetween } from '@/lib/changes/plan/calls-between'
+import { nameOf } from '@/lib/changes/plan/change-title'
+import { stored } from '@/lib/changes/plan/state-after-call'
+import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+import { functionArn } from '@/lib/function-urls/schema'
+import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
+import { fail } from '@/lib/result'
+
+type CreateRequest = Extract<ChangeRequest, { kind: 'create' }>
+
+/** Create the URL, then the grants: for NONE the two statements that make it reachable. */
+export function planCreate(request: CreateRequest, before: QualifierState): Change {
+  const { identity, AuthType, InvokeMode, Cors, grants } = request
+  if (before.config)
+    fail('already-exists', `${nameOf(identity)} has a function URL already.`, {
+      issues: [{ path: 'identity.qualifier', message: 'This qualifier has a function URL already.' }],
+    })
+  const wanted = AuthType === 'NONE' ? [...grants, { type: 'everyone' as const }] : grants
+  const existing = statementsOf(before)
+  const issues = statementIdIssues(grants, existing)
+  if (issues.length > 0) fail('already-exists', 'A statement with this id exists already.', { issues })
+  const after: QualifierState = {
+    config: {
+      FunctionUrl: '',
+      FunctionArn: functionArn(identity),
+      AuthType,
+      InvokeMode,
+      Cors: stored(Cors),
+      CreationTime: '',
+      LastModifiedTime: '',
+    },
+    policy: policyWith([...existing, ...statementsToAdd(wanted, existing, identity)], before),
+  }
+  return {
+    request,
+    title: `Create the function URL of ${nameOf(identity)}`,
+    before,
+    after,
+    calls: callsBetween(identity, before, after),
+    warnings: warningsOf(before, after),
+    confirmation: null,
+    undo: { possible: true },
+  }
+}

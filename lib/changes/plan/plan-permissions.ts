@@ -1,0 +1,56 @@
+import { callsBetween } from '@/lib/changes/plan/calls-between'
+import { nameOf } from '@/lib/changes/plan/change-title'
+import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { undoOf } from '@/lib/changes/plan/undo-of'
+import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
+import type { Statement } from '@/lib/permissions/schema'
+import { fail } from '@/lib/result'
+
+type GrantRequest = Extract<ChangeRequest, { kind: 'grant' }>
+type RevokeRequest = Extract<ChangeRequest, { kind: 'revoke' }>
+
+/** Add statements to the policy of one qualifier, whether or not it has a URL yet. */
+export function planGrant(request: GrantRequest, before: QualifierState): Change {
+  const existing = statementsOf(before)
+  const issues = statementIdIssues(request.grants, existing)
+  if (issues.length > 0) fail('already-exists', 'A statement with this id exists already.', { issues })
+  const added = statementsToAdd(request.grants, existing, request.identity)
+  if (added.length === 0) fail('invalid-input', 'Nothing would change: this is granted already.')
+  const count = added.length === 1 ? 'a statement' : `${added.length} statements`
+  return permissionChange(request, request.identity, before, [...existing, ...added], `Add ${count} to`)
+}
+
+/** Remove statements by their ids. */
+export function planRevoke(request: RevokeRequest, before: QualifierState): Change {
+  const existing = statementsOf(before)
+  const unknown = request.statementIds.filter((id) => !existing.some((statement) => statement.Sid === id))
+  if (unknown.length > 0)
+    fail('not-found', `The policy of ${nameOf(request.identity)} has no statement ${unknown.join(', ')}.`)
+  const left = existing.filter(({ Sid }) => Sid === undefined || !request.statementIds.includes(Sid))
+  const removed = existing.length - left.length
+  const count = removed === 1 ? 'a statement' : `${removed} statements`
+  return permissionChange(request, request.identity, before, left, `Remove ${count} from`)
+}
+
+function permissionChange(
+  request: ChangeRequest,
+  identity: FunctionUrlIdentity,
+  before: QualifierState,
+  statements: Statement[],
+  does: string,
+): Change {
+  const after = { config: before.config, policy: policyWith(statements, before) }
+  return {
+    request,
+    title: `${does} the policy of ${nameOf(identity)}`,
+    before,
+    after,
+    calls: callsBetween(identity, before, after),
+    warnings: warningsOf(before, after),
+    confirmation: null,
+    undo: undoOf(identity, before, after),
+  }
+}

@@ -1,0 +1,66 @@
+import { callsBetween } from '@/lib/changes/plan/calls-between'
+import { listed, nameOf } from '@/lib/changes/plan/change-title'
+import { stored } from '@/lib/changes/plan/state-after-call'
+import { isSameCors, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { undoOf } from '@/lib/changes/plan/undo-of'
+import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { statementsToAdd } from '@/lib/permissions/grant'
+import type { Statement } from '@/lib/permissions/schema'
+import { isPublicUrlGrant, isRemovable } from '@/lib/permissions/statement'
+import { fail } from '@/lib/result'
+
+type UpdateRequest = Extract<ChangeRequest, { kind: 'update' }>
+
+/** Change settings in place; the address stays. With `statements: 'follow'` the policy follows a new auth type. */
+export function planUpdate(request: UpdateRequest, before: QualifierState): Change {
+  const { identity } = request
+  if (!before.config) fail('not-found', `${nameOf(identity)} has no function URL.`)
+  const config: FunctionUrlConfig = {
+    ...before.config,
+    AuthType: request.AuthType ?? before.config.AuthType,
+    InvokeMode: request.InvokeMode ?? before.config.InvokeMode,
+    Cors: request.Cors === undefined ? before.config.Cors : stored(request.Cors),
+  }
+  const after: QualifierState = {
+    config,
+    policy: policyWith(statementsAfter(request, before, config), before),
+  }
+  const calls = callsBetween(identity, before, after)
+  if (calls.length === 0)
+    fail('invalid-input', 'Nothing would change: these are the settings it has already.')
+  return {
+    request,
+    title: `Change ${changedParts(before.config, config)} of ${nameOf(identity)}`,
+    before,
+    after,
+    calls,
+    warnings: warningsOf(before, after),
+    confirmation: null,
+    undo: undoOf(identity, before, after),
+  }
+}
+
+function statementsAfter(
+  request: UpdateRequest,
+  before: QualifierState,
+  config: FunctionUrlConfig,
+): Statement[] {
+  const existing = statementsOf(before)
+  const hasNewAuthType = config.AuthType !== before.config?.AuthType
+  if (request.statements === 'keep' || !hasNewAuthType) return existing
+  if (config.AuthType === 'NONE')
+    return [...existing, ...statementsToAdd([{ type: 'everyone' }], existing, request.identity)]
+  // What RemovePermission cannot name has to stay; the warnings name it.
+  return existing.filter((statement) => !isPublicUrlGrant(statement) || !isRemovable(statement))
+}
+
+function changedParts(before: FunctionUrlConfig, after: FunctionUrlConfig): string {
+  const parts = [
+    before.AuthType === after.AuthType ? [] : ['the auth type'],
+    before.InvokeMode === after.InvokeMode ? [] : ['the invoke mode'],
+    isSameCors(before.Cors, after.Cors) ? [] : ['CORS'],
+  ].flat()
+  return parts.length > 0 ? listed(parts) : 'the statements'
+}

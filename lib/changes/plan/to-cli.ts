@@ -1,0 +1,73 @@
+import type { Call, CallOperation } from '@/lib/changes/schema'
+
+const COMMANDS: Record<CallOperation, string> = {
+  CreateFunctionUrlConfig: 'create-function-url-config',
+  UpdateFunctionUrlConfig: 'update-function-url-config',
+  DeleteFunctionUrlConfig: 'delete-function-url-config',
+  AddPermission: 'add-permission',
+  RemovePermission: 'remove-permission',
+}
+
+/** Parameter names of the AWS CLI are the API's in kebab case: PrincipalOrgID is --principal-org-id. */
+const flagOf = (name: string) => `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`
+
+/**
+ * One call as AWS CLI text for a POSIX shell, quoted so that no value is read as anything else.
+ * A RevisionId that only an earlier call gives is fetched by the get-policy line in front.
+ */
+export function toCli(call: Call, region: string): string {
+  const { RevisionId, ...input } = call.input as Record<string, unknown> & { RevisionId?: unknown }
+  const words = [`aws lambda ${COMMANDS[call.operation]}`, argument('Region', region)]
+  for (const [name, value] of Object.entries(input))
+    if (value !== undefined) words.push(argument(name, value))
+  if (typeof RevisionId === 'string') words.push(argument('RevisionId', RevisionId))
+  if (typeof RevisionId !== 'object' || RevisionId === null) return wrapped(words)
+  const policyOf = ['FunctionName', 'Qualifier'].flatMap((name) =>
+    input[name] ? [argument(name, input[name])] : [],
+  )
+  const fetch = [
+    'aws lambda get-policy',
+    argument('Region', region),
+    ...policyOf,
+    '--query RevisionId',
+    '--output text',
+  ]
+  return `REVISION_ID=$(${fetch.join(' ')})\n${wrapped([...words, '--revision-id "$REVISION_ID"'])}`
+}
+
+function argument(name: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? flagOf(name) : `--no-${flagOf(name).slice(2)}`
+  if (typeof value !== 'string') return `${flagOf(name)} ${shellWord(printableJson(value))}`
+  // With a space between, the CLI would take a value that begins with a hyphen for another option.
+  return `${flagOf(name)}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`
+}
+
+/** JSON in which everything that a terminal or a reader may see differently is escaped. */
+function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** POSIX shell, "Quoting": single quotes keep everything but the single quote itself. */
+function shellWord(value: string): string {
+  // A leading = or ~ is left to the quotes: other shells expand it.
+  if (/^[\w.:/@-][\w.:/=@-]*$/.test(value)) return value
+  return `'${value.replaceAll("'", `'\\''`)}'`
+}
+
+const WIDTH = 90
+
+/** Breaks a long command before its flags, as people write it by hand. */
+function wrapped(words: string[]): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of words) {
+    if (line && line.length + word.length + 1 > WIDTH) {
+      lines.push(line)
+      line = `  ${word}`
+    } else line = line ? `${line} ${word}` : word
+  }
+  return [...lines, line].join(' \\\n')
+}

@@ -1,0 +1,25 @@
+import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import type { QualifierState, UndoOutlook } from '@/lib/changes/schema'
+import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+import { permissionOf } from '@/lib/permissions/statement'
+
+/**
+ * Whether `before` can be reached again from `after` through these APIs: a deleted address never, a removed
+ * statement only when AddPermission can write it exactly as it was.
+ */
+export function undoOf(
+  identity: FunctionUrlIdentity,
+  before: QualifierState,
+  after: QualifierState,
+): UndoOutlook {
+  if (before.config && !after.config)
+    return {
+      possible: false,
+      reason: 'A deleted function URL cannot be put back: a new one gets another address.',
+    }
+  const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
+  const lost = removed.filter((statement) => !permissionOf(statement, functionArn(identity)))
+  if (lost.length === 0) return { possible: true }
+  const ids = lost.map((statement) => statement.Sid ?? 'a statement without an id').join(', ')
+  return { possible: false, reason: `AddPermission cannot write this statement again as it was: ${ids}.` }
+}

@@ -1,0 +1,90 @@
+import { listed } from '@/lib/changes/plan/change-title'
+import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import type { QualifierState, Warning } from '@/lib/changes/schema'
+import { corsWarnings } from '@/lib/cors/warnings'
+import type { Statement } from '@/lib/permissions/schema'
+import {
+  allowsEveryone,
+  isPublicUrlGrant,
+  opensDirectInvoke,
+  servesOnlyFunctionUrl,
+} from '@/lib/permissions/statement'
+
+/** What a person should know before a change from one state to the other; nothing here blocks. */
+export function warningsOf(before: QualifierState, after: QualifierState): Warning[] {
+  return [
+    ...opening(before, after),
+    ...takenUp(before, after),
+    ...leftBehind(before, after),
+    ...directInvoke(before, after),
+    ...cors(before, after),
+  ]
+}
+
+/** `half`: only lambda:InvokeFunctionUrl, which was enough before October 2025 (Lambda developer guide, "Control access to function URLs"). */
+type Openness = 'closed' | 'half' | 'open'
+
+function opennessOf(state: QualifierState): Openness {
+  const allows = (action: Parameters<typeof allowsEveryone>[1]) =>
+    statementsOf(state).some((statement) => allowsEveryone(statement, action))
+  if (state.config?.AuthType !== 'NONE' || !allows('lambda:InvokeFunctionUrl')) return 'closed'
+  return allows('lambda:InvokeFunction') ? 'open' : 'half'
+}
+
+function opening(before: QualifierState, after: QualifierState): Warning[] {
+  const [was, becomes] = [opennessOf(before), opennessOf(after)]
+  if (becomes === 'closed' || becomes === was || was === 'open') return []
+  const message =
+    becomes === 'open'
+      ? 'Anyone on the internet who knows the address can call this function URL once this is applied.'
+      : 'Anyone on the internet may be able to call this function URL once this is applied: everyone is allowed lambda:InvokeFunctionUrl, though not lambda:InvokeFunction.'
+  return [{ id: 'opens-to-everyone', tone: 'warn', message }]
+}
+
+/** A new URL is reachable at once through what an earlier one left in the policy. */
+function takenUp(before: QualifierState, after: QualifierState): Warning[] {
+  if (before.config || !after.config) return []
+  const reused = statementsOf(before).filter(servesOnlyFunctionUrl)
+  if (reused.length === 0) return []
+  const message = `The policy already has ${named(reused)}: what they allow holds for the new function URL at once.`
+  return [{ id: 'reuses-statements', tone: 'warn', message }]
+}
+
+function leftBehind(before: QualifierState, after: QualifierState): Warning[] {
+  const leftover = statementsMissingFrom(leftoverOf(before), leftoverOf(after))
+  if (leftover.length === 0) return []
+  const message = after.config
+    ? `The policy keeps ${named(leftover)}: with auth type NONE the function URL may be public at once.`
+    : `The policy keeps ${named(leftover)}: a function URL created later on this qualifier may be reachable at once.`
+  return [{ id: 'leaves-statements', tone: 'warn', message }]
+}
+
+/** Statements that have nothing to serve in this state, and would the day it changes. */
+function leftoverOf({ config, policy }: QualifierState): Statement[] {
+  const statements = policy?.statements ?? []
+  if (config === null) return statements.filter(servesOnlyFunctionUrl)
+  return config.AuthType === 'AWS_IAM' ? statements.filter(isPublicUrlGrant) : []
+}
+
+function directInvoke(before: QualifierState, after: QualifierState): Warning[] {
+  const added = statementsMissingFrom(statementsOf(before), statementsOf(after)).filter(opensDirectInvoke)
+  return added.map((statement) => ({
+    id: 'opens-direct-invoke',
+    tone: 'bad',
+    message: `Everyone may invoke the function directly, not only through the function URL: ${named([statement])} has no condition.`,
+  }))
+}
+
+function cors(before: QualifierState, after: QualifierState): Warning[] {
+  if (!after.config) return []
+  const known = new Set(
+    corsWarnings(before.config?.Cors, before.config?.AuthType).map((warning) => warning.id),
+  )
+  return corsWarnings(after.config.Cors, after.config.AuthType).filter((warning) => !known.has(warning.id))
+}
+
+/** "the statement a and the statement b" */
+const named = (statements: readonly Statement[]) =>
+  listed(
+    statements.map(({ Sid }) => (Sid === undefined ? 'a statement without an id' : `the statement ${Sid}`)),
+  )

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { SkipLink } from '@/components/ui/skip-link'
+import type { Connection } from './connection'
+import type { NavigationItem } from './main-navigation'
+import { TopBar } from './top-bar'
+
+interface ShellProps {
+  navigation: NavigationItem[]
+  /** Undefined where it could not be read; the pages say why. */
+  connection: Connection | undefined
+  children: ReactNode
+}
+
+/** What stands around every page: the way past the navigation, the top bar, the page's frame. */
+export function Shell({ navigation, connection, children }: ShellProps) {
+  return (
+    <>
+      <SkipLink />
+      <div className="flex min-h-dvh flex-col">
+        <TopBar navigation={navigation} connection={connection} />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto flex w-full max-w-content flex-1 flex-col px-4 pt-5 outline-none sm:px-6"
+        >
+          {children}
+        </main>
+      </div>
+    </>
+  )
+}

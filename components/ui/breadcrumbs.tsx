@@ -1,0 +1,29 @@
+import { TextLink } from './text-link'
+
+export interface Crumb {
+  label: string
+  /** Absent for what is no page of its own. */
+  href?: string
+}
+
+/** The way here from the top; the page itself is the title below it, not the last crumb. */
+export function Breadcrumbs({ items }: { items: Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs">
+      <ol className="flex flex-wrap gap-x-1.5 text-mute text-small">
+        {items.map(({ label, href }, index) => (
+          <li key={`${href} ${label}`} className="flex min-w-0 gap-x-1.5">
+            {index > 0 && <span aria-hidden>/</span>}
+            {href ? (
+              <TextLink href={href} look="quiet" className="text-mute! hover:text-ink!">
+                {label}
+              </TextLink>
+            ) : (
+              label
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

@@ -1,0 +1,30 @@
+import { cva } from 'class-variance-authority'
+
+/** How buttons and links that look like buttons are drawn. */
+export const buttonLook = cva(
+  [
+    'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium no-underline transition-colors',
+    'aria-disabled:cursor-not-allowed! aria-disabled:border-line aria-disabled:bg-disabled aria-disabled:text-disabled-ink',
+    'disabled:cursor-not-allowed disabled:border-line disabled:bg-disabled disabled:text-disabled-ink',
+  ],
+  {
+    variants: {
+      variant: {
+        primary:
+          'border-accent bg-accent text-accent-ink not-aria-disabled:hover:border-accent-hover not-aria-disabled:hover:bg-accent-hover',
+        secondary: 'border-line-strong bg-panel text-ink not-aria-disabled:hover:bg-chip',
+        danger:
+          'border-bad bg-bad text-bad-ink not-aria-disabled:hover:border-bad-hover not-aria-disabled:hover:bg-bad-hover',
+        ghost: 'border-transparent bg-transparent text-ink not-aria-disabled:hover:bg-chip',
+      },
+      size: {
+        md: 'h-8 px-3 text-body',
+        sm: 'h-6.5 gap-1 rounded-sm px-2 text-small',
+      },
+    },
+    defaultVariants: { variant: 'secondary', size: 'md' },
+  },
+)
+
+export type ButtonVariant = 'primary' | 'secondary' | 'danger' | 'ghost'
+export type ButtonSize = 'md' | 'sm'

@@ -1,0 +1,29 @@
+import { clsx } from 'clsx'
+import { CopyButton } from './copy-button'
+
+interface CodeBlockProps {
+  code: string
+  /** What the code is: names the block and its copy button. */
+  label: string
+  /** Breaks long lines instead of scrolling sideways. */
+  wrap?: boolean
+  className?: string
+}
+
+export function CodeBlock({ code, label, wrap = false, className }: CodeBlockProps) {
+  return (
+    <div className={clsx('relative min-w-0 rounded border border-transparent bg-code', className)}>
+      <section
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-96 overflow-auto rounded py-2.5 pr-11 pl-3"
+      >
+        <pre className={clsx('text-mono', wrap ? 'whitespace-pre-wrap break-all' : 'whitespace-pre')}>
+          <code>{code}</code>
+        </pre>
+      </section>
+      <CopyButton text={code} label={`Copy: ${label}`} className="absolute! top-1.5 right-1.5" />
+    </div>
+  )
+}

@@ -1,0 +1,219 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { Check, ChevronDown } from 'lucide-react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ComboboxItem, filterItems, nextChoosable } from './combobox-options'
+import { controlLook } from './control-look'
+import { useFieldControl } from './field-context'
+import { formatNumber } from './format-number'
+import { keepPlaced, showPopover } from './place-popover'
+import { Spinner } from './spinner'
+
+interface ComboboxProps {
+  value: string | undefined
+  onChange: (value: string) => void
+  items: ComboboxItem[]
+  /** Names the control where no `Field` does. */
+  label?: string
+  /** More items are on their way. */
+  loading?: boolean
+  /** How complete the list is: "of 1,240 read, still reading". */
+  status?: string
+  onQueryChange?: (query: string) => void
+  placeholder?: string
+  emptyText?: string
+  mono?: boolean
+  disabled?: boolean
+}
+
+/** Choose one of many by typing (the combobox pattern of the ARIA practices): arrows, Enter, Escape, Home, End. */
+export function Combobox(props: ComboboxProps) {
+  const { value, onChange, items, label, placeholder, onQueryChange, mono = false, disabled = false } = props
+  const listId = useId()
+  const field = useFieldControl()
+  const anchor = useRef<HTMLDivElement>(null)
+  const [query, setQuery] = useState<string>()
+  const [active, setActive] = useState(-1)
+  const isOpen = query !== undefined
+  const chosen = items.find((item) => item.value === value)
+  const { shown, found } = filterItems(items, query ?? '')
+
+  const search = (next: string | undefined) => {
+    setQuery(next)
+    setActive(next ? nextChoosable(filterItems(items, next).shown, -1, 1) : -1)
+    onQueryChange?.(next ?? '')
+  }
+  const choose = (item: ComboboxItem | undefined) => {
+    if (!item || item.disabled) return
+    onChange(item.value)
+    search(undefined)
+  }
+  const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    const step = { ArrowDown: 1, ArrowUp: -1 } as const
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (!isOpen) search('')
+      else setActive(nextChoosable(shown, active, step[event.key]))
+    } else if (event.key === 'Enter' && isOpen) choose(shown[active])
+    else if (event.key === 'Escape' && isOpen) search(undefined)
+    else return
+    event.preventDefault()
+    // Escape closes the list, not the dialog around it.
+    event.stopPropagation()
+  }
+
+  return (
+    <div ref={anchor} className="relative">
+      <input
+        {...field}
+        role="combobox"
+        aria-label={label}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && active >= 0 ? optionId(listId, active) : undefined}
+        value={query ?? chosen?.label ?? value ?? ''}
+        placeholder={isOpen && chosen ? chosen.label : placeholder}
+        disabled={disabled}
+        autoCapitalize="none"
+        autoCorrect="off"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => search(event.target.value)}
+        onClick={() => !isOpen && search('')}
+        onKeyDown={keyDown}
+        onBlur={() => search(undefined)}
+        className={controlLook('h-8 pr-8 pl-2.5', mono && 'text-mono')}
+      />
+      <ChevronDown
+        aria-hidden
+        size={14}
+        className="pointer-events-none absolute top-2.25 right-2.5 text-mute"
+      />
+      {isOpen ? (
+        <ComboboxPopup
+          {...props}
+          id={listId}
+          anchor={anchor}
+          shown={shown}
+          found={found}
+          active={active}
+          onChoose={choose}
+        />
+      ) : (
+        <div id={listId} role="listbox" aria-label={label ?? 'Choices'} hidden />
+      )}
+    </div>
+  )
+}
+
+interface PopupProps extends ComboboxProps {
+  id: string
+  anchor: React.RefObject<HTMLElement | null>
+  shown: ComboboxItem[]
+  found: number
+  active: number
+  onChoose: (item: ComboboxItem) => void
+}
+
+function ComboboxPopup(props: PopupProps) {
+  const { id, anchor, shown, active, value, mono, label, onChoose } = props
+  const popup = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (!anchor.current || !popup.current) return
+    showPopover(popup.current)
+    return keepPlaced(anchor.current, popup.current, { matchWidth: true })
+  }, [anchor])
+  useLayoutEffect(() => {
+    const option = active >= 0 ? document.getElementById(optionId(id, active)) : undefined
+    if (typeof option?.scrollIntoView === 'function') option.scrollIntoView({ block: 'nearest' })
+  }, [id, active])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps focus in the field, which has the keyboard
+    <div
+      ref={popup}
+      popover="manual"
+      onMouseDown={(event) => event.preventDefault()}
+      className="flex-col rounded border border-line-strong bg-panel shadow-float [&:popover-open]:flex"
+    >
+      <div
+        id={id}
+        role="listbox"
+        aria-label={label ?? 'Choices'}
+        className="max-h-72 min-h-0 overflow-y-auto p-1"
+      >
+        {shown.map((item, index) => (
+          <ComboboxOption
+            key={item.value}
+            id={optionId(id, index)}
+            item={item}
+            isActive={index === active}
+            isChosen={item.value === value}
+            mono={mono}
+            onChoose={() => onChoose(item)}
+          />
+        ))}
+      </div>
+      <PopupStatus {...props} />
+    </div>
+  )
+}
+
+interface OptionProps {
+  id: string
+  item: ComboboxItem
+  isActive: boolean
+  isChosen: boolean
+  mono: boolean | undefined
+  onChoose: () => void
+}
+
+function ComboboxOption({ id, item, isActive, isChosen, mono, onChoose }: OptionProps) {
+  const { label, detail, disabled = false, disabledReason } = item
+  const second = [detail, disabled && disabledReason].filter(Boolean).join(' · ')
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the field keeps focus and points here by aria-activedescendant
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+    <div
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      aria-disabled={disabled || undefined}
+      onClick={onChoose}
+      className={clsx(
+        'flex min-h-8 scroll-my-1 items-center gap-2 rounded-sm px-2 py-1 hover:bg-chip',
+        isActive && 'bg-chip forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]',
+        disabled && 'cursor-not-allowed! text-mute',
+      )}
+    >
+      <span className="min-w-0 flex-1">
+        <span className={clsx('block truncate', mono && 'text-mono')}>{label}</span>
+        {second && <span className="block truncate text-mute text-small">{second}</span>}
+      </span>
+      {isChosen && <Check aria-hidden size={14} className="shrink-0 text-accent" />}
+    </div>
+  )
+}
+
+function PopupStatus({ shown, found, loading, status, emptyText = 'Nothing matches.' }: PopupProps) {
+  const more =
+    found > shown.length && `${formatNumber(shown.length)} of ${formatNumber(found)} shown: keep typing.`
+  const sentence = [found === 0 && !loading && emptyText, more, status].filter(Boolean).join(' ')
+  return (
+    <div
+      role="status"
+      className={clsx(
+        'flex items-center gap-2 px-3 text-mute text-small',
+        (sentence || loading) && 'border-line border-t py-2',
+      )}
+    >
+      {loading && <Spinner />}
+      {sentence || (loading && 'Reading…')}
+    </div>
+  )
+}
+
+function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`
+}

@@ -1,0 +1,43 @@
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+/** A month and a year as people count ages, not as calendars do. */
+const MONTH = 30 * DAY
+const YEAR = 365 * DAY
+
+const UNITS: { from: number; size: number; name: string }[] = [
+  { from: YEAR, size: YEAR, name: 'y' },
+  { from: MONTH, size: MONTH, name: 'mo' },
+  { from: DAY, size: DAY, name: 'd' },
+  { from: HOUR, size: HOUR, name: 'h' },
+  { from: MINUTE, size: MINUTE, name: 'min' },
+  { from: SECOND, size: SECOND, name: 's' },
+]
+
+/** How long ago: `4 s ago`, `2 min ago`, `1 mo ago`; ahead of us (a clock that differs) is `just now`. */
+export function ageOf(moment: Date, now: number): string {
+  const age = now - moment.getTime()
+  const unit = UNITS.find(({ from }) => age >= from)
+  return unit ? `${Math.floor(age / unit.size)} ${unit.name} ago` : 'just now'
+}
+
+/** `2026-03-03 14:05 UTC`: what the server writes, the same everywhere. */
+export function utcTime(moment: Date): string {
+  return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** The moment in the reader's own zone: short for the page, with seconds and zone for the hover. */
+export function localTime(moment: Date): { short: string; withZone: string } {
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  const short = new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' })
+  const long = new Intl.DateTimeFormat('en-GB', {
+    ...day,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  })
+  return { short: short.format(moment), withZone: long.format(moment) }
+}

@@ -1,0 +1,25 @@
+import { clsx } from 'clsx'
+import { ChevronRight } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+
+interface DisclosureProps extends Omit<ComponentProps<'details'>, 'children'> {
+  summary: ReactNode
+  children: ReactNode
+}
+
+/** Details that can be opened; works without script. */
+export function Disclosure({ summary, children, className, ...rest }: DisclosureProps) {
+  return (
+    <details className={clsx('group/disclosure', className)} {...rest}>
+      <summary className="inline-flex min-h-6 items-center gap-1 rounded-sm text-mute text-small hover:text-ink">
+        <ChevronRight
+          aria-hidden
+          size={14}
+          className="shrink-0 transition-transform group-open/disclosure:rotate-90"
+        />
+        {summary}
+      </summary>
+      <div className="mt-2">{children}</div>
+    </details>
+  )
+}

@@ -1,0 +1,129 @@
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+
+interface TableProps extends ComponentProps<'table'> {
+  /** What the table lists, for screen readers. */
+  label: string
+  /** On narrow screens each row becomes a card; give every cell its `label` then. */
+  stacked?: boolean
+}
+
+/** A dense table. Without `stacked` it scrolls sideways inside its panel on narrow screens. */
+export function Table({ label, stacked = false, className, ...rest }: TableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-[inherit]">
+      <table
+        data-stacked={stacked || undefined}
+        aria-label={label}
+        className={clsx('group/table w-full border-collapse text-left', className)}
+        {...rest}
+      />
+    </section>
+  )
+}
+
+export function THead({ className, ...rest }: ComponentProps<'thead'>) {
+  return (
+    <thead
+      className={clsx(
+        'border-line-strong border-b text-mute text-small max-sm:group-data-stacked/table:sr-only',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+export function TBody(props: ComponentProps<'tbody'>) {
+  return <tbody {...props} />
+}
+
+interface TRowProps extends ComponentProps<'tr'> {
+  selected?: boolean
+}
+
+export function TRow({ selected, className, ...rest }: TRowProps) {
+  return (
+    <tr
+      aria-selected={selected}
+      className={clsx(
+        'border-line border-b last:border-b-0 in-[tbody]:hover:bg-code aria-selected:bg-selected!',
+        'max-sm:group-data-stacked/table:flex max-sm:group-data-stacked/table:flex-col max-sm:group-data-stacked/table:gap-1 max-sm:group-data-stacked/table:px-4 max-sm:group-data-stacked/table:py-3',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+interface THProps extends Omit<ComponentProps<'th'>, 'align'> {
+  align?: 'start' | 'end'
+  /** Present where the column can be sorted. */
+  sort?: 'ascending' | 'descending' | 'none'
+  onSort?: () => void
+}
+
+const SORT_ICON = { ascending: ArrowUp, descending: ArrowDown, none: ArrowUpDown }
+
+export function TH({ align = 'start', sort, onSort, className, children, ...rest }: THProps) {
+  const Icon = sort && SORT_ICON[sort]
+  return (
+    <th
+      scope="col"
+      aria-sort={sort}
+      className={clsx(
+        'px-3 py-2 font-medium first:pl-4 last:pr-4',
+        align === 'end' && 'text-right',
+        className,
+      )}
+      {...rest}
+    >
+      {Icon ? (
+        <button
+          type="button"
+          onClick={onSort}
+          className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded-sm px-1 hover:text-ink"
+        >
+          {children}
+          <Icon aria-hidden size={13} className={sort === 'none' ? 'text-faint' : 'text-ink'} />
+        </button>
+      ) : (
+        children
+      )}
+    </th>
+  )
+}
+
+interface TDProps extends Omit<ComponentProps<'td'>, 'align'> {
+  align?: 'start' | 'end'
+  /** The column's name, shown beside the value where rows are cards. */
+  label?: string
+}
+
+export function TD({ align = 'start', label, className, ...rest }: TDProps) {
+  return (
+    <td
+      data-label={label}
+      className={clsx(
+        'px-3 py-2 align-middle first:pl-4 last:pr-4',
+        align === 'end' && 'text-right tabular-nums',
+        'max-sm:group-data-stacked/table:flex max-sm:group-data-stacked/table:flex-wrap max-sm:group-data-stacked/table:items-baseline max-sm:group-data-stacked/table:justify-between max-sm:group-data-stacked/table:gap-x-4 max-sm:group-data-stacked/table:p-0!',
+        'max-sm:group-data-stacked/table:before:text-mute max-sm:group-data-stacked/table:before:text-small max-sm:group-data-stacked/table:data-label:before:content-[attr(data-label)]',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+/** What it is in ink, where it is in mute below. */
+export function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <div className="font-strong">{first}</div>
+      {second && <div className="text-mute text-small">{second}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { asRoute } from './as-route'
+
+interface TabsNavProps {
+  label: string
+  items: { label: string; href: string; badge?: ReactNode }[]
+  /** The current one's `href`; by default the one whose path is in the address bar. */
+  current?: string
+}
+
+/** Tabs that are pages of their own: links, the current one marked. */
+export function TabsNav({ label, items, current }: TabsNavProps) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label={label} className="mb-4 overflow-x-auto border-line border-b">
+      <ul className="flex gap-5">
+        {items.map(({ label: name, href, badge }) => (
+          <li key={href}>
+            <Link
+              href={asRoute(href)}
+              aria-current={
+                (current === undefined ? samePath(pathname, href) : current === href) ? 'page' : undefined
+              }
+              className="flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-mute -outline-offset-2 hover:text-ink aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
+            >
+              {name}
+              {badge}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** `$LATEST` is `%24LATEST` in one of them and not always in the other. */
+function samePath(pathname: string, href: string): boolean {
+  return decoded(pathname) === decoded(href.split(/[?#]/)[0] ?? href)
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { ageOf, localTime, utcTime } from './describe-time'
+
+interface TimeProps {
+  /** ISO 8601, UTC. */
+  iso: string
+  /** How long ago, or the moment in the reader's own zone; the other one shows on hover. */
+  show?: 'age' | 'moment'
+}
+
+/** The server writes UTC; the browser fills in the reader's zone and the age, and keeps the age true. */
+export function Time({ iso, show = 'age' }: TimeProps) {
+  const now = useSyncExternalStore(subscribe, readNow, readNothing)
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return <span>{iso}</span>
+  if (now === undefined) return <time dateTime={iso}>{utcTime(moment)}</time>
+  const age = ageOf(moment, now)
+  const local = localTime(moment)
+  return (
+    <time dateTime={iso} title={`${local.withZone} (${age})`} className="whitespace-nowrap">
+      {show === 'age' ? age : local.short}
+    </time>
+  )
+}
+
+/** Ages below a minute are counted in seconds, and five seconds are near enough. */
+const TICK = 5_000
+const listeners = new Set<() => void>()
+let ticking: ReturnType<typeof setInterval> | undefined
+let now: number | undefined
+
+function tick() {
+  now = Date.now()
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  ticking ??= setInterval(tick, TICK)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(ticking)
+    ticking = undefined
+    now = undefined
+  }
+}
+
+function readNow(): number {
+  now ??= Date.now()
+  return now
+}
+
+function readNothing(): undefined {
+  return undefined
+}

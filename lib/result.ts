@@ -57,6 +57,8 @@ export interface Failure {
   /** For `access-denied`: the IAM action and resource that are missing, as AWS names them. */
   missing?: { action: string; resource: string; principal?: string }
   issues?: Issue[]
+  /** For addresses that name nothing: which part is unknown, and the nearest that exists. */
+  unknown?: { part: 'account' | 'region' | 'functionName' | 'qualifier'; value: string; nearest?: string }
   /** Id of the log line that holds what must not be shown, for `internal`. */
   logId?: string
 }
@@ -75,7 +77,11 @@ export class FailureError extends Error {
 }
 
 /** Ends a verb with an expected failure. */
-export function fail(code: FailureCode, message: string, rest: Omit<Failure, 'code' | 'message'> = {}): never {
+export function fail(
+  code: FailureCode,
+  message: string,
+  rest: Omit<Failure, 'code' | 'message'> = {},
+): never {
   throw new FailureError({ code, message, ...rest })
 }
 

@@ -24,3 +24,8 @@ export function forgetSingleton(name: string): unknown {
   values.delete(name)
   return value
 }
+
+/** Forgets everything, as a new process would begin. */
+export function forgetSingletons(): void {
+  held().clear()
+}

@@ -1,0 +1,131 @@
+import 'server-only'
+import {
+  baseCredentials,
+  type CredentialSource,
+  type Credentials,
+  roleCredentials,
+} from '@/lib/aws/credentials'
+import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
+import { type Caller, callerOf } from '@/lib/aws/identity'
+import { env } from '@/lib/env'
+import type { Target } from '@/lib/function-urls/schema'
+import { nearestOf } from '@/lib/nearest'
+import { type Failure, FailureError, fail } from '@/lib/result'
+
+/** An account that the console may talk to, or the reason why it cannot now. */
+export interface AccountAccess {
+  account: string
+  roleArn?: string
+  principalArn?: string
+  failure?: Failure
+}
+
+export interface AccessOverview {
+  accounts: AccountAccess[]
+  /** The console's own credentials do not work: then its own account is not even known. */
+  failure?: Failure
+}
+
+const accountOfRole = (roleArn: string) => roleArn.split(':')[4] ?? ''
+
+/** Every account of the console with whom it is there. A role that cannot be assumed is that account's failure. */
+export async function accessOverview(): Promise<AccessOverview> {
+  const roles = env().roleArns
+  const [base, ...assumed] = await Promise.all([ownAccess(), ...roles.map(roleAccess)])
+  if ('failure' in base) {
+    const accounts = roles.map((roleArn) => ({
+      account: accountOfRole(roleArn),
+      roleArn,
+      failure: base.failure,
+    }))
+    return { accounts, failure: base.failure }
+  }
+  const own = assumed.some(({ account }) => account === base.account) ? [] : [base]
+  return { accounts: [...own, ...assumed] }
+}
+
+async function ownAccess(): Promise<Caller | { failure: Failure }> {
+  try {
+    return await callerOf(await baseCredentials().get())
+  } catch (error) {
+    baseCredentials().forget()
+    return { failure: failureOf(error, IDENTIFY) }
+  }
+}
+
+async function roleAccess(roleArn: string): Promise<AccountAccess> {
+  const account = accountOfRole(roleArn)
+  try {
+    const credentials = await assume(roleArn)
+    return { account, roleArn, principalArn: (await callerOf(credentials)).principalArn }
+  } catch (error) {
+    return { account, roleArn, failure: failureOf(error, IDENTIFY) }
+  }
+}
+
+const IDENTIFY: CallDescription = { operation: 'GetCallerIdentity', service: 'sts' }
+
+/** @throws {FailureError} `role-not-assumable` with AWS's reason, or what is wrong with the console's own credentials. */
+async function assume(roleArn: string): Promise<Credentials> {
+  try {
+    return await roleCredentials(roleArn).get()
+  } catch (error) {
+    const failure = failureOf(error, { operation: 'AssumeRole', service: 'sts', resource: roleArn })
+    if (failure.code !== 'access-denied' && failure.code !== 'refused-by-aws' && failure.code !== 'not-found')
+      throw new FailureError(failure)
+    throw new FailureError({
+      ...failure,
+      code: 'role-not-assumable',
+      message: `The console may not assume the role ${roleArn}.`,
+      missing: { ...failure.missing, action: 'sts:AssumeRole', resource: roleArn },
+    })
+  }
+}
+
+function sourceOf(account: string): CredentialSource {
+  const roleArn = env().roleArns.find((arn) => accountOfRole(arn) === account)
+  return roleArn ? roleCredentials(roleArn) : baseCredentials()
+}
+
+/**
+ * Credentials for exactly this account. They are checked each time they are handed out, so that a profile which
+ * suddenly leads elsewhere never makes the console act on another account.
+ * @throws {FailureError} `unknown-target`, `role-not-assumable` or what is wrong with the credentials.
+ */
+export async function credentialsFor(account: string): Promise<Credentials> {
+  const roleArn = env().roleArns.find((arn) => accountOfRole(arn) === account)
+  const credentials = roleArn ? await assume(roleArn) : await baseCredentials().get()
+  const caller = await callerOf(credentials)
+  if (caller.account !== account)
+    fail(
+      'unknown-target',
+      `The console’s credentials belong to account ${caller.account}, not to ${account}.`,
+    )
+  return credentials
+}
+
+/** AWS does not take this account's credentials any more: the next call asks for new ones. */
+export function forgetCredentials(account: string): void {
+  sourceOf(account).forget()
+  baseCredentials().forget()
+}
+
+/**
+ * Refuses an account or region that the console was not told about; the failure names the nearest one that it was.
+ * @throws {FailureError} `unknown-target`
+ */
+export async function requireTarget({ account, region }: Target): Promise<void> {
+  const { regions, roleArns } = env()
+  if (!regions.includes(region))
+    fail('unknown-target', `The region ${region} is not among the console’s regions.`, {
+      unknown: { part: 'region', value: region, nearest: nearestOf(region, regions) },
+    })
+  if (roleArns.some((arn) => accountOfRole(arn) === account)) return
+  const overview = await accessOverview()
+  if (overview.failure) throw new FailureError(overview.failure)
+  const accounts = overview.accounts.map((access) => access.account)
+  if (accounts.includes(account)) return
+  fail('unknown-target', `The account ${account} is not among the console’s accounts.`, {
+    unknown: { part: 'account', value: account, nearest: nearestOf(account, accounts) },
+  })
+}

@@ -1,0 +1,161 @@
+import 'server-only'
+import { AWS_ERROR_NAMES, BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
+import type { Target } from '@/lib/function-urls/schema'
+import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/result'
+
+/** Which call went wrong. */
+export interface CallDescription {
+  /** As the API names it: `GetPolicy`. */
+  operation: string
+  /** The ARN it is about, where it is about one. */
+  resource?: string
+  target?: Target
+  /** The service's prefix in IAM; `lambda` unless told. */
+  service?: string
+}
+
+interface SdkError {
+  name: string
+  message: string
+  code: string
+  status: number | undefined
+  requestId: string | undefined
+}
+
+/** The expected failure that an error of the SDK, of the network or of the credentials stands for. */
+export function failureOf(error: unknown, about: CallDescription): Failure {
+  if (error instanceof FailureError) return error.failure
+  const found = readError(error)
+  const code = codeOf(found, about)
+  const failure: Failure = { code, message: sentenceOf(code, found, about) }
+  if (code === 'access-denied') failure.missing = missingOf(found, about)
+  if (found.status !== undefined || AWS_ERROR_NAMES[found.name]) failure.aws = answerOf(found, about)
+  return failure
+}
+
+function readError(error: unknown): SdkError {
+  if (!(error instanceof Error)) return { ...NO_ERROR, message: String(error) }
+  const metadata = '$metadata' in error ? (error.$metadata as Record<string, unknown> | undefined) : undefined
+  return {
+    name: error.name,
+    message: error.message,
+    code: 'code' in error ? String(error.code) : '',
+    status: typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined,
+    requestId: typeof metadata?.requestId === 'string' ? metadata.requestId : undefined,
+  }
+}
+
+const NO_ERROR: SdkError = { name: 'Error', message: '', code: '', status: undefined, requestId: undefined }
+
+function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
+  const { name, message, code, status } = error
+  if (name === 'ResourceConflictException' && /^(Create|AddPermission)/.test(operation))
+    return 'already-exists'
+  if (/Signature (expired|not yet current)/i.test(message)) return 'clock-skew'
+  const known = AWS_ERROR_NAMES[name] ?? AWS_ERROR_NAMES[code]
+  if (known === 'credentials-missing' && /expired/i.test(message)) return 'credentials-expired'
+  if (known) return known
+  if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
+    return 'unreachable'
+  return codeOfStatus(status)
+}
+
+const isHangUp = ({ message }: SdkError) => /socket hang up|premature close/i.test(message)
+
+function codeOfStatus(status: number | undefined): FailureCode {
+  if (status === undefined) return 'internal'
+  if (status === 429) return 'throttled'
+  if (status === 403) return 'access-denied'
+  return status >= 400 && status < 500 ? 'refused-by-aws' : 'aws-failed'
+}
+
+/** "User: <principal> is not authorized to perform: <action> on resource: <arn> because …" (AWS's usual wording). */
+const DENIAL =
+  /^User: (?<principal>\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?/
+
+function missingOf({ message }: SdkError, about: CallDescription): Failure['missing'] {
+  const found = DENIAL.exec(message)?.groups
+  return {
+    action: found?.action ?? `${about.service ?? 'lambda'}:${about.operation}`,
+    resource: found?.resource ?? about.resource ?? '*',
+    principal: found?.principal,
+  }
+}
+
+function answerOf({ name, message, status, requestId }: SdkError, { operation }: CallDescription): AwsAnswer {
+  return { operation, name, message, httpStatus: status, requestId }
+}
+
+function sentenceOf(code: FailureCode, error: SdkError, about: CallDescription): string {
+  const { operation } = about
+  const what = subjectOf(about)
+  switch (code) {
+    case 'not-found':
+      return `AWS found nothing that ${operation} could answer for ${what}.`
+    case 'already-exists':
+      return `AWS did not carry out ${operation} for ${what}, because it is there already.`
+    case 'changed-elsewhere':
+      return `AWS did not carry out ${operation} for ${what}, because it was changed in the meantime.`
+    case 'policy-too-large':
+      return `The policy of ${what} would be larger than AWS allows.`
+    case 'access-denied':
+      return `The console may not call ${operation} for ${what}.`
+    case 'throttled':
+      return `AWS had too many requests when the console called ${operation} for ${what}.`
+    case 'timed-out':
+      return `AWS did not answer ${operation} for ${what} in time.`
+    case 'unreachable':
+      return `AWS could not be reached to call ${operation} for ${what}${error.code ? ` (${error.code})` : ''}.`
+    case 'aborted':
+      return `${operation} for ${what} was ended before it was finished.`
+    case 'aws-failed':
+      return `AWS failed to answer ${operation} for ${what}.`
+    case 'internal':
+      return `${operation} for ${what} failed in a way that the console does not know.`
+    default:
+      return code === 'refused-by-aws' ? `AWS refused ${operation} for ${what}.` : credentialSentence(code)
+  }
+}
+
+function credentialSentence(code: FailureCode): string {
+  if (code === 'credentials-missing') return 'The console has no AWS credentials.'
+  if (code === 'credentials-expired') return 'The console’s AWS credentials have expired.'
+  if (code === 'clock-skew') return 'AWS refused the request’s signature because of its time.'
+  return 'AWS does not accept the console’s credentials.'
+}
+
+/** `checkout-api:live in eu-central-1 of account 111111111111`, as far as it is known. */
+function subjectOf({ resource, target }: CallDescription): string {
+  const name = resource?.split(':').slice(6).join(':')
+  const place = target && `${target.region} of account ${target.account}`
+  if (name) return place ? `${name} in ${place}` : name
+  return place ?? 'the console’s own credentials'
+}
+
+/** The SDK's or network's own error behind ours. */
+const rawOf = (error: unknown) => (error instanceof FailureError ? error.cause : error)
+
+/** After this error a write may have had its effect: no answer came back, or AWS answered with a fault of its own. */
+export function isUnclear(error: unknown): boolean {
+  const raw = rawOf(error)
+  if (raw === undefined || raw instanceof FailureError) return false
+  const found = readError(raw)
+  if (isNeverConnected(found)) return false
+  const code = codeOf(found, { operation: '' })
+  if (code === 'timed-out' || code === 'aborted' || code === 'aws-failed' || code === 'internal') return true
+  return code === 'unreachable' && !isCertificateProblem(found.code)
+}
+
+/** This error certainly had no effect and may not happen again: AWS was too busy, or was never reached. */
+export function isSafeToRepeat(error: unknown): boolean {
+  const raw = rawOf(error)
+  if (raw === undefined || raw instanceof FailureError) return false
+  const found = readError(raw)
+  return isNeverConnected(found) || codeOf(found, { operation: '' }) === 'throttled'
+}
+
+function isNeverConnected({ name, code, message }: SdkError): boolean {
+  return (
+    NEVER_CONNECTED.has(code) || (name === 'TimeoutError' && /did not establish a connection/.test(message))
+  )
+}

@@ -1,0 +1,168 @@
+import 'server-only'
+import type { GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
+import type {
+  LambdaClientResolvedConfig,
+  $Command as LambdaCommandClass,
+  ServiceInputTypes as LambdaInput,
+  ServiceOutputTypes as LambdaOutput,
+} from '@aws-sdk/client-lambda'
+import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
+import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
+import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
+import { createGate } from '@/lib/aws/gate'
+import type { Context } from '@/lib/context'
+import { env } from '@/lib/env'
+import type { Target } from '@/lib/function-urls/schema'
+import { logLine } from '@/lib/log'
+import { FailureError } from '@/lib/result'
+import { singleton } from '@/lib/singleton'
+
+/** What the SDK says about the call beside its answer. */
+export interface Sent {
+  requestId?: string
+  attempts: number
+}
+
+interface Answered {
+  $metadata: { requestId?: string; attempts?: number }
+}
+
+type LambdaCommand<Input extends LambdaInput, Output extends LambdaOutput> = LambdaCommandClass<
+  Input,
+  Output,
+  LambdaClientResolvedConfig,
+  LambdaInput,
+  LambdaOutput
+>
+
+/** Lambda's quotas: GetPolicy has one of its own, every other operation shares one, each per account and region. */
+type Quota = 'GetPolicy' | 'control plane' | 'CloudWatch'
+
+/**
+ * Makes a call to Lambda in one account and region: through the gate of its quota (every attempt, also the SDK's
+ * repeats), ended by the context's signal and deadline, with one log line.
+ * @throws {FailureError} whose `cause` is the SDK's error.
+ */
+export async function send<Input extends LambdaInput, Output extends LambdaOutput>(
+  ctx: Context,
+  target: Target,
+  use: Use,
+  command: LambdaCommand<Input, Output>,
+  about: CallDescription,
+): Promise<Output & Sent> {
+  const quota = about.operation === 'GetPolicy' ? 'GetPolicy' : 'control plane'
+  return transmit({ ctx, target, use, about: { ...about, target } }, async (signal) => {
+    await requireTarget(target)
+    command.middlewareStack.addRelativeTo(atGate(quota, ctx, target, signal), BEFORE_SIGNING)
+    return lambdaClient(target, use).send(command, { abortSignal: signal })
+  })
+}
+
+type MetricsCommand = GetMetricDataCommand
+
+/** Makes a call to CloudWatch in one account and region, as `send` does to Lambda. @throws {FailureError} */
+export async function sendMetrics(
+  ctx: Context,
+  target: Target,
+  command: MetricsCommand,
+  about: CallDescription,
+): Promise<GetMetricDataCommandOutput & Sent> {
+  const call = { ctx, target, use: 'read' as const, about: { ...about, target, service: 'cloudwatch' } }
+  return transmit(call, async (signal) => {
+    await requireTarget(target)
+    command.middlewareStack.addRelativeTo(atGate('CloudWatch', ctx, target, signal), BEFORE_SIGNING)
+    return cloudWatchClient(target).send(command, { abortSignal: signal })
+  })
+}
+
+/** After the SDK's decision to repeat, so that repeats wait too; before the time of the signature is taken. */
+const BEFORE_SIGNING = {
+  name: 'gate',
+  relation: 'before',
+  toMiddleware: 'httpSigningMiddleware',
+  override: true,
+} as const
+
+function atGate(quota: Quota, ctx: Context, { account, region }: Target, signal: AbortSignal) {
+  const gate = singleton(`gate ${quota} ${account} ${region}`, () => createGate(env().requestRate))
+  return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
+    async (given: Given): Promise<Answer> => {
+      await gate.enter(ctx.priority, signal)
+      return next(given)
+    }
+}
+
+interface Transmission {
+  ctx: Context
+  target: Target
+  use: Use
+  about: CallDescription
+}
+
+async function transmit<Output extends Answered>(
+  call: Transmission,
+  work: (signal: AbortSignal) => Promise<Output>,
+): Promise<Output & Sent> {
+  const startedAt = performance.now()
+  const signal = AbortSignal.any([call.ctx.signal, AbortSignal.timeout(timeLeft(call.ctx))])
+  try {
+    const output = await endedBy(signal, work(signal))
+    const { requestId, attempts = 1 } = output.$metadata
+    logCall(call, startedAt, { attempts, awsRequestId: requestId, outcome: 'ok' })
+    return { ...output, requestId, attempts }
+  } catch (error) {
+    const failure = failureOf(signal.aborted ? abortError(error, signal) : error, call.about)
+    if (failure.code === 'credentials-expired' || failure.code === 'credentials-invalid')
+      forgetCredentials(call.target.account)
+    logCall(call, startedAt, {
+      attempts: attemptsOf(error),
+      awsRequestId: failure.aws?.requestId,
+      outcome: failure.code,
+    })
+    // What nobody knows goes on as it is, so that the log gets its stack.
+    if (failure.code === 'internal') throw error
+    const expected = new FailureError(failure)
+    expected.cause = error instanceof FailureError ? error.cause : error
+    throw expected
+  }
+}
+
+const timeLeft = ({ deadline, now }: Context) => Math.max(0, deadline - now().getTime())
+
+/** The SDK sleeps between its attempts and does not hear the signal then. */
+function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason)
+    if (signal.aborted) giveUp()
+    signal.addEventListener('abort', giveUp, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}
+
+/** Out of time or left by the person: the signal knows, the SDK's AbortError does not. */
+function abortError(error: unknown, signal: AbortSignal): unknown {
+  return error instanceof FailureError ? error : signal.reason
+}
+
+function attemptsOf(error: unknown): number {
+  const metadata = error instanceof Error && '$metadata' in error ? error.$metadata : undefined
+  return metadata && typeof metadata === 'object' && 'attempts' in metadata ? Number(metadata.attempts) : 0
+}
+
+function logCall(
+  { ctx, target, use, about }: Transmission,
+  startedAt: number,
+  ending: { attempts: number; awsRequestId?: string; outcome: string },
+): void {
+  logLine({
+    level: ending.outcome === 'ok' ? 'info' : 'warn',
+    event: 'aws',
+    operation: about.operation,
+    account: target.account,
+    region: target.region,
+    use,
+    requestId: ctx.requestId,
+    milliseconds: Math.round(performance.now() - startedAt),
+    ...ending,
+  })
+}

@@ -1,0 +1,18 @@
+import 'server-only'
+import type { QualifierState } from '@/lib/changes/schema'
+import type { VerbCall } from '@/lib/context'
+import { getFunctionUrlConfig } from '@/lib/function-urls/read'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { getPolicy } from '@/lib/permissions/read'
+
+/** What a plan starts from and an unclear call is judged by: both read afresh, at the same time. @throws {FailureError} */
+export async function readQualifierState({
+  ctx,
+  input,
+}: VerbCall<FunctionUrlIdentity>): Promise<QualifierState> {
+  const [{ config }, { policy }] = await Promise.all([
+    getFunctionUrlConfig({ ctx, input }),
+    getPolicy({ ctx, input }),
+  ])
+  return { config, policy }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import {
+  type FunctionIdentity,
+  type FunctionUrlConfig,
+  functionIdentitySchema,
+} from '@/lib/function-urls/schema'
+import type { Result } from '@/lib/result'
+
+/** An opaque place in a list, as AWS gave it. */
+export const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 characters.')
+
+export const listFunctionUrlConfigsInputSchema = functionIdentitySchema.extend({
+  Marker: markerSchema.optional(),
+})
+export type ListFunctionUrlConfigsInput = z.infer<typeof listFunctionUrlConfigsInputSchema>
+
+export interface FunctionUrlConfigsPage {
+  configs: FunctionUrlConfig[]
+  /** Absent on the last page. */
+  NextMarker?: string
+  readAt: string
+}
+
+/** How many functions one request may ask about. */
+export const MAX_IDENTITIES = 25
+
+/** `account/region/function`, the compact form of an identity in a query. */
+export function identityText({ account, region, functionName }: FunctionIdentity): string {
+  return `${account}/${region}/${functionName}`
+}
+
+const identityTextSchema = z
+  .string()
+  .max(256, 'An identity looks like 111122223333/eu-central-1/function.')
+  .transform((text) => {
+    const [account, region, functionName] = text.split('/')
+    return { account, region, functionName }
+  })
+  .pipe(functionIdentitySchema)
+
+/** `?identity=a&identity=b`: one or several. */
+export const listFunctionUrlConfigsOfManyInputSchema = z
+  .object({ identity: z.union([z.string().transform((one) => [one]), z.array(z.string())]) })
+  .pipe(
+    z.object({
+      identity: z
+        .array(identityTextSchema)
+        .min(1)
+        .max(MAX_IDENTITIES, `Ask about at most ${MAX_IDENTITIES} functions at once.`),
+    }),
+  )
+  .transform(({ identity }) => ({ identities: identity }))
+export type ListFunctionUrlConfigsOfManyInput = z.infer<typeof listFunctionUrlConfigsOfManyInputSchema>
+
+/** What was found for one of many functions. */
+export interface FunctionUrlConfigsOfFunction {
+  identity: FunctionIdentity
+  answer: Result<FunctionUrlConfigsPage>
+}
+
+export interface FunctionUrlConfigAnswer {
+  /** `null`: there is none. */
+  config: FunctionUrlConfig | null
+  readAt: string
+}

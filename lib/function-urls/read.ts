@@ -1,0 +1,102 @@
+import 'server-only'
+import { GetFunctionUrlConfigCommand, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda'
+import { authorize } from '@/lib/auth/authorize'
+import { send } from '@/lib/aws/send'
+import type { Context, VerbCall } from '@/lib/context'
+import type {
+  FunctionUrlConfigAnswer,
+  FunctionUrlConfigsOfFunction,
+  FunctionUrlConfigsPage,
+  ListFunctionUrlConfigsInput,
+  ListFunctionUrlConfigsOfManyInput,
+} from '@/lib/function-urls/read-schema'
+import {
+  type FunctionIdentity,
+  type FunctionUrlConfig,
+  type FunctionUrlIdentity,
+  functionArn,
+  functionUrlConfigSchema,
+  wireQualifier,
+} from '@/lib/function-urls/schema'
+import { FailureError, fail, type Result } from '@/lib/result'
+
+/** ListFunctionUrlConfigs: MaxItems is at most 50 (Lambda API reference). */
+const MAX_ITEMS = 50
+
+/** One page of a function's URLs, its own and those of its aliases, in AWS's order. @throws {FailureError} */
+export async function listFunctionUrlConfigs({
+  ctx,
+  input,
+}: VerbCall<ListFunctionUrlConfigsInput>): Promise<FunctionUrlConfigsPage> {
+  authorize(ctx.actor, 'function-url:list', input)
+  const command = new ListFunctionUrlConfigsCommand({
+    FunctionName: input.functionName,
+    MaxItems: MAX_ITEMS,
+    Marker: input.Marker,
+  })
+  const about = { operation: 'ListFunctionUrlConfigs', resource: functionArn(withoutQualifier(input)) }
+  const output = await send(ctx, input, 'read', command, about)
+  return {
+    configs: (output.FunctionUrlConfigs ?? []).map((config) => configOf(config, input)),
+    NextMarker: output.NextMarker,
+    readAt: ctx.now().toISOString(),
+  }
+}
+
+/** The URLs of up to 25 functions: for each its first page or the failure. Never fails as a whole. */
+export async function listFunctionUrlConfigsOfMany({
+  ctx,
+  input,
+}: VerbCall<ListFunctionUrlConfigsOfManyInput>): Promise<FunctionUrlConfigsOfFunction[]> {
+  return Promise.all(
+    input.identities.map(async (identity) => ({ identity, answer: await firstPage(ctx, identity) })),
+  )
+}
+
+async function firstPage(ctx: Context, identity: FunctionIdentity): Promise<Result<FunctionUrlConfigsPage>> {
+  try {
+    return { ok: true, value: await listFunctionUrlConfigs({ ctx, input: identity }) }
+  } catch (error) {
+    if (error instanceof FailureError) return { ok: false, failure: error.failure }
+    throw error
+  }
+}
+
+/** The function URL of one qualifier, `null` where there is none (or no such function). @throws {FailureError} */
+export async function getFunctionUrlConfig({
+  ctx,
+  input,
+}: VerbCall<FunctionUrlIdentity>): Promise<FunctionUrlConfigAnswer> {
+  authorize(ctx.actor, 'function-url:read', input)
+  const command = new GetFunctionUrlConfigCommand({
+    FunctionName: input.functionName,
+    Qualifier: wireQualifier(input.qualifier),
+  })
+  const about = { operation: 'GetFunctionUrlConfig', resource: functionArn(input) }
+  try {
+    const output = await send(ctx, input, 'read', command, about)
+    return { config: configOf(output, input), readAt: ctx.now().toISOString() }
+  } catch (error) {
+    if (!(error instanceof FailureError) || error.failure.code !== 'not-found') throw error
+    return { config: null, readAt: ctx.now().toISOString() }
+  }
+}
+
+const withoutQualifier = ({ account, region, functionName }: FunctionIdentity): FunctionIdentity => ({
+  account,
+  region,
+  functionName,
+})
+
+/** Of AWS's answer only what we know; an InvokeMode that was never set is BUFFERED. */
+function configOf(answer: object, { functionName }: FunctionIdentity): FunctionUrlConfig {
+  const parsed = functionUrlConfigSchema.safeParse({ InvokeMode: 'BUFFERED', ...present(answer) })
+  if (parsed.success) return parsed.data
+  return fail(
+    'aws-failed',
+    `AWS described a function URL of ${functionName} in a way the console does not know.`,
+  )
+}
+
+const present = (answer: object) =>
+  Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined))

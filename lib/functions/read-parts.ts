@@ -1,0 +1,85 @@
+import 'server-only'
+import {
+  type AliasConfiguration,
+  GetFunctionConcurrencyCommand,
+  ListAliasesCommand,
+  ListTagsCommand,
+  ListVersionsByFunctionCommand,
+} from '@aws-sdk/client-lambda'
+import { send } from '@/lib/aws/send'
+import type { Context } from '@/lib/context'
+import { type FunctionIdentity, functionArn, LATEST } from '@/lib/function-urls/schema'
+import type { AliasFacts, FunctionDetails, Part } from '@/lib/functions/schema'
+import { FailureError } from '@/lib/result'
+
+type Parts = Pick<FunctionDetails, 'aliases' | 'versionCount' | 'tags' | 'reservedConcurrency'>
+
+/** What belongs to a function beside its configuration, read at the same time; each part a value or a failure. */
+export async function readParts(ctx: Context, identity: FunctionIdentity): Promise<Parts> {
+  const [aliases, versionCount, tags, reservedConcurrency] = await Promise.all([
+    part(readAliases(ctx, identity)),
+    part(countVersions(ctx, identity)),
+    part(readTags(ctx, identity)),
+    part(readReservedConcurrency(ctx, identity)),
+  ])
+  return { aliases, versionCount, tags, reservedConcurrency }
+}
+
+async function part<T>(reading: Promise<T>): Promise<Part<T>> {
+  try {
+    return { ok: true, value: await reading }
+  } catch (error) {
+    if (error instanceof FailureError) return { ok: false, failure: error.failure }
+    throw error
+  }
+}
+
+const about = (operation: string, { account, region, functionName }: FunctionIdentity) => ({
+  operation,
+  resource: functionArn({ account, region, functionName }),
+})
+
+/** Every alias of a function, in AWS's order. @throws {FailureError} */
+export async function readAliases(ctx: Context, identity: FunctionIdentity): Promise<AliasFacts[]> {
+  const aliases: AliasFacts[] = []
+  let Marker: string | undefined
+  do {
+    const command = new ListAliasesCommand({ FunctionName: identity.functionName, Marker })
+    const output = await send(ctx, identity, 'read', command, about('ListAliases', identity))
+    aliases.push(...(output.Aliases ?? []).map(aliasOf))
+    Marker = output.NextMarker
+  } while (Marker)
+  return aliases
+}
+
+const aliasOf = (alias: AliasConfiguration): AliasFacts => ({
+  Name: alias.Name ?? '',
+  AliasArn: alias.AliasArn ?? '',
+  FunctionVersion: alias.FunctionVersion ?? '',
+  Description: alias.Description ?? '',
+  AdditionalVersionWeights: alias.RoutingConfig?.AdditionalVersionWeights ?? {},
+})
+
+async function countVersions(ctx: Context, identity: FunctionIdentity): Promise<number> {
+  let count = 0
+  let Marker: string | undefined
+  do {
+    const command = new ListVersionsByFunctionCommand({ FunctionName: identity.functionName, Marker })
+    const output = await send(ctx, identity, 'read', command, about('ListVersionsByFunction', identity))
+    count += (output.Versions ?? []).filter(({ Version }) => Version !== LATEST).length
+    Marker = output.NextMarker
+  } while (Marker)
+  return count
+}
+
+async function readTags(ctx: Context, identity: FunctionIdentity): Promise<Record<string, string>> {
+  const call = about('ListTags', identity)
+  const output = await send(ctx, identity, 'read', new ListTagsCommand({ Resource: call.resource }), call)
+  return output.Tags ?? {}
+}
+
+async function readReservedConcurrency(ctx: Context, identity: FunctionIdentity): Promise<number | null> {
+  const command = new GetFunctionConcurrencyCommand({ FunctionName: identity.functionName })
+  const output = await send(ctx, identity, 'read', command, about('GetFunctionConcurrency', identity))
+  return output.ReservedConcurrentExecutions ?? null
+}

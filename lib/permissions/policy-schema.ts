@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { functionIdentitySchema, qualifierSchema } from '@/lib/function-urls/schema'
+import type { Policy } from '@/lib/permissions/schema'
+
+/** Policies hang on the function, on aliases and (shown read-only) on published versions. */
+export const policyIdentitySchema = functionIdentitySchema.extend({
+  qualifier: z.union([qualifierSchema, z.string().regex(/^[1-9]\d{0,9}$/)], {
+    error: 'A policy belongs to $LATEST, to an alias or to a version.',
+  }),
+})
+export type PolicyIdentity = z.infer<typeof policyIdentitySchema>
+
+export interface PolicyAnswer {
+  /** `null`: there is none. */
+  policy: Policy | null
+  readAt: string
+}

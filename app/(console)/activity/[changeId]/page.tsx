@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ChangeDetails } from '@/components/activity/change-details'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { changeInputSchema, getChange } from '@/lib/changes/read'
+import { fromPage } from '@/lib/page'
+
+export const metadata: Metadata = { title: 'Change' }
+
+export default async function ChangePage({ params }: PageProps<'/activity/[changeId]'>) {
+  const input = changeInputSchema.safeParse(await params)
+  if (!input.success) notFound()
+  const change = await fromPage(getChange, input.data)
+  if (change.ok) return <ChangeDetails initial={change.value} />
+  if (change.failure.code === 'not-found') notFound()
+  return <FailureCallout failure={change.failure} />
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { ChangeList } from '@/components/activity/change-list'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { PageHeader } from '@/components/ui/page-header'
+import { listChanges } from '@/lib/changes/read'
+import { fromPage } from '@/lib/page'
+
+export const metadata: Metadata = { title: 'Activity' }
+
+export default async function ActivityPage() {
+  const page = await fromPage(listChanges, {})
+  return (
+    <>
+      <PageHeader title="Activity" subtitle="Every change made with this console, newest first" />
+      {page.ok ? <ChangeList firstPage={page.value} /> : <FailureCallout failure={page.failure} />}
+    </>
+  )
+}

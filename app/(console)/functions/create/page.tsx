@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { z } from 'zod'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { CreateForm } from '@/components/function-urls/create-form'
+import { PageHeader } from '@/components/ui/page-header'
+import { getChange } from '@/lib/changes/read'
+import { changeIdSchema } from '@/lib/changes/schema'
+import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/function-urls/schema'
+import { fromPage } from '@/lib/page'
+
+export const metadata: Metadata = { title: 'Create function URL' }
+
+/** What the address may fill in; anything else in it is left out rather than refused. */
+const startSchema = z.object({
+  account: accountSchema.optional().catch(undefined),
+  region: regionSchema.optional().catch(undefined),
+  functionName: functionNameSchema.optional().catch(undefined),
+  qualifier: qualifierSchema.optional().catch(undefined),
+  recreates: changeIdSchema.optional().catch(undefined),
+})
+
+export default async function CreatePage({ searchParams }: PageProps<'/functions/create'>) {
+  const { recreates, ...start } = startSchema.parse(await searchParams)
+  const deleted = recreates === undefined ? undefined : await fromPage(getChange, { changeId: recreates })
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: 'Functions', href: '/functions' }, { label: 'Create function URL' }]}
+        title="Create function URL"
+        subtitle="AWS gives it an address of its own, which nobody can choose and which is lost when it is deleted."
+      />
+      {deleted && !deleted.ok && <FailureCallout failure={deleted.failure} />}
+      <CreateForm start={start} deleted={deleted?.ok ? deleted.value : undefined} />
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { VerdictBadge } from '@/components/activity/change-row'
+import { CallList } from '@/components/changes/call-list'
+import { ChangeOutcome } from '@/components/changes/change-outcome'
+import { ContinueChange } from '@/components/changes/continue-change'
+import { StateDifference } from '@/components/changes/state-difference'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Disclosure } from '@/components/ui/disclosure'
+import { Fact, Facts } from '@/components/ui/facts'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { changeQuery } from '@/lib/changes/queries'
+import type { ChangeProgress } from '@/lib/changes/schema'
+import { functionUrlPath } from '@/lib/function-urls/schema'
+
+/** One change with everything the journal knows of it; followed while it is under way. */
+export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
+  const { data: change } = useQuery({ ...changeQuery(initial.changeId), initialData: initial })
+  const { request, before, after } = change
+  return (
+    <>
+      <PageHeader
+        title={change.title}
+        breadcrumbs={[{ label: 'Activity', href: '/activity' }, { label: change.changeId.slice(0, 8) }]}
+        meta={<VerdictBadge change={change} />}
+      />
+      <div className="flex flex-col gap-4">
+        <ChangeOutcome change={change} />
+        <ContinueChange change={change} />
+        <Panel>
+          <PanelHeader title="What happened" />
+          <PanelBody>
+            <WhoAndWhen change={change} />
+            <CallList calls={change.calls} region={request.identity.region} />
+          </PanelBody>
+        </Panel>
+        <Panel>
+          <PanelHeader title="Before and after" description="As planned; AWS gives addresses and times." />
+          <PanelBody>
+            <StateDifference before={before} after={after} identity={request.identity} />
+            <Disclosure summary="The whole configuration as JSON">
+              <CodeBlock label="Before" code={JSON.stringify(before, null, 2)} />
+              <CodeBlock label="After" code={JSON.stringify(change.outcome?.state ?? after, null, 2)} />
+            </Disclosure>
+          </PanelBody>
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+function WhoAndWhen({ change }: { change: ChangeProgress }) {
+  const { identity } = change.request
+  return (
+    <Facts>
+      <Fact label="Function URL">
+        <TextLink href={functionUrlPath(identity)}>
+          {identity.functionName}:{identity.qualifier}
+        </TextLink>
+      </Fact>
+      <Fact label="Where">
+        {identity.account} · {identity.region}
+      </Fact>
+      <Fact label="By">{change.actor}</Fact>
+      <Fact label="Begun">
+        <Time iso={change.startedAt} />
+      </Fact>
+      {change.endedAt && (
+        <Fact label="Ended">
+          <Time iso={change.endedAt} />
+        </Fact>
+      )}
+      {change.followedBy && (
+        <Fact label="Followed by">
+          <TextLink href={`/activity/${change.followedBy}`}>{change.followedBy.slice(0, 8)}</TextLink>
+        </Fact>
+      )}
+    </Facts>
+  )
+}

@@ -1,0 +1,37 @@
+import { Badge } from '@/components/ui/badge'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import type { ChangeProgress, Verdict } from '@/lib/changes/schema'
+
+const VERDICTS: Record<Verdict, { tone: 'ok' | 'warn' | 'bad'; text: string }> = {
+  applied: { tone: 'ok', text: 'Applied' },
+  'nothing-done': { tone: 'bad', text: 'Not applied' },
+  'half-done': { tone: 'bad', text: 'Half done' },
+  'changed-elsewhere': { tone: 'warn', text: 'Changed elsewhere' },
+  unknown: { tone: 'warn', text: 'Not known' },
+}
+
+/** The verdict of a change as a badge; "Under way" while there is none. */
+export function VerdictBadge({ change }: { change: ChangeProgress }) {
+  const verdict = change.outcome?.verdict
+  if (!verdict) return <Badge tone="accent">Under way</Badge>
+  return <Badge tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].text}</Badge>
+}
+
+/** One change in a list: what, who, when, and how it ended. */
+export function ChangeRow({ change }: { change: ChangeProgress }) {
+  const { identity } = change.request
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
+      <div className="min-w-0">
+        <TextLink href={`/activity/${change.changeId}`} look="quiet" className="font-strong">
+          {change.title}
+        </TextLink>
+        <p className="text-mute text-small">
+          {identity.account} · {identity.region} · by {change.actor} · <Time iso={change.startedAt} />
+        </p>
+      </div>
+      <VerdictBadge change={change} />
+    </li>
+  )
+}

@@ -1,0 +1,57 @@
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { Callout } from '@/components/ui/callout'
+import type { ChangeProgress, Verdict } from '@/lib/changes/schema'
+
+const TITLES: Record<Verdict, string> = {
+  applied: 'Applied',
+  'nothing-done': 'Not applied',
+  'half-done': 'Half done',
+  'changed-elsewhere': 'Changed elsewhere',
+  unknown: 'Not known',
+}
+
+const TONES: Record<Verdict, 'ok' | 'warn' | 'bad'> = {
+  applied: 'ok',
+  'nothing-done': 'bad',
+  'half-done': 'bad',
+  'changed-elsewhere': 'warn',
+  unknown: 'warn',
+}
+
+/** What became of a change, in whole sentences, or that it is under way. */
+export function ChangeOutcome({ change }: { change: ChangeProgress }) {
+  const { outcome, isRecordIncomplete } = change
+  if (!outcome) {
+    const done = change.calls.filter(({ status }) => status === 'done').length
+    return (
+      <Callout
+        tone="neutral"
+        role="status"
+        title={`Under way: ${done} of ${change.calls.length} calls done`}
+      />
+    )
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <Callout tone={TONES[outcome.verdict]} role="status" title={TITLES[outcome.verdict]}>
+        {outcome.message}
+      </Callout>
+      {outcome.failure && <FailureCallout failure={outcome.failure} />}
+      {isRecordIncomplete && (
+        <Callout tone="bad" role="alert" title="The record of this change is not complete">
+          What is said here was read from AWS, but the journal could not be written. No further change is
+          accepted until it can be.
+        </Callout>
+      )}
+    </div>
+  )
+}
+
+/** Whether there is something to finish or to take back. */
+export function isContinuable({ outcome, calls }: ChangeProgress): boolean {
+  return (
+    outcome !== undefined &&
+    outcome.verdict !== 'applied' &&
+    calls.some(({ status }) => status === 'done' || status === 'unknown')
+  )
+}

@@ -1,0 +1,19 @@
+import { CallList } from '@/components/changes/call-list'
+import { StateDifference } from '@/components/changes/state-difference'
+import { Callout } from '@/components/ui/callout'
+import type { PlannedChange } from '@/lib/changes/schema'
+
+/** The plan as people review it: what changes, what to know, and every call that will be made. */
+export function ChangePlan({ plan }: { plan: PlannedChange }) {
+  const { before, after, warnings, calls, undo, request } = plan
+  return (
+    <div className="flex flex-col gap-4">
+      {warnings.map(({ id, tone, message }) => (
+        <Callout key={id} tone={tone} title={message} />
+      ))}
+      <StateDifference before={before} after={after} identity={request.identity} />
+      <CallList calls={calls.map((call) => ({ call, status: 'waiting' }))} region={request.identity.region} />
+      {!undo.possible && <Callout tone="warn" title={undo.reason} />}
+    </div>
+  )
+}

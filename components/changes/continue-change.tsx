@@ -1,0 +1,56 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { isContinuable } from '@/components/changes/change-outcome'
+import { ReviewChange } from '@/components/changes/review-change'
+import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import type { ChangeProgress } from '@/lib/changes/schema'
+
+/** What can still be done about a change: finish or undo a half-done one, recreate what was deleted. */
+export function ContinueChange({ change }: { change: ChangeProgress }) {
+  if (isContinuable(change)) return <FinishOrUndo change={change} />
+  const deleted = change.outcome?.verdict === 'applied' && change.before.config && !change.after.config
+  if (!deleted) return null
+  const { account, region, functionName } = change.request.identity
+  const query = new URLSearchParams({ account, region, functionName, recreates: change.changeId })
+  return (
+    <Callout
+      tone="neutral"
+      title="The configuration is kept here"
+      actions={<ButtonLink href={`/functions/create?${query}`}>Recreate (new address)</ButtonLink>}
+    >
+      A function URL created with these settings gets a new address; the old one is lost for ever.
+    </Callout>
+  )
+}
+
+function FinishOrUndo({ change }: { change: ChangeProgress }) {
+  const router = useRouter()
+  const flow = useChangeFlow()
+  const { identity } = change.request
+  const { changeId } = change
+  return (
+    <Callout
+      tone="warn"
+      title="Some calls were made and some were not"
+      actions={
+        <>
+          <Button onClick={() => flow.review({ kind: 'finish', identity, changeId })}>
+            Review finishing
+          </Button>
+          <Button onClick={() => flow.review({ kind: 'undo', identity, changeId })}>Review undoing</Button>
+        </>
+      }
+    >
+      Finish makes the calls that are missing, undo takes back those that were made. Both are new changes,
+      planned on the state as it is now.
+      <ReviewChange
+        flow={flow}
+        keepLabel="Not now"
+        onClose={(ended) => ended && router.push(`/activity/${ended.changeId}`)}
+      />
+    </Callout>
+  )
+}

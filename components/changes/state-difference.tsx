@@ -1,0 +1,56 @@
+import { StatementRow } from '@/components/permissions/statement-row'
+import { BeforeAfter } from '@/components/ui/diff'
+import { differenceRows } from '@/lib/changes/plan/difference-rows'
+import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import type { QualifierState } from '@/lib/changes/schema'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Statement } from '@/lib/permissions/schema'
+
+interface StateDifferenceProps {
+  before: QualifierState
+  after: QualifierState
+  identity: FunctionUrlIdentity
+}
+
+/** Settings before and after, and the statements that come and go. */
+export function StateDifference({ before, after, identity }: StateDifferenceProps) {
+  const rows = differenceRows(before, after)
+  const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
+  const added = statementsMissingFrom(statementsOf(before), statementsOf(after))
+  return (
+    <div className="flex flex-col gap-4">
+      {rows.length > 0 && (
+        <BeforeAfter
+          rows={rows.map(({ label, before, after, isChanged }) => ({
+            label,
+            before,
+            after,
+            changed: isChanged,
+          }))}
+        />
+      )}
+      <StatementGroup title="Statements added" statements={added} identity={identity} />
+      <StatementGroup title="Statements removed" statements={removed} identity={identity} />
+    </div>
+  )
+}
+
+interface StatementGroupProps {
+  title: string
+  statements: Statement[]
+  identity: FunctionUrlIdentity
+}
+
+function StatementGroup({ title, statements, identity }: StatementGroupProps) {
+  if (statements.length === 0) return null
+  return (
+    <section aria-label={title} className="flex flex-col gap-2">
+      <h3 className="text-small font-semibold">{title}</h3>
+      <ul className="flex flex-col gap-2">
+        {statements.map((statement) => (
+          <StatementRow key={JSON.stringify(statement)} statement={statement} identity={identity} />
+        ))}
+      </ul>
+    </section>
+  )
+}

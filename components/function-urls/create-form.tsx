@@ -1,0 +1,149 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
+import { ReviewChange } from '@/components/changes/review-change'
+import { useAppliedChange } from '@/components/changes/use-applied-change'
+import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { CorsFields } from '@/components/cors/cors-fields'
+import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
+import { CallersField } from '@/components/function-urls/callers-field'
+import { FunctionField } from '@/components/function-urls/function-field'
+import { QualifierField } from '@/components/function-urls/qualifier-field'
+import { ActionBar } from '@/components/ui/action-bar'
+import { asRoute } from '@/components/ui/as-route'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import type { ChangeProgress } from '@/lib/changes/schema'
+import { corsToForm } from '@/lib/cors/cors-form'
+import { useDraft } from '@/lib/draft/use-draft'
+import { type CreateFormValue, createFormSchema, createRequest } from '@/lib/function-urls/create-form'
+import { functionUrlPath } from '@/lib/function-urls/schema'
+
+/** Raised when the fields below change, so that an older draft is not read into them. */
+const DRAFT_VERSION = 1
+
+interface CreateFormProps {
+  /** What the address has filled in. */
+  start: { account?: string; region?: string; functionName?: string; qualifier?: string }
+  /** The deletion whose configuration is taken up again. */
+  deleted?: ChangeProgress
+}
+
+/** A new function URL: where, who may call, how it answers, CORS. Leads to the review. */
+export function CreateForm({ start, deleted }: CreateFormProps) {
+  const router = useRouter()
+  const form = useForm<CreateFormValue>({
+    defaultValues: startValue(start, deleted),
+    resolver: zodResolver(createFormSchema),
+  })
+  const draft = useDraft(
+    `create/${Object.values(start).join('/')}/${deleted?.changeId ?? ''}`,
+    form,
+    DRAFT_VERSION,
+  )
+  const flow = useChangeFlow()
+  const value = useWatch({ control: form.control }) as CreateFormValue
+  const identity = {
+    account: value.account,
+    region: value.region,
+    functionName: value.functionName,
+    qualifier: value.qualifier,
+  }
+  const applied = useAppliedChange(identity)
+  const submit = form.handleSubmit((filled) => flow.review(createRequest(filled, deleted?.changeId)))
+  const closed = (ended?: ChangeProgress) => {
+    if (ended?.outcome?.verdict !== 'applied') return
+    applied(ended)
+    draft.forget()
+    router.push(asRoute(functionUrlPath(identity)))
+  }
+  return (
+    <FormProvider {...form}>
+      <form onSubmit={submit} noValidate aria-label="Create function URL" className="flex flex-col gap-4">
+        {deleted && (
+          <Callout tone="neutral" title="These are the settings of a deleted function URL">
+            Creating it again gives it a new address.
+          </Callout>
+        )}
+        {draft.restored && <Callout tone="accent" title="What you had entered is here again" />}
+        <Panel aria-labelledby="where">
+          <PanelHeader title="Function and qualifier" titleId="where" />
+          <PanelBody className="grid gap-4 sm:grid-cols-2">
+            <FunctionField />
+            <QualifierField />
+          </PanelBody>
+        </Panel>
+        <Panel aria-labelledby="who">
+          <PanelHeader title="Who may call" titleId="who" />
+          <PanelBody className="flex flex-col gap-4">
+            <Controller
+              control={form.control}
+              name="AuthType"
+              render={({ field }) => <AuthTypeCards {...field} />}
+            />
+            {value.AuthType === 'AWS_IAM' ? <CallersField /> : <PublicNote />}
+          </PanelBody>
+        </Panel>
+        <Panel aria-labelledby="how">
+          <PanelHeader title="How it answers" titleId="how" />
+          <PanelBody>
+            <Controller
+              control={form.control}
+              name="InvokeMode"
+              render={({ field }) => <InvokeModeCards {...field} />}
+            />
+          </PanelBody>
+        </Panel>
+        <Panel aria-labelledby="create-cors">
+          <PanelHeader
+            title="CORS"
+            titleId="create-cors"
+            description="Which web pages may call it from a browser."
+          />
+          <PanelBody>
+            <CorsFields name="cors" authType={value.AuthType} />
+          </PanelBody>
+        </Panel>
+        <ActionBar
+          summary={
+            value.functionName
+              ? `A function URL on ${value.functionName}:${value.qualifier}`
+              : 'Choose a function'
+          }
+        >
+          <Button onClick={draft.discard}>Discard</Button>
+          <Button type="submit" variant="primary" pending={flow.isPlanning}>
+            Review creation
+          </Button>
+        </ActionBar>
+      </form>
+      <ReviewChange flow={flow} onClose={closed} />
+    </FormProvider>
+  )
+}
+
+function PublicNote() {
+  return (
+    <Callout tone="warn" title="The plan adds the two statements that let everyone call it">
+      lambda:InvokeFunctionUrl with auth type NONE, and lambda:InvokeFunction through the function URL only.
+      Without both, it answers 403 to everyone.
+    </Callout>
+  )
+}
+
+function startValue(start: CreateFormProps['start'], deleted: ChangeProgress | undefined): CreateFormValue {
+  const config = deleted?.before.config
+  return {
+    account: start.account ?? '',
+    region: start.region ?? '',
+    functionName: start.functionName ?? '',
+    qualifier: start.qualifier ?? deleted?.request.identity.qualifier ?? '$LATEST',
+    AuthType: config?.AuthType ?? 'AWS_IAM',
+    InvokeMode: config?.InvokeMode ?? 'BUFFERED',
+    cors: corsToForm(config?.Cors),
+    callers: [],
+  }
+}

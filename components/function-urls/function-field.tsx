@@ -1,0 +1,71 @@
+'use client'
+
+import { useFormContext, useWatch } from 'react-hook-form'
+import { type TargetStart, useFunctionReadings } from '@/components/functions/use-function-readings'
+import { useConnection } from '@/components/shell/use-connection'
+import { Combobox } from '@/components/ui/combobox'
+import { Field } from '@/components/ui/field'
+import type { CreateFormValue } from '@/lib/function-urls/create-form'
+import { identityKey, LATEST } from '@/lib/function-urls/schema'
+import { countRead, functionsOf, placePages, readingPhase } from '@/lib/functions/reading'
+
+/** The function that gets the URL, searched among all that the console can read. */
+export function FunctionField() {
+  const { data: connection } = useConnection()
+  if (!connection) return <FunctionChoice key="none" starts={[]} />
+  const starts = connection.targets.flatMap(({ account, regions, failure }) =>
+    failure ? [] : regions.map((region) => ({ target: { account, region } })),
+  )
+  return <FunctionChoice key="read" starts={starts} />
+}
+
+function FunctionChoice({ starts }: { starts: TargetStart[] }) {
+  const form = useFormContext<CreateFormValue>()
+  const [account, region, functionName] = useWatch({
+    control: form.control,
+    name: ['account', 'region', 'functionName'],
+  })
+  const { readings } = useFunctionReadings(starts, false)
+  const functions = functionsOf(readings, placePages([], readings, false))
+  const items = functions.map((facts) => ({
+    value: identityKey(facts),
+    label: facts.functionName,
+    detail: `${facts.account} · ${facts.region}`,
+  }))
+  const value = functionName === '' ? '' : identityKey({ account, region, functionName })
+  const isListed = value === '' || items.some((item) => item.value === value)
+  const choose = (key: string) => {
+    const facts = functions.find((candidate) => identityKey(candidate) === key)
+    if (!facts) return
+    const options = { shouldDirty: true }
+    form.setValue('account', facts.account, options)
+    form.setValue('region', facts.region, options)
+    form.setValue('functionName', facts.functionName, {
+      ...options,
+      shouldValidate: form.formState.isSubmitted,
+    })
+    form.setValue('qualifier', LATEST, options)
+  }
+  const isReading = readingPhase(readings, false) === 'reading'
+  const { errors } = form.formState
+  return (
+    <Field
+      label="Function"
+      hint="Search by name; the account and region stand beside it."
+      error={errors.functionName && 'Choose a function.'}
+    >
+      <Combobox
+        value={value}
+        onChange={choose}
+        items={
+          isListed ? items : [{ value, label: functionName, detail: `${account} · ${region}` }, ...items]
+        }
+        status={
+          isReading ? `${countRead(readings)} functions read, still reading` : `${items.length} functions`
+        }
+        placeholder="Function name"
+        emptyText="No function of this name was read"
+      />
+    </Field>
+  )
+}

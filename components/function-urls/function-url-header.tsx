@@ -1,0 +1,159 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { DeleteDialog } from '@/components/function-urls/delete-dialog'
+import { useConnection } from '@/components/shell/use-connection'
+import { Badge } from '@/components/ui/badge'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { TabsNav } from '@/components/ui/tabs-nav'
+import { Time } from '@/components/ui/time'
+import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
+import {
+  type FunctionUrlConfig,
+  type FunctionUrlIdentity,
+  functionPath,
+  functionUrlPath,
+} from '@/lib/function-urls/schema'
+
+interface FunctionUrlHeaderProps {
+  identity: FunctionUrlIdentity
+  initial: FunctionUrlAnswer
+}
+
+/** What stands above every tab of a function URL: its address, its settings in a word, its age, its tabs. */
+export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps) {
+  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: initial })
+  const { config, readAt } = data
+  const { account, region, functionName, qualifier } = identity
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: 'Functions', href: '/functions' },
+          { label: `${account} · ${region}` },
+          { label: functionName, href: functionPath(identity) },
+          { label: qualifier },
+        ]}
+        title={
+          <>
+            {functionName} <span className="text-mute">: {qualifier}</span>
+          </>
+        }
+        meta={config && <Settings config={config} />}
+        subtitle={config && <Address config={config} readAt={readAt} />}
+        actions={config && <Actions identity={identity} config={config} />}
+      />
+      <Tabs identity={identity} />
+      {config === null && <NoFunctionUrl identity={identity} />}
+    </>
+  )
+}
+
+function Settings({ config }: { config: FunctionUrlConfig }) {
+  const isNone = config.AuthType === 'NONE'
+  return (
+    <>
+      <Badge tone={isNone ? 'warn' : 'neutral'} icon={isNone ? <Globe /> : <KeyRound />}>
+        AuthType {config.AuthType}
+      </Badge>
+      <Badge>{config.InvokeMode}</Badge>
+    </>
+  )
+}
+
+function Address({ config, readAt }: { config: FunctionUrlConfig; readAt: string }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="break-all text-mono text-ink">{config.FunctionUrl}</span>
+      <span className="flex gap-1">
+        <CopyButton text={config.FunctionUrl} label="Copy address" />
+        <ButtonLink
+          href={config.FunctionUrl}
+          target="_blank"
+          rel="noreferrer noopener"
+          variant="ghost"
+          size="sm"
+          icon={<ExternalLink aria-hidden size={14} />}
+        >
+          Open
+        </ButtonLink>
+      </span>
+      <span>
+        created <Time iso={config.CreationTime} /> · modified <Time iso={config.LastModifiedTime} /> · read{' '}
+        <Time iso={readAt} />
+      </span>
+    </div>
+  )
+}
+
+const PANELS = ['delete'] as const
+
+function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: FunctionUrlConfig }) {
+  const [panel, setPanel] = useQueryState(
+    'panel',
+    parseAsStringLiteral(PANELS).withOptions({ history: 'push' }),
+  )
+  const { data: connection } = useConnection()
+  const readOnly = connection?.isReadOnly
+    ? 'The console is in read-only mode (CONSOLE_READ_ONLY).'
+    : undefined
+  return (
+    <>
+      {readOnly ? (
+        <Button disabledReason={readOnly}>Edit</Button>
+      ) : (
+        <ButtonLink href={functionUrlPath(identity, 'edit')} icon={<Pencil aria-hidden size={14} />}>
+          Edit
+        </ButtonLink>
+      )}
+      <Button
+        icon={<Trash2 aria-hidden size={14} />}
+        disabledReason={readOnly}
+        onClick={() => setPanel('delete')}
+      >
+        Delete…
+      </Button>
+      <DeleteDialog
+        identity={identity}
+        config={config}
+        isOpen={panel === 'delete' && !readOnly}
+        onClose={() => setPanel(null)}
+      />
+    </>
+  )
+}
+
+function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
+  const tabs = [
+    { label: 'Overview', href: functionUrlPath(identity) },
+    { label: 'CORS', href: functionUrlPath(identity, 'cors') },
+    { label: 'Access', href: functionUrlPath(identity, 'access') },
+    { label: 'Activity', href: functionUrlPath(identity, 'activity') },
+  ]
+  return <TabsNav label="Function URL" items={tabs} />
+}
+
+function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
+  const { account, region, functionName, qualifier } = identity
+  const create = `/functions/create?${new URLSearchParams({ account, region, functionName, qualifier })}`
+  return (
+    <EmptyState
+      title={`${functionName}:${qualifier} has no function URL`}
+      actions={
+        <>
+          <ButtonLink href={create} variant="primary">
+            Create function URL
+          </ButtonLink>
+          <ButtonLink href={functionPath(identity)}>Show {functionName}</ButtonLink>
+        </>
+      }
+    >
+      There may have been one: what this console deleted is kept under Activity.
+    </EmptyState>
+  )
+}

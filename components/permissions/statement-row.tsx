@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { CodeBlock } from '@/components/ui/code-block'
+import { Disclosure } from '@/components/ui/disclosure'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Statement } from '@/lib/permissions/schema'
+import { sentenceOf } from '@/lib/permissions/sentence'
+import { visibleJson, visibleText } from '@/lib/visible-text'
+
+interface StatementRowProps {
+  statement: Statement
+  identity: FunctionUrlIdentity
+  actions?: ReactNode
+}
+
+/** One statement: what it says in a sentence, its id, and its JSON to look into. */
+export function StatementRow({ statement, identity, actions }: StatementRowProps) {
+  const { text, notes } = sentenceOf(statement, identity)
+  return (
+    <li className="flex flex-col gap-1 border-line border-b py-3 last:border-b-0">
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <p>{text}</p>
+          {notes.map((note) => (
+            <p key={note} className="text-mute text-small">
+              {note}
+            </p>
+          ))}
+          <p className="break-all text-mono text-mute">
+            {statement.Sid === undefined ? 'no statement id' : visibleText(statement.Sid)}
+          </p>
+        </div>
+        {actions}
+      </div>
+      <Disclosure summary="JSON">
+        <CodeBlock label="Statement as JSON" code={visibleJson(statement)} />
+      </Disclosure>
+    </li>
+  )
+}

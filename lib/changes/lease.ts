@@ -1,0 +1,58 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { acquireLease, releaseLease, renewLease } from '@/lib/db/lease'
+import { type FunctionIdentity, identityKey } from '@/lib/function-urls/schema'
+import { fail } from '@/lib/result'
+
+const SECOND = 1_000
+/** How long a dead process holds a function up; a living one renews long before. */
+export const LEASE_TTL = 15 * SECOND
+const RENEW_EVERY = 4 * SECOND
+/** How long a second person waits for the first one's change before being told that the function is busy. */
+const PATIENCE = 8 * SECOND
+const ASK_AGAIN = 50
+
+/** The right to change one function, held from the fresh read to the recorded outcome. */
+export interface Lease {
+  /** False once another process may have taken over: nothing more may be written. */
+  isHeld: () => boolean
+  release: () => Promise<void>
+}
+
+export const leaseKey = ({ account, region, functionName }: FunctionIdentity): string =>
+  `change:${identityKey({ account, region, functionName })}`
+
+/**
+ * Takes the lease on a function, waiting a few seconds for a change that is under way.
+ * @throws FailureError `busy`
+ */
+export async function takeLease(identity: FunctionIdentity, patience = PATIENCE): Promise<Lease> {
+  const key = leaseKey(identity)
+  const owner = randomUUID()
+  const giveUpAt = Date.now() + patience
+  while (!(await acquireLease({ key, owner, ttlMs: LEASE_TTL, now: new Date() }))) {
+    if (Date.now() >= giveUpAt)
+      fail('busy', `Another change of ${identity.functionName} is under way. Try again in a few seconds.`)
+    await wait(ASK_AGAIN)
+  }
+  return keepAlive(key, owner)
+}
+
+function keepAlive(key: string, owner: string): Lease {
+  let heldUntil = Date.now() + LEASE_TTL
+  const timer = setInterval(async () => {
+    const now = new Date()
+    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL, now }).catch(() => undefined)
+    if (isRenewed) heldUntil = now.getTime() + LEASE_TTL
+    if (isRenewed === false) heldUntil = 0
+  }, RENEW_EVERY)
+  timer.unref()
+  return {
+    isHeld: () => Date.now() < heldUntil,
+    release: async () => {
+      clearInterval(timer)
+      await releaseLease({ key, owner }).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import {
+  AddPermissionCommand,
+  CreateFunctionUrlConfigCommand,
+  DeleteFunctionUrlConfigCommand,
+  RemovePermissionCommand,
+  UpdateFunctionUrlConfigCommand,
+} from '@aws-sdk/client-lambda'
+import { send } from '@/lib/aws/send'
+import type { Call } from '@/lib/changes/schema'
+import type { Context } from '@/lib/context'
+import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+
+/**
+ * Makes one call of a plan, once: the write clients never retry by themselves.
+ * @throws what the SDK throws; the executor decides what it means.
+ */
+export async function makeCall(ctx: Context, identity: FunctionUrlIdentity, call: Call, RevisionId?: string) {
+  const about = { operation: call.operation, resource: functionArn(identity) }
+  switch (call.operation) {
+    case 'CreateFunctionUrlConfig':
+      return send(ctx, identity, 'write', new CreateFunctionUrlConfigCommand(call.input), about)
+    case 'UpdateFunctionUrlConfig':
+      return send(ctx, identity, 'write', new UpdateFunctionUrlConfigCommand(call.input), about)
+    case 'DeleteFunctionUrlConfig':
+      return send(ctx, identity, 'write', new DeleteFunctionUrlConfigCommand(call.input), about)
+    case 'AddPermission':
+      return send(ctx, identity, 'write', new AddPermissionCommand({ ...call.input, RevisionId }), about)
+    case 'RemovePermission':
+      return send(ctx, identity, 'write', new RemovePermissionCommand({ ...call.input, RevisionId }), about)
+  }
+}

@@ -1,0 +1,53 @@
+import { isSameState } from '@/lib/changes/plan/state-difference'
+import type { Change, Outcome, QualifierState } from '@/lib/changes/schema'
+import type { Failure } from '@/lib/result'
+
+interface Ending {
+  plan: Pick<Change, 'calls'>
+  /** How many calls, from the first on, are done. */
+  done: number
+  /** Why it stopped before the end. */
+  stopped?: { status: 'failed' | 'changed-elsewhere' | 'unknown'; failure?: Failure }
+  /** The state that the done calls lead to. */
+  expected: QualifierState
+  /** The state read back; absent where AWS could not be read. */
+  now?: QualifierState
+}
+
+/** The verdict and its sentences: what was done, what was not, and whether somebody else has been there since. */
+export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outcome {
+  const total = plan.calls.length
+  const elsewhere = now && !isSameState(now, expected)
+  if (!stopped) {
+    const message = elsewhere
+      ? `All ${countOf(total)} done. What was read back differs already: somebody else changed it at the same time.`
+      : `All ${countOf(total)} done${now ? ' and read back' : '; it could not be read back'}.`
+    return {
+      verdict: 'applied',
+      message: total === 1 ? message.replace('All 1 call', 'The call is') : message,
+      state: now,
+    }
+  }
+  const { failure, status } = stopped
+  const progress =
+    done === 0
+      ? 'Nothing was changed by this console.'
+      : `${done} of ${countOf(total)} done, ${total - done} not made.`
+  if (status === 'unknown')
+    return {
+      verdict: 'unknown',
+      message: `${progress} Whether the next call had its effect is not known, since AWS could not be read.`,
+      failure,
+      state: now,
+    }
+  if (status === 'changed-elsewhere')
+    return {
+      verdict: 'changed-elsewhere',
+      message: `Stopped, because somebody else changed it in the meantime. ${progress}`,
+      failure,
+      state: now,
+    }
+  return { verdict: done === 0 ? 'nothing-done' : 'half-done', message: progress, failure, state: now }
+}
+
+const countOf = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`)

@@ -1,0 +1,39 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { ChangesPage } from '@/lib/changes/read'
+import type { ChangeProgress } from '@/lib/changes/schema'
+import { fetchJson } from '@/lib/fetch-json'
+
+/** A change is followed this often while it is under way; in milliseconds. */
+const FOLLOW_EVERY = 400
+
+/** A change as it stands, asked for again until it has its outcome. */
+export function changeQuery(changeId: string) {
+  return queryOptions({
+    queryKey: ['change', changeId],
+    queryFn: ({ signal }) => fetchJson<ChangeProgress>(`/api/changes/${changeId}`, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.outcome && !state.data.isRecordIncomplete ? false : FOLLOW_EVERY,
+  })
+}
+
+export interface ChangesFilter {
+  account?: string
+  region?: string
+  functionName?: string
+  qualifier?: string
+}
+
+/** Changes, newest first. */
+export function changesQuery(filter: ChangesFilter = {}) {
+  return infiniteQueryOptions({
+    queryKey: ['changes', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) => {
+      const present = Object.entries({ ...filter, before: pageParam }).filter(
+        (entry): entry is [string, string] => !!entry[1],
+      )
+      return fetchJson<ChangesPage>(`/api/changes?${new URLSearchParams(present)}`, { signal })
+    },
+    getNextPageParam: (page) => page.next,
+  })
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import { takeLease } from '@/lib/changes/lease'
+import { outcomeOf } from '@/lib/changes/outcome-of'
+import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
+import { recordAfter } from '@/lib/changes/record'
+import type { Call, CallStatus, QualifierState } from '@/lib/changes/schema'
+import { settle } from '@/lib/changes/settle'
+import { readQualifierState } from '@/lib/changes/state'
+import type { Actor, Context } from '@/lib/context'
+import { backgroundContext } from '@/lib/context-for'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { eventsOf, unfinishedChanges } from '@/lib/journal/journal'
+import type { JournalEvent, JournalRecord } from '@/lib/journal/schema'
+import { FailureError } from '@/lib/result'
+
+const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
+
+/**
+ * Settles changes that a process left unfinished: reads AWS and writes what it finds to the journal, and makes
+ * no write itself. A change whose function is still leased is left alone: its process may be alive.
+ * Returns how many were settled and how many have to wait.
+ */
+export async function recoverChanges(): Promise<{ settled: number; waiting: number }> {
+  const counts = { settled: 0, waiting: 0 }
+  for (const { changeId } of await unfinishedChanges()) {
+    const isSettled = await recoverChange(changeId).catch(() => false)
+    counts[isSettled ? 'settled' : 'waiting']++
+  }
+  return counts
+}
+
+async function recoverChange(changeId: string): Promise<boolean> {
+  const [first] = await eventsOf(changeId)
+  if (first?.event.type !== 'intent') return false
+  const { identity } = first.event.request
+  const lease = await takeLease(identity, 0).catch((error: unknown) => {
+    if (error instanceof FailureError && error.failure.code === 'busy') return undefined
+    throw error
+  })
+  if (!lease) return false
+  try {
+    // Read again under the lease: the process that held it may have finished in the meantime.
+    const events = await eventsOf(changeId)
+    if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return true
+    const ctx = backgroundContext(RECOVERER)
+    await recordAfter(
+      { changeId, actor: RECOVERER, identity },
+      await recoveryOf(ctx, identity, first.event, events),
+    )
+    return true
+  } finally {
+    await lease.release()
+  }
+}
+
+async function recoveryOf(
+  ctx: Context,
+  identity: FunctionUrlIdentity,
+  intent: Extract<JournalEvent, { type: 'intent' }>,
+  events: readonly JournalRecord[],
+): Promise<JournalEvent> {
+  const now = await readQualifierState({ ctx, input: identity })
+  const steps = settledSteps(identity, intent.before, intent.calls, events, now)
+  const done = steps.filter(({ status }) => status === 'done').length
+  const isComplete = done === intent.calls.length
+  const isElsewhere = steps.some(({ settled }) => settled === 'other')
+  const expected = intent.calls
+    .slice(0, done)
+    .reduce((state, call) => stateAfterCall(identity, state, call), intent.before)
+  const outcome = outcomeOf({
+    plan: intent,
+    done,
+    stopped: isComplete ? undefined : { status: isElsewhere ? 'changed-elsewhere' : 'failed' },
+    expected,
+    now,
+  })
+  const message = `The console stopped while this was under way. ${outcome.message}`
+  const calls = steps.map(({ step, status, note }) => ({ step, status, note }))
+  return { type: 'recovery', calls, outcome: { ...outcome, message, recovered: true } }
+}
+
+interface SettledStep {
+  step: number
+  status: CallStatus
+  note?: string
+  settled?: ReturnType<typeof settle>
+}
+
+/** Per call: what the journal says, else what AWS says, and nothing after the first that is not done. */
+function settledSteps(
+  identity: FunctionUrlIdentity,
+  before: QualifierState,
+  calls: readonly Call[],
+  events: readonly JournalRecord[],
+  now: QualifierState,
+): SettledStep[] {
+  const steps: SettledStep[] = []
+  let expected = before
+  for (const [step, call] of calls.entries()) {
+    const hasStopped = steps.some(({ status }) => status !== 'done')
+    const after = stateAfterCall(identity, expected, call)
+    steps.push(
+      hasStopped ? { step, status: 'skipped' } : settledStep(step, call, expected, after, events, now),
+    )
+    expected = after
+  }
+  return steps
+}
+
+function settledStep(
+  step: number,
+  call: Call,
+  before: QualifierState,
+  after: QualifierState,
+  events: readonly JournalRecord[],
+  now: QualifierState,
+): SettledStep {
+  const ofStep = events.map(({ event }) => event).filter((event) => 'step' in event && event.step === step)
+  const end = ofStep.find((event) => event.type === 'call-ended')
+  if (end?.type === 'call-ended' && end.status !== 'unknown')
+    return { step, status: end.status, note: end.note }
+  if (ofStep.length === 0) return { step, status: 'skipped' }
+  const settled = settle(call, before, after, now)
+  if (settled === 'done')
+    return {
+      step,
+      settled,
+      status: 'done',
+      note: 'The console stopped before AWS answered. Reading back shows the effect: made by this change, or by somebody else since.',
+    }
+  const note =
+    settled === 'not-done'
+      ? 'The console stopped before AWS answered. Reading back shows no effect.'
+      : 'The console stopped before AWS answered. Reading back shows neither the old nor the new value.'
+  return { step, settled, status: 'failed', note }
+}

@@ -14,8 +14,8 @@ export const listFunctionUrlConfigsInputSchema = functionIdentitySchema.extend({
 })
 export type ListFunctionUrlConfigsInput = z.infer<typeof listFunctionUrlConfigsInputSchema>
 
-export interface FunctionUrlConfigsPage {
-  configs: FunctionUrlConfig[]
+export interface FunctionUrlsPage {
+  FunctionUrlConfigs: FunctionUrlConfig[]
   /** Absent on the last page. */
   NextMarker?: string
   readAt: string
@@ -53,12 +53,12 @@ export const listFunctionUrlConfigsOfManyInputSchema = z
 export type ListFunctionUrlConfigsOfManyInput = z.infer<typeof listFunctionUrlConfigsOfManyInputSchema>
 
 /** What was found for one of many functions. */
-export interface FunctionUrlConfigsOfFunction {
+export interface UrlsOfFunction {
   identity: FunctionIdentity
-  answer: Result<FunctionUrlConfigsPage>
+  answer: Result<FunctionUrlsPage>
 }
 
-export interface FunctionUrlConfigAnswer {
+export interface FunctionUrlAnswer {
   /** `null`: there is none. */
   config: FunctionUrlConfig | null
   readAt: string

@@ -4,11 +4,11 @@ import { authorize } from '@/lib/auth/authorize'
 import { send } from '@/lib/aws/send'
 import type { Context, VerbCall } from '@/lib/context'
 import type {
-  FunctionUrlConfigAnswer,
-  FunctionUrlConfigsOfFunction,
-  FunctionUrlConfigsPage,
+  FunctionUrlAnswer,
+  FunctionUrlsPage,
   ListFunctionUrlConfigsInput,
   ListFunctionUrlConfigsOfManyInput,
+  UrlsOfFunction,
 } from '@/lib/function-urls/read-schema'
 import {
   type FunctionIdentity,
@@ -27,7 +27,7 @@ const MAX_ITEMS = 50
 export async function listFunctionUrlConfigs({
   ctx,
   input,
-}: VerbCall<ListFunctionUrlConfigsInput>): Promise<FunctionUrlConfigsPage> {
+}: VerbCall<ListFunctionUrlConfigsInput>): Promise<FunctionUrlsPage> {
   authorize(ctx.actor, 'function-url:list', input)
   const command = new ListFunctionUrlConfigsCommand({
     FunctionName: input.functionName,
@@ -37,7 +37,7 @@ export async function listFunctionUrlConfigs({
   const about = { operation: 'ListFunctionUrlConfigs', resource: functionArn(withoutQualifier(input)) }
   const output = await send(ctx, input, 'read', command, about)
   return {
-    configs: (output.FunctionUrlConfigs ?? []).map((config) => configOf(config, input)),
+    FunctionUrlConfigs: (output.FunctionUrlConfigs ?? []).map((config) => configOf(config, input)),
     NextMarker: output.NextMarker,
     readAt: ctx.now().toISOString(),
   }
@@ -47,13 +47,13 @@ export async function listFunctionUrlConfigs({
 export async function listFunctionUrlConfigsOfMany({
   ctx,
   input,
-}: VerbCall<ListFunctionUrlConfigsOfManyInput>): Promise<FunctionUrlConfigsOfFunction[]> {
+}: VerbCall<ListFunctionUrlConfigsOfManyInput>): Promise<UrlsOfFunction[]> {
   return Promise.all(
     input.identities.map(async (identity) => ({ identity, answer: await firstPage(ctx, identity) })),
   )
 }
 
-async function firstPage(ctx: Context, identity: FunctionIdentity): Promise<Result<FunctionUrlConfigsPage>> {
+async function firstPage(ctx: Context, identity: FunctionIdentity): Promise<Result<FunctionUrlsPage>> {
   try {
     return { ok: true, value: await listFunctionUrlConfigs({ ctx, input: identity }) }
   } catch (error) {
@@ -66,7 +66,7 @@ async function firstPage(ctx: Context, identity: FunctionIdentity): Promise<Resu
 export async function getFunctionUrlConfig({
   ctx,
   input,
-}: VerbCall<FunctionUrlIdentity>): Promise<FunctionUrlConfigAnswer> {
+}: VerbCall<FunctionUrlIdentity>): Promise<FunctionUrlAnswer> {
   authorize(ctx.actor, 'function-url:read', input)
   const command = new GetFunctionUrlConfigCommand({
     FunctionName: input.functionName,

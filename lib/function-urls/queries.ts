@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/lib/fetch-json'
+import {
+  type FunctionUrlAnswer,
+  type FunctionUrlsPage,
+  identityText,
+  type UrlsOfFunction,
+} from '@/lib/function-urls/read-schema'
+import { type FunctionIdentity, type FunctionUrlIdentity, qualifierOfArn } from '@/lib/function-urls/schema'
+import { functionApiPath } from '@/lib/functions/queries'
+import type { Result } from '@/lib/result'
+import { STALE } from '@/lib/stale-time'
+
+export type { FunctionUrlAnswer, FunctionUrlsPage } from '@/lib/function-urls/read-schema'
+
+function fetchUrls(identity: FunctionIdentity, Marker: string | undefined, signal: AbortSignal) {
+  const query = Marker ? `?${new URLSearchParams({ Marker })}` : ''
+  return fetchJson<FunctionUrlsPage>(`${functionApiPath(identity)}/urls${query}`, { signal })
+}
+
+/** The URLs of one function, its own and its aliases', page by page. */
+export function functionUrlsOfQuery(identity: FunctionIdentity) {
+  const { account, region, functionName } = identity
+  return infiniteQueryOptions({
+    queryKey: ['function-urls', account, region, functionName],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => fetchUrls(identity, pageParam, signal),
+    getNextPageParam: (page) => page.NextMarker,
+    staleTime: STALE.MINUTE,
+  })
+}
+
+/** The qualifiers of the function's other URLs, all of them, in AWS's order. */
+export function siblingUrlsQuery({ account, region, functionName, qualifier }: FunctionUrlIdentity) {
+  return queryOptions({
+    queryKey: ['sibling-urls', account, region, functionName, qualifier],
+    queryFn: async ({ signal }) => {
+      const siblings: string[] = []
+      let Marker: string | undefined
+      do {
+        const page = await fetchUrls({ account, region, functionName }, Marker, signal)
+        siblings.push(...page.FunctionUrlConfigs.map(({ FunctionArn }) => qualifierOfArn(FunctionArn)))
+        Marker = page.NextMarker
+      } while (Marker)
+      return siblings.filter((sibling) => sibling !== qualifier)
+    },
+    staleTime: STALE.MINUTE,
+  })
+}
+
+/** The URLs of up to 25 functions in one request, each a first page or a failure, in the order of asking. */
+export async function fetchUrlsOfFunctions(
+  identities: readonly FunctionIdentity[],
+): Promise<Result<FunctionUrlsPage>[]> {
+  const query = new URLSearchParams(identities.map((identity) => ['identity', identityText(identity)]))
+  const found = await fetchJson<UrlsOfFunction[]>(`/api/function-urls?${query}`)
+  return found.map(({ answer }) => answer)
+}
+
+/** The address of one function URL in the console's own API. */
+export function functionUrlApiPath(identity: FunctionUrlIdentity): string {
+  return `${functionApiPath(identity)}/urls/${encodeURIComponent(identity.qualifier)}`
+}
+
+/** One function URL's configuration, `null` where there is none. */
+export function functionUrlQuery(identity: FunctionUrlIdentity) {
+  const { account, region, functionName, qualifier } = identity
+  return queryOptions({
+    queryKey: ['function-url', account, region, functionName, qualifier],
+    queryFn: ({ signal }) => fetchJson<FunctionUrlAnswer>(functionUrlApiPath(identity), { signal }),
+    staleTime: STALE.MINUTE,
+  })
+}

@@ -1,0 +1,35 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/lib/fetch-json'
+import type { FunctionIdentity, Target } from '@/lib/function-urls/schema'
+import type { FunctionDetails, FunctionsPage } from '@/lib/functions/schema'
+import { STALE } from '@/lib/stale-time'
+
+/** The functions of one account and region, page by page with AWS's own Marker; read ahead at low priority. */
+export function functionsQuery({ account, region }: Target) {
+  return infiniteQueryOptions({
+    queryKey: ['functions', account, region],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ account, region, ...(pageParam ? { Marker: pageParam } : {}) })
+      const priority = pageParam ? 'background' : undefined
+      return fetchJson<FunctionsPage>(`/api/functions?${query}`, { signal, priority })
+    },
+    getNextPageParam: (page) => page.NextMarker,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** The address of a function in the console's own API. */
+export function functionApiPath({ account, region, functionName }: FunctionIdentity): string {
+  return `/api/functions/${account}/${region}/${encodeURIComponent(functionName)}`
+}
+
+/** A function with its aliases, version count, tags and reserved concurrency. */
+export function functionQuery(identity: FunctionIdentity) {
+  const { account, region, functionName } = identity
+  return queryOptions({
+    queryKey: ['function', account, region, functionName],
+    queryFn: ({ signal }) => fetchJson<FunctionDetails>(functionApiPath(identity), { signal }),
+    staleTime: STALE.MINUTE,
+  })
+}

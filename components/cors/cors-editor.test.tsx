@@ -32,7 +32,7 @@ const shop: Cors = {
   MaxAge: 600,
 }
 
-function open(cors: Cors | undefined = shop, { readOnlyReason }: { readOnlyReason?: string } = {}) {
+function open(cors: Cors | 'none' = shop, { readOnlyReason }: { readOnlyReason?: string } = {}) {
   const reviewed: ChangeRequestInput[] = []
   const editor = (stored: Cors | undefined) => (
     <CorsEditor
@@ -43,12 +43,12 @@ function open(cors: Cors | undefined = shop, { readOnlyReason }: { readOnlyReaso
       onReview={(request) => reviewed.push(request)}
     />
   )
-  const { rerender, unmount } = render(editor(cors))
+  const { rerender, unmount } = render(editor(cors === 'none' ? undefined : cors))
   return {
     reviewed,
     unmount,
     storedNow: (stored: Cors | undefined) => rerender(editor(stored)),
-    user: userEvent.setup(),
+    user: userEvent.setup({ delay: null }),
   }
 }
 
@@ -165,7 +165,7 @@ describe('typing * into the origins', () => {
   test('asks at once; removing it leaves what was there', async () => {
     const { user } = open()
     await user.type(origins(), '*{Enter}')
-    await user.click(button('Remove *'))
+    await user.click(button('Remove'))
     expect(screen.queryByRole('alert')).toBeNull()
     expect(bar().textContent).toContain('No changes')
   })
@@ -194,7 +194,7 @@ describe('off and empty', () => {
   })
 
   test('on with everything empty is allowed, and explained as something else than off', async () => {
-    const { user, reviewed } = open(undefined)
+    const { user, reviewed } = open('none')
     expect(screen.queryByText('CORS is on and allows no origin')).toBeNull()
     await user.click(screen.getByRole('radio', { name: 'On' }))
     expect(screen.getByText('CORS is on and allows no origin')).toBeTruthy()
@@ -203,7 +203,7 @@ describe('off and empty', () => {
   })
 
   test('a method without any origin is refused where the origin is missing', async () => {
-    const { user, reviewed } = open(undefined)
+    const { user, reviewed } = open('none')
     await user.click(screen.getByRole('radio', { name: 'On' }))
     await user.click(button('GET'))
     await user.click(button('Review changes'))
@@ -275,7 +275,7 @@ describe('max age', () => {
   test('above a day it names the limit; above the browsers’ caps it only warns', async () => {
     const { user, reviewed } = open()
     await user.selectOptions(unit(), 'hours')
-    expect(screen.getByText('Max age above what browsers keep')).toBeTruthy()
+    expect(screen.getByText(/^The max age is longer than some browsers keep it/)).toBeTruthy()
     await user.clear(age())
     await user.type(age(), '25')
     expect(describedBy(age())).toContain('at most 86,400 seconds')

@@ -75,7 +75,7 @@ function AnyOriginQuestion({ others, hasCredentials, isSigned, onKeep, onRemove 
             {others.length > 0 ? 'Keep * only' : 'Keep *'}
           </Button>
           <Button size="sm" onClick={onRemove}>
-            Remove *
+            Remove
           </Button>
         </>
       }

@@ -53,3 +53,44 @@ describe('the sandbox over HTTP', () => {
     expect(response.status).toBe(404)
   })
 })
+
+describe('malformed requests', () => {
+  it.each([
+    ['a path that is not percent-encoded text', '/2015-03-31/functions/%E0%A4%A/policy', 403],
+    ['an operation that does not exist', '/2015-03-31/functions/orders/nothing', 403],
+    ['an unsigned call', '/2015-03-31/functions/orders/policy', 403],
+  ])('%s gets an answer', async (_what, path, status) => {
+    const response = await fetch(`${world.sandbox.url}${path}`)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  it('a body that is no JSON is refused by name', async () => {
+    world.lambda.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { body: string }
+        // As long as before: the length has been announced by now.
+        request.body = '{'.repeat(request.body.length)
+        return next(args)
+      },
+      { step: 'build', name: 'breakTheBody' },
+    )
+    const command = new CreateFunctionUrlConfigCommand({ FunctionName: 'orders', AuthType: 'NONE' })
+    await expect(world.lambda.send(command)).rejects.toMatchObject({
+      name: 'InvalidRequestContentException',
+    })
+  })
+
+  it('a member of the wrong type is refused by name', async () => {
+    const wrong = { FunctionName: 'orders', AuthType: 7 as unknown as 'NONE' }
+    await expect(world.lambda.send(new CreateFunctionUrlConfigCommand(wrong))).rejects.toMatchObject({
+      name: 'SerializationException',
+    })
+  })
+})
+
+describe('starting', () => {
+  it('refuses a port that is taken', async () => {
+    await expect(startTestWorld({ port: world.sandbox.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+})

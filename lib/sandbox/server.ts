@@ -7,8 +7,6 @@ import { sandboxRoutes } from './routes'
 import type { SandboxState } from './state'
 import { AWS_RATES, Throttle, type ThrottleRates } from './throttle'
 
-export type { SandboxContext, SandboxRequest, SandboxRoute } from './route'
-
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number

@@ -15,7 +15,7 @@ const effect = z.union([
   z.object({ slowMs: z.number().min(0) }),
 ])
 
-export const faultSchema = z.strictObject({
+const faultSchema = z.strictObject({
   operation: z.string(),
   functionName: z.string().optional(),
   account: accountId.optional(),
@@ -82,7 +82,7 @@ const cors = z.strictObject({
 
 const stringOrList = z.union([z.string(), z.array(z.string())])
 
-export const statementSchema = z.strictObject({
+const statementSchema = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: z.unknown().optional(),
@@ -99,7 +99,7 @@ const behaviour = z.union([
   z.strictObject({ kind: z.literal('throws') }),
 ])
 
-export const functionSchema = z.strictObject({
+const functionSchema = z.strictObject({
   name: z.string().regex(/^[a-zA-Z0-9-_]{1,64}$/),
   runtime: z.string().optional(),
   description: z.string().optional(),

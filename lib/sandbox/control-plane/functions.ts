@@ -14,8 +14,15 @@ import { pageOf } from './paging'
 
 type Version = FunctionState['versions'][number]
 
+/** A function or a published version of it, with the ARN it goes by in one answer. */
+interface Listed {
+  readonly target: FunctionState
+  readonly arn: string
+  readonly version?: Version
+}
+
 /** What ListFunctions says of a function; a version when one is given, else `$LATEST`. */
-function listItem(target: FunctionState, arn: string, version?: Version) {
+function listItem({ target, arn, version }: Listed) {
   return {
     FunctionName: target.name,
     FunctionArn: arn,
@@ -40,15 +47,19 @@ function listItem(target: FunctionState, arn: string, version?: Version) {
   }
 }
 
-function configuration(target: FunctionState, arn: string, version?: Version) {
-  return { ...listItem(target, arn, version), State: 'Active', LastUpdateStatus: 'Successful' }
+function configuration(listed: Listed) {
+  return { ...listItem(listed), State: 'Active', LastUpdateStatus: 'Successful' }
 }
 
-function versionsOf(target: FunctionState) {
-  return [
-    listItem(target, `${target.arn}:$LATEST`),
-    ...target.versions.map((version) => listItem(target, `${target.arn}:${version.version}`, version)),
-  ]
+function unqualified(target: FunctionState): Listed {
+  return { target, arn: target.arn }
+}
+
+function versionsOf(target: FunctionState): Listed[] {
+  const published = target.versions.map((version) => {
+    return { target, arn: `${target.arn}:${version.version}`, version }
+  })
+  return [{ target, arn: `${target.arn}:$LATEST` }, ...published]
 }
 
 function findVersion(target: FunctionState, qualifier: string): Version | undefined {
@@ -62,26 +73,24 @@ function qualifiedConfiguration(call: Parameters<typeof functionTarget>[0]) {
   const qualifiedArn = qualifier === undefined ? arn : `${arn}:${qualifier}`
   if (target === undefined) throw functionNotFound(qualifiedArn)
   if (qualifier === undefined || qualifier === '$LATEST') {
-    return { target, body: configuration(target, qualifiedArn) }
+    return { target, body: configuration({ target, arn: qualifiedArn }) }
   }
   const alias = target.aliases.get(qualifier)
   const version = findVersion(target, qualifier)
   if (alias === undefined && version === undefined) throw functionNotFound(qualifiedArn)
-  return { target, body: configuration(target, qualifiedArn, version) }
+  return { target, body: configuration({ target, arn: qualifiedArn, version }) }
 }
 
 export const listFunctions: LambdaOperation<'ListFunctions'> = (call) => {
   const { account, region, input } = call
+  const isAll = input.FunctionVersion === 'ALL'
   const functions = [...region.functions.values()]
-  const items =
-    input.FunctionVersion === 'ALL'
-      ? functions.flatMap(versionsOf)
-      : functions.map((target) => listItem(target, target.arn))
+  const entries = isAll ? functions.flatMap(versionsOf) : functions.map(unqualified)
   const scope = `${account.id}/${region.region}/${input.FunctionVersion ?? ''}`
-  const page = pageOf(items, (item) => item.FunctionArn, scope, input)
+  const page = pageOf(entries, ({ arn }) => arn, scope, input)
   return {
     status: 200,
-    body: { ...(page.nextMarker && { NextMarker: page.nextMarker }), Functions: page.items },
+    body: { ...(page.nextMarker && { NextMarker: page.nextMarker }), Functions: page.items.map(listItem) },
   }
 }
 
@@ -129,7 +138,10 @@ export const createFunction: LambdaOperation<'CreateFunction'> = (call) => {
     StateReason: 'The function is being created.',
     StateReasonCode: 'Creating',
   }
-  return { status: 201, body: { ...listItem(target, target.arn, target.versions[0]), ...pending } }
+  return {
+    status: 201,
+    body: { ...listItem({ target, arn: target.arn, version: target.versions[0] }), ...pending },
+  }
 }
 
 export const deleteFunction: LambdaOperation<'DeleteFunction'> = (call) => {
@@ -174,15 +186,15 @@ export const publishVersion: LambdaOperation<'PublishVersion'> = (call) => {
   const version = target.versions.at(-1)
   return {
     status: 201,
-    body: configuration(target, `${target.arn}:${version?.version}`, version),
+    body: configuration({ target, arn: `${target.arn}:${version?.version}`, version }),
   }
 }
 
 export const listVersionsByFunction: LambdaOperation<'ListVersionsByFunction'> = (call) => {
   const { target, arn } = existingFunction(call)
-  const page = pageOf(versionsOf(target), (item) => item.Version, `${arn}/versions`, call.input)
+  const page = pageOf(versionsOf(target), (listed) => listed.arn, `${arn}/versions`, call.input)
   return {
     status: 200,
-    body: { ...(page.nextMarker && { NextMarker: page.nextMarker }), Versions: page.items },
+    body: { ...(page.nextMarker && { NextMarker: page.nextMarker }), Versions: page.items.map(listItem) },
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { regionOf } from '../build'
 import { INPUT_RULES, type InputRules, type LambdaOperationName } from '../constraints'
@@ -148,7 +149,7 @@ async function handle(context: SandboxContext, request: SandboxRequest, response
   const found = segments && findOperation(request.method, segments)
   if (found === undefined) {
     const unknown = accessDenied('Unable to determine service/operation name to be authorized')
-    const answer = dialect.render(unknown, '')
+    const answer = dialect.render(unknown, randomUUID())
     response.writeHead(answer.status, answer.headers).end(answer.body)
     return
   }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { invalidParameterValue } from '../service-error'
 
 /** The most items AWS puts on one page, whatever is asked. Source: Lambda API reference, ListFunctions. */
-export const MAX_PAGE = 50
+const MAX_PAGE = 50
 
 interface Cursor {
   readonly scope: Buffer
@@ -91,7 +91,10 @@ function startOf<Item>(
   if (cursor === undefined || !cursor.scope.equals(digest(scope))) {
     throw invalidParameterValue('Invalid marker value from user.')
   }
-  const found = items.findIndex((item) => digest(keyOf(item)).equals(cursor.key))
+  const isLast = (item: Item | undefined) => item !== undefined && digest(keyOf(item)).equals(cursor.key)
+  // Nothing has changed in front of it most of the time; a long list is searched only when something has.
+  if (isLast(items[cursor.index - 1])) return cursor.index
+  const found = items.findIndex(isLast)
   // The last item is gone: what followed it has moved into its place.
   return found === -1 ? Math.max(0, cursor.index - 1) : found + 1
 }

@@ -13,7 +13,7 @@ import { type FunctionTarget, functionTarget } from './function-target'
 import type { LambdaInputs, LambdaOperation } from './lambda-call'
 
 /** Bytes of a function's resource policy. Source: Lambda developer guide, "Lambda quotas". */
-export const MAX_POLICY_BYTES = 20_480
+const MAX_POLICY_BYTES = 20_480
 
 type Grant = LambdaInputs['AddPermission']
 

@@ -1,0 +1,175 @@
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetAccountSettingsCommand,
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  ListFunctionsCommand,
+  ListTagsCommand,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addAlias, addFunction, addVersion, regionOf } from '../build'
+import type { RegionState } from '../state'
+import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
+
+let world: TestWorld
+let region: RegionState
+
+beforeEach(async () => {
+  world = await startTestWorld()
+  region = regionOf(world.account, TEST_REGION)
+})
+
+afterEach(() => world.close())
+
+function addMany(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addFunction(region, { name: `fn-${index}` }).name)
+}
+
+async function listAll(MaxItems?: number) {
+  const pages: string[][] = []
+  let Marker: string | undefined
+  do {
+    const page = await world.lambda.send(new ListFunctionsCommand({ MaxItems, Marker }))
+    pages.push((page.Functions ?? []).map(({ FunctionName }) => FunctionName ?? ''))
+    Marker = page.NextMarker
+  } while (Marker !== undefined)
+  return pages
+}
+
+describe('ListFunctions', () => {
+  it.each([
+    [undefined, [50, 50, 20]],
+    [10_000, [50, 50, 20]],
+    [49, [49, 49, 22]],
+  ])(
+    'asked for %s on a page gives pages of at most 50, in order, without repeats',
+    async (MaxItems, sizes) => {
+      const names = addMany(120)
+      const pages = await listAll(MaxItems)
+      expect(pages.map(({ length }) => length)).toEqual(sizes)
+      expect(pages.flat()).toEqual(names)
+    },
+  )
+
+  it('has no empty last page', async () => {
+    addMany(50)
+    expect(await listAll()).toHaveLength(1)
+  })
+
+  it('neither repeats nor skips when the last item of a page goes meanwhile', async () => {
+    addMany(6)
+    const first = await world.lambda.send(new ListFunctionsCommand({ MaxItems: 3 }))
+    await world.lambda.send(new DeleteFunctionCommand({ FunctionName: 'fn-2' }))
+    const rest = await world.lambda.send(new ListFunctionsCommand({ Marker: first.NextMarker }))
+    expect(rest.Functions?.map(({ FunctionName }) => FunctionName)).toEqual(['fn-3', 'fn-4', 'fn-5'])
+  })
+
+  it('refuses a marker of another list', async () => {
+    addMany(3)
+    const { NextMarker: Marker } = await world.lambda.send(new ListFunctionsCommand({ MaxItems: 1 }))
+    const command = new ListFunctionsCommand({ Marker, FunctionVersion: 'ALL' })
+    await expect(world.lambda.send(command)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'Invalid marker value from user.',
+    })
+  })
+})
+
+describe('a function', () => {
+  const input = {
+    FunctionName: 'created',
+    Role: 'arn:aws:iam::111111111111:role/basic',
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Code: { ZipFile: new Uint8Array([1]) },
+    Environment: { Variables: { STAGE: 'test' } },
+    Tags: { team: 'shop' },
+  } as const
+
+  it('is pending when created and active when read', async () => {
+    expect(await world.lambda.send(new CreateFunctionCommand(input))).toMatchObject({ State: 'Pending' })
+    const { Configuration, Tags, Code } = await world.lambda.send(
+      new GetFunctionCommand({ FunctionName: 'created' }),
+    )
+    expect(Configuration).toMatchObject({ State: 'Active', Version: '$LATEST', Runtime: 'nodejs22.x' })
+    expect(Tags).toEqual({ team: 'shop' })
+    expect(Code?.RepositoryType).toBe('S3')
+    await expect(world.lambda.send(new CreateFunctionCommand(input))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+    })
+  })
+
+  it('names what it lacks', async () => {
+    const bare = { FunctionName: 'x' } as unknown as typeof input
+    await expect(world.lambda.send(new CreateFunctionCommand(bare))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(
+        "Value null at 'role' failed to satisfy constraint: Member must not be null",
+      ),
+    })
+  })
+
+  it('publishes a version once for the same code', async () => {
+    addFunction(region, { name: 'orders' })
+    const publish = () => world.lambda.send(new PublishVersionCommand({ FunctionName: 'orders' }))
+    expect((await publish()).Version).toBe('1')
+    expect((await publish()).Version).toBe('1')
+    const command = new ListVersionsByFunctionCommand({ FunctionName: 'orders' })
+    const { Versions } = await world.lambda.send(command)
+    expect(Versions?.map(({ Version }) => Version)).toEqual(['$LATEST', '1'])
+  })
+
+  it('is read through an alias and a version', async () => {
+    const target = addFunction(region, { name: 'orders' })
+    addVersion(target)
+    addAlias(target, { name: 'live', functionVersion: '1' })
+    const read = (Qualifier: string) =>
+      world.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'orders', Qualifier }))
+    expect(await read('live')).toMatchObject({ FunctionArn: `${target.arn}:live`, Version: '1' })
+    expect(await read('1')).toMatchObject({ FunctionArn: `${target.arn}:1`, Version: '1' })
+    await expect(read('2')).rejects.toThrow(`Function not found: ${target.arn}:2`)
+  })
+
+  it('keeps a version that an alias is on', async () => {
+    const target = addFunction(region, { name: 'orders' })
+    addVersion(target)
+    addVersion(target)
+    addAlias(target, { name: 'live', functionVersion: '1' })
+    const remove = new DeleteFunctionCommand({ FunctionName: 'orders', Qualifier: '1' })
+    await expect(world.lambda.send(remove)).rejects.toMatchObject({ name: 'ResourceConflictException' })
+    const move = { FunctionName: 'orders', Name: 'live', FunctionVersion: '2' }
+    await world.lambda.send(new UpdateAliasCommand(move))
+    await expect(world.lambda.send(remove)).resolves.toBeDefined()
+  })
+})
+
+describe('tags', () => {
+  it('come and go', async () => {
+    const Resource = addFunction(region, { name: 'orders', tags: { a: '1', b: '2' } }).arn
+    await world.lambda.send(new TagResourceCommand({ Resource, Tags: { c: '3' } }))
+    await world.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a', 'b'] }))
+    const { Tags } = await world.lambda.send(new ListTagsCommand({ Resource }))
+    expect(Tags).toEqual({ c: '3' })
+  })
+})
+
+describe('reserved concurrency', () => {
+  it('comes out of the pool of the account', async () => {
+    addMany(2)
+    const put = (FunctionName: string, ReservedConcurrentExecutions: number) =>
+      world.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }))
+    await put('fn-0', 800)
+    await expect(put('fn-1', 101)).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
+    await put('fn-1', 0)
+    const { AccountLimit, AccountUsage } = await world.lambda.send(new GetAccountSettingsCommand({}))
+    expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 200 })
+    expect(AccountUsage).toMatchObject({ FunctionCount: 2 })
+  })
+})

@@ -1,0 +1,5 @@
+import { FunctionsSkeleton } from '@/components/functions/functions-skeleton'
+
+export default function FunctionsLoading() {
+  return <FunctionsSkeleton />
+}

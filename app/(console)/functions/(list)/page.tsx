@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { FunctionsList } from '@/components/functions/functions-list'
+import { NoAccounts } from '@/components/functions/no-accounts'
+import { describeConnection } from '@/lib/connection/read'
+import { fromPage } from '@/lib/page'
+import { firstPages } from './first-pages'
+
+export const metadata: Metadata = { title: 'Functions' }
+
+export default async function FunctionsPage() {
+  const connection = await fromPage(describeConnection, {})
+  if (!connection.ok) return <NoAccounts failure={connection.failure} />
+  const { targets, failure, isReadOnly } = connection.value
+  if (targets.length === 0) return <NoAccounts failure={failure} />
+  const names = targets.flatMap(({ account, accountName }) => (accountName ? [[account, accountName]] : []))
+  return (
+    <FunctionsList
+      starts={await firstPages(connection.value)}
+      accountNames={Object.fromEntries(names)}
+      isReadOnly={isReadOnly}
+    />
+  )
+}

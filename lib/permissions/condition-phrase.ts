@@ -109,8 +109,7 @@ function plainTest({ operator, key, values }: ConditionTest): string {
   const name = shownValue(key)
   if (base === 'Null' && !set) return isTrue(values) ? `${name} is absent` : `${name} is present`
   const verb = Object.hasOwn(OPERATORS, base) ? OPERATORS[base] : undefined
-  if (verb === undefined)
-    return `the condition ${shownValue(operator)} holds for ${name} and ${shown(values)}`
+  if (verb === undefined) return `${name} meets the condition ${shownValue(operator)} with ${shown(values)}`
   const subject = set === 'ForAllValues' ? `every value of ${name}` : set ? `some value of ${name}` : name
   return `${subject} ${verb} ${shown(values)}${ifExists ? ' (or there is none)' : ''}`
 }

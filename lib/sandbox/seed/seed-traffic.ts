@@ -1,0 +1,63 @@
+import type { UrlMetrics, UrlTraffic } from '../metrics'
+import type { UrlLocation } from '../state'
+import { randomOf } from './pseudo-random'
+
+/** How much a URL is called. */
+export interface TrafficPlan {
+  /** Requests in an average hour. */
+  readonly perHour: number
+  /** The share that is answered 4xx, or 5xx by the function itself: 0 unless given. */
+  readonly share4xx?: number
+  readonly share5xx?: number
+  /** Nothing came in the last so many days. */
+  readonly quietDays?: number
+  /** Milliseconds. */
+  readonly typicalLatency?: number
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const DAYS_OF_HISTORY = 30
+/** The last day is kept finely, so that short periods have points of their own; the rest by the hour. */
+const FINE_STEP = 5 * MINUTE
+
+/** People shop by day and less at the weekend: a factor around 1, from the hour in UTC and the day of the week. */
+function rhythm(at: number): number {
+  const date = new Date(at)
+  const byHour = 1 + 0.8 * Math.sin(((date.getUTCHours() - 7) / 24) * 2 * Math.PI)
+  const isWeekend = date.getUTCDay() % 6 === 0
+  return byHour * (isWeekend ? 0.6 : 1.15)
+}
+
+/** A whole number with the given expectation. */
+function rounded(expected: number, random: () => number): number {
+  return Math.floor(expected + random())
+}
+
+function span(plan: TrafficPlan, requests: number, random: () => number): UrlTraffic {
+  const typical = (plan.typicalLatency ?? 40) * (0.8 + 0.4 * random())
+  return {
+    requests,
+    errors4xx: Math.min(requests, rounded(requests * (plan.share4xx ?? 0), random)),
+    errors5xx: Math.min(requests, rounded(requests * (plan.share5xx ?? 0), random)),
+    latencySum: requests * typical,
+    latencyMin: typical * 0.3,
+    latencyMax: typical * (2 + 6 * random()),
+  }
+}
+
+/** Fills a URL's last 30 days, ending before `now`; the same plan, URL and time give the same history. */
+export function seedTraffic(metrics: UrlMetrics, url: UrlLocation, plan: TrafficPlan, now: number): void {
+  const random = randomOf(`traffic/${url.account}/${url.region}/${url.functionName}/${url.qualifier}`)
+  const lastDay = Math.floor((now - DAY) / HOUR) * HOUR
+  const end = now - (plan.quietDays ?? 0) * DAY
+  let at = lastDay - (DAYS_OF_HISTORY - 1) * DAY
+  while (at < end) {
+    const step = at < lastDay ? HOUR : FINE_STEP
+    const expected = plan.perHour * (step / HOUR) * rhythm(at) * (0.7 + 0.6 * random())
+    const requests = rounded(expected, random)
+    if (requests > 0 && at + step <= end) metrics.add(url, at, span(plan, requests, random))
+    at += step
+  }
+}

@@ -48,7 +48,7 @@ export function MethodsField({ name, issues, warnings, isReadOnly }: CorsFieldPr
 }
 
 /** `*` covers every method, so choosing it drops the others and choosing another drops it. */
-export function methodsAfter(before: readonly string[], after: readonly string[]): string[] {
+function methodsAfter(before: readonly string[], after: readonly string[]): string[] {
   if (!after.includes('*')) return [...after]
   if (!before.includes('*')) return ['*']
   const hasNew = after.some((method) => !before.includes(method))

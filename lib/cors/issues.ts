@@ -49,7 +49,7 @@ const LIST_RULES: Record<CorsList, ListRules> = {
 }
 
 /** Problems of one list of Cors: too many entries, entries that mean nothing, duplicates, `*` next to others. */
-export function listIssues(member: CorsList, list: readonly string[]): CorsIssue[] {
+function listIssues(member: CorsList, list: readonly string[]): CorsIssue[] {
   const { max, tooMany, duplicate, diagnose, keyOf } = LIST_RULES[member]
   if (list.length > max) return [{ path: [member], message: tooMany }]
   const seen = new Set<string>()
@@ -78,7 +78,7 @@ function wildcardBesideOthers(member: CorsList): string | null {
 }
 
 /** AWS: "You can't leave AllowOrigins as empty when Cors is enabled."; wholly empty members are accepted. */
-export function emptinessIssues(cors: Cors): CorsIssue[] {
+function emptinessIssues(cors: Cors): CorsIssue[] {
   if ((cors.AllowOrigins ?? []).length > 0) return []
   const { AllowOrigins: _, ...others } = cors
   if (Object.values(others).every(isEmptyMember)) return []

@@ -9,7 +9,7 @@ export function maxAgeInSeconds(value: number, unit: MaxAgeUnit): number {
 }
 
 /** Seconds in one unit, exact or not: 90 seconds are 1.5 minutes. */
-export function maxAgeIn(unit: MaxAgeUnit, seconds: number): number {
+function maxAgeIn(unit: MaxAgeUnit, seconds: number): number {
   return seconds / SECONDS_IN[unit]
 }
 

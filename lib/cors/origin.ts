@@ -2,7 +2,7 @@ import type { Diagnosis } from '@/lib/cors/fix'
 import { hasInvisible, hasLoneSurrogate, quoted, withoutInvisible } from '@/lib/cors/hostile-text'
 import { CORS_LIMITS } from '@/lib/cors/schema'
 
-export type OriginProblem =
+type OriginProblem =
   | 'empty'
   | 'lone-surrogate'
   | 'invisible-character'

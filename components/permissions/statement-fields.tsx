@@ -7,7 +7,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
 import type { Grant } from '@/lib/permissions/schema'
 
-type Form = UseFormReturn<GrantFormValue, unknown, Grant>
+type Form = Pick<UseFormReturn<GrantFormValue, unknown, Grant>, 'register' | 'control' | 'formState'>
 
 const TEXT_FIELDS = [
   {

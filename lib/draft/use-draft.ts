@@ -13,6 +13,12 @@ export interface DraftOptions {
   exclude?: readonly string[]
 }
 
+/** What a draft needs of a form, whatever its resolver makes of the values. */
+type DraftForm<Values extends FieldValues> = Pick<
+  UseFormReturn<Values>,
+  'getValues' | 'reset' | 'subscribe' | 'formState'
+>
+
 export interface DraftState {
   /** Whether what the form shows was taken up from a draft. */
   restored: boolean
@@ -31,7 +37,7 @@ export interface DraftState {
  */
 export function useDraft<Values extends FieldValues>(
   identityKey: string,
-  form: UseFormReturn<Values>,
+  form: DraftForm<Values>,
   schemaVersion: number,
   { exclude = [] }: DraftOptions = {},
 ): DraftState {
@@ -69,7 +75,7 @@ const NOTHING_RESTORED = { restored: false, isBaseChanged: false }
 
 function restore<Values extends FieldValues>(
   identityKey: string,
-  form: UseFormReturn<Values>,
+  form: DraftForm<Values>,
   schemaVersion: number,
   exclude: readonly string[],
 ): Pick<DraftState, 'restored' | 'isBaseChanged'> {
@@ -89,7 +95,7 @@ function restore<Values extends FieldValues>(
 /** Writes the draft, or drops it when the form is back to what it began with. */
 function keep<Values extends FieldValues>(
   identityKey: string,
-  form: UseFormReturn<Values>,
+  form: DraftForm<Values>,
   schemaVersion: number,
   exclude: readonly string[],
 ): void {
@@ -102,7 +108,7 @@ function keep<Values extends FieldValues>(
   else writeDraft(identityKey, draft)
 }
 
-function baseOf<Values extends FieldValues>(form: UseFormReturn<Values>): unknown {
+function baseOf<Values extends FieldValues>(form: DraftForm<Values>): unknown {
   return form.formState.defaultValues ?? {}
 }
 

@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
+import {
+  getFunctionUrlConfig,
+  listFunctionUrlConfigs,
+  listFunctionUrlConfigsOfMany,
+} from '@/lib/function-urls/read'
+import { qualifierOfArn } from '@/lib/function-urls/schema'
+import { addAlias, addFunction, addFunctionUrl } from '@/lib/sandbox/build'
+
+let world: AwsWorld
+afterEach(() => world.close())
+
+const identity = { ...TARGET, functionName: 'checkout-api' }
+const cors = { AllowOrigins: ['https://shop.example'], AllowHeaders: ['X-Trace'], MaxAge: 60 }
+
+function addCheckout(aliases: string[] = []) {
+  const checkout = addFunction(world.region, { name: 'checkout-api' })
+  for (const name of aliases) addAlias(checkout, { name })
+  return checkout
+}
+
+describe('listFunctionUrlConfigs', () => {
+  test('gives the function’s URL and its aliases’, page by page', async () => {
+    world = await startAwsWorld()
+    const aliases = Array.from({ length: 60 }, (_, index) => `alias-${index}`)
+    const checkout = addCheckout(aliases)
+    for (const qualifier of ['$LATEST', ...aliases]) addFunctionUrl(world.state, checkout, { qualifier })
+    const first = await listFunctionUrlConfigs({ ctx: contextFor(), input: identity })
+    const second = await listFunctionUrlConfigs({
+      ctx: contextFor(),
+      input: { ...identity, Marker: first.NextMarker },
+    })
+    expect(first.FunctionUrlConfigs).toHaveLength(50)
+    expect(second.NextMarker).toBeUndefined()
+    const found = [...first.FunctionUrlConfigs, ...second.FunctionUrlConfigs]
+    const qualifiers = found.map(({ FunctionArn }) => qualifierOfArn(FunctionArn))
+    expect(qualifiers.sort()).toEqual(['$LATEST', ...aliases].sort())
+  })
+
+  test('a function without URLs has none; a function that is not there is a failure', async () => {
+    world = await startAwsWorld()
+    addCheckout()
+    const page = await listFunctionUrlConfigs({ ctx: contextFor(), input: identity })
+    expect(page).toMatchObject({ FunctionUrlConfigs: [] })
+    const missing = listFunctionUrlConfigs({
+      ctx: contextFor(),
+      input: { ...identity, functionName: 'gone' },
+    })
+    await expect(missing).rejects.toMatchObject({ failure: { code: 'not-found' } })
+  })
+})
+
+describe('listFunctionUrlConfigsOfMany', () => {
+  test('of 25 functions one cannot be read: 24 answers and one failure, in the order of asking', async () => {
+    world = await startAwsWorld()
+    const identities = Array.from({ length: 25 }, (_, index) => ({ ...TARGET, functionName: `fn-${index}` }))
+    for (const { functionName } of identities)
+      if (functionName !== 'fn-7')
+        addFunctionUrl(world.state, addFunction(world.region, { name: functionName }))
+    const found = await listFunctionUrlConfigsOfMany({ ctx: contextFor(), input: { identities } })
+    expect(found.map(({ identity: of }) => of)).toEqual(identities)
+    expect(found.filter(({ answer }) => answer.ok)).toHaveLength(24)
+    expect(found[7]?.answer).toMatchObject({ ok: false, failure: { code: 'not-found' } })
+    expect(found[8]?.answer).toMatchObject({
+      ok: true,
+      value: { FunctionUrlConfigs: [{ AuthType: 'NONE' }] },
+    })
+  })
+
+  test('an unknown account is that row’s failure', async () => {
+    world = await startAwsWorld()
+    const identities = [{ ...identity, account: '999999999999' }]
+    const [only] = await listFunctionUrlConfigsOfMany({ ctx: contextFor(), input: { identities } })
+    expect(only?.answer).toMatchObject({ ok: false, failure: { code: 'unknown-target' } })
+  })
+})
+
+describe('getFunctionUrlConfig', () => {
+  test('gives every member as AWS answers it', async () => {
+    world = await startAwsWorld()
+    const url = addFunctionUrl(world.state, addCheckout(['live']), {
+      qualifier: 'live',
+      authType: 'AWS_IAM',
+      cors,
+    })
+    const input = { ...identity, qualifier: 'live' }
+    const { config } = await getFunctionUrlConfig({ ctx: contextFor(), input })
+    expect(config).toEqual({
+      FunctionUrl: expect.stringContaining(url.urlId),
+      FunctionArn: 'arn:aws:lambda:eu-central-1:111111111111:function:checkout-api:live',
+      AuthType: 'AWS_IAM',
+      InvokeMode: 'BUFFERED',
+      Cors: { AllowOrigins: ['https://shop.example'], AllowHeaders: ['x-trace'], MaxAge: 60 },
+      CreationTime: url.creationTime,
+      LastModifiedTime: url.lastModifiedTime,
+    })
+  })
+
+  test('where there is none it is null, also for an alias called LATEST', async () => {
+    world = await startAwsWorld()
+    const checkout = addCheckout(['LATEST'])
+    addFunctionUrl(world.state, checkout)
+    const read = (qualifier: string) =>
+      getFunctionUrlConfig({ ctx: contextFor(), input: { ...identity, qualifier } })
+    expect((await read('LATEST')).config).toBeNull()
+    expect((await read('$LATEST')).config).toMatchObject({ AuthType: 'NONE' })
+  })
+
+  test('a failing AWS is a failure, not "none"', async () => {
+    world = await startAwsWorld({ denied: ['lambda:GetFunctionUrlConfig'] })
+    addCheckout()
+    const reading = getFunctionUrlConfig({ ctx: contextFor(), input: { ...identity, qualifier: '$LATEST' } })
+    await expect(reading).rejects.toMatchObject({ failure: { code: 'access-denied' } })
+  })
+})

@@ -2,7 +2,7 @@
 
 import type { ListView } from '@/components/functions/list-address'
 import { type AccountNames, longAccount } from '@/components/functions/target-text'
-import { NativeSelect } from '@/components/ui/native-select'
+import { NativeSelect } from '@/components/ui/field'
 import { SearchInput } from '@/components/ui/search-input'
 import type { Target } from '@/lib/function-urls/schema'
 import { DESCRIPTION_FILTERS } from '@/lib/functions/filter'
@@ -100,7 +100,6 @@ function Choice({ label, all, value, options, disabledReason, onChange }: Choice
       options={[{ value: '', label: all }, ...options]}
       onChange={(event) => onChange(event.target.value || null)}
       wrapperClassName="lg:w-34 xl:w-38"
-      className="truncate"
     />
   )
 }

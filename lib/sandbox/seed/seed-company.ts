@@ -26,18 +26,9 @@ function seedAccount(state: SandboxState, id: string, name: string): AccountStat
   return account
 }
 
-/**
- * Fills an empty world with a company: three accounts, their functions, URLs, policies and a month of traffic
- * before `now` (milliseconds since the epoch), and the operator's keys. The same `now` gives the same company.
- */
-export function seedCompany(state: SandboxState, now: number): void {
+/** The company's three accounts with nothing in them, and the operator's keys. */
+export function seedAccounts(state: SandboxState): void {
   for (const [id, name] of Object.entries(SEED_ACCOUNT_NAMES)) seedAccount(state, id, name)
-  for (const { account, region, functions } of COMPANY_PLAN) {
-    const owner = state.accounts.get(account)
-    if (owner === undefined) throw new Error(`The company has no account ${account}.`)
-    const byName = functions.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    for (const plan of byName) seedFunction(state, regionOf(owner, region), plan, now)
-  }
   addCredential(state, {
     account: PRODUCTION,
     accessKeyId: SEED_ACCESS_KEY_ID,
@@ -45,4 +36,18 @@ export function seedCompany(state: SandboxState, now: number): void {
     arn: SEED_OPERATOR_ARN,
     userId: 'AIDASANDBOXOPERATOR01',
   })
+}
+
+/**
+ * Fills an empty world with a company: three accounts, their functions, URLs, policies and a month of traffic
+ * before `now` (milliseconds since the epoch), and the operator's keys. The same `now` gives the same company.
+ */
+export function seedCompany(state: SandboxState, now: number): void {
+  seedAccounts(state)
+  for (const { account, region, functions } of COMPANY_PLAN) {
+    const owner = state.accounts.get(account)
+    if (owner === undefined) throw new Error(`The company has no account ${account}.`)
+    const byName = functions.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    for (const plan of byName) seedFunction(state, regionOf(owner, region), plan, now)
+  }
 }

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+
+/** What `npm run sandbox` was asked for. */
+export interface SandboxArguments {
+  readonly port: number
+  /** Milliseconds added to each answer of the control plane. */
+  readonly latencyMs: number
+  readonly isThrottled: boolean
+  /** The accounts and keys only, without the company. */
+  readonly isEmpty: boolean
+  /** Says that it is ready in one line of JSON instead of in words. */
+  readonly isJson: boolean
+}
+
+/** Asked for in a way that cannot be understood; the message is one sentence for the person who typed it. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError'
+}
+
+const DEFAULT_PORT = 4650
+const MAX_PORT = 65_535
+/** A round trip inside Europe. */
+const DEFAULT_LATENCY_MS = 40
+const MAX_LATENCY_MS = 60_000
+
+const OPTIONS = {
+  port: { type: 'string' },
+  latency: { type: 'string' },
+  'no-throttle': { type: 'boolean' },
+  empty: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const
+
+const USAGE = 'The sandbox takes --port 4650, --latency 40, --no-throttle, --empty and --json.'
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({ args: words, options: OPTIONS, strict: true, allowPositionals: false }).values
+  } catch {
+    throw new ArgumentError(USAGE)
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined, preset: number, max: number): number {
+  if (text === undefined) return preset
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  if (value <= max) return value
+  throw new ArgumentError(`--${name} takes a whole number from 0 to ${max}, not “${text}”.`)
+}
+
+/** Reads the words behind the start command; throws ArgumentError. */
+export function readSandboxArguments(words: string[]): SandboxArguments {
+  const values = parse(words)
+  return {
+    port: wholeNumber('port', values.port, DEFAULT_PORT, MAX_PORT),
+    latencyMs: wholeNumber('latency', values.latency, DEFAULT_LATENCY_MS, MAX_LATENCY_MS),
+    isThrottled: values['no-throttle'] !== true,
+    isEmpty: values.empty === true,
+    isJson: values.json === true,
+  }
+}

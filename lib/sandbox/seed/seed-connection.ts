@@ -1,0 +1,29 @@
+import {
+  SEED_ACCESS_KEY_ID,
+  SEED_ACCOUNT_NAMES,
+  SEED_REGIONS,
+  SEED_ROLE_ARNS,
+  SEED_SECRET_ACCESS_KEY,
+} from './company'
+
+/** What a client of the seeded sandbox has to know. */
+export interface SeedConnection {
+  readonly port: number
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly regions: string[]
+  readonly roleArns: string[]
+  readonly accountNames: Record<string, string>
+}
+
+/** How to reach the company in the sandbox that listens on this port. */
+export function seedConnection(port: number): SeedConnection {
+  return {
+    port,
+    accessKeyId: SEED_ACCESS_KEY_ID,
+    secretAccessKey: SEED_SECRET_ACCESS_KEY,
+    regions: [...SEED_REGIONS],
+    roleArns: [...SEED_ROLE_ARNS],
+    accountNames: { ...SEED_ACCOUNT_NAMES },
+  }
+}

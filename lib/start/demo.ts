@@ -1,0 +1,56 @@
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { FailedStart } from './child-server'
+import { startConsoleServer } from './console-server'
+import { ensureBuild } from './ensure-build'
+import { freePort } from './free-port'
+import { requireNode } from './node-version'
+import { ProgramError, runProgram } from './program-error'
+import { DATA } from './project-root'
+import { untilStopped } from './running-servers'
+import { sandboxEnvironment } from './sandbox-environment'
+import { startSeededSandbox } from './seeded-sandbox'
+
+const PREFERRED_PORT = 3000
+
+/** `npm run demo`: the sandbox with its company, and the built console on it. */
+await runProgram(async () => {
+  requireNode()
+  await ensureBuild()
+  const port = await freePort(Number(process.env.PORT || PREFERRED_PORT))
+  const files = freshFiles(port)
+  const sandbox = await startSeededSandbox(files.log)
+  const env = sandboxEnvironment(process.env, sandbox.connection, files.database)
+  const server = await startConsoleServer({ port, env, output: files.log }).catch((error: unknown) => {
+    if (error instanceof FailedStart) throw new ProgramError(error.message)
+    throw error
+  })
+  console.log(greeting(port, sandbox.connection.port, files.logFile))
+  return untilStopped([server, sandbox.server])
+})
+
+/**
+ * The sandbox's memory is new at each start. A journal of the last demo would tell of changes to functions that
+ * have never heard of them, so it starts anew too; a console on a real account keeps its journal for ever.
+ */
+function freshFiles(port: number) {
+  mkdirSync(DATA, { recursive: true })
+  const database = path.join(DATA, `demo-${port}.db`)
+  const logFile = path.join(DATA, `demo-${port}.log`)
+  for (const file of [database, `${database}-wal`, `${database}-shm`, logFile]) rmSync(file, { force: true })
+  const log = (text: string) => appendFileSync(logFile, text)
+  return { database, logFile, log }
+}
+
+function greeting(port: number, sandboxPort: number, logFile: string): string {
+  const moved = port === PREFERRED_PORT ? '' : `  (port ${PREFERRED_PORT} is taken)`
+  return `
+  Function URL Console   http://localhost:${port}${moved}
+
+  It works on the sandbox: a made-up company on this computer, no AWS account is touched.
+  The AWS CLI and SDKs reach the same company at http://127.0.0.1:${sandboxPort}.
+  Log: ${path.relative(process.cwd(), logFile)}
+
+  Ctrl-C stops both; what you changed is forgotten then.
+`
+}

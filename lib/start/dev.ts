@@ -1,0 +1,33 @@
+import path from 'node:path'
+import { startChildServer } from './child-server'
+import { freePort } from './free-port'
+import { requireNode } from './node-version'
+import { runProgram } from './program-error'
+import { DATA, PROJECT_ROOT } from './project-root'
+import { untilStopped } from './running-servers'
+import { sandboxEnvironment } from './sandbox-environment'
+import { startSeededSandbox } from './seeded-sandbox'
+
+const PREFERRED_PORT = 3000
+
+/** `npm run dev`: Next's development server on the seeded sandbox; edits show at once. */
+await runProgram(async () => {
+  requireNode()
+  const port = await freePort(Number(process.env.PORT || PREFERRED_PORT))
+  const sandbox = await startSeededSandbox((text) => process.stdout.write(text))
+  const settings = sandboxEnvironment(process.env, sandbox.connection, path.join(DATA, 'dev.db'))
+  const server = await startChildServer({
+    program: [
+      path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next'),
+      'dev',
+      '--hostname',
+      '127.0.0.1',
+      '--port',
+      String(port),
+    ],
+    env: { ...settings, NEXT_TELEMETRY_DISABLED: '1', HOSTNAME: '127.0.0.1', PORT: String(port) },
+    readyUrl: `http://127.0.0.1:${port}/api/health`,
+    output: 'inherit',
+  })
+  return untilStopped([server, sandbox.server])
+})

@@ -1,0 +1,22 @@
+import { seedConnection } from '@/lib/sandbox/seed/seed-connection'
+import { type ChildServer, startChildServer } from './child-server'
+import { freePort } from './free-port'
+import type { SandboxConnection } from './sandbox-environment'
+
+/** Where the sandbox listens unless somebody else does: function URLs keep their addresses between two demos. */
+const PREFERRED_PORT = 4650
+
+/** Starts the sandbox with its company in a process of its own, throttled as AWS is. @throws {FailedStart} */
+export async function startSeededSandbox(
+  output: (text: string) => void,
+): Promise<{ server: ChildServer; connection: SandboxConnection }> {
+  const port = await freePort(PREFERRED_PORT)
+  const server = await startChildServer({
+    program: ['lib/sandbox/main.ts', '--port', String(port)],
+    nodeFlags: ['--conditions=react-server', '--import', 'tsx'],
+    env: process.env,
+    readyUrl: `http://127.0.0.1:${port}/_sandbox/faults`,
+    output,
+  })
+  return { server, connection: seedConnection(port) }
+}

@@ -9,7 +9,7 @@ export interface HttpAnswer {
 }
 
 /** An answer that Lambda itself gives instead of the function. */
-export function serviceAnswer(status: number, body: string, errorType?: string): HttpAnswer {
+function serviceAnswer(status: number, body: string, errorType?: string): HttpAnswer {
   const headers: HeaderLine[] = [['Content-Type', 'application/json']]
   if (errorType !== undefined) headers.push(['x-amzn-ErrorType', errorType])
   return { status, headers, body: Buffer.from(body) }

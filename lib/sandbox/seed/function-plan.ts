@@ -7,7 +7,7 @@ export interface StatementPlan extends Omit<WireStatement, 'Resource'> {
   readonly Resource?: string
 }
 
-export interface AliasPlan {
+interface AliasPlan {
   readonly name: string
   readonly functionVersion?: string
   readonly description?: string

@@ -2,6 +2,7 @@ import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-di
 import type { QualifierState, UndoOutlook } from '@/lib/changes/schema'
 import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
 import { permissionOf } from '@/lib/permissions/statement'
+import { visibleText } from '@/lib/visible-text'
 
 /**
  * Whether `before` can be reached again from `after` through these APIs: a deleted address never, a removed
@@ -20,6 +21,8 @@ export function undoOf(
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const lost = removed.filter((statement) => !permissionOf(statement, functionArn(identity)))
   if (lost.length === 0) return { possible: true }
-  const ids = lost.map((statement) => statement.Sid ?? 'a statement without an id').join(', ')
+  const ids = lost
+    .map(({ Sid }) => (Sid === undefined ? 'a statement without an id' : visibleText(Sid)))
+    .join(', ')
   return { possible: false, reason: `AddPermission cannot write this statement again as it was: ${ids}.` }
 }

@@ -9,6 +9,7 @@ import {
   opensDirectInvoke,
   servesOnlyFunctionUrl,
 } from '@/lib/permissions/statement'
+import { visibleText } from '@/lib/visible-text'
 
 /** What a person should know before a change from one state to the other; nothing here blocks. */
 export function warningsOf(before: QualifierState, after: QualifierState): Warning[] {
@@ -86,5 +87,7 @@ function cors(before: QualifierState, after: QualifierState): Warning[] {
 /** "the statement a and the statement b" */
 const named = (statements: readonly Statement[]) =>
   listed(
-    statements.map(({ Sid }) => (Sid === undefined ? 'a statement without an id' : `the statement ${Sid}`)),
+    statements.map(({ Sid }) =>
+      Sid === undefined ? 'a statement without an id' : `the statement ${visibleText(Sid)}`,
+    ),
   )

@@ -1,0 +1,531 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { changes, identities, requestsOn, statesOf } from '@/lib/changes/plan/plan-arbitraries'
+import { planChange } from '@/lib/changes/plan/plan-change'
+import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
+import { isSameState, statementsOf } from '@/lib/changes/plan/state-difference'
+import {
+  type Call,
+  type Change,
+  type ChangeRequest,
+  callSchema,
+  type QualifierState,
+} from '@/lib/changes/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { Statement } from '@/lib/permissions/schema'
+import { FailureError } from '@/lib/result'
+
+const RUNS = { numRuns: 500 }
+
+/** The state before the first call, after each, and after the last. */
+function walk({ request, before, calls }: Change): QualifierState[] {
+  const states = [before]
+  for (const call of calls) states.push(stateAfterCall(request.identity, states.at(-1) ?? before, call))
+  return states
+}
+
+const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])
+
+/** Open to the world by the book: auth type NONE, and both actions granted to everyone without a further condition. */
+function isOpen({ config, policy }: QualifierState): boolean {
+  const isGranted = (action: string) =>
+    (policy?.statements ?? []).some((statement) => isForEveryone(statement) && allows(statement, action))
+  return (
+    config?.AuthType === 'NONE' && isGranted('lambda:InvokeFunctionUrl') && isGranted('lambda:InvokeFunction')
+  )
+}
+
+function isForEveryone({ Effect, Principal, Condition = {} }: Statement): boolean {
+  const everyone =
+    Principal === '*' || listed((Principal as { AWS?: unknown } | undefined)?.AWS).includes('*')
+  const tests = Object.values(Condition).flatMap((block) => Object.entries(block))
+  const met = tests.every(([key, value]) =>
+    key === 'lambda:FunctionUrlAuthType'
+      ? listed(value).includes('NONE')
+      : key === 'lambda:InvokedViaFunctionUrl',
+  )
+  return Effect === 'Allow' && everyone && met
+}
+
+const allows = ({ Action }: Statement, action: string) =>
+  listed(Action).some((name) => name === action || name === 'lambda:*' || name === '*')
+
+describe('every change', () => {
+  test('leads from before to after, call by call', () => {
+    fc.assert(
+      fc.property(changes, (change) => {
+        expect(isSameState(walk(change).at(-1) ?? change.before, change.after)).toBe(true)
+      }),
+      RUNS,
+    )
+  })
+
+  test('is never, after any of its calls, more open to everyone than its ends are', () => {
+    let open = 0
+    fc.assert(
+      fc.property(changes, (change) => {
+        const isAskedFor = isOpen(change.before) || isOpen(change.after)
+        if (isAskedFor) open++
+        for (const state of walk(change)) if (isOpen(state)) expect(isAskedFor).toBe(true)
+      }),
+      { numRuns: 1_000 },
+    )
+    // Otherwise the property would say nothing.
+    expect(open).toBeGreaterThan(20)
+  })
+
+  test('sends a RevisionId with a policy call exactly when there is a policy by then', () => {
+    fc.assert(
+      fc.property(changes, (change) => {
+        const states = walk(change)
+        let latest: number | undefined
+        for (const [index, call] of change.calls.entries()) {
+          if (call.operation !== 'AddPermission' && call.operation !== 'RemovePermission') continue
+          const policy = states[index]?.policy
+          const known = latest === undefined ? change.before.policy?.RevisionId : { after: latest }
+          expect(call.input.RevisionId).toEqual(policy ? known : undefined)
+          latest = index
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('removes before it adds, adds what opens the URL last, and deletes after removing', () => {
+    fc.assert(
+      fc.property(changes, ({ calls }) => {
+        const ranks = calls.map((call) => rankOf(call))
+        expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
+      }),
+      RUNS,
+    )
+  })
+
+  test('holds calls as the journal stores them, without a member that is not there', () => {
+    fc.assert(
+      fc.property(changes, ({ calls }) => {
+        expect(calls.map((call) => callSchema.parse(call))).toStrictEqual(calls)
+      }),
+      RUNS,
+    )
+  })
+
+  test('names the qualifier only where there is one, and always says the auth type', () => {
+    fc.assert(
+      fc.property(changes, ({ request, calls }) => {
+        const { functionName, qualifier } = request.identity
+        for (const { input } of calls) {
+          expect(input.FunctionName).toBe(functionName)
+          expect(input.Qualifier).toBe(qualifier === '$LATEST' ? undefined : qualifier)
+          expect('Qualifier' in input).toBe(qualifier !== '$LATEST')
+        }
+        for (const call of calls)
+          if (call.operation === 'UpdateFunctionUrlConfig')
+            expect(call.input.AuthType).toMatch(/^(NONE|AWS_IAM)$/)
+      }),
+    )
+  })
+
+  test('is the same whenever it is planned on the same state, in whatever order AWS lists the policy', () => {
+    fc.assert(
+      fc.property(changes, (change) => {
+        const { before, request } = change
+        expect(planChange(request, before)).toEqual(change)
+        const policy = before.policy && {
+          ...before.policy,
+          statements: [...before.policy.statements].reverse(),
+        }
+        const { calls, warnings, undo, confirmation } = planChange(request, { ...before, policy })
+        expect({ calls, confirmation, isUndoable: undo.possible }).toEqual({
+          calls: change.calls,
+          confirmation: change.confirmation,
+          isUndoable: change.undo.possible,
+        })
+        expect(warnings.map(({ id }) => id)).toEqual(change.warnings.map(({ id }) => id))
+      }),
+    )
+  })
+
+  test('asks for the typed confirmation exactly when the URL is deleted', () => {
+    fc.assert(
+      fc.property(changes, (change) => {
+        const { functionName, qualifier } = change.request.identity
+        const isDeleted = change.before.config !== null && change.after.config === null
+        expect(change.confirmation).toBe(isDeleted ? `${functionName}:${qualifier}` : null)
+      }),
+    )
+  })
+
+  test('that says it can be undone can: the state before is reached again by a change of its own', () => {
+    fc.assert(
+      fc.property(changes, (change) => {
+        const { request, before, after, title } = change
+        const undo: ChangeRequest = { kind: 'undo', identity: request.identity, changeId: CHANGE_ID }
+        const back = () => planChange(undo, after, { title, request, before, after })
+        if (!change.undo.possible) expect(failureOf(back)?.code).toBe('invalid-input')
+        else expect(isSameState(walk(back()).at(-1) ?? after, before)).toBe(true)
+      }),
+      RUNS,
+    )
+  })
+})
+
+const CHANGE_ID = '7d0a3a3e-8a3e-4d55-9d8c-3a2f5b9f0c11'
+
+function rankOf(call: Call): number {
+  if (call.operation === 'UpdateFunctionUrlConfig') return call.input.AuthType === 'AWS_IAM' ? 0 : 3
+  if (call.operation === 'RemovePermission') return 1
+  if (call.operation === 'DeleteFunctionUrlConfig') return 2
+  if (call.operation === 'CreateFunctionUrlConfig') return 3
+  return ['lambda:InvokeFunctionUrl', 'lambda:*', '*'].includes(call.input.Action) ? 5 : 4
+}
+
+test('whatever the state, a request is planned or refused with a failure, never a crash', () => {
+  const cases = identities.chain((identity) =>
+    fc
+      .record({ state: statesOf(identity), other: statesOf(identity) })
+      .chain(({ state, other }) => requestsOn(identity, other).map((request) => ({ state, request }))),
+  )
+  fc.assert(
+    fc.property(cases, ({ state, request }) => {
+      try {
+        expect(planChange(request, state).calls.length).toBeGreaterThan(0)
+      } catch (error) {
+        expect(error).toBeInstanceOf(FailureError)
+      }
+    }),
+    RUNS,
+  )
+})
+
+const identity = { account: '111122223333', region: 'us-east-1', functionName: 'checkout', qualifier: 'live' }
+const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:checkout:live'
+const base = { FunctionName: 'checkout', Qualifier: 'live' }
+
+const config: FunctionUrlConfig = {
+  FunctionUrl: 'https://abc.lambda-url.us-east-1.on.aws/',
+  FunctionArn: ARN,
+  AuthType: 'NONE',
+  InvokeMode: 'BUFFERED',
+  CreationTime: 'c',
+  LastModifiedTime: 'm',
+}
+const publicUrl: Statement = {
+  Sid: 'FunctionURLAllowPublicAccess',
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 'lambda:InvokeFunctionUrl',
+  Resource: ARN,
+  Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+}
+const publicInvoke: Statement = {
+  Sid: 'FunctionURLInvokeAllowPublicAccess',
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 'lambda:InvokeFunction',
+  Resource: ARN,
+  Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+}
+const bucket: Statement = {
+  Sid: 'bucket',
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Action: 'lambda:InvokeFunction',
+  Resource: ARN,
+}
+const withoutId: Statement = { ...publicUrl, Sid: undefined }
+
+const stateWith = (
+  overrides: Partial<FunctionUrlConfig> | null,
+  ...statements: Statement[]
+): QualifierState => ({
+  config: overrides && { ...config, ...overrides },
+  policy: statements.length > 0 ? { RevisionId: 'r1', statements } : null,
+})
+
+const addUrl = {
+  StatementId: publicUrl.Sid,
+  Action: publicUrl.Action,
+  Principal: '*',
+  FunctionUrlAuthType: 'NONE',
+}
+const addInvoke = {
+  StatementId: publicInvoke.Sid,
+  Action: publicInvoke.Action,
+  Principal: '*',
+  InvokedViaFunctionUrl: true,
+}
+const nothing: QualifierState = { config: null, policy: null }
+const createRequest = {
+  kind: 'create' as const,
+  identity,
+  AuthType: 'NONE' as const,
+  InvokeMode: 'BUFFERED' as const,
+  grants: [],
+}
+
+describe('the calls of', () => {
+  test.each<[string, ChangeRequest, QualifierState, object[]]>([
+    [
+      'a public URL on nothing: create, then InvokeFunction, InvokeFunctionUrl last',
+      { ...createRequest, Cors: { AllowOrigins: ['https://a.example'] } },
+      nothing,
+      [
+        {
+          operation: 'CreateFunctionUrlConfig',
+          input: {
+            ...base,
+            AuthType: 'NONE',
+            InvokeMode: 'BUFFERED',
+            Cors: { AllowOrigins: ['https://a.example'] },
+          },
+        },
+        { operation: 'AddPermission', input: { ...base, ...addInvoke } },
+        { operation: 'AddPermission', input: { ...base, ...addUrl, RevisionId: { after: 1 } } },
+      ],
+    ],
+    [
+      'a URL for signed calls: create alone',
+      { ...createRequest, AuthType: 'AWS_IAM', Cors: {} },
+      stateWith(null, bucket),
+      [
+        {
+          operation: 'CreateFunctionUrlConfig',
+          input: { ...base, AuthType: 'AWS_IAM', InvokeMode: 'BUFFERED' },
+        },
+      ],
+    ],
+    [
+      'a URL beside another statement: the policy has a revision from the start',
+      createRequest,
+      stateWith(null, bucket),
+      [
+        {
+          operation: 'CreateFunctionUrlConfig',
+          input: { ...base, AuthType: 'NONE', InvokeMode: 'BUFFERED' },
+        },
+        { operation: 'AddPermission', input: { ...base, ...addInvoke, RevisionId: 'r1' } },
+        { operation: 'AddPermission', input: { ...base, ...addUrl, RevisionId: { after: 1 } } },
+      ],
+    ],
+    [
+      'NONE to AWS_IAM: update first, then the public statements go, the opener before the other',
+      { kind: 'update', identity, AuthType: 'AWS_IAM', statements: 'follow' },
+      stateWith({}, publicInvoke, bucket, publicUrl),
+      [
+        { operation: 'UpdateFunctionUrlConfig', input: { ...base, AuthType: 'AWS_IAM' } },
+        { operation: 'RemovePermission', input: { ...base, StatementId: publicUrl.Sid, RevisionId: 'r1' } },
+        {
+          operation: 'RemovePermission',
+          input: { ...base, StatementId: publicInvoke.Sid, RevisionId: { after: 1 } },
+        },
+      ],
+    ],
+    [
+      'NONE to AWS_IAM with the statements kept: update alone',
+      { kind: 'update', identity, AuthType: 'AWS_IAM', statements: 'keep' },
+      stateWith({}, publicInvoke, publicUrl),
+      [{ operation: 'UpdateFunctionUrlConfig', input: { ...base, AuthType: 'AWS_IAM' } }],
+    ],
+    [
+      'AWS_IAM to NONE: update, then the statements that are missing',
+      { kind: 'update', identity, AuthType: 'NONE', statements: 'follow' },
+      stateWith({ AuthType: 'AWS_IAM' }, publicInvoke),
+      [
+        { operation: 'UpdateFunctionUrlConfig', input: { ...base, AuthType: 'NONE' } },
+        { operation: 'AddPermission', input: { ...base, ...addUrl, RevisionId: 'r1' } },
+      ],
+    ],
+    [
+      'clearing CORS: an empty object',
+      { kind: 'update', identity, Cors: {}, statements: 'follow' },
+      stateWith({ Cors: { AllowOrigins: ['*'] } }),
+      [{ operation: 'UpdateFunctionUrlConfig', input: { ...base, AuthType: 'NONE', Cors: {} } }],
+    ],
+    [
+      'another invoke mode: CORS is left out and so kept',
+      { kind: 'update', identity, InvokeMode: 'RESPONSE_STREAM', statements: 'follow' },
+      stateWith({ Cors: { AllowOrigins: ['*'] } }),
+      [
+        {
+          operation: 'UpdateFunctionUrlConfig',
+          input: { ...base, AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' },
+        },
+      ],
+    ],
+    [
+      'a deletion: the statements that only serve the URL, then the URL',
+      { kind: 'delete', identity, statements: 'remove' },
+      stateWith({}, publicInvoke, bucket, publicUrl),
+      [
+        { operation: 'RemovePermission', input: { ...base, StatementId: publicUrl.Sid, RevisionId: 'r1' } },
+        {
+          operation: 'RemovePermission',
+          input: { ...base, StatementId: publicInvoke.Sid, RevisionId: { after: 0 } },
+        },
+        { operation: 'DeleteFunctionUrlConfig', input: base },
+      ],
+    ],
+    [
+      'a deletion that keeps the statements',
+      { kind: 'delete', identity, statements: 'keep' },
+      stateWith({}, publicInvoke, publicUrl),
+      [{ operation: 'DeleteFunctionUrlConfig', input: base }],
+    ],
+    [
+      'a deletion with a statement that no API call can name',
+      { kind: 'delete', identity, statements: 'remove' },
+      stateWith({}, withoutId),
+      [{ operation: 'DeleteFunctionUrlConfig', input: base }],
+    ],
+    [
+      'a grant to everyone: InvokeFunctionUrl last',
+      { kind: 'grant', identity, grants: [{ type: 'everyone' }] },
+      stateWith({}),
+      [
+        { operation: 'AddPermission', input: { ...base, ...addInvoke } },
+        { operation: 'AddPermission', input: { ...base, ...addUrl, RevisionId: { after: 0 } } },
+      ],
+    ],
+    [
+      'a revocation of everything: the last one leaves no policy',
+      { kind: 'revoke', identity, statementIds: ['bucket', 'FunctionURLAllowPublicAccess'] },
+      stateWith({}, bucket, publicUrl),
+      [
+        { operation: 'RemovePermission', input: { ...base, StatementId: publicUrl.Sid, RevisionId: 'r1' } },
+        {
+          operation: 'RemovePermission',
+          input: { ...base, StatementId: 'bucket', RevisionId: { after: 0 } },
+        },
+      ],
+    ],
+  ])('%s', (_, request, before, calls) => {
+    expect(planChange(request, before).calls).toEqual(calls)
+  })
+
+  test('a grant on a policy that has become empty carry its revision', () => {
+    const before: QualifierState = { config, policy: { RevisionId: 'r1', statements: [] } }
+    const { calls } = planChange({ kind: 'grant', identity, grants: [{ type: 'everyone' }] }, before)
+    expect(calls.map(({ input }) => ('RevisionId' in input ? input.RevisionId : undefined))).toEqual([
+      'r1',
+      { after: 0 },
+    ])
+  })
+})
+
+describe('what cannot be planned', () => {
+  const typed = (StatementId: string) => ({
+    type: 'statement' as const,
+    permission: { StatementId, Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
+  })
+  test.each<[string, ChangeRequest, QualifierState, string, string[]?]>([
+    ['a second URL', createRequest, stateWith({}), 'already-exists', ['identity.qualifier']],
+    [
+      'a create with a statement id in use',
+      { ...createRequest, grants: [typed('bucket')] },
+      stateWith(null, bucket),
+      'already-exists',
+      ['grants.0.permission.StatementId'],
+    ],
+    ['an update of nothing', { kind: 'update', identity, statements: 'follow' }, nothing, 'not-found'],
+    [
+      'an update to the same',
+      { kind: 'update', identity, AuthType: 'NONE', statements: 'follow' },
+      stateWith({}),
+      'invalid-input',
+    ],
+    [
+      'CORS in another order and case',
+      { kind: 'update', identity, Cors: { AllowHeaders: ['B', 'a'] }, statements: 'follow' },
+      stateWith({ Cors: { AllowHeaders: ['a', 'b'] } }),
+      'invalid-input',
+    ],
+    ['a deletion of nothing', { kind: 'delete', identity, statements: 'remove' }, nothing, 'not-found'],
+    [
+      'a grant that is there already',
+      { kind: 'grant', identity, grants: [{ type: 'everyone' }] },
+      stateWith({}, { ...publicUrl, Sid: 'a' }, { ...publicInvoke, Sid: 'b' }),
+      'invalid-input',
+    ],
+    [
+      'a grant with a statement id in use',
+      { kind: 'grant', identity, grants: [typed('new'), typed('bucket')] },
+      stateWith({}, bucket),
+      'already-exists',
+      ['grants.1.permission.StatementId'],
+    ],
+    [
+      'two grants with one statement id',
+      { kind: 'grant', identity, grants: [typed('new'), typed('new')] },
+      stateWith({}),
+      'already-exists',
+      ['grants.1.permission.StatementId'],
+    ],
+    [
+      'a revocation of an unknown id',
+      { kind: 'revoke', identity, statementIds: ['gone'] },
+      stateWith({}, bucket),
+      'not-found',
+    ],
+    ['a finish of nothing', { kind: 'finish', identity, changeId: CHANGE_ID }, nothing, 'not-found'],
+  ])('%s is refused', (_, request, state, code, paths) => {
+    const failure = failureOf(() => planChange(request, state))
+    expect(failure?.code).toBe(code)
+    expect(failure?.issues?.map(({ path }) => path)).toEqual(paths)
+  })
+})
+
+function failureOf(plan: () => unknown) {
+  try {
+    plan()
+  } catch (error) {
+    if (error instanceof FailureError) return error.failure
+    throw error
+  }
+  return undefined
+}
+
+test.each<[ChangeRequest, QualifierState, string]>([
+  [createRequest, nothing, 'Create the function URL of checkout:live'],
+  [
+    {
+      kind: 'update',
+      identity,
+      AuthType: 'AWS_IAM',
+      InvokeMode: 'RESPONSE_STREAM',
+      Cors: {},
+      statements: 'follow',
+    },
+    stateWith({ Cors: { AllowOrigins: ['*'] } }),
+    'Change the auth type, the invoke mode, and CORS of checkout:live',
+  ],
+  [
+    { kind: 'delete', identity, statements: 'remove' },
+    stateWith({}),
+    'Delete the function URL of checkout:live',
+  ],
+  [
+    { kind: 'grant', identity, grants: [{ type: 'everyone' }] },
+    nothing,
+    'Add 2 statements to the policy of checkout:live',
+  ],
+  [
+    { kind: 'revoke', identity, statementIds: ['bucket'] },
+    stateWith({}, bucket),
+    'Remove a statement from the policy of checkout:live',
+  ],
+])('%j is called by its name', (request, state, title) => {
+  expect(planChange(request, state).title).toBe(title)
+})
+
+test('a new URL has no address or times yet, an updated one keeps its own', () => {
+  expect(planChange(createRequest, nothing).after.config).toMatchObject({
+    FunctionUrl: '',
+    CreationTime: '',
+    LastModifiedTime: '',
+    FunctionArn: ARN,
+  })
+  const update: ChangeRequest = { kind: 'update', identity, AuthType: 'AWS_IAM', statements: 'follow' }
+  expect(planChange(update, stateWith({})).after.config).toMatchObject({ FunctionUrl: config.FunctionUrl })
+  expect(statementsOf(planChange(createRequest, nothing).after)).toEqual([publicInvoke, publicUrl])
+})

@@ -32,10 +32,13 @@ export const isBehindVerbs = (path: string) => /^lib\/(aws|db|journal)\//.test(p
 
 export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path)
 
+/** What only tests import stands in a `fixtures` folder, or is a generator of values for property tests. */
+const isTestSupport = (path: string) => /(^|\/)fixtures\/|-arbitraries\.ts$/.test(path)
+
 /** Where a file stands: its floor, or the program beside the house that it belongs to. */
 export function placeOf(file: SourceFile): Floor | Program {
   const { path } = file
-  if (isTest(path) || path.startsWith('e2e/') || /(^|\/)fixtures\//.test(path)) return 'tests'
+  if (isTest(path) || path.startsWith('e2e/') || isTestSupport(path)) return 'tests'
   if (path.startsWith('lib/sandbox/')) return 'sandbox'
   if (path.startsWith('lib/start/')) return 'start'
   if (path.startsWith('app/') || /^(proxy|instrumentation)\.ts$/.test(path)) return 4

@@ -19,7 +19,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { isFiltered, runtimesOf } from '@/lib/functions/filter'
-import { countRead, functionsOf, oldestReadAt, placePages, readingPhase } from '@/lib/functions/reading'
+import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
 
 interface FunctionsListProps {
   /** Every account and region, in the order of the list. */
@@ -39,10 +39,15 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
   const phase = readingPhase(readings, isStopped)
   const sort = phase === 'complete' ? view.sort : null
   const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort })
-  const read = countRead(readings)
-  const everything = functionsOf(readings, placePages([], readings, false))
+  const everything = allFunctions(readings)
   const readOnlyReason = isReadOnly ? READ_ONLY : undefined
-  const status = { shown: functions.length, read, isFiltered: isFiltered(filter), phase, isRefreshing }
+  const status = {
+    shown: functions.length,
+    read: everything.length,
+    isFiltered: isFiltered(filter),
+    phase,
+    isRefreshing,
+  }
   return (
     <>
       <PageHeader
@@ -87,7 +92,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
           functions={functions}
           phase={phase}
           isFiltered={isFiltered(filter)}
-          hasReadAny={read > 0}
+          hasReadAny={everything.length > 0}
           accountNames={accountNames}
           readOnlyReason={readOnlyReason}
           onClear={() => change(NO_FILTER)}

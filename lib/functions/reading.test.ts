@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Failure } from '@/lib/result'
 import {
-  countRead,
+  allFunctions,
   functionsOf,
   oldestReadAt,
   type PlacedPage,
@@ -87,11 +87,11 @@ describe('functionsOf', () => {
       ]),
     ]
     expect(namesOf(readings, placePages([], readings, true))).toEqual(['a', 'b', 'c'])
-    expect(countRead(readings)).toBe(3)
+    expect(allFunctions(readings)).toHaveLength(3)
   })
 
   it('keeps functions of the same name in different regions apart', () => {
-    expect(countRead([reading('eu-central-1', [['a']]), reading('us-east-1', [['a']])])).toBe(2)
+    expect(allFunctions([reading('eu-central-1', [['a']]), reading('us-east-1', [['a']])])).toHaveLength(2)
   })
 
   it('survives a list that became shorter when it was read again', () => {

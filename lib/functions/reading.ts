@@ -55,10 +55,9 @@ export function functionsOf(readings: TargetReading[], placed: PlacedPage[]): Fu
   return functions
 }
 
-/** How many different functions were read, placed or not. */
-export function countRead(readings: TargetReading[]): number {
-  const everything = placePages([], readings, false)
-  return functionsOf(readings, everything).length
+/** Every function read so far, placed or not. */
+export function allFunctions(readings: TargetReading[]): FunctionFacts[] {
+  return functionsOf(readings, placePages([], readings, false))
 }
 
 /** One word for where the reading as a whole stands. */

@@ -39,6 +39,7 @@ export function FixButtons({ list, issues, keyOf, onFix }: FixButtonsProps) {
       <Button
         key={`${index} ${fix.label}`}
         size="sm"
+        className="max-w-full"
         aria-label={`${fix.label}: ${entry}`}
         onClick={() => onFix(applyFix(list, index, fix, keyOf))}
       >

@@ -21,6 +21,10 @@ export function OriginsField({ hasCredentials, authType, ...props }: OriginsFiel
   const box = useRef<HTMLDivElement>(null)
   const origins = value ?? []
   const isOpen = isAsking && origins.includes('*')
+  // The question covers what there is to say about `*` until it is answered.
+  const issues = isOpen
+    ? props.issues.filter(({ path: [, index] }) => index === undefined || origins[index] !== '*')
+    : props.issues
   const answer = (kept: string[]) => {
     setAsking(false)
     change(kept)
@@ -30,6 +34,7 @@ export function OriginsField({ hasCredentials, authType, ...props }: OriginsFiel
     <div ref={box}>
       <CorsListField
         {...props}
+        issues={issues}
         member="AllowOrigins"
         max={CORS_LIMITS.origins}
         placeholder="Add an origin, such as https://shop.example.com"

@@ -29,7 +29,7 @@ test.each<[string, Cors | undefined, Cors | undefined, string | null]>([
     'http comes in',
     one,
     { ...one, AllowOrigins: ['https://a.example', 'http://c.example'] },
-    'An origin with http:',
+    'Unencrypted origin',
   ],
 ])('%s', (_, before, after, text) => {
   expect(worstConsequence(before, after)?.text ?? null).toBe(text)

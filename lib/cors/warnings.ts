@@ -81,7 +81,7 @@ const httpOrigin: Rule = ({ origins }) => {
     id: 'cors-http-origin',
     tone: 'warn',
     member: 'AllowOrigins',
-    title: 'An origin with http:',
+    title: 'Unencrypted origin',
     message,
   }
 }
@@ -94,7 +94,7 @@ const localOrigin: Rule = ({ origins }) => {
     id: 'cors-localhost',
     tone: 'warn',
     member: 'AllowOrigins',
-    title: 'localhost is allowed',
+    title: 'Local origin',
     message,
   }
 }

@@ -16,7 +16,8 @@ function problemsOf(source: Record<string, string | undefined>): readonly string
 
 describe('loadEnv', () => {
   test('needs only a region and the loopback address', () => {
-    expect(loadEnv({ ...base, CONSOLE_OPERATOR: 'mia' })).toEqual({
+    const files = { AWS_CONFIG_FILE: '/c', AWS_SHARED_CREDENTIALS_FILE: '/s' }
+    expect(loadEnv({ ...base, ...files, CONSOLE_OPERATOR: 'mia' })).toEqual({
       endpoint: undefined,
       endpointLabel: 'AWS',
       regions: ['eu-central-1'],
@@ -30,6 +31,7 @@ describe('loadEnv', () => {
       allowedHosts: ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'],
       functionUrlHost: '*.lambda-url.<region>.on.aws',
       requestRate: 10,
+      profiles: { name: 'default', configFile: '/c', credentialsFile: '/s' },
     })
   })
 

@@ -27,6 +27,8 @@ export interface Environment {
   functionUrlHost: string
   /** Calls a second to each account and region. */
   requestRate: number
+  /** Where the SDK looks for profiles, and which one it takes. */
+  profiles: { name: string; configFile: string; credentialsFile: string }
 }
 
 /** The environment cannot be used; `message` has one sentence for each problem, a line each. */
@@ -66,6 +68,9 @@ const HOST_PATTERN_PROBLEM =
 const variablesSchema = z.object({
   AWS_REGION: z.string().optional(),
   AWS_DEFAULT_REGION: z.string().optional(),
+  AWS_PROFILE: z.string().default('default'),
+  AWS_CONFIG_FILE: z.string().default(path.join(os.homedir(), '.aws', 'config')),
+  AWS_SHARED_CREDENTIALS_FILE: z.string().default(path.join(os.homedir(), '.aws', 'credentials')),
   AWS_ENDPOINT_URL: z.string().refine(isHttpAddress, ENDPOINT_PROBLEM).optional(),
   CONSOLE_REGIONS: z.string().transform(list).pipe(z.array(z.string())).optional(),
   CONSOLE_ROLE_ARNS: z.string().transform(list).default([]),
@@ -126,6 +131,11 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
+    profiles: {
+      name: variables.AWS_PROFILE,
+      configFile: variables.AWS_CONFIG_FILE,
+      credentialsFile: variables.AWS_SHARED_CREDENTIALS_FILE,
+    },
   }
 }
 

@@ -1,0 +1,36 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { judgeRequest } from '@/lib/doors/judge-request'
+import { refusalPage } from '@/lib/doors/refusal-page'
+import { securityHeaders } from '@/lib/doors/security-headers'
+import { env } from '@/lib/env'
+
+/**
+ * Stands in front of every request, static files included: refuses what no page of the console sends, and gives
+ * every answer its headers and a nonce of its own.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64')
+  const isDevelopment = process.env.NODE_ENV === 'development'
+  const safe = securityHeaders(nonce, isDevelopment)
+  const refusal = judgeRequest(
+    {
+      method: request.method,
+      pathname: request.nextUrl.pathname,
+      header: (name) => request.headers.get(name),
+    },
+    env().allowedHosts,
+  )
+  if (refusal) {
+    const headers = { ...safe, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
+    return new NextResponse(refusalPage(refusal, nonce), { status: refusal.status, headers })
+  }
+  const forwarded = new Headers(request.headers)
+  // Next reads the nonce off the policy; the layout hands it to the theme's script.
+  forwarded.set('content-security-policy', safe['Content-Security-Policy'] ?? '')
+  forwarded.set('x-nonce', nonce)
+  forwarded.set('x-request-id', randomUUID())
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  for (const [name, value] of Object.entries(safe)) response.headers.set(name, value)
+  return response
+}

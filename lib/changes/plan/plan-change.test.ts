@@ -15,7 +15,7 @@ import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { FailureError } from '@/lib/result'
 
-const RUNS = { numRuns: 500 }
+const RUNS = { numRuns: 300 }
 
 /** The state before the first call, after each, and after the last. */
 function walk({ request, before, calls }: Change): QualifierState[] {

@@ -9,7 +9,7 @@ import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema
 import type { Statement } from '@/lib/permissions/schema'
 import { type Failure, FailureError } from '@/lib/result'
 
-const RUNS = { numRuns: 500 }
+const RUNS = { numRuns: 300 }
 const changeId = '7d0a3a3e-8a3e-4d55-9d8c-3a2f5b9f0c11'
 
 /** What AWS answers after the first calls of a change: with a revision of its own. */

@@ -7,7 +7,7 @@ import { contextOfRequest, REQUEST_ID_HEADER } from '@/lib/request-context'
 import { FailureError, invalidInput, type Result } from '@/lib/result'
 
 type Params = Record<string, string | string[] | undefined>
-type Handler = (request: Request, segment: { params: Promise<Params> }) => Promise<Response>
+type Handler = (request: Request, segment: { params: Promise<Params | undefined> }) => Promise<Response>
 
 /**
  * The only doorway for GET route handlers: authenticate, parse the path and the query as one input, attempt,
@@ -20,7 +20,8 @@ export function read<Schema extends z.ZodType, Value>(
   return async (request, segment) => {
     const ctx = contextOfRequest(request)
     const result = await attempt(verb.name, ctx, async () => {
-      const params = await segment.params
+      // Next hands over no params at all where the path has no dynamic segment.
+      const params = (await segment.params) ?? {}
       const parsed = schema.safeParse({ ...queryOf(request), ...decoded(params) })
       if (!parsed.success) throw new FailureError(invalidInput(parsed.error))
       return verb({ ctx, input: parsed.data })

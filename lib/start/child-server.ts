@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import path from 'node:path'
-import { PROJECT_ROOT } from './project-root'
+import { PROJECT_ROOT, STOP_WITH_PARENT } from './project-root'
 import type { Variables } from './sandbox-environment'
 
 /** How long a server may take to answer its first request, in milliseconds. */
 const START_LIMIT = 60_000
 /** How long a server may take to finish what it does after it is asked to stop, in milliseconds. */
-const STOP_LIMIT = 8_000
+const STOP_LIMIT = 9_000
 const POLL_INTERVAL = 50
 /** Lines of its output that are kept to explain a failed start. */
 const KEPT_LINES = 60
@@ -22,7 +21,7 @@ export interface ChildServerOptions {
   cwd?: string
   /** `inherit` shows its output; else it is given here piece by piece. */
   output: 'inherit' | ((text: string) => void)
-  /** How long it may take to stop before it is ended, in milliseconds; 8 s unless given. */
+  /** How long it may take to stop before it is ended, in milliseconds; 9 s unless given. */
   stopLimit?: number
 }
 
@@ -49,9 +48,8 @@ export class FailedStart extends Error {
 /** Starts a server in a Node process of its own and waits until it is ready. @throws {FailedStart} */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   const { program, nodeFlags = [], env, cwd = PROJECT_ROOT, output, stopLimit = STOP_LIMIT } = options
-  const watch = path.join(PROJECT_ROOT, 'lib/start/stop-with-parent.mjs')
   const pipe = output === 'inherit' ? 'inherit' : 'pipe'
-  const child = spawn(process.execPath, ['--import', watch, ...nodeFlags, ...program], {
+  const child = spawn(process.execPath, ['--import', STOP_WITH_PARENT, ...nodeFlags, ...program], {
     cwd,
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', pipe, pipe, 'ipc'],

@@ -22,6 +22,8 @@ export function startConsoleServer({ port, env, output }: ConsoleServerOptions):
       // Without it Next's standalone server listens on every address of the machine.
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
+      // Next would end at once on a stop signal; `instrumentation.ts` lets running changes end first.
+      NEXT_MANUAL_SIG_HANDLE: 'true',
     },
     readyUrl: `http://127.0.0.1:${port}/api/health`,
     output,

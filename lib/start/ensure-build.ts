@@ -4,7 +4,7 @@ import path from 'node:path'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
 import { ProgramError } from './program-error'
-import { DATA, PROJECT_ROOT, STANDALONE } from './project-root'
+import { DATA, PROJECT_ROOT, STANDALONE, STOP_WITH_PARENT } from './project-root'
 
 const STAMP_FILE = path.join(PROJECT_ROOT, '.next/build-stamp')
 const NEXT = path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next')
@@ -38,7 +38,7 @@ function copyBesideServer(folder: string): void {
 
 /** Its output is shown only when it fails. */
 async function nextBuild(key: string): Promise<void> {
-  const child = spawn(process.execPath, [NEXT, 'build'], {
+  const child = spawn(process.execPath, ['--import', STOP_WITH_PARENT, NEXT, 'build'], {
     cwd: PROJECT_ROOT,
     env: {
       ...process.env,
@@ -46,11 +46,11 @@ async function nextBuild(key: string): Promise<void> {
       NEXT_TELEMETRY_DISABLED: '1',
       NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const output: Buffer[] = []
-  child.stdout.on('data', (data: Buffer) => output.push(data))
-  child.stderr.on('data', (data: Buffer) => output.push(data))
+  child.stdout?.on('data', (data: Buffer) => output.push(data))
+  child.stderr?.on('data', (data: Buffer) => output.push(data))
   const code = await new Promise((resolve) => child.once('close', resolve))
   if (code === 0) return
   throw new ProgramError(`${Buffer.concat(output).toString().trim()}\nThe console could not be built.`)

@@ -63,6 +63,7 @@ interface FailedGroupProps {
 }
 
 function FailedGroup({ code, failed, isEverything, accountNames, retry }: FailedGroupProps) {
+  const isDenied = failed.some(({ failure }) => failure.missing)
   const isRetrying = failed.some(({ reading }) => reading.isReading)
   const retryAll = () => {
     for (const { index } of failed) retry(index)
@@ -82,7 +83,10 @@ function FailedGroup({ code, failed, isEverything, accountNames, retry }: Failed
       <p>
         {FAILURES[code].cure} <TextLink href={`/failures#${code}`}>More about this</TextLink>
       </p>
-      <Disclosure className="mt-1" summary="What AWS said and what would allow it">
+      <Disclosure
+        className="mt-1"
+        summary={isDenied ? 'What AWS said, and the policy that would allow it' : 'Details'}
+      >
         <ul className="flex flex-col gap-3">
           {failed.map(({ reading, failure }) => (
             <li key={identityKey(reading.target)}>

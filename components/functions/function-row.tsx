@@ -78,11 +78,13 @@ function Ages({ facts, urls }: { facts: FunctionFacts; urls: VisibleUrls }) {
           <span className="lg:hidden">modified </span>
           <Time iso={facts.LastModified} />
         </div>
-        <div className="min-h-4.5 text-mute">
-          {page && (
+        <div className="text-mute">
+          {page ? (
             <>
               URLs read <Time iso={page.readAt} />
             </>
+          ) : (
+            'URLs not read yet'
           )}
         </div>
       </div>

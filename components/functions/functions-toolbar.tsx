@@ -65,7 +65,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
       />
       <Choice
         label="Order"
-        all="By account, region"
+        all="By account"
         value={canSort ? view.sort : null}
         options={[
           { value: 'name', label: 'By name' },

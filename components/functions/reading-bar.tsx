@@ -20,9 +20,9 @@ interface ReadingBarProps {
 export function ReadingBar({ text, phase, isBusy, filterKey, onStop }: ReadingBarProps) {
   const isStopped = phase === 'stopped'
   return (
-    <div className="flex min-h-6.5 flex-wrap items-center gap-x-3 text-mute text-small">
-      <span className="inline-flex w-4 justify-center">{isBusy && <Spinner />}</span>
+    <div className="flex min-h-6.5 flex-wrap items-center gap-x-2 px-1 text-mute text-small">
       <span className="tabular-nums">{text}</span>
+      {isBusy && <Spinner />}
       {(phase === 'reading' || isStopped) && (
         <Button
           size="sm"

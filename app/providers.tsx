@@ -5,7 +5,10 @@ import { ThemeProvider } from 'next-themes'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
 import { config } from 'zod/v4/core'
+import { allowOwnChunks } from '@/components/shell/trusted-types'
 import { ToastProvider } from '@/components/ui/toast'
+
+allowOwnChunks()
 
 const MINUTE = 60_000
 

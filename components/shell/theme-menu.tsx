@@ -23,7 +23,7 @@ export function ThemeMenu() {
     onSelect: () => setTheme(value),
   }))
   return (
-    <Menu label="Theme" items={items} variant="ghost" className="w-8 px-0!">
+    <Menu label="Theme" items={items} variant="quiet" className="w-8 px-0!">
       <Sun aria-hidden size={16} className="dark:hidden" />
       <Moon aria-hidden size={16} className="hidden dark:block" />
       <span className="sr-only">Theme</span>

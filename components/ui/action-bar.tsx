@@ -12,7 +12,7 @@ export function ActionBar({ summary, children }: ActionBarProps) {
   return (
     <section
       aria-label="Changes"
-      className="sticky bottom-0 z-20 -mx-4 mt-6 border-line border-t bg-panel px-4 py-2.5 sm:-mx-6 sm:px-6"
+      className="sticky bottom-0 isolate z-20 mt-auto py-2.5 before:absolute before:inset-y-0 before:left-1/2 before:-z-10 before:w-screen before:-translate-x-1/2 before:border-line before:border-t before:bg-panel"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div role="status" className="min-w-0 flex-1 basis-56 text-small">

@@ -15,6 +15,9 @@ export const buttonLook = cva(
         secondary: 'border-line-strong bg-panel text-ink not-aria-disabled:hover:bg-chip',
         danger:
           'border-bad bg-bad text-bad-ink not-aria-disabled:hover:border-bad-hover not-aria-disabled:hover:bg-bad-hover',
+        // What stands in rows and corners: it comes forward under the pointer.
+        quiet:
+          'border-transparent bg-transparent text-mute not-aria-disabled:hover:bg-chip not-aria-disabled:hover:text-ink',
         ghost: 'border-transparent bg-transparent text-ink not-aria-disabled:hover:bg-chip',
       },
       size: {
@@ -26,5 +29,5 @@ export const buttonLook = cva(
   },
 )
 
-export type ButtonVariant = 'primary' | 'secondary' | 'danger' | 'ghost'
+export type ButtonVariant = 'primary' | 'secondary' | 'danger' | 'ghost' | 'quiet'
 export type ButtonSize = 'md' | 'sm'

@@ -84,7 +84,10 @@ export function Combobox(props: ComboboxProps) {
         onClick={() => !isOpen && search('')}
         onKeyDown={keyDown}
         onBlur={() => search(undefined)}
-        className={controlLook('h-8 pr-8 pl-2.5', mono && 'text-mono')}
+        className={controlLook(
+          'h-8 pr-8 pl-2.5',
+          mono && 'text-mono placeholder:font-sans placeholder:text-body',
+        )}
       />
       <ChevronDown
         aria-hidden

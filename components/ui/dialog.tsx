@@ -14,7 +14,7 @@ interface DialogProps {
   /** The buttons; the one that does it is the last. */
   footer?: ReactNode
   size?: 'md' | 'lg' | 'xl'
-  /** What gets focus first; by default the first control. */
+  /** What gets focus first; by default the title, so that nothing is a key press away. */
   initialFocus?: RefObject<HTMLElement | null>
   children?: ReactNode
 }
@@ -26,14 +26,25 @@ const WIDTH = { md: 'sm:max-w-155', lg: 'sm:max-w-200', xl: 'sm:max-w-260' }
  * A click beside it does nothing, because it would throw away what was typed. A whole screen when narrow.
  */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, footer, size = 'md', initialFocus, children } = props
+  const {
+    open,
+    onOpenChange,
+    title: heading,
+    description,
+    footer,
+    size = 'md',
+    initialFocus,
+    children,
+  } = props
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     const element = dialog.current
     if (!open || !element) return
     openModal(element)
-    initialFocus?.current?.focus()
+    const first = initialFocus?.current ?? title.current
+    first?.focus()
     return () => closeModal(element)
   }, [open, initialFocus])
   return (
@@ -49,7 +60,7 @@ export function Dialog(props: DialogProps) {
       onClose={(event) => event.target === event.currentTarget && open && onOpenChange(false)}
       className={clsx(
         'm-0 max-h-dvh max-w-none flex-col bg-panel text-ink shadow-float backdrop:bg-(--backdrop) open:flex',
-        'h-dvh w-screen sm:m-auto sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:w-[calc(100vw-4rem)] sm:rounded-lg sm:border sm:border-line',
+        'h-dvh w-full sm:m-auto sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:w-[calc(100vw-4rem)] sm:rounded-lg sm:border sm:border-line',
         WIDTH[size],
       )}
     >
@@ -57,8 +68,13 @@ export function Dialog(props: DialogProps) {
         <>
           <div className="flex items-start gap-3 px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
             <div className="min-w-0 flex-1">
-              <h2 id={`${id}-title`} className="break-words font-title text-heading">
-                {title}
+              <h2
+                ref={title}
+                id={`${id}-title`}
+                tabIndex={-1}
+                className="break-words font-title text-heading outline-none"
+              >
+                {heading}
               </h2>
               {description && (
                 <div id={`${id}-description`} className="mt-1">
@@ -73,7 +89,9 @@ export function Dialog(props: DialogProps) {
               className="-mt-1 -mr-2"
             />
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 sm:px-6">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-4 sm:px-6">
+            {children}
+          </div>
           {footer && (
             <div className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3 sm:px-6">
               {footer}

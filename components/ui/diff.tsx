@@ -55,11 +55,8 @@ function BeforeAfterRow({ row, titles }: { row: DiffRow; titles: { before: strin
         {row.label}
         {row.changed && <span className="sr-only"> (changed)</span>}
       </th>
-      <td
-        data-label={titles.before}
-        className={clsx(cell, row.changed && 'text-mute line-through decoration-bad')}
-      >
-        <Value>{row.before}</Value>
+      <td data-label={titles.before} className={cell}>
+        <Value isGone={row.changed}>{row.before}</Value>
       </td>
       <td data-label={titles.after} className={clsx(cell, row.changed && 'sm:bg-ok-soft')}>
         <Value>{row.after}</Value>
@@ -68,7 +65,8 @@ function BeforeAfterRow({ row, titles }: { row: DiffRow; titles: { before: strin
   )
 }
 
-function Value({ children }: { children: ReactNode }) {
+function Value({ isGone = false, children }: { isGone?: boolean; children: ReactNode }) {
   const isNothing = children === '' || children === null || children === undefined
-  return isNothing ? <span className="text-mute">not set</span> : <div className="min-w-0">{children}</div>
+  if (isNothing) return <span className="text-mute">not set</span>
+  return <div className={clsx('min-w-0', isGone && 'text-mute line-through decoration-bad')}>{children}</div>
 }

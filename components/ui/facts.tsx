@@ -14,7 +14,7 @@ export function Facts({ layout = 'rows', className, children }: FactsProps) {
     <dl
       className={clsx(
         layout === 'rows'
-          ? 'divide-y divide-line *:flex *:flex-wrap *:justify-between *:gap-x-6 *:gap-y-0.5 *:py-2'
+          ? 'divide-y divide-line *:flex *:flex-wrap *:items-baseline *:justify-between *:gap-x-6 *:gap-y-0.5 *:py-2'
           : 'grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-6 gap-y-4',
         className,
       )}

@@ -15,7 +15,7 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'aria-
 export function IconButton({
   label,
   icon,
-  variant = 'ghost',
+  variant = 'quiet',
   size = 'md',
   className,
   ...rest

@@ -19,7 +19,7 @@ export function Identifier({ text, head = 10, tail = 8, copy = 'Copy', className
   const short = isCut ? `${letters.slice(0, head).join('')}…${letters.slice(-tail).join('')}` : text
   return (
     <span className={clsx('inline-flex max-w-full items-center gap-1 align-middle', className)}>
-      <span className="min-w-0 truncate text-mono" title={isCut ? text : undefined}>
+      <span className="relative min-w-0 truncate text-mono" title={isCut ? text : undefined}>
         {isCut ? (
           <>
             <span aria-hidden>{short}</span>

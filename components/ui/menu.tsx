@@ -66,7 +66,7 @@ export function Menu({ label, items, children, variant, size, align = 'end', cla
           event.currentTarget.click()
         }}
         className={clsx(
-          buttonLook({ variant: variant ?? (children ? 'secondary' : 'ghost'), size }),
+          buttonLook({ variant: variant ?? (children ? 'secondary' : 'quiet'), size }),
           !children && (size === 'sm' ? 'w-6.5 px-0!' : 'w-8 px-0!'),
           className,
         )}

@@ -15,9 +15,8 @@ export function Table({ label, stacked = false, className, ...rest }: TableProps
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-[inherit]">
       <table
-        data-stacked={stacked || undefined}
         aria-label={label}
-        className={clsx('group/table w-full border-collapse text-left', className)}
+        className={clsx('w-full border-collapse text-left', stacked && 'table-stacked', className)}
         {...rest}
       />
     </section>
@@ -25,15 +24,7 @@ export function Table({ label, stacked = false, className, ...rest }: TableProps
 }
 
 export function THead({ className, ...rest }: ComponentProps<'thead'>) {
-  return (
-    <thead
-      className={clsx(
-        'border-line-strong border-b text-mute text-small max-sm:group-data-stacked/table:sr-only',
-        className,
-      )}
-      {...rest}
-    />
-  )
+  return <thead className={clsx('border-line-strong border-b text-mute text-small', className)} {...rest} />
 }
 
 export function TBody(props: ComponentProps<'tbody'>) {
@@ -50,7 +41,6 @@ export function TRow({ selected, className, ...rest }: TRowProps) {
       aria-selected={selected}
       className={clsx(
         'border-line border-b last:border-b-0 in-[tbody]:hover:bg-code aria-selected:bg-selected!',
-        'max-sm:group-data-stacked/table:flex max-sm:group-data-stacked/table:flex-col max-sm:group-data-stacked/table:gap-1 max-sm:group-data-stacked/table:px-4 max-sm:group-data-stacked/table:py-3',
         className,
       )}
       {...rest}
@@ -74,7 +64,7 @@ export function TH({ align = 'start', sort, onSort, className, children, ...rest
       scope="col"
       aria-sort={sort}
       className={clsx(
-        'px-3 py-2 font-medium first:pl-4 last:pr-4',
+        'whitespace-nowrap px-3 py-2 font-medium first:pl-4 last:pr-4',
         align === 'end' && 'text-right',
         className,
       )}
@@ -100,17 +90,18 @@ interface TDProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /** The column's name, shown beside the value where rows are cards. */
   label?: string
+  /** Stands in the card's upper right corner (the row's menu). */
+  corner?: boolean
 }
 
-export function TD({ align = 'start', label, className, ...rest }: TDProps) {
+export function TD({ align = 'start', label, corner = false, className, ...rest }: TDProps) {
   return (
     <td
       data-label={label}
+      data-corner={corner || undefined}
       className={clsx(
         'px-3 py-2 align-middle first:pl-4 last:pr-4',
         align === 'end' && 'text-right tabular-nums',
-        'max-sm:group-data-stacked/table:flex max-sm:group-data-stacked/table:flex-wrap max-sm:group-data-stacked/table:items-baseline max-sm:group-data-stacked/table:justify-between max-sm:group-data-stacked/table:gap-x-4 max-sm:group-data-stacked/table:p-0!',
-        'max-sm:group-data-stacked/table:before:text-mute max-sm:group-data-stacked/table:before:text-small max-sm:group-data-stacked/table:data-label:before:content-[attr(data-label)]',
         className,
       )}
       {...rest}

@@ -131,8 +131,10 @@ export function TagInput(props: TagInputProps) {
           spellCheck={false}
           enterKeyHint="done"
           onChange={(event) => {
-            setText(event.target.value)
+            const typed = event.target.value
+            setText(typed)
             setSaid('')
+            if (isPicked(event.nativeEvent) && offered.includes(typed)) commit(typed)
           }}
           onKeyDown={keyDown}
           onPaste={paste}
@@ -155,6 +157,11 @@ export function TagInput(props: TagInputProps) {
       </p>
     </div>
   )
+}
+
+/** A suggestion was picked from the browser's list, not typed. */
+function isPicked(event: Event): boolean {
+  return !(event instanceof InputEvent) || event.inputType === 'insertReplacementText'
 }
 
 function focusChip(box: HTMLElement | null, index: number): boolean {

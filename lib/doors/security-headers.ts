@@ -1,6 +1,7 @@
 /**
  * What every answer carries. Scripts run only with this answer's nonce (and what such a script loads), markup
- * cannot become script (Trusted Types; the two policies are Next's own), and nobody may frame the console.
+ * cannot become script (Trusted Types; two policies are Next's own, the default one lets its loader fetch the
+ * console's own chunks: components/shell/trusted-types.ts), and nobody may frame the console.
  */
 export function securityHeaders(nonce: string, isDevelopment: boolean): Record<string, string> {
   return {
@@ -32,6 +33,8 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
     `base-uri 'none'`,
     `form-action 'self'`,
     `object-src 'none'`,
-    ...(isDevelopment ? [] : [`require-trusted-types-for 'script'`, 'trusted-types nextjs nextjs#bundler']),
+    ...(isDevelopment
+      ? []
+      : [`require-trusted-types-for 'script'`, 'trusted-types nextjs nextjs#bundler default']),
   ].join('; ')
 }

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { PROJECT_ROOT, STOP_WITH_PARENT } from './project-root'
+import type { ChildProcess } from 'node:child_process'
 import type { Variables } from './sandbox-environment'
+import { spawnNode } from './spawn-node'
 
 /** How long a server may take to answer its first request, in milliseconds. */
 const START_LIMIT = 60_000
@@ -47,12 +47,11 @@ export class FailedStart extends Error {
 
 /** Starts a server in a Node process of its own and waits until it is ready. @throws {FailedStart} */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
-  const { program, nodeFlags = [], env, cwd = PROJECT_ROOT, output, stopLimit = STOP_LIMIT } = options
-  const pipe = output === 'inherit' ? 'inherit' : 'pipe'
-  const child = spawn(process.execPath, ['--import', STOP_WITH_PARENT, ...nodeFlags, ...program], {
+  const { program, nodeFlags = [], env, cwd, output, stopLimit = STOP_LIMIT } = options
+  const child = spawnNode([...nodeFlags, ...program], {
+    env,
     cwd,
-    env: env as NodeJS.ProcessEnv,
-    stdio: ['ignore', pipe, pipe, 'ipc'],
+    output: output === 'inherit' ? 'inherit' : 'pipe',
   })
   const written = keepOutput(child, output)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))

@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
 import { ProgramError } from './program-error'
-import { DATA, PROJECT_ROOT, STANDALONE, STOP_WITH_PARENT } from './project-root'
+import { DATA, PROJECT_ROOT, STANDALONE } from './project-root'
+import { spawnNode } from './spawn-node'
 
 const STAMP_FILE = path.join(PROJECT_ROOT, '.next/build-stamp')
+const SERVER = path.join(STANDALONE, 'server.js')
 const NEXT = path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next')
 
 /** Builds the console unless the build that is there was made of exactly these sources. @throws {ProgramError} */
@@ -24,7 +25,7 @@ export async function ensureBuild(): Promise<void> {
 }
 
 function stampOfBuild(): string | undefined {
-  const isThere = existsSync(STAMP_FILE) && existsSync(path.join(STANDALONE, 'server.js'))
+  const isThere = existsSync(STAMP_FILE) && existsSync(SERVER)
   return isThere ? readFileSync(STAMP_FILE, 'utf8') : undefined
 }
 
@@ -38,20 +39,17 @@ function copyBesideServer(folder: string): void {
 
 /** Its output is shown only when it fails. */
 async function nextBuild(key: string): Promise<void> {
-  const child = spawn(process.execPath, ['--import', STOP_WITH_PARENT, NEXT, 'build'], {
-    cwd: PROJECT_ROOT,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
-    },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
+  }
+  const child = spawnNode([NEXT, 'build'], { env, output: 'pipe' })
   const output: Buffer[] = []
   child.stdout?.on('data', (data: Buffer) => output.push(data))
   child.stderr?.on('data', (data: Buffer) => output.push(data))
   const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code === 0) return
+  if (code === 0 && existsSync(SERVER)) return
   throw new ProgramError(`${Buffer.concat(output).toString().trim()}\nThe console could not be built.`)
 }

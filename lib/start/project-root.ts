@@ -8,6 +8,3 @@ export const STANDALONE = path.join(PROJECT_ROOT, '.next/standalone')
 
 /** What the console keeps between runs; git ignores it. */
 export const DATA = path.join(PROJECT_ROOT, '.data')
-
-/** Loaded into every process that must not outlive the one that started it. */
-export const STOP_WITH_PARENT = path.join(PROJECT_ROOT, 'lib/start/stop-with-parent.mjs')

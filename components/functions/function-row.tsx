@@ -35,7 +35,7 @@ export function FunctionRow({ facts, index, accountNames, readOnlyReason, measur
       <td className="py-1 align-middle lg:pr-3 lg:pl-4">
         <FunctionCell facts={facts} accountNames={accountNames} />
       </td>
-      <td className="align-middle max-lg:min-h-11 lg:px-3 lg:py-1">
+      <td className="align-middle max-lg:min-h-12 lg:px-3 lg:py-1">
         <RowUrls identity={facts} urls={urls} readOnlyReason={readOnlyReason} />
       </td>
       <td className="truncate text-small max-lg:hidden lg:px-3" title={runtimeOf(facts)}>

@@ -13,7 +13,7 @@ import {
 
 /** One line of facts in wide windows, two in narrow ones; the table's head stands in the same columns. */
 export const URL_COLUMNS =
-  'xl:grid xl:grid-cols-[6.5rem_10.5rem_6.5rem_minmax(0,1fr)_7.75rem] xl:items-center xl:gap-x-3'
+  'xl:grid xl:grid-cols-[5.5rem_9.5rem_6rem_minmax(0,1fr)_7.75rem] xl:items-center xl:gap-x-3'
 
 interface FunctionUrlLineProps {
   identity: FunctionIdentity
@@ -74,7 +74,7 @@ function Address({ url, name }: { url: string; name: string }) {
         <span aria-hidden>{short}</span>
         <span className="sr-only">{url}</span>
       </span>
-      <CopyButton text={url} label={`Copy the address of ${name}`} />
+      <CopyButton text={url} label={`Copy the address of ${name}`} className="h-6! w-6!" />
     </span>
   )
 }

@@ -15,7 +15,7 @@ export function FunctionsSkeleton() {
           <span role="status" className="sr-only">
             Reading the functions
           </span>
-          <Skeleton className="h-8 w-full max-lg:h-28" />
+          <Skeleton className="h-38 w-full sm:h-28 lg:h-18 xl:h-8" />
           <Skeleton className="mt-3.25 h-4 w-56" />
         </div>
         <table aria-hidden className="w-full table-fixed border-collapse text-left max-lg:block">
@@ -35,7 +35,7 @@ export function SkeletonRows({ rows }: { rows: number }) {
         <tr
           // biome-ignore lint/suspicious/noArrayIndexKey: rows to come have no other identity and never move
           key={row}
-          className="border-line border-b max-lg:flex max-lg:h-39.5 max-lg:flex-col max-lg:gap-3 max-lg:px-4 max-lg:py-3 lg:h-14.25"
+          className="border-line border-b max-lg:flex max-lg:h-41.75 max-lg:flex-col max-lg:gap-3 max-lg:px-4 max-lg:py-3 lg:h-14.25"
         >
           <td className="lg:pr-3 lg:pl-4">
             <Skeleton className="h-4 w-32" />

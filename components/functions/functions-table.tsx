@@ -74,10 +74,10 @@ export function FunctionsTableHead() {
             <span>Invoke mode</span>
           </span>
         </th>
-        <th scope="col" className={clsx(cell, 'w-30 px-3')}>
+        <th scope="col" className={clsx(cell, 'w-28 px-3')}>
           Runtime
         </th>
-        <th scope="col" className={clsx(cell, 'w-40 pr-4 pl-3')}>
+        <th scope="col" className={clsx(cell, 'w-44 pr-4 pl-3')}>
           Last modified
         </th>
       </tr>

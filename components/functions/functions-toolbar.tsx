@@ -24,13 +24,13 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
   const accounts = distinct([...targets.map(({ account }) => account), view.account])
   const regions = distinct([...targets.map(({ region }) => region), view.region])
   return (
-    <div className="grid grid-cols-2 gap-2 lg:flex">
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:flex">
       <SearchInput
         label="Search functions"
         placeholder="Name, description, runtime or ARN"
         value={view.text}
         onChange={(text) => change({ text })}
-        wrapperClassName="col-span-2 lg:flex-1"
+        wrapperClassName="col-span-full xl:flex-1"
       />
       <Choice
         label="Account"
@@ -99,7 +99,7 @@ function Choice({ label, all, value, options, disabledReason, onChange }: Choice
       value={value ?? ''}
       options={[{ value: '', label: all }, ...options]}
       onChange={(event) => onChange(event.target.value || null)}
-      wrapperClassName="lg:w-34 xl:w-38"
+      wrapperClassName="xl:w-38"
     />
   )
 }

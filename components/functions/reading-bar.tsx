@@ -20,9 +20,9 @@ interface ReadingBarProps {
 export function ReadingBar({ text, phase, isBusy, filterKey, onStop }: ReadingBarProps) {
   const isStopped = phase === 'stopped'
   return (
-    <div className="flex min-h-6.5 flex-wrap items-center gap-x-2 px-1 text-mute text-small">
+    <div className="flex min-h-6.5 items-center gap-x-2 px-1 text-mute text-small">
       <span className="tabular-nums">{text}</span>
-      {isBusy && <Spinner />}
+      {(isBusy || phase === 'reading') && <Spinner />}
       {(phase === 'reading' || isStopped) && (
         <Button
           size="sm"
@@ -30,7 +30,7 @@ export function ReadingBar({ text, phase, isBusy, filterKey, onStop }: ReadingBa
           icon={isStopped ? <CirclePlay aria-hidden size={14} /> : <CirclePause aria-hidden size={14} />}
           onClick={() => onStop(!isStopped)}
         >
-          {isStopped ? 'Continue reading' : 'Stop reading'}
+          <span className="max-sm:sr-only">{isStopped ? 'Continue reading' : 'Stop reading'}</span>
         </Button>
       )}
       <Announcement text={text} changed={`${phase} ${filterKey}`} />

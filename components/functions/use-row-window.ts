@@ -9,7 +9,7 @@ const PLAIN_ROWS = 30
 const OVERSCAN = 8
 /** Height of a row in a table and as a card; measured ones replace it. */
 const ROW_HEIGHT = 57
-const CARD_HEIGHT = 158
+const CARD_HEIGHT = 167
 /** From here on rows are a table: Tailwind's `lg`. */
 const TABLE_FROM = '(min-width: 64rem)'
 
@@ -29,6 +29,8 @@ export interface RowWindow {
  * so that the server's rows are where the browser's will be and nothing moves when script takes over.
  */
 export function useRowWindow(count: number, keyOf: (index: number) => string): RowWindow {
+  // The virtualizer is one object that changes inside: React Compiler would take its answers for constant.
+  'use no memo'
   const list = useRef<HTMLTableSectionElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
   const isTable = useSyncExternalStore(subscribeToWidth, readWidth, () => true)

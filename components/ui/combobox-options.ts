@@ -28,8 +28,11 @@ export function filterItems(items: ComboboxItem[], query: string): { shown: Comb
 
 /** The next item that can be chosen, going round; -1 where there is none. */
 export function nextChoosable(items: ComboboxItem[], from: number, step: 1 | -1): number {
-  for (let tried = 1; tried <= items.length; tried += 1) {
-    const index = (from + step * tried + items.length * (tried + 1)) % items.length
+  const count = items.length
+  // From nowhere: down leads to the first, up to the last.
+  const start = from < 0 && step < 0 ? 0 : from
+  for (let tried = 1; tried <= count; tried += 1) {
+    const index = (((start + step * tried) % count) + count) % count
     if (!items[index]?.disabled) return index
   }
   return -1

@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useFieldControl } from './field-context'
 import { Tag } from './tag'
 import { type AddedTags, addTags, splitList } from './tag-list'
@@ -45,8 +45,16 @@ export function TagInput(props: TagInputProps) {
   const field = useFieldControl()
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
+  const focusAfterwards = useRef<number>(undefined)
   const [text, setText] = useState('')
   const [said, setSaid] = useState('')
+
+  // The chip that had focus is gone: the one that took its place gets it, or the box.
+  useLayoutEffect(() => {
+    const index = focusAfterwards.current
+    focusAfterwards.current = undefined
+    if (index !== undefined && !focusChip(box.current, index)) input.current?.focus()
+  })
 
   const commit = (typed: string) => {
     const added = addTags(value, parse(typed), { normalise, maxItems })
@@ -59,7 +67,7 @@ export function TagInput(props: TagInputProps) {
     if (item === undefined || disabled) return
     onChange(value.filter((_, each) => each !== index))
     setSaid(`${item} removed.`)
-    focusChip(box.current, Math.min(index, value.length - 2)) || input.current?.focus()
+    focusAfterwards.current = Math.min(index, value.length - 2)
   }
   const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return

@@ -39,10 +39,16 @@ async function caught<T>(
   }
 }
 
+function endOf({ reason }: AbortSignal): Failure {
+  const isTimeOut = reason instanceof Error && reason.name === 'TimeoutError'
+  if (isTimeOut) return { code: 'timed-out', message: 'The request took longer than it may.' }
+  return { code: 'aborted', message: 'The request was ended before it was finished.' }
+}
+
 function failureOfError(error: unknown, ctx: Pick<Context, 'requestId' | 'signal'>, verb: string): Failure {
   if (error instanceof FailureError) return error.failure
   if (error instanceof DatabaseFileError) return { code: 'record-unavailable', message: error.message }
-  if (ctx.signal.aborted) return { code: 'aborted', message: 'The request was ended before it was finished.' }
+  if (ctx.signal.aborted) return endOf(ctx.signal)
   const logId = randomUUID()
   const stack = error instanceof Error ? error.stack : String(error)
   logLine({ level: 'error', event: 'surprise', logId, verb, requestId: ctx.requestId, stack })

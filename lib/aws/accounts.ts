@@ -5,8 +5,10 @@ import {
   type Credentials,
   roleCredentials,
 } from '@/lib/aws/credentials'
+import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
 import { type Caller, callerOf } from '@/lib/aws/identity'
+import type { Context } from '@/lib/context'
 import { env } from '@/lib/env'
 import type { Target } from '@/lib/function-urls/schema'
 import { nearestOf } from '@/lib/nearest'
@@ -26,12 +28,19 @@ export interface AccessOverview {
   failure?: Failure
 }
 
+/** An account that does not answer by then is shown as failing; the others are not held up. In milliseconds. */
+const OVERVIEW_LIMIT_MS = 6000
+
 const accountOfRole = (roleArn: string) => roleArn.split(':')[4] ?? ''
 
 /** Every account of the console with whom it is there. A role that cannot be assumed is that account's failure. */
-export async function accessOverview(): Promise<AccessOverview> {
+export async function accessOverview(ctx: Context): Promise<AccessOverview> {
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(OVERVIEW_LIMIT_MS)])
   const roles = env().roleArns
-  const [base, ...assumed] = await Promise.all([ownAccess(), ...roles.map(roleAccess)])
+  const [base, ...assumed] = await Promise.all([
+    ownAccess(signal),
+    ...roles.map((roleArn) => roleAccess(roleArn, signal)),
+  ])
   if ('failure' in base) {
     const accounts = roles.map((roleArn) => ({
       account: accountOfRole(roleArn),
@@ -44,20 +53,22 @@ export async function accessOverview(): Promise<AccessOverview> {
   return { accounts: [...own, ...assumed] }
 }
 
-async function ownAccess(): Promise<Caller | { failure: Failure }> {
+async function ownAccess(signal: AbortSignal): Promise<Caller | { failure: Failure }> {
   try {
-    return await callerOf(await baseCredentials().get())
+    return await endedBy(signal, baseCaller())
   } catch (error) {
     baseCredentials().forget()
     return { failure: failureOf(error, IDENTIFY) }
   }
 }
 
-async function roleAccess(roleArn: string): Promise<AccountAccess> {
+const baseCaller = async () => callerOf(await baseCredentials().get())
+
+async function roleAccess(roleArn: string, signal: AbortSignal): Promise<AccountAccess> {
   const account = accountOfRole(roleArn)
   try {
-    const credentials = await assume(roleArn)
-    return { account, roleArn, principalArn: (await callerOf(credentials)).principalArn }
+    const { principalArn } = await endedBy(signal, assume(roleArn).then(callerOf))
+    return { account, roleArn, principalArn }
   } catch (error) {
     return { account, roleArn, failure: failureOf(error, IDENTIFY) }
   }
@@ -112,7 +123,7 @@ export function forgetCredentials(account: string): void {
 
 /**
  * Refuses an account or region that the console was not told about; the failure names the nearest one that it was.
- * @throws {FailureError} `unknown-target`
+ * @throws {FailureError} `unknown-target`; or what AWS or the SDK throws about the console's own credentials.
  */
 export async function requireTarget({ account, region }: Target): Promise<void> {
   const { regions, roleArns } = env()
@@ -121,10 +132,9 @@ export async function requireTarget({ account, region }: Target): Promise<void> 
       unknown: { part: 'region', value: region, nearest: nearestOf(region, regions) },
     })
   if (roleArns.some((arn) => accountOfRole(arn) === account)) return
-  const overview = await accessOverview()
-  if (overview.failure) throw new FailureError(overview.failure)
-  const accounts = overview.accounts.map((access) => access.account)
-  if (accounts.includes(account)) return
+  const own = await baseCaller()
+  if (own.account === account) return
+  const accounts = [own.account, ...roleArns.map(accountOfRole)]
   fail('unknown-target', `The account ${account} is not among the console’s accounts.`, {
     unknown: { part: 'account', value: account, nearest: nearestOf(account, accounts) },
   })

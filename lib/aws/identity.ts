@@ -31,7 +31,7 @@ async function askSts(credentials: Credentials): Promise<Caller> {
   const client = new STSClient({
     ...endpointConfig(env().regions[0]),
     credentials,
-    maxAttempts: 3,
+    maxAttempts: 2,
     requestHandler: STS_TIMES,
   })
   try {

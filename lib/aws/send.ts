@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-lambda'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
+import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
 import { createGate } from '@/lib/aws/gate'
 import type { Context } from '@/lib/context'
@@ -87,9 +88,14 @@ function atGate(quota: Quota, ctx: Context, { account, region }: Target, signal:
   const gate = singleton(`gate ${quota} ${account} ${region}`, () => createGate(env().requestRate))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
-      await gate.enter(ctx.priority, signal)
+      await gate.enter(ctx.priority, signal).catch(neverRepeated)
       return next(given)
     }
+}
+
+/** The SDK repeats what is called a TimeoutError, but not what is called an AbortError. */
+function neverRepeated(): never {
+  throw Object.assign(new Error('Given up while waiting for the quota.'), { name: 'AbortError' })
 }
 
 interface Transmission {
@@ -128,16 +134,6 @@ async function transmit<Output extends Answered>(
 }
 
 const timeLeft = ({ deadline, now }: Context) => Math.max(0, deadline - now().getTime())
-
-/** The SDK sleeps between its attempts and does not hear the signal then. */
-function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason)
-    if (signal.aborted) giveUp()
-    signal.addEventListener('abort', giveUp, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
-  })
-}
 
 /** Out of time or left by the person: the signal knows, the SDK's AbortError does not. */
 function abortError(error: unknown, signal: AbortSignal): unknown {

@@ -9,7 +9,7 @@ import { env } from '@/lib/env'
 export async function describeConnection({ ctx }: { ctx: Context }): Promise<Connection> {
   authorize(ctx.actor, 'connection:read', {})
   const { endpointLabel, isReadOnly, operator, regions, accountNames, functionUrlHost } = env()
-  const { accounts, failure } = await accessOverview()
+  const { accounts, failure } = await accessOverview(ctx)
   const targets = accounts.map((access) => ({
     ...access,
     accountName: accountNames[access.account],

@@ -1,5 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Shell } from '@/components/shell/shell'
+import { Skeleton } from '@/components/ui/skeleton'
+import { describeConnection } from '@/lib/connection/read'
+import { fromPage } from '@/lib/page'
 
 /** Only pages that exist. */
 const NAVIGATION = [
@@ -8,9 +12,20 @@ const NAVIGATION = [
 ]
 
 export default function ConsoleLayout({ children }: { children: ReactNode }) {
+  const badge = (
+    <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
+      <ConnectedBadge />
+    </Suspense>
+  )
   return (
-    <Shell navigation={NAVIGATION} connection={undefined}>
+    <Shell navigation={NAVIGATION} badge={badge}>
       {children}
     </Shell>
   )
+}
+
+/** Asking who the console is takes a call to AWS at first; no page waits for it. */
+async function ConnectedBadge() {
+  const connection = await fromPage(describeConnection, {})
+  return connection.ok && <EnvironmentBadge connection={connection.value} />
 }

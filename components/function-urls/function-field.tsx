@@ -7,7 +7,7 @@ import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
 import type { CreateFormValue } from '@/lib/function-urls/create-form'
 import { identityKey, LATEST } from '@/lib/function-urls/schema'
-import { countRead, functionsOf, placePages, readingPhase } from '@/lib/functions/reading'
+import { allFunctions, readingPhase } from '@/lib/functions/reading'
 
 /** The function that gets the URL, searched among all that the console can read. */
 export function FunctionField() {
@@ -26,7 +26,7 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
     name: ['account', 'region', 'functionName'],
   })
   const { readings } = useFunctionReadings(starts, false)
-  const functions = functionsOf(readings, placePages([], readings, false))
+  const functions = allFunctions(readings)
   const items = functions.map((facts) => ({
     value: identityKey(facts),
     label: facts.functionName,
@@ -60,9 +60,7 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
         items={
           isListed ? items : [{ value, label: functionName, detail: `${account} · ${region}` }, ...items]
         }
-        status={
-          isReading ? `${countRead(readings)} functions read, still reading` : `${items.length} functions`
-        }
+        status={isReading ? `${functions.length} functions read, still reading` : `${items.length} functions`}
         placeholder="Function name"
         emptyText="No function of this name was read"
       />

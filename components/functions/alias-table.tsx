@@ -14,7 +14,7 @@ export function AliasTable({ aliases }: { aliases: AliasFacts[] }) {
           An alias is a name for a version; it can have a function URL of its own.
         </EmptyState>
       ) : (
-        <Table label="Aliases">
+        <Table label="Aliases" stacked>
           <THead>
             <TRow>
               <TH>Alias</TH>
@@ -25,9 +25,11 @@ export function AliasTable({ aliases }: { aliases: AliasFacts[] }) {
           <TBody>
             {aliases.map((alias) => (
               <TRow key={alias.Name}>
-                <TD className="text-mono">{alias.Name}</TD>
-                <TD>{versionsOf(alias)}</TD>
-                <TD>{alias.Description ? visibleText(alias.Description) : '—'}</TD>
+                <TD label="Alias" className="text-mono">
+                  {alias.Name}
+                </TD>
+                <TD label="Versions">{versionsOf(alias)}</TD>
+                <TD label="Description">{alias.Description ? visibleText(alias.Description) : '—'}</TD>
               </TRow>
             ))}
           </TBody>

@@ -44,7 +44,7 @@ export function FunctionUrlTable({ identity, qualifiers }: FunctionUrlTableProps
         </PanelBody>
       )}
       {query.data && (
-        <Table label="Function URLs">
+        <Table label="Function URLs" stacked>
           <THead>
             <TRow>
               <TH>Qualifier</TH>
@@ -81,7 +81,7 @@ function ConfigRow({
   const qualifier = qualifierOfArn(config.FunctionArn)
   return (
     <TRow>
-      <TD>
+      <TD label="Qualifier">
         <TextLink
           look="quiet"
           className="text-mono"
@@ -90,13 +90,13 @@ function ConfigRow({
           {qualifier}
         </TextLink>
       </TD>
-      <TD>
-        <Identifier text={config.FunctionUrl} />
+      <TD label="Address">
+        <Identifier text={config.FunctionUrl} head={18} tail={24} copy="Copy the address" />
       </TD>
-      <TD>{config.AuthType}</TD>
-      <TD>{corsSummary(config.Cors)}</TD>
-      <TD>{config.InvokeMode}</TD>
-      <TD>
+      <TD label="Auth type">{config.AuthType}</TD>
+      <TD label="CORS">{corsSummary(config.Cors)}</TD>
+      <TD label="Invoke mode">{config.InvokeMode}</TD>
+      <TD label="Last modified">
         <Time iso={config.LastModifiedTime} />
       </TD>
     </TRow>
@@ -113,7 +113,9 @@ function FreeRow({
   const query = new URLSearchParams({ account, region, functionName, qualifier })
   return (
     <TRow>
-      <TD className="text-mono">{qualifier}</TD>
+      <TD label="Qualifier" className="text-mono">
+        {qualifier}
+      </TD>
       <TD className="text-mute" colSpan={4}>
         no function URL
       </TD>

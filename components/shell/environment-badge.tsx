@@ -5,12 +5,12 @@ import { CloudCog, FlaskConical, Lock } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { Identifier } from '@/components/ui/identifier'
 import { Popover } from '@/components/ui/popover'
-import type { Connection, ConnectionIdentity } from './connection'
+import type { Connection, ConnectionTarget } from '@/lib/connection/schema'
 
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
 export function EnvironmentBadge({ connection }: { connection: Connection }) {
-  const { endpointLabel, isReadOnly, operator, identities } = connection
-  const isSandbox = endpointLabel === 'Sandbox'
+  const { endpoint, isReadOnly, operator, targets, failure } = connection
+  const isSandbox = endpoint === 'Sandbox'
   const Icon = isReadOnly ? Lock : isSandbox ? FlaskConical : CloudCog
   const right = isReadOnly ? 'read only' : 'read and write'
   return (
@@ -23,7 +23,8 @@ export function EnvironmentBadge({ connection }: { connection: Connection }) {
       trigger={
         <>
           <Icon aria-hidden size={14} className="shrink-0 text-mute" />
-          <span className="max-w-48 truncate font-medium">{endpointLabel}</span>
+          <span className="max-w-48 truncate font-medium">{endpoint}</span>
+          <span className="hidden max-w-60 truncate text-mute lg:inline">· {whereAndWho(connection)}</span>
           <span className="hidden text-mute md:inline">· {right}</span>
         </>
       }
@@ -31,14 +32,15 @@ export function EnvironmentBadge({ connection }: { connection: Connection }) {
       <div className="flex flex-col gap-3">
         <div>
           <p className="font-semibold">
-            {endpointLabel}, {right}
+            {endpoint}, {right}
           </p>
-          <p className="text-mute text-small">{meaningOf(endpointLabel)}</p>
+          <p className="text-mute text-small">{meaningOf(endpoint)}</p>
         </div>
+        {failure && <Callout tone="bad" title={failure.message} />}
         <ul className="flex flex-col gap-3">
-          {identities.map((identity) => (
-            <li key={`${identity.account} ${identity.arn}`}>
-              <IdentityLines identity={identity} />
+          {targets.map((target) => (
+            <li key={target.account}>
+              <TargetLines target={target} />
             </li>
           ))}
         </ul>
@@ -50,8 +52,8 @@ export function EnvironmentBadge({ connection }: { connection: Connection }) {
   )
 }
 
-function IdentityLines({ identity }: { identity: ConnectionIdentity }) {
-  const { account, accountName, regions, arn, problem } = identity
+function TargetLines({ target }: { target: ConnectionTarget }) {
+  const { account, accountName, regions, principalArn, failure } = target
   return (
     <>
       <p className="font-strong">
@@ -59,15 +61,24 @@ function IdentityLines({ identity }: { identity: ConnectionIdentity }) {
         <span className="text-mono">{account}</span>
       </p>
       <p className="text-mute text-small">{regions.join(', ')}</p>
-      {arn && <Identifier text={arn} head={22} tail={14} copy="Copy the ARN" />}
-      {problem && <Callout tone="bad" title={problem} className="mt-1" />}
+      {principalArn && <Identifier text={principalArn} head={22} tail={14} copy="Copy the ARN" />}
+      {failure && <Callout tone="bad" title={failure.message} className="mt-1" />}
     </>
   )
 }
 
-function meaningOf(endpointLabel: string): string {
-  if (endpointLabel === 'Sandbox')
-    return 'A small AWS account inside this computer. Nothing here reaches AWS.'
-  if (endpointLabel === 'AWS') return 'The real thing: what is changed here is changed in the account.'
+/** "production 1111… and 2 more, as user/operator" */
+function whereAndWho({ targets, failure }: Connection): string {
+  const [first] = targets
+  if (!first) return failure ? 'no working credentials' : 'no account'
+  const name = `${first.accountName ?? ''} ${first.account.slice(0, 4)}…`.trim()
+  const more = targets.length > 1 ? ` and ${targets.length - 1} more` : ''
+  const who = first.principalArn?.split(':').slice(5).join(':')
+  return `${name}${more}${who ? `, as ${who}` : ''}`
+}
+
+function meaningOf(endpoint: string): string {
+  if (endpoint === 'Sandbox') return 'A small AWS account inside this computer. Nothing here reaches AWS.'
+  if (endpoint === 'AWS') return 'The real thing: what is changed here is changed in the account.'
   return 'An endpoint that answers in place of AWS (AWS_ENDPOINT_URL).'
 }

@@ -1,23 +1,22 @@
 import type { ReactNode } from 'react'
 import { SkipLink } from '@/components/ui/skip-link'
-import type { Connection } from './connection'
 import type { NavigationItem } from './main-navigation'
 import { TopBar } from './top-bar'
 
 interface ShellProps {
   navigation: NavigationItem[]
-  /** Undefined where it could not be read; the pages say why. */
-  connection: Connection | undefined
+  /** Whom the console talks to; may still be on its way. */
+  badge: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page: the way past the navigation, the top bar, the page's frame. */
-export function Shell({ navigation, connection, children }: ShellProps) {
+export function Shell({ navigation, badge, children }: ShellProps) {
   return (
     <>
       <SkipLink />
       <div className="flex min-h-dvh flex-col">
-        <TopBar navigation={navigation} connection={connection} />
+        <TopBar navigation={navigation} badge={badge} />
         <main
           id="main"
           tabIndex={-1}

@@ -1,16 +1,16 @@
 import Link from 'next/link'
-import type { Connection } from './connection'
-import { EnvironmentBadge } from './environment-badge'
+import type { ReactNode } from 'react'
 import { Logo } from './logo'
 import { MainNavigation, type NavigationItem } from './main-navigation'
 import { ThemeMenu } from './theme-menu'
 
 interface TopBarProps {
   navigation: NavigationItem[]
-  connection: Connection | undefined
+  /** Whom the console talks to. */
+  badge: ReactNode
 }
 
-export function TopBar({ navigation, connection }: TopBarProps) {
+export function TopBar({ navigation, badge }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <div className="flex h-12 items-center gap-1.5 px-2 sm:gap-4 sm:px-5">
@@ -24,7 +24,7 @@ export function TopBar({ navigation, connection }: TopBarProps) {
         </Link>
         <MainNavigation items={navigation} />
         <div className="flex shrink-0 items-center gap-1.5">
-          {connection && <EnvironmentBadge connection={connection} />}
+          {badge}
           <ThemeMenu />
         </div>
       </div>

@@ -1,0 +1,154 @@
+import { GetPolicyCommand, ListFunctionsCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
+import { afterEach, describe, expect, test } from 'vitest'
+import { isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
+import { ACCOUNT, type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
+import { send } from '@/lib/aws/send'
+import type { Context } from '@/lib/context'
+import { addCredential, addFunction, addStatements } from '@/lib/sandbox/build'
+import type { FaultEffect } from '@/lib/sandbox/faults'
+
+let world: AwsWorld
+afterEach(() => world.close())
+
+const list = (ctx: Context = contextFor()) =>
+  send(ctx, TARGET, 'read', new ListFunctionsCommand({}), { operation: 'ListFunctions' })
+
+function failListFunctions(what: FaultEffect, times: number) {
+  world.sandbox.faults.add({ operation: 'ListFunctions', when: 'before', what, times })
+}
+
+describe('send: a read', () => {
+  test('says how often it tried and under which request id it was answered', async () => {
+    world = await startAwsWorld()
+    const output = await list()
+    const [entry] = world.sandbox.ledger.read({ operation: 'ListFunctions' })
+    expect(output).toMatchObject({ attempts: 1, requestId: entry?.requestId })
+  })
+
+  test.each<[string, FaultEffect]>([
+    ['throttles', { status: 429, code: 'TooManyRequestsException' }],
+    ['faults of AWS', { status: 500, code: 'ServiceException' }],
+    ['broken connections', 'reset'],
+  ])('gets over two %s', async (_, what) => {
+    world = await startAwsWorld()
+    failListFunctions(what, 2)
+    expect(await list()).toMatchObject({ attempts: 3 })
+  })
+
+  test('gives up after four attempts and says what the last one met', async () => {
+    world = await startAwsWorld()
+    failListFunctions({ status: 429, code: 'TooManyRequestsException' }, 9)
+    await expect(list()).rejects.toMatchObject({
+      failure: { code: 'throttled', aws: { name: 'TooManyRequestsException', httpStatus: 429 } },
+    })
+    expect(world.sandbox.ledger.read({ operation: 'ListFunctions' })).toHaveLength(4)
+  })
+
+  test('ends at its deadline when AWS hangs', async () => {
+    world = await startAwsWorld()
+    await list()
+    failListFunctions('hang', 1)
+    await expect(list(contextFor({ deadline: Date.now() + 200 }))).rejects.toMatchObject({
+      failure: { code: 'timed-out' },
+    })
+  })
+
+  test('ends when the person leaves', async () => {
+    world = await startAwsWorld()
+    const leaving = new AbortController()
+    failListFunctions('hang', 1)
+    const reading = list(contextFor({ signal: leaving.signal }))
+    leaving.abort()
+    await expect(reading).rejects.toMatchObject({ failure: { code: 'aborted' } })
+  })
+})
+
+describe('send: a write', () => {
+  const remove = () =>
+    send(
+      contextFor(),
+      TARGET,
+      'write',
+      new RemovePermissionCommand({ FunctionName: 'f', StatementId: 'a' }),
+      { operation: 'RemovePermission' },
+    )
+
+  test.each<[string, 'before' | 'after', FaultEffect, boolean, boolean]>([
+    ['a throttle', 'before', { status: 429, code: 'TooManyRequestsException' }, false, true],
+    ['a refusal', 'before', { status: 412, code: 'PreconditionFailedException' }, false, false],
+    ['a fault of AWS', 'before', { status: 500, code: 'ServiceException' }, true, false],
+    ['a connection broken after the effect', 'after', 'reset', true, false],
+  ])('is made once: %s', async (_, when, what, unclear, repeatable) => {
+    world = await startAwsWorld()
+    const statement = { Sid: 'a', Effect: 'Allow' as const, Principal: '*', Action: 'lambda:InvokeFunction' }
+    addStatements(addFunction(world.region, { name: 'f' }), '$LATEST', [statement])
+    world.sandbox.faults.add({ operation: 'RemovePermission', when, what, times: 1 })
+    const error = await remove().catch((reason: unknown) => reason)
+    expect([isUnclear(error), isSafeToRepeat(error)]).toEqual([unclear, repeatable])
+    expect(world.sandbox.ledger.read({ operation: 'RemovePermission' })).toHaveLength(1)
+  })
+
+  test('a connection that was never made had no effect', async () => {
+    world = await startAwsWorld()
+    await list()
+    await world.sandbox.close()
+    const error = await remove().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ failure: { code: 'unreachable' } })
+    expect([isUnclear(error), isSafeToRepeat(error)]).toEqual([false, true])
+  })
+})
+
+describe('send: the quota', () => {
+  test('is kept under a crowd: AWS throttles nobody', async () => {
+    world = await startAwsWorld({ throttle: undefined })
+    await Promise.all(Array.from({ length: 40 }, () => list()))
+    const calls = world.sandbox.ledger.read({ operation: 'ListFunctions' })
+    expect(calls).toHaveLength(40)
+    expect(calls.filter(({ status }) => status === 429)).toHaveLength(0)
+  })
+
+  test('of GetPolicy is its own', async () => {
+    world = await startAwsWorld({ throttle: undefined })
+    addFunction(world.region, { name: 'f' })
+    const policies = Array.from({ length: 10 }, () =>
+      send(contextFor(), TARGET, 'read', new GetPolicyCommand({ FunctionName: 'f' }), {
+        operation: 'GetPolicy',
+      }),
+    )
+    const found = await Promise.allSettled([...policies, ...Array.from({ length: 10 }, () => list())])
+    expect(found.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+    expect(world.sandbox.ledger.read().filter(({ status }) => status === 429)).toHaveLength(0)
+  })
+})
+
+describe('send: credentials', () => {
+  test('that lead to another account all at once are never used for this one', async () => {
+    world = await startAwsWorld()
+    await list()
+    const stranger = addCredential(world.state, { account: '222222222222' })
+    process.env.AWS_ACCESS_KEY_ID = stranger.accessKeyId
+    process.env.AWS_SECRET_ACCESS_KEY = stranger.secretAccessKey
+    world.state.credentials.set(world.principal.accessKeyId, {
+      ...world.principal,
+      expiresAt: Date.now() - 1000,
+    })
+    await expect(list()).rejects.toMatchObject({ failure: { code: 'credentials-expired' } })
+    await expect(list()).rejects.toMatchObject({
+      failure: { code: 'unknown-target', unknown: { value: ACCOUNT } },
+    })
+    const strangers = world.sandbox.ledger.read({ principalArn: stranger.arn })
+    expect(strangers.filter(({ service }) => service === 'lambda')).toEqual([])
+  })
+
+  test('that were renewed are taken up without a restart', async () => {
+    world = await startAwsWorld()
+    await list()
+    const { principal, state } = world
+    state.credentials.set(principal.accessKeyId, { ...principal, expiresAt: Date.now() - 1000 })
+    await expect(list()).rejects.toMatchObject({ failure: { code: 'credentials-expired' } })
+    const renewed = addCredential(state, { account: ACCOUNT })
+    process.env.AWS_ACCESS_KEY_ID = renewed.accessKeyId
+    process.env.AWS_SECRET_ACCESS_KEY = renewed.secretAccessKey
+    expect(await list()).toMatchObject({ attempts: 1 })
+  })
+})

@@ -1,17 +1,24 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { CloudCog, FlaskConical, Lock } from 'lucide-react'
+import { CloudCog, CloudOff, FlaskConical, Lock } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { Identifier } from '@/components/ui/identifier'
 import { Popover } from '@/components/ui/popover'
+import { TextLink } from '@/components/ui/text-link'
+import { connectionQuery } from '@/lib/connection/queries'
 import type { Connection, ConnectionTarget } from '@/lib/connection/schema'
+import type { Failure } from '@/lib/result'
 
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
-export function EnvironmentBadge({ connection }: { connection: Connection }) {
+export function EnvironmentBadge({ connection: initialData }: { connection: Connection }) {
+  // The layout is not made again on a page change; the query is what notices that credentials have expired.
+  const initialDataUpdatedAt = Date.parse(initialData.readAt)
+  const { data: connection } = useQuery({ ...connectionQuery(), initialData, initialDataUpdatedAt })
   const { endpoint, isReadOnly, operator, targets, failure } = connection
   const isSandbox = endpoint === 'Sandbox'
-  const Icon = isReadOnly ? Lock : isSandbox ? FlaskConical : CloudCog
+  const Icon = failure ? CloudOff : isReadOnly ? Lock : isSandbox ? FlaskConical : CloudCog
   const right = isReadOnly ? 'read only' : 'read and write'
   return (
     <Popover
@@ -22,7 +29,7 @@ export function EnvironmentBadge({ connection }: { connection: Connection }) {
       )}
       trigger={
         <>
-          <Icon aria-hidden size={14} className="shrink-0 text-mute" />
+          <Icon aria-hidden size={14} className={clsx('shrink-0', failure ? 'text-bad' : 'text-mute')} />
           <span className="max-w-48 truncate font-medium">{endpoint}</span>
           <span className="hidden max-w-60 truncate text-mute lg:inline">· {whereAndWho(connection)}</span>
           <span className="hidden text-mute md:inline">· {right}</span>
@@ -36,7 +43,7 @@ export function EnvironmentBadge({ connection }: { connection: Connection }) {
           </p>
           <p className="text-mute text-small">{meaningOf(endpoint)}</p>
         </div>
-        {failure && <Callout tone="bad" title={failure.message} />}
+        {failure && <FailureLine failure={failure} />}
         <ul className="flex flex-col gap-3">
           {targets.map((target) => (
             <li key={target.account}>
@@ -62,8 +69,16 @@ function TargetLines({ target }: { target: ConnectionTarget }) {
       </p>
       <p className="text-mute text-small">{regions.join(', ')}</p>
       {principalArn && <Identifier text={principalArn} head={22} tail={14} copy="Copy the ARN" />}
-      {failure && <Callout tone="bad" title={failure.message} className="mt-1" />}
+      {failure && <FailureLine failure={failure} />}
     </>
+  )
+}
+
+function FailureLine({ failure }: { failure: Failure }) {
+  return (
+    <Callout tone="bad" title={failure.message} className="mt-1">
+      <TextLink href={`/failures#${failure.code}`}>What to do</TextLink>
+    </Callout>
   )
 }
 

@@ -106,6 +106,10 @@ describe('is another when', () => {
   })
 })
 
+test('tells CORS cleared from CORS left alone', () => {
+  expect(hashOn(before, { ...update, Cors: {} })).not.toBe(hashOn(before, { ...update, Cors: undefined }))
+})
+
 describe('is the same when', () => {
   test('only the order of lists differs', () => {
     const turned: Cors = {

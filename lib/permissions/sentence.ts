@@ -16,8 +16,6 @@ import {
 } from '@/lib/permissions/statement-parts'
 import { visibleText } from '@/lib/visible-text'
 
-export { visibleText } from '@/lib/visible-text'
-
 /** One whole sentence, and what a reader should know besides, each a sentence of its own. */
 export interface StatementSentence {
   text: string

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { canonicalJson } from '@/lib/canonical-json'
 import { planChange } from '@/lib/changes/plan/plan-change'
+import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { statementsOf } from '@/lib/changes/plan/state-difference'
 import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
 import type { Cors } from '@/lib/cors/schema'
@@ -49,10 +50,17 @@ const statementLists = (arn: string): fc.Arbitrary<Statement[]> => {
     { weight: 2, arbitrary: permissions().map((permission) => statementOf(permission, arn)) },
     { weight: 1, arbitrary: foreignStatements().map((statement) => ({ ...statement, Resource: arn })) },
   )
-  return fc.uniqueArray(one, {
-    selector: (statement) => statement.Sid ?? canonicalJson(statement),
-    maxLength: 6,
-  })
+  const publicPair = fc.constantFrom([], readyMade.slice(0, 2))
+  return fc
+    .tuple(publicPair, fc.array(one, { maxLength: 5 }))
+    .map(([pair, others]) => withoutRepeatedIds([...pair, ...others]))
+}
+
+function withoutRepeatedIds(statements: Statement[]): Statement[] {
+  const idOf = (statement: Statement) => statement.Sid ?? canonicalJson(statement)
+  return statements.filter(
+    (one, index) => statements.findIndex((other) => idOf(other) === idOf(one)) === index,
+  )
 }
 
 export const statesOf = (identity: FunctionUrlIdentity): fc.Arbitrary<QualifierState> => {
@@ -140,3 +148,14 @@ export const changes: fc.Arbitrary<Change> = identities
   )
   .map(({ request, state }) => planned(request, state))
   .filter((change) => change !== undefined)
+
+/** The state before the first call, after each, and after the last. */
+export function statesAlong({
+  request,
+  before,
+  calls,
+}: Pick<Change, 'request' | 'before' | 'calls'>): QualifierState[] {
+  const states = [before]
+  for (const call of calls) states.push(stateAfterCall(request.identity, states.at(-1) ?? before, call))
+  return states
+}

@@ -8,7 +8,7 @@ import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { differenceRows } from '@/lib/changes/plan/difference-rows'
+import { corsRows } from '@/lib/changes/plan/difference-rows'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import { type FunctionUrlConfig, type FunctionUrlIdentity, functionUrlPath } from '@/lib/function-urls/schema'
 
@@ -90,11 +90,9 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
 }
 
 function CorsFacts({ config }: { config: FunctionUrlConfig }) {
-  const state = { config, policy: null }
-  const rows = differenceRows(state, state, true).slice(3)
   return (
     <Facts>
-      {rows.map(({ label, after }) => (
+      {corsRows(config.Cors, config.Cors).map(({ label, after }) => (
         <Fact key={label} label={label}>
           <span className="whitespace-pre-wrap break-all">{after}</span>
         </Fact>

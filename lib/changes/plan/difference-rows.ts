@@ -1,5 +1,6 @@
 import { comparableCors } from '@/lib/changes/plan/state-difference'
 import type { QualifierState } from '@/lib/changes/schema'
+import { CORS_LABELS } from '@/lib/cors/difference'
 import type { Cors } from '@/lib/cors/schema'
 
 /** One setting before and after, as texts to compare; "—" for what is not set. */
@@ -11,48 +12,51 @@ export interface DifferenceRow {
 }
 
 const ABSENT = '—'
+const MEMBERS = [
+  'AllowOrigins',
+  'AllowMethods',
+  'AllowHeaders',
+  'ExposeHeaders',
+  'AllowCredentials',
+  'MaxAge',
+] as const satisfies (keyof Cors)[]
 
-/** The settings of a function URL side by side; without `all` only those that change. */
-export function differenceRows(before: QualifierState, after: QualifierState, all = false): DifferenceRow[] {
+/** The settings of a function URL that a change touches, side by side. */
+export function differenceRows(before: QualifierState, after: QualifierState): DifferenceRow[] {
   const [a, b] = [before.config, after.config]
+  if (!a && !b) return []
+  const address = b ? b.FunctionUrl || 'a new address, given by AWS' : 'lost for ever'
   const rows = [
-    row(
-      'Function URL',
-      a ? a.FunctionUrl : ABSENT,
-      b ? b.FunctionUrl || 'a new address, given by AWS' : 'lost for ever',
-    ),
+    row('Function URL', a?.FunctionUrl, address),
     row('Auth type', a?.AuthType, b?.AuthType),
     row('Invoke mode', a?.InvokeMode, b?.InvokeMode),
     ...corsRows(a?.Cors, b?.Cors),
   ]
-  if (!a && !b) return []
-  return all ? rows : rows.filter(({ isChanged }) => isChanged)
+  return rows.filter(({ isChanged }) => isChanged)
 }
 
-function corsRows(before: Cors | undefined, after: Cors | undefined): DifferenceRow[] {
+/** Every member of CORS side by side, values in the order they are stored; one row alone where CORS is off on both sides. */
+export function corsRows(before: Cors | undefined, after: Cors | undefined): DifferenceRow[] {
   const [a, b] = [comparableCors(before), comparableCors(after)]
   if (a === undefined && b === undefined) return [row('CORS', 'not configured', 'not configured')]
-  const rows = [
-    row('Allow origins', list(a?.AllowOrigins), list(b?.AllowOrigins)),
-    row('Allow methods', list(a?.AllowMethods), list(b?.AllowMethods)),
-    row('Allow headers', list(a?.AllowHeaders), list(b?.AllowHeaders)),
-    row('Expose headers', list(a?.ExposeHeaders), list(b?.ExposeHeaders)),
-    row('Allow credentials', flag(a?.AllowCredentials), flag(b?.AllowCredentials)),
-    row('Max age', seconds(a?.MaxAge), seconds(b?.MaxAge)),
-  ]
+  const members = MEMBERS.map((member) => ({
+    label: CORS_LABELS[member],
+    before: textOf(before?.[member]),
+    after: textOf(after?.[member]),
+    isChanged: textOf(a?.[member]) !== textOf(b?.[member]),
+  }))
   const isSwitched = (a === undefined) !== (b === undefined)
-  return isSwitched
-    ? [row('CORS', a ? 'configured' : 'not configured', b ? 'configured' : 'not configured'), ...rows]
-    : rows
+  const word = (cors: Cors | undefined) => (cors ? 'configured' : 'not configured')
+  return isSwitched ? [row('CORS', word(a), word(b)), ...members] : members
 }
 
 function row(label: string, before: string = ABSENT, after: string = ABSENT): DifferenceRow {
   return { label, before, after, isChanged: before !== after }
 }
 
-const list = (values: string[] | undefined) =>
-  values === undefined ? undefined : values.length === 0 ? 'empty list' : values.join('\n')
-
-const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 'yes' : 'no')
-
-const seconds = (value: number | undefined) => (value === undefined ? undefined : `${value} s`)
+function textOf(value: Cors[keyof Cors]): string {
+  if (value === undefined) return ABSENT
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return `${value} s`
+  return value.length === 0 ? 'empty list' : value.join('\n')
+}

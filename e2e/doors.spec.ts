@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { chromium } from '@playwright/test'
 import { builtActionIds } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
@@ -70,7 +71,7 @@ test.describe('requests made by hand', () => {
         posting(server.port, id, { Origin: 'http://localhost:PORT' }),
       )
       expect(answer.status).toBe(200)
-      expect(answer.body).toContain('"ok":false')
+      expect(answer.body).toContain('"code":"invalid-input"')
     }
   })
 
@@ -102,6 +103,19 @@ test.describe('requests made by hand', () => {
       expect(answer.status).toBeGreaterThanOrEqual(400)
       expect(account.sandbox.ledger.read()).toHaveLength(before)
     })
+})
+
+test('the console listens to this computer only', async ({ server }) => {
+  const addresses = Object.values(os.networkInterfaces()).flatMap((each) => each ?? [])
+  // Linux answers for the whole of 127.0.0.0/8 where a server listens on every address.
+  const others = [
+    '127.0.0.2',
+    ...addresses
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+      .map(({ address }) => address),
+  ]
+  for (const address of others)
+    await expect(fetch(`http://${address}:${server.port}/api/health`), address).rejects.toThrow()
 })
 
 test.describe('every answer', () => {
@@ -183,7 +197,7 @@ function posting(port: number, id: string, headers: Record<string, string>): Raw
   const own = Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', `${port}`)])
   return {
     method: 'POST',
-    path: '/functions',
+    path: '/functions/create',
     headers: {
       Host: `localhost:${port}`,
       'Content-Type': 'text/plain;charset=UTF-8',

@@ -25,6 +25,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
     trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       // `npm test` finds or installs one and passes it on.
       executablePath: process.env.CHROMIUM_PATH,

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type ChildServer, type ChildServerOptions, startChildServer } from './child-server'
+import { ProgramError } from './program-error'
 import { STANDALONE } from './project-root'
 import type { Variables } from './sandbox-environment'
 
@@ -11,9 +13,11 @@ export interface ConsoleServerOptions {
 }
 
 /** Starts the built console on 127.0.0.1 and waits until it is healthy. @throws {FailedStart} */
-export function startConsoleServer({ port, env, output }: ConsoleServerOptions): Promise<ChildServer> {
+export async function startConsoleServer({ port, env, output }: ConsoleServerOptions): Promise<ChildServer> {
+  const program = path.join(STANDALONE, 'server.js')
+  if (!existsSync(program)) throw new ProgramError('The console is not built: run npm run build first.')
   return startChildServer({
-    program: [path.join(STANDALONE, 'server.js')],
+    program: [program],
     cwd: STANDALONE,
     env: {
       ...env,

@@ -8,6 +8,7 @@ import { FunctionUrlTable } from '@/components/functions/function-url-table'
 import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
 import { Fact, Facts } from '@/components/ui/facts'
+import { formatNumber } from '@/components/ui/format-number'
 import { Identifier } from '@/components/ui/identifier'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
@@ -54,7 +55,11 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
         <FunctionUrlTable identity={details} qualifiers={[LATEST, ...aliases]} />
         {!details.aliases.ok && <FailureCallout failure={details.aliases.failure} />}
         {details.aliases.ok && <AliasTable aliases={details.aliases.value} />}
-        <FunctionPolicies identity={details} qualifiers={[LATEST, ...aliases]} />
+        <FunctionPolicies
+          identity={details}
+          qualifiers={[LATEST, ...aliases]}
+          versions={details.versions.ok ? details.versions.value : []}
+        />
       </div>
     </>
   )
@@ -83,7 +88,7 @@ function FunctionFactsList({ details }: { details: FunctionDetails }) {
         <Time iso={details.LastModified} />
       </Fact>
       <Fact label="Published versions">
-        <PartText part={details.versionCount} />
+        <Versions part={details.versions} />
       </Fact>
       <Fact label="Reserved concurrency">
         <PartText part={details.reservedConcurrency} none="not reserved" />
@@ -93,6 +98,12 @@ function FunctionFactsList({ details }: { details: FunctionDetails }) {
       </Fact>
     </Facts>
   )
+}
+
+function Versions({ part }: { part: Part<string[]> }) {
+  if (!part.ok) return <span className="text-bad">not readable: {part.failure.message}</span>
+  const [newest] = part.value
+  return <>{newest === undefined ? 'none' : `${formatNumber(part.value.length)}, the newest is ${newest}`}</>
 }
 
 function PartText({ part, none = '—' }: { part: Part<number | null>; none?: string }) {

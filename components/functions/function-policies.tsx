@@ -2,17 +2,20 @@
 
 import { useState } from 'react'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { type FunctionIdentity, functionUrlPath, LATEST } from '@/lib/function-urls/schema'
 
 interface FunctionPoliciesProps {
   identity: FunctionIdentity
+  /** `$LATEST` and the aliases: what a function URL can hang on. */
   qualifiers: string[]
+  versions: string[]
 }
 
 /** The policy of every qualifier; each is read when it is opened, since each is a call to AWS. */
-export function FunctionPolicies({ identity, qualifiers }: FunctionPoliciesProps) {
+export function FunctionPolicies({ identity, qualifiers, versions }: FunctionPoliciesProps) {
   return (
     <Panel aria-labelledby="policies">
       <PanelHeader
@@ -29,37 +32,52 @@ export function FunctionPolicies({ identity, qualifiers }: FunctionPoliciesProps
             startsOpen={qualifier === LATEST}
           />
         ))}
+        {versions.length > 0 && <VersionPolicies identity={identity} versions={versions} />}
       </PanelBody>
     </Panel>
+  )
+}
+
+/** A version has no function URL, but it can have a policy: shown, never changed here. */
+function VersionPolicies({ identity, versions }: { identity: FunctionIdentity; versions: string[] }) {
+  return (
+    <Disclosure summary={`Published versions (${versions.length}), read-only`}>
+      <div className="flex flex-col gap-2 pl-4">
+        {versions.map((version) => (
+          <QualifierPolicy key={version} identity={identity} qualifier={version} isVersion />
+        ))}
+      </div>
+    </Disclosure>
   )
 }
 
 interface QualifierPolicyProps {
   identity: FunctionIdentity
   qualifier: string
-  startsOpen: boolean
+  startsOpen?: boolean
+  isVersion?: boolean
 }
 
-function QualifierPolicy({
-  identity: { account, region, functionName },
-  qualifier,
-  startsOpen,
-}: QualifierPolicyProps) {
+function QualifierPolicy(props: QualifierPolicyProps) {
+  const { qualifier, startsOpen = false, isVersion = false } = props
+  const { account, region, functionName } = props.identity
   const [isOpen, setIsOpen] = useState(startsOpen)
   const identity = { account, region, functionName, qualifier }
   return (
-    <details
+    <Disclosure
       open={isOpen}
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      summary={<span className="text-mono text-ink">{qualifier}</span>}
       className="border-line border-b pb-2 last:border-b-0"
     >
-      <summary className="min-h-6 text-mono">{qualifier}</summary>
       {isOpen && (
-        <div className="pt-2">
+        <div className="pl-4">
           <PolicyStatements identity={identity} />
-          <TextLink href={functionUrlPath(identity, 'access')}>Manage access of {qualifier}</TextLink>
+          {!isVersion && (
+            <TextLink href={functionUrlPath(identity, 'access')}>Manage access of {qualifier}</TextLink>
+          )}
         </div>
       )}
-    </details>
+    </Disclosure>
   )
 }

@@ -12,17 +12,17 @@ import { type FunctionIdentity, functionArn, LATEST } from '@/lib/function-urls/
 import type { AliasFacts, FunctionDetails, Part } from '@/lib/functions/schema'
 import { FailureError } from '@/lib/result'
 
-type Parts = Pick<FunctionDetails, 'aliases' | 'versionCount' | 'tags' | 'reservedConcurrency'>
+type Parts = Pick<FunctionDetails, 'aliases' | 'versions' | 'tags' | 'reservedConcurrency'>
 
 /** What belongs to a function beside its configuration, read at the same time; each part a value or a failure. */
 export async function readParts(ctx: Context, identity: FunctionIdentity): Promise<Parts> {
-  const [aliases, versionCount, tags, reservedConcurrency] = await Promise.all([
+  const [aliases, versions, tags, reservedConcurrency] = await Promise.all([
     part(readAliases(ctx, identity)),
-    part(countVersions(ctx, identity)),
+    part(readVersions(ctx, identity)),
     part(readTags(ctx, identity)),
     part(readReservedConcurrency(ctx, identity)),
   ])
-  return { aliases, versionCount, tags, reservedConcurrency }
+  return { aliases, versions, tags, reservedConcurrency }
 }
 
 async function part<T>(reading: Promise<T>): Promise<Part<T>> {
@@ -60,16 +60,17 @@ const aliasOf = (alias: AliasConfiguration): AliasFacts => ({
   AdditionalVersionWeights: alias.RoutingConfig?.AdditionalVersionWeights ?? {},
 })
 
-async function countVersions(ctx: Context, identity: FunctionIdentity): Promise<number> {
-  let count = 0
+/** Every published version, the newest first. @throws {FailureError} */
+async function readVersions(ctx: Context, identity: FunctionIdentity): Promise<string[]> {
+  const versions: string[] = []
   let Marker: string | undefined
   do {
     const command = new ListVersionsByFunctionCommand({ FunctionName: identity.functionName, Marker })
     const output = await send(ctx, identity, 'read', command, about('ListVersionsByFunction', identity))
-    count += (output.Versions ?? []).filter(({ Version }) => Version !== LATEST).length
+    versions.push(...(output.Versions ?? []).map(({ Version = LATEST }) => Version))
     Marker = output.NextMarker
   } while (Marker)
-  return count
+  return versions.filter((version) => version !== LATEST).reverse()
 }
 
 async function readTags(ctx: Context, identity: FunctionIdentity): Promise<Record<string, string>> {

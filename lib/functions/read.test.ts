@@ -100,7 +100,7 @@ describe('getFunctionDetails', () => {
         ok: true,
         value: [{ Name: 'live', FunctionVersion: '2', AdditionalVersionWeights: { '1': 0.1 } }],
       },
-      versionCount: { ok: true, value: 2 },
+      versions: { ok: true, value: ['2', '1'] },
       tags: { ok: true, value: { team: 'shop' } },
       reservedConcurrency: { ok: true, value: 0 },
     })

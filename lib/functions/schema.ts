@@ -26,8 +26,8 @@ export type Part<T> = { ok: true; value: T } | { ok: false; failure: import('@/l
 
 export interface FunctionDetails extends FunctionFacts {
   aliases: Part<AliasFacts[]>
-  /** Published versions, without `$LATEST`. */
-  versionCount: Part<number>
+  /** Published versions without `$LATEST`, the newest first. */
+  versions: Part<string[]>
   tags: Part<Record<string, string>>
   /** `null`: not reserved; 0: every call is throttled. */
   reservedConcurrency: Part<number | null>

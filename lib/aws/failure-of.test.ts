@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AWS_ERROR_NAMES } from '@/lib/aws/aws-errors'
 import { type CallDescription, failureOf, isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
+import { AWS_ERROR_NAMES } from '@/lib/aws-error-names'
 import { FAILURES } from '@/lib/failures'
 import { type FailureCode, FailureError } from '@/lib/result'
 

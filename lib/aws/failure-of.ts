@@ -1,5 +1,6 @@
 import 'server-only'
-import { AWS_ERROR_NAMES, BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
+import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
+import { AWS_ERROR_NAMES } from '@/lib/aws-error-names'
 import type { Target } from '@/lib/function-urls/schema'
 import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/result'
 

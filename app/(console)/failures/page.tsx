@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody } from '@/components/ui/panel'
+import { AWS_ERROR_NAMES } from '@/lib/aws-error-names'
 import { FAILURES } from '@/lib/failures'
-import { FAILURE_CODES } from '@/lib/result'
+import { FAILURE_CODES, type FailureCode } from '@/lib/result'
 
 export const metadata: Metadata = { title: 'When something fails' }
 
@@ -25,6 +26,7 @@ export default function FailuresPage() {
                 </dt>
                 <dd className="text-mute">{FAILURES[code].cause}</dd>
                 <dd>{FAILURES[code].cure}</dd>
+                <AwsNames code={code} />
               </div>
             ))}
           </dl>
@@ -32,4 +34,11 @@ export default function FailuresPage() {
       </Panel>
     </>
   )
+}
+
+/** What AWS calls it, for whoever comes with an error of the CLI or an SDK. */
+function AwsNames({ code }: { code: FailureCode }) {
+  const names = Object.keys(AWS_ERROR_NAMES).filter((name) => AWS_ERROR_NAMES[name] === code)
+  if (names.length === 0) return null
+  return <dd className="break-words text-mono text-mute">AWS: {names.join(', ')}</dd>
 }

@@ -78,7 +78,6 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
 ])
 export type ChangeRequest = z.infer<typeof changeRequestSchema>
 export type ChangeRequestInput = z.input<typeof changeRequestSchema>
-export type ChangeKind = ChangeRequest['kind']
 
 /** What the apply action takes: the reviewed request, its fingerprint and, where one is asked for, the typed text. */
 export const applyInputSchema = z.object({
@@ -100,7 +99,7 @@ export type QualifierState = z.infer<typeof qualifierStateSchema>
  * RevisionId of a policy call: known while planning, or only once an earlier call of the same plan is done
  * (`after` is that call's index; the executor reads the policy then and checks it).
  */
-export const revisionSchema = z.union([z.string(), z.object({ after: z.number().int().nonnegative() })])
+const revisionSchema = z.union([z.string(), z.object({ after: z.number().int().nonnegative() })])
 
 const callBase = { FunctionName: z.string(), Qualifier: z.string().optional() }
 

@@ -8,7 +8,7 @@ import { REQUEST_DEADLINE } from '@/lib/context-for'
 /** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
 export const REQUEST_ID_HEADER = 'x-request-id'
 /** A page that reads ahead sends `background` here and waits behind people. */
-export const PRIORITY_HEADER = 'x-priority'
+const PRIORITY_HEADER = 'x-priority'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

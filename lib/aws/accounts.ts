@@ -15,7 +15,7 @@ import { nearestOf } from '@/lib/nearest'
 import { type Failure, FailureError, fail } from '@/lib/result'
 
 /** An account that the console may talk to, or the reason why it cannot now. */
-export interface AccountAccess {
+interface AccountAccess {
   account: string
   roleArn?: string
   principalArn?: string

@@ -7,7 +7,7 @@ import {
 import type { Result } from '@/lib/result'
 
 /** An opaque place in a list, as AWS gave it. */
-export const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 characters.')
+const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 characters.')
 
 export const listFunctionUrlConfigsInputSchema = functionIdentitySchema.extend({
   Marker: markerSchema.optional(),
@@ -22,7 +22,7 @@ export interface FunctionUrlsPage {
 }
 
 /** How many functions one request may ask about. */
-export const MAX_IDENTITIES = 25
+const MAX_IDENTITIES = 25
 
 /** `account/region/function`, the compact form of an identity in a query. */
 export function identityText({ account, region, functionName }: FunctionIdentity): string {

@@ -1,12 +1,5 @@
 import { z } from 'zod'
-import type {
-  Call,
-  CallStatus,
-  ChangeRequest,
-  Outcome,
-  QualifierState,
-  UndoOutlook,
-} from '@/lib/changes/schema'
+import type { Call, ChangeRequest, Outcome, QualifierState, UndoOutlook } from '@/lib/changes/schema'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Failure } from '@/lib/result'
 
@@ -56,7 +49,6 @@ export const journalEventSchema = z.discriminatedUnion('type', [
 ])
 
 export type JournalEvent = z.infer<typeof journalEventSchema>
-export type RecoveredCall = { step: number; status: CallStatus; note?: string }
 
 /** Something that happened, of which change, when, by whom. */
 export interface NewEvent {

@@ -34,8 +34,9 @@ const READ_ONLY = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
 export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsListProps) {
   const client = useQueryClient()
   const [view, change] = useListView()
-  const [isStopped, setStopped] = useReadingStopped()
-  const { readings, retry, readMore, refresh, isRefreshing } = useFunctionReadings(starts, isStopped)
+  const [stopped, setStopped] = useReadingStopped()
+  const isStopped = stopped === true
+  const { readings, retry, readMore, refresh, isRefreshing } = useFunctionReadings(starts, stopped !== false)
   const phase = readingPhase(readings, isStopped)
   const sort = phase === 'complete' ? view.sort : null
   const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort })

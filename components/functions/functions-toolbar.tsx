@@ -1,7 +1,7 @@
 'use client'
 
 import type { ListView } from '@/components/functions/list-address'
-import { type AccountNames, longAccount } from '@/components/functions/target-text'
+import { type AccountNames, shortAccount } from '@/components/functions/target-text'
 import { NativeSelect } from '@/components/ui/field'
 import { SearchInput } from '@/components/ui/search-input'
 import type { Target } from '@/lib/function-urls/schema'
@@ -36,7 +36,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         label="Account"
         all="All accounts"
         value={view.account}
-        options={accounts.map((value) => ({ value, label: longAccount(value, accountNames) }))}
+        options={accounts.map((value) => ({ value, label: shortAccount(value, accountNames) }))}
         onChange={(account) => change({ account })}
       />
       <Choice

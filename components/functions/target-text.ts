@@ -9,7 +9,7 @@ export function shortAccount(account: string, names: AccountNames): string {
 }
 
 /** An account where there is room: `prod (111111111111)`. */
-export function longAccount(account: string, names: AccountNames): string {
+function longAccount(account: string, names: AccountNames): string {
   const name = names[account]
   return name ? `${name} (${account})` : account
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import './globals.css'
-import PageError from './error'
+import { PageProblem, type PageProblemProps } from '@/components/shell/page-problem'
 
 /** When even the frame around the pages failed: a document of its own, without fonts, theme and shell. */
-export default function GlobalError(props: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalProblem(props: PageProblemProps) {
   return (
     <html lang="en">
       <head>
@@ -12,7 +12,7 @@ export default function GlobalError(props: { error: Error & { digest?: string };
       </head>
       <body>
         <main>
-          <PageError {...props} />
+          <PageProblem {...props} />
         </main>
       </body>
     </html>

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { THEME_SCRIPT } from '@/components/shell/theme-script'
 import { inter, jetBrainsMono } from './fonts'
 import './globals.css'
 import { Providers } from './providers'
@@ -24,8 +25,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     // The theme script sets data-theme before React arrives.
     <html lang="en" className={`${inter.variable} ${jetBrainsMono.variable}`} suppressHydrationWarning>
+      <head>
+        <script nonce={nonce} suppressHydrationWarning>
+          {THEME_SCRIPT}
+        </script>
+      </head>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers>{children}</Providers>
       </body>
     </html>
   )

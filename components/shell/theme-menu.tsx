@@ -1,11 +1,10 @@
 'use client'
 
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useTheme } from 'next-themes'
-import { useSyncExternalStore } from 'react'
 import { Menu } from '@/components/ui/menu'
+import { setTheme, type Theme, useTheme } from './theme'
 
-const THEMES = [
+const THEMES: { value: Theme; label: string; icon: React.ReactNode }[] = [
   { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
   { value: 'system', label: 'As the system', icon: <Monitor aria-hidden /> },
@@ -13,13 +12,11 @@ const THEMES = [
 
 /** Light, dark, or as the system has it. */
 export function ThemeMenu() {
-  const { theme, setTheme } = useTheme()
-  const isInBrowser = useSyncExternalStore(subscribeToNothing, isTrue, isFalse)
+  const theme = useTheme()
   const items = THEMES.map(({ value, label, icon }) => ({
     label,
     icon,
-    // The server cannot know what this browser remembers.
-    checked: isInBrowser && theme === value,
+    checked: theme === value,
     onSelect: () => setTheme(value),
   }))
   return (
@@ -29,16 +26,4 @@ export function ThemeMenu() {
       <span className="sr-only">Theme</span>
     </Menu>
   )
-}
-
-function subscribeToNothing(): () => void {
-  return () => undefined
-}
-
-function isTrue(): boolean {
-  return true
-}
-
-function isFalse(): boolean {
-  return false
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ownChunk } from './trusted-types'
+import { THEME_SCRIPT } from './theme-script'
+import { emptyScript, ownChunk, themeScript } from './trusted-types'
 
 const ORIGIN = 'http://127.0.0.1:3000'
 
@@ -28,5 +29,23 @@ describe('what the default Trusted Types policy lets the loader fetch', () => {
     '',
   ])('refuses %s', (url) => {
     expect(ownChunk(url, ORIGIN)).toBeNull()
+  })
+})
+
+describe('what it lets React write when it builds the document itself', () => {
+  it('passes an empty script element and the theme’s script', () => {
+    expect(emptyScript('<script></script>')).toBe('<script></script>')
+    expect(themeScript(THEME_SCRIPT)).toBe(THEME_SCRIPT)
+  })
+
+  it.each(['<script>alert(1)</script>', '<script></script><img src=x onerror=alert(1)>', '', '<b></b>'])(
+    'refuses %s as markup',
+    (markup) => {
+      expect(emptyScript(markup)).toBeNull()
+    },
+  )
+
+  it.each(['alert(1)', `${THEME_SCRIPT};alert(1)`, ''])('refuses %s as code', (code) => {
+    expect(themeScript(code)).toBeNull()
   })
 })

@@ -1,11 +1,20 @@
+import { THEME_SCRIPT } from './theme-script'
+
 /**
- * The bundler's loader sets `script.src` to plain text when a page is entered by a link, which
- * `require-trusted-types-for 'script'` refuses. This default policy lets pass what it needs and nothing else:
- * the console's own chunks. Text that would become markup or code stays refused everywhere.
+ * `require-trusted-types-for 'script'` refuses every plain text that could become script. Two of our own need
+ * a way through: the bundler's loader, which sets `script.src` when a page is entered by a link, and React,
+ * when it has to build the document anew in the browser (a page whose making failed on the server). This default
+ * policy lets pass exactly what they need; everything else stays refused everywhere.
  */
+interface PolicyRules {
+  createScriptURL: (url: string) => string | null
+  createHTML: (markup: string) => string | null
+  createScript: (code: string) => string | null
+}
+
 interface PolicyFactory {
   defaultPolicy: unknown
-  createPolicy: (name: string, rules: { createScriptURL: (url: string) => string | null }) => unknown
+  createPolicy: (name: string, rules: PolicyRules) => unknown
 }
 
 declare global {
@@ -22,10 +31,21 @@ export function ownChunk(url: string, origin: string): string | null {
   return isOwn ? url : null
 }
 
-/** Call once, before the first page change; without Trusted Types in the browser it does nothing. */
-export function allowOwnChunks(): void {
-  if (typeof window === 'undefined' || !window.trustedTypes || window.trustedTypes.defaultPolicy) return
+/** How React makes a script element that does not run. */
+export function emptyScript(markup: string): string | null {
+  return markup === '<script></script>' ? markup : null
+}
+
+export function themeScript(code: string): string | null {
+  return code === THEME_SCRIPT ? code : null
+}
+
+/** Call once, before anything is loaded; without Trusted Types in the browser it does nothing. */
+export function allowOwnScripts(): void {
+  if (!window.trustedTypes || window.trustedTypes.defaultPolicy) return
   window.trustedTypes.createPolicy('default', {
     createScriptURL: (url) => ownChunk(url, window.location.origin),
+    createHTML: emptyScript,
+    createScript: themeScript,
   })
 }

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
-export interface DiffRow {
+interface DiffRow {
   label: ReactNode
   /** What is there now; empty text stands for nothing. */
   before: ReactNode

@@ -8,7 +8,7 @@ import { asRoute } from './as-route'
 import { type ButtonSize, type ButtonVariant, buttonLook } from './button-look'
 import { keepPlaced, type Placement } from './place-popover'
 
-export interface MenuItem {
+interface MenuItem {
   label: string
   icon?: ReactNode
   /** Leads somewhere instead of doing something. */

@@ -54,8 +54,3 @@ function leftOf(box: DOMRect, width: number, align: Placement['align']): number 
 export function showPopover(popover: HTMLElement): void {
   if (typeof popover.showPopover === 'function' && !popover.matches(':popover-open')) popover.showPopover()
 }
-
-/** Closes a popover where the browser knows them; jsdom does not. */
-export function hidePopover(popover: HTMLElement): void {
-  if (typeof popover.hidePopover === 'function' && popover.matches(':popover-open')) popover.hidePopover()
-}

@@ -3,7 +3,7 @@ import { Circle, CircleCheck, CircleHelp, CircleMinus, CircleX, type LucideIcon 
 import type { ReactNode } from 'react'
 import { Spinner } from './spinner'
 
-export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'skipped'
+type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'skipped'
 
 export interface Step {
   title: ReactNode

@@ -15,6 +15,7 @@ export const TOP_LEVEL_NAMES = [
   'biome.json',
   'components',
   'e2e',
+  'instrumentation-client.ts',
   'instrumentation.ts',
   'lib',
   'next.config.mjs',

@@ -48,7 +48,7 @@ export function FunctionUrlLine({ identity, config }: FunctionUrlLineProps) {
   )
 }
 
-export function AuthTypeBadge({ authType }: { authType: FunctionUrlConfig['AuthType'] }) {
+function AuthTypeBadge({ authType }: { authType: FunctionUrlConfig['AuthType'] }) {
   const isNone = authType === 'NONE'
   return (
     <Badge

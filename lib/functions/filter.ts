@@ -1,7 +1,7 @@
 import type { FunctionFacts } from '@/lib/functions/schema'
 
 export const DESCRIPTION_FILTERS = ['with', 'without'] as const
-export type DescriptionFilter = (typeof DESCRIPTION_FILTERS)[number]
+type DescriptionFilter = (typeof DESCRIPTION_FILTERS)[number]
 
 /** What the list of functions is narrowed to: facts of functions only, since their URLs are read row by row. */
 export interface FunctionFilter {

@@ -7,7 +7,7 @@ test('the console opens on Functions and says what it talks to', async ({ page, 
   await expect(page).toHaveURL(/\/functions$/)
   await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('Sandbox')
-  await expect(page.getByRole('link', { name: checkout.name })).toBeVisible()
+  await expect(page.getByRole('link', { name: checkout.name, exact: true })).toBeVisible()
   await picture('functions')
 })
 

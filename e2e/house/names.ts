@@ -1,7 +1,7 @@
 import type { SourceFile, Violation } from './source-file'
 
 /** What may stand at the top of the repository; a new name is a decision, written down in ARCHITECTURE.md. */
-export const TOP_LEVEL_NAMES = [
+const TOP_LEVEL_NAMES = [
   '.ci',
   '.editorconfig',
   '.gitattributes',

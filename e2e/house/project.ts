@@ -45,7 +45,7 @@ export function resolveImport(
 }
 
 /** The project path that an import is written for (without knowing whether it exists); undefined for packages. */
-export function importTarget(from: string, specifier: string): string | undefined {
+function importTarget(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('@/')) return specifier.slice(2)
   return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(from), specifier) : undefined
 }

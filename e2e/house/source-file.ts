@@ -85,7 +85,7 @@ export function dottedName(node: unknown): string | undefined {
     : undefined
 }
 
-export function isNode(value: unknown): value is SyntaxNode {
+function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string'
 }
 

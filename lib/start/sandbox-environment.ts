@@ -39,6 +39,6 @@ export function sandboxEnvironment(
 }
 
 /** The environment without what could point the console at a real account, and without its own settings. */
-export function withoutAws(inherited: Variables): Variables {
+function withoutAws(inherited: Variables): Variables {
   return Object.fromEntries(Object.entries(inherited).filter(([name]) => !/^(AWS|CONSOLE)_/i.test(name)))
 }

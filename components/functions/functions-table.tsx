@@ -6,7 +6,6 @@ import { URL_COLUMNS } from '@/components/functions/function-url-line'
 import { RowSpacer } from '@/components/functions/row-spacer'
 import type { AccountNames } from '@/components/functions/target-text'
 import { useRowWindow } from '@/components/functions/use-row-window'
-import { identityKey } from '@/lib/function-urls/schema'
 import type { FunctionFacts } from '@/lib/functions/schema'
 
 const COLUMNS = 4
@@ -21,10 +20,7 @@ interface FunctionsTableProps {
 
 /** The list as a table of which only the rows near the window exist; cards in narrow windows. */
 export function FunctionsTable({ functions, isComplete, accountNames, readOnlyReason }: FunctionsTableProps) {
-  const keyOf = (index: number) => {
-    const facts = functions[index]
-    return facts ? identityKey(facts) : String(index)
-  }
+  const keyOf = (index: number) => functions[index]?.FunctionArn ?? String(index)
   const { list, indexes, before, after, measure } = useRowWindow(functions.length, keyOf)
   return (
     <table

@@ -72,7 +72,13 @@ export interface ButtonLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
 /** A link that looks like a button: it leads somewhere, it does nothing. */
 export function ButtonLink({ href, variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
   return (
-    <Link href={asRoute(href)} {...rest} className={clsx(buttonLook({ variant, size }), className)}>
+    <Link
+      href={asRoute(href)}
+      // Not ahead of the click: what is behind a link is read from AWS.
+      prefetch={false}
+      {...rest}
+      className={clsx(buttonLook({ variant, size }), className)}
+    >
       {icon}
       {children}
     </Link>

@@ -19,7 +19,8 @@ export function TextLink({ href, look = 'inline', className, children, ...rest }
   )
   if (!/^https?:/.test(href))
     return (
-      <Link href={asRoute(href)} {...rest} className={classes}>
+      // Not ahead of the click: what is behind a link is read from AWS, and lists have hundreds of them.
+      <Link href={asRoute(href)} prefetch={false} {...rest} className={classes}>
         {children}
       </Link>
     )

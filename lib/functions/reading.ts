@@ -1,4 +1,4 @@
-import { identityKey, type Target } from '@/lib/function-urls/schema'
+import type { Target } from '@/lib/function-urls/schema'
 import type { FunctionFacts, FunctionsPage } from '@/lib/functions/schema'
 import type { Failure } from '@/lib/result'
 
@@ -47,9 +47,9 @@ export function functionsOf(readings: TargetReading[], placed: PlacedPage[]): Fu
   const functions: FunctionFacts[] = []
   for (const { target, page } of placed)
     for (const facts of readings[target]?.pages[page]?.functions ?? []) {
-      const key = identityKey(facts)
-      if (seen.has(key)) continue
-      seen.add(key)
+      // The ARN names account, region and function, and is there without building a key for each of thousands.
+      if (seen.has(facts.FunctionArn)) continue
+      seen.add(facts.FunctionArn)
       functions.push(facts)
     }
   return functions

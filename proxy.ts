@@ -30,6 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set('content-security-policy', safe['Content-Security-Policy'] ?? '')
   forwarded.set('x-nonce', nonce)
   forwarded.set('x-request-id', randomUUID())
+  forwarded.set('x-pathname', request.nextUrl.pathname)
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(safe)) response.headers.set(name, value)
   return response

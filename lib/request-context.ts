@@ -7,6 +7,8 @@ import { REQUEST_DEADLINE } from '@/lib/context-for'
 
 /** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
 export const REQUEST_ID_HEADER = 'x-request-id'
+/** Set by `proxy.ts`: the path that was asked for, as it was sent. */
+export const PATHNAME_HEADER = 'x-pathname'
 /** A page that reads ahead sends `background` here and waits behind people. */
 const PRIORITY_HEADER = 'x-priority'
 

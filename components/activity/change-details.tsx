@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { VerdictBadge } from '@/components/activity/change-row'
-import { CallList } from '@/components/changes/call-list'
+import { CallProgressList } from '@/components/changes/call-list'
 import { ChangeOutcome } from '@/components/changes/change-outcome'
 import { ContinueChange } from '@/components/changes/continue-change'
 import { StateDifference } from '@/components/changes/state-difference'
@@ -16,6 +16,7 @@ import { Time } from '@/components/ui/time'
 import { changeQuery } from '@/lib/changes/queries'
 import type { ChangeProgress } from '@/lib/changes/schema'
 import { functionUrlPath } from '@/lib/function-urls/schema'
+import { visibleJson } from '@/lib/visible-text'
 
 /** One change with everything the journal knows of it; followed while it is under way. */
 export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
@@ -35,7 +36,7 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
           <PanelHeader title="What happened" />
           <PanelBody>
             <WhoAndWhen change={change} />
-            <CallList calls={change.calls} region={request.identity.region} />
+            <CallProgressList calls={change.calls} region={request.identity.region} />
           </PanelBody>
         </Panel>
         <Panel>
@@ -43,8 +44,8 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
           <PanelBody>
             <StateDifference before={before} after={after} identity={request.identity} />
             <Disclosure summary="The whole configuration as JSON">
-              <CodeBlock label="Before" code={JSON.stringify(before, null, 2)} />
-              <CodeBlock label="After" code={JSON.stringify(change.outcome?.state ?? after, null, 2)} />
+              <CodeBlock label="Before" code={visibleJson(before)} />
+              <CodeBlock label="After" code={visibleJson(change.outcome?.state ?? after)} />
             </Disclosure>
           </PanelBody>
         </Panel>

@@ -4,6 +4,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { TextLink } from '@/components/ui/text-link'
 import { FAILURES } from '@/lib/failures'
 import type { Failure } from '@/lib/result'
+import { visibleText } from '@/lib/visible-text'
 
 /** A failure as people need it: what failed, what to do, what AWS called it, and the policy that would allow it. */
 export function FailureCallout({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
@@ -34,7 +35,7 @@ function AwsAnswerLine({ failure: { aws, logId } }: { failure: Failure }) {
   if (!aws && !logId) return null
   return (
     <p className="mt-1 text-mono text-mute break-words">
-      {aws && `${aws.operation}: ${aws.name}: ${aws.message}`}
+      {aws && visibleText(`${aws.operation}: ${aws.name}: ${aws.message}`)}
       {aws?.requestId && ` (request id ${aws.requestId})`}
       {logId && ` log id ${logId}`}
     </p>

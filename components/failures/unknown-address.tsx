@@ -1,24 +1,24 @@
 import { SearchX } from 'lucide-react'
-import { FailureCallout } from '@/components/failures/failure-callout'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type FunctionIdentity, functionPath, functionUrlPath } from '@/lib/function-urls/schema'
 import type { Failure } from '@/lib/result'
 
+/** The parts of an address; a function has no qualifier. */
+export type AddressIdentity = FunctionIdentity & { qualifier?: string }
+
 interface UnknownAddressProps {
   failure: Failure
-  /** The nearest thing that the address names: its function. */
-  identity?: FunctionIdentity
+  /** What the address would name. */
+  identity: AddressIdentity
 }
-
-const IS_ADDRESS = new Set(['not-found', 'unknown-target', 'invalid-input'])
 
 /** A page whose address names nothing: which part is unknown, and the way to the nearest that exists. */
 export function UnknownAddress({ failure, identity }: UnknownAddressProps) {
-  if (!IS_ADDRESS.has(failure.code)) return <FailureCallout failure={failure} />
-  const nearest = identity && nearestAddress(identity, failure.unknown)
+  const nearest = nearestAddress(identity, failure.unknown)
   return (
     <EmptyState
+      level={1}
       icon={<SearchX />}
       title={failure.message}
       actions={
@@ -32,22 +32,27 @@ export function UnknownAddress({ failure, identity }: UnknownAddressProps) {
         </>
       }
     >
-      {nearest && <p>The nearest that exists is {nearest.name}.</p>}
-      {failure.issues?.map(({ path, message }) => (
-        <p key={`${path} ${message}`}>{message}</p>
-      ))}
+      <p>
+        {nearest ? `The nearest that exists is ${nearest.name}.` : 'Nothing that exists has a similar name.'}
+      </p>
     </EmptyState>
   )
 }
 
 /** Where the address leads with its unknown part replaced by the nearest that exists. */
-function nearestAddress(identity: FunctionIdentity & { qualifier?: string }, unknown: Failure['unknown']) {
+function nearestAddress(identity: AddressIdentity, unknown: Failure['unknown']) {
   if (!unknown) return undefined
   const { part, nearest } = unknown
-  if (part === 'qualifier') {
-    if (nearest === undefined) return { name: identity.functionName, path: functionPath(identity) }
-    return { name: nearest, path: functionUrlPath({ ...identity, qualifier: nearest }) }
-  }
+  const { qualifier } = identity
+  if (part === 'qualifier' && nearest === undefined)
+    return { name: identity.functionName, path: functionPath(identity) }
   if (nearest === undefined) return undefined
-  return { name: nearest, path: functionPath({ ...identity, [part]: nearest }) }
+  const there = { ...identity, [part]: nearest }
+  return {
+    name: nearest,
+    path:
+      qualifier === undefined
+        ? functionPath(there)
+        : functionUrlPath({ ...there, qualifier: there.qualifier ?? qualifier }),
+  }
 }

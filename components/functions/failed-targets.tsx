@@ -9,6 +9,7 @@ import { FAILURES } from '@/lib/failures'
 import { identityKey } from '@/lib/function-urls/schema'
 import type { TargetReading } from '@/lib/functions/reading'
 import type { Failure, FailureCode } from '@/lib/result'
+import { visibleText } from '@/lib/visible-text'
 
 interface FailedTarget {
   reading: TargetReading
@@ -134,7 +135,7 @@ function FailureDetails({ failure, where }: { failure: Failure; where: string })
       <p className="font-strong">{where}</p>
       {aws && (
         <p className="break-words text-mono">
-          {aws.operation}: {aws.name}: {aws.message}
+          {aws.operation}: {aws.name}: {visibleText(aws.message)}
           {aws.requestId && ` (request id ${aws.requestId})`}
         </p>
       )}

@@ -12,6 +12,7 @@ import { Callout } from '@/components/ui/callout'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
+import { visibleText } from '@/lib/visible-text'
 
 interface AccessTabProps {
   identity: FunctionUrlIdentity
@@ -51,7 +52,7 @@ export function AccessTab({ identity }: AccessTabProps) {
               <Button
                 size="sm"
                 disabledReason={readOnly ?? (statement.Sid === undefined ? NO_SID : undefined)}
-                aria-label={`Remove permission ${statement.Sid ?? ''}`}
+                aria-label={`Remove permission ${visibleText(statement.Sid ?? '')}`}
                 onClick={() => remove(statement)}
               >
                 Remove

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { CircleAlert, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import { visibleText } from '@/lib/visible-text'
 
 interface TagProps {
   text: string
@@ -16,6 +17,7 @@ interface TagProps {
 
 /** One entry of a list, with the button that takes it out; the button is the chip's stop for the arrow keys. */
 export function Tag({ text, error, mono, disabled, onRemove, onMove }: TagProps) {
+  const shown = visibleText(text)
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Backspace' || event.key === 'Delete') onRemove()
     else if (event.key === 'ArrowLeft') onMove(-1)
@@ -33,13 +35,13 @@ export function Tag({ text, error, mono, disabled, onRemove, onMove }: TagProps)
       )}
     >
       {error && <CircleAlert aria-hidden size={13} className="ml-1.5 shrink-0" />}
-      <span className="min-w-0 break-all py-0.5 pl-1.5">{text}</span>
+      <span className="min-w-0 break-all py-0.5 pl-1.5">{shown}</span>
       <button
         type="button"
         data-tag
         tabIndex={-1}
         disabled={disabled}
-        aria-label={`Remove ${text}`}
+        aria-label={`Remove ${shown}`}
         aria-description={error}
         onClick={onRemove}
         onKeyDown={keyDown}

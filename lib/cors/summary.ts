@@ -1,4 +1,5 @@
 import { type Cors, isCorsOff } from '@/lib/cors/schema'
+import { visibleText } from '@/lib/visible-text'
 
 /** CORS in one line: "2 origins · GET POST · credentials", "any origin · all methods", or "none" where it is off. */
 export function corsSummary(cors: Cors | undefined): string {
@@ -18,7 +19,7 @@ const MAX_METHODS_TEXT = 48
 
 function methodsOf({ AllowMethods = [] }: Cors): string {
   if (AllowMethods.includes('*')) return 'all methods'
-  const text = AllowMethods.join(' ')
+  const text = visibleText(AllowMethods.join(' '))
   return text.length > MAX_METHODS_TEXT ? counted(AllowMethods.length, 'method') : text
 }
 

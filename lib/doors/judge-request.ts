@@ -1,8 +1,4 @@
-import {
-  functionIdentitySchema,
-  functionUrlIdentitySchema,
-  identityOfParams,
-} from '@/lib/function-urls/schema'
+import { functionIdentitySchema, functionUrlIdentitySchema } from '@/lib/function-urls/schema'
 
 /** A request as the gate sees it; header names in lower case. */
 export interface GateRequest {
@@ -108,6 +104,5 @@ function issueOf([, page, account, region, functionName, urls, qualifier]: strin
   if (page !== 'functions' || functionName === undefined) return undefined
   const params = { account, region, functionName, qualifier }
   const schema = urls === 'urls' && qualifier ? functionUrlIdentitySchema : functionIdentitySchema
-  const parsed = identityOfParams(schema, params)
-  return parsed.ok ? undefined : (parsed.failure.issues?.[0]?.message ?? parsed.failure.message)
+  return schema.safeParse(params).error?.issues[0]?.message
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ChangeList } from '@/components/activity/change-list'
-import { FailureCallout } from '@/components/failures/failure-callout'
+import { PageFailure } from '@/components/failures/page-failure'
 import { PageHeader } from '@/components/ui/page-header'
 import { listChanges } from '@/lib/changes/read'
 import { fromPage } from '@/lib/page'
@@ -12,7 +12,7 @@ export default async function ActivityPage() {
   return (
     <>
       <PageHeader title="Activity" subtitle="Every change made with this console, newest first" />
-      {page.ok ? <ChangeList firstPage={page.value} /> : <FailureCallout failure={page.failure} />}
+      {page.ok ? <ChangeList firstPage={page.value} /> : <PageFailure failure={page.failure} />}
     </>
   )
 }

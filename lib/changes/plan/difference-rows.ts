@@ -2,6 +2,7 @@ import { comparableCors } from '@/lib/changes/plan/state-difference'
 import type { QualifierState } from '@/lib/changes/schema'
 import { CORS_LABELS } from '@/lib/cors/difference'
 import type { Cors } from '@/lib/cors/schema'
+import { visibleText } from '@/lib/visible-text'
 
 /** One setting before and after, as texts to compare; "—" for what is not set. */
 export interface DifferenceRow {
@@ -58,5 +59,5 @@ function textOf(value: Cors[keyof Cors]): string {
   if (value === undefined) return ABSENT
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return `${value} s`
-  return value.length === 0 ? 'empty list' : value.join('\n')
+  return value.length === 0 ? 'empty list' : value.map(visibleText).join('\n')
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ChangeDetails } from '@/components/activity/change-details'
-import { FailureCallout } from '@/components/failures/failure-callout'
+import { PageFailure } from '@/components/failures/page-failure'
 import { changeInputSchema, getChange } from '@/lib/changes/read'
 import { fromPage } from '@/lib/page'
 
@@ -13,5 +13,5 @@ export default async function ChangePage({ params }: PageProps<'/activity/[chang
   const change = await fromPage(getChange, input.data)
   if (change.ok) return <ChangeDetails initial={change.value} />
   if (change.failure.code === 'not-found') notFound()
-  return <FailureCallout failure={change.failure} />
+  return <PageFailure title="Change" failure={change.failure} />
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { UnknownAddress } from '@/components/failures/unknown-address'
+import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
-import { functionUrlIdentitySchema, identityOfParams } from '@/lib/function-urls/schema'
-import { readFunctionUrl } from './read-function-url'
+import { confirmationText, functionUrlIdentitySchema } from '@/lib/function-urls/schema'
+import { identityOfPage, readFunctionUrl } from '../../read-address'
 
 interface LayoutProps {
   params: Promise<{ account: string; region: string; functionName: string; qualifier: string }>
@@ -10,13 +10,12 @@ interface LayoutProps {
 }
 
 export default async function FunctionUrlLayout({ params, children }: LayoutProps) {
-  const identity = identityOfParams(functionUrlIdentitySchema, await params)
-  if (!identity.ok) return <UnknownAddress failure={identity.failure} />
-  const answer = await readFunctionUrl(identity.value)
-  if (!answer.ok) return <UnknownAddress failure={answer.failure} identity={identity.value} />
+  const identity = await identityOfPage(functionUrlIdentitySchema, params)
+  const answer = await readFunctionUrl(identity)
+  if (!answer.ok) return <PageFailure title={confirmationText(identity)} failure={answer.failure} />
   return (
     <>
-      <FunctionUrlHeader identity={identity.value} initial={answer.value} />
+      <FunctionUrlHeader identity={identity} initial={answer.value} />
       {children}
     </>
   )

@@ -1,5 +1,5 @@
 import { FunctionUrlOverview } from '@/components/function-urls/function-url-overview'
-import { readTab } from './read-function-url'
+import { readTab } from './read-tab'
 
 export default async function OverviewPage({ params }: { params: Promise<Record<string, string>> }) {
   const tab = await readTab(params)

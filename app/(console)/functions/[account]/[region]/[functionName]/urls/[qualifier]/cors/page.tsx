@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CorsTab } from '@/components/cors/cors-tab'
-import { readTab } from '../read-function-url'
+import { readTab } from '../read-tab'
 
 export const metadata: Metadata = { title: 'CORS' }
 

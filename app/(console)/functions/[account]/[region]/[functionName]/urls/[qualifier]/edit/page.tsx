@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { EditForm } from '@/components/function-urls/edit-form'
-import { readTab } from '../read-function-url'
+import { readTab } from '../read-tab'
 
 export const metadata: Metadata = { title: 'Edit' }
 

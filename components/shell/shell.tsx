@@ -20,7 +20,7 @@ export function Shell({ navigation, badge, children }: ShellProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto flex w-full max-w-content flex-1 flex-col px-4 pt-5 outline-none sm:px-6"
+          className="mx-auto flex w-full max-w-content flex-1 flex-col px-4 pt-5 pb-10 outline-none sm:px-6"
         >
           {children}
         </main>

@@ -7,19 +7,22 @@ interface ActionBarProps {
   children: ReactNode
 }
 
-/** The bar at the bottom of an editor. Put it last inside the page; it sticks to the window's edge. */
+/** The bar at the window's lower edge under an editor; the page keeps room for it. */
 export function ActionBar({ summary, children }: ActionBarProps) {
   return (
-    <section
-      aria-label="Changes"
-      className="sticky bottom-0 isolate z-20 mt-auto py-2.5 before:absolute before:inset-y-0 before:left-1/2 before:-z-10 before:w-screen before:-translate-x-1/2 before:border-line before:border-t before:bg-panel"
-    >
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div role="status" className="min-w-0 flex-1 basis-56 text-small">
-          {summary}
+    <>
+      <div aria-hidden className="h-24 sm:h-12" />
+      <section
+        aria-label="Changes"
+        className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-panel py-2.5"
+      >
+        <div className="mx-auto flex max-w-content flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 sm:px-6">
+          <div role="status" className="min-w-0 flex-1 basis-56 text-small">
+            {summary}
+          </div>
+          <div className="flex flex-wrap gap-2">{children}</div>
         </div>
-        <div className="flex flex-wrap gap-2">{children}</div>
-      </div>
-    </section>
+      </section>
+    </>
   )
 }

@@ -13,7 +13,9 @@ interface CodeBlockProps {
 export function CodeBlock({ code, label, wrap = false, className }: CodeBlockProps) {
   return (
     <div className={clsx('relative min-w-0 rounded border border-transparent bg-code', className)}>
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, a section would be one landmark too many */}
+      <div
+        role="group"
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -22,7 +24,7 @@ export function CodeBlock({ code, label, wrap = false, className }: CodeBlockPro
         <pre className={clsx('text-mono', wrap ? 'whitespace-pre-wrap break-all' : 'whitespace-pre')}>
           <code>{code}</code>
         </pre>
-      </section>
+      </div>
       <CopyButton text={code} label={`Copy: ${label}`} className="absolute! top-1.5 right-1.5" />
     </div>
   )

@@ -29,5 +29,5 @@ export function PanelHeader({ title, titleId, description, actions }: PanelHeade
 }
 
 export function PanelBody({ className, ...rest }: ComponentProps<'div'>) {
-  return <div className={clsx('p-4', className)} {...rest} />
+  return <div className={clsx('p-4 has-[>dl:only-child]:py-2', className)} {...rest} />
 }

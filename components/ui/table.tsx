@@ -11,15 +11,25 @@ interface TableProps extends ComponentProps<'table'> {
 
 /** A dense table. Without `stacked` it scrolls sideways inside its panel on narrow screens. */
 export function Table({ label, stacked = false, className, ...rest }: TableProps) {
+  const table = (
+    <table
+      aria-label={label}
+      className={clsx('w-full border-collapse text-left', stacked && 'table-stacked', className)}
+      {...rest}
+    />
+  )
+  if (stacked) return <div className="overflow-x-auto rounded-[inherit]">{table}</div>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-[inherit]">
-      <table
-        aria-label={label}
-        className={clsx('w-full border-collapse text-left', stacked && 'table-stacked', className)}
-        {...rest}
-      />
-    </section>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, a section would be one landmark too many
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded-[inherit]"
+    >
+      {table}
+    </div>
   )
 }
 

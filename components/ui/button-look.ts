@@ -5,6 +5,7 @@ export const buttonLook = cva(
   [
     'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium no-underline transition-colors',
     'aria-disabled:cursor-not-allowed! aria-disabled:border-line aria-disabled:bg-disabled aria-disabled:text-disabled-ink',
+    'forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText]',
     'disabled:cursor-not-allowed disabled:border-line disabled:bg-disabled disabled:text-disabled-ink',
   ],
   {

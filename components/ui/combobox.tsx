@@ -186,7 +186,7 @@ function ComboboxOption({ id, item, isActive, isChosen, mono, onChoose }: Option
       onClick={onChoose}
       className={clsx(
         'flex min-h-8 scroll-my-1 items-center gap-2 rounded-sm px-2 py-1 hover:bg-chip',
-        isActive && 'bg-chip forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]',
+        isActive && 'bg-chip -outline-offset-2 forced-colors:outline-2',
         disabled && 'cursor-not-allowed! text-mute',
       )}
     >

@@ -27,17 +27,27 @@ export function utcTime(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** Made once: making a format takes longer than all that a row of a table costs otherwise. */
+let formats: { short: Intl.DateTimeFormat; long: Intl.DateTimeFormat } | undefined
+
+function localFormats() {
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  formats ??= {
+    short: new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' }),
+    long: new Intl.DateTimeFormat('en-GB', {
+      ...day,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+  }
+  return formats
+}
+
 /** The moment in the reader's own zone: short for the page, with seconds and zone for the hover. */
 export function localTime(moment: Date): { short: string; withZone: string } {
-  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
-  const short = new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' })
-  const long = new Intl.DateTimeFormat('en-GB', {
-    ...day,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  })
+  const { short, long } = localFormats()
   return { short: short.format(moment), withZone: long.format(moment) }
 }

@@ -57,7 +57,10 @@ export function Dialog(props: DialogProps) {
         event.preventDefault()
         onOpenChange(false)
       }}
-      onClose={(event) => event.target === event.currentTarget && open && onOpenChange(false)}
+      onClose={({ target, currentTarget }) =>
+        // Closed and opened again at once (React's strict mode does), the event comes too late to mean anything.
+        target === currentTarget && !currentTarget.open && open && onOpenChange(false)
+      }
       className={clsx(
         'm-0 max-h-dvh max-w-none flex-col bg-panel text-ink shadow-float backdrop:bg-(--backdrop) open:flex',
         'h-dvh w-full sm:m-auto sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:w-[calc(100vw-4rem)] sm:rounded-lg sm:border sm:border-line',

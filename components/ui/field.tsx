@@ -100,23 +100,6 @@ export function Input({ mono = false, className, ...rest }: InputProps) {
   )
 }
 
-export function Textarea({
-  mono = false,
-  className,
-  rows = 4,
-  ...rest
-}: ComponentProps<'textarea'> & { mono?: boolean }) {
-  return (
-    <textarea
-      rows={rows}
-      {...useFieldControl()}
-      {...(mono && LITERAL)}
-      className={controlLook('px-2.5 py-1.5', mono && 'text-mono', className)}
-      {...rest}
-    />
-  )
-}
-
 interface NativeSelectProps extends ComponentProps<'select'> {
   options?: { value: string; label: string; disabled?: boolean }[]
   wrapperClassName?: string

@@ -94,7 +94,7 @@ export function Menu({ label, items, children, variant, size, align = 'end', cla
 function MenuEntry({ item, menuId }: { item: MenuItem; menuId: string }) {
   const { label, icon, href, onSelect, danger, disabledReason, checked, separated } = item
   const className = clsx(
-    'flex min-h-8 w-full items-center gap-2 rounded-sm px-2 py-1 text-left no-underline outline-none focus:bg-chip forced-colors:focus:bg-[Highlight] forced-colors:focus:text-[HighlightText] [&>svg]:size-4 [&>svg]:shrink-0',
+    'flex min-h-8 w-full items-center gap-2 rounded-sm px-2 py-1 text-left no-underline focus:bg-chip focus:outline-hidden [&>svg]:size-4 [&>svg]:shrink-0',
     disabledReason ? 'cursor-not-allowed! text-mute' : danger ? 'text-bad' : 'text-ink',
   )
   const content = (

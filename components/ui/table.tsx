@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 
 interface TableProps extends ComponentProps<'table'> {
   /** What the table lists, for screen readers. */
@@ -116,15 +116,5 @@ export function TD({ align = 'start', label, corner = false, className, ...rest 
       )}
       {...rest}
     />
-  )
-}
-
-/** What it is in ink, where it is in mute below. */
-export function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <div className="font-strong">{first}</div>
-      {second && <div className="text-mute text-small">{second}</div>}
-    </div>
   )
 }

@@ -25,7 +25,7 @@ export function TabsNav({ label, items, current }: TabsNavProps) {
               aria-current={
                 (current === undefined ? samePath(pathname, href) : current === href) ? 'page' : undefined
               }
-              className="flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-mute -outline-offset-2 hover:text-ink aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
+              className="flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-mute -outline-offset-2 hover:text-ink forced-colors:not-aria-[current]:border-[Canvas] aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
             >
               {name}
               {badge}

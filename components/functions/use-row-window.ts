@@ -49,10 +49,16 @@ export function useRowWindow(count: number, keyOf: (index: number) => string): R
   })
 
   useLayoutEffect(() => {
-    if (!list.current) return
-    const top = Math.round(list.current.getBoundingClientRect().top + window.scrollY)
-    if (top !== scrollMargin) setScrollMargin(top)
-  })
+    const place = () => {
+      if (list.current) setScrollMargin(Math.round(list.current.getBoundingClientRect().top + window.scrollY))
+    }
+    place()
+    // What stands above the list comes and goes, and the page's height with it. Not at every render: asking
+    // where something is makes the browser lay the page out.
+    const observer = new ResizeObserver(place)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [])
 
   const wasTable = useRef(isTable)
   useLayoutEffect(() => {

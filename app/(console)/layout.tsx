@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
+import { FollowedChange } from '@/components/changes/followed-change'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -20,6 +21,7 @@ export default function ConsoleLayout({ children }: { children: ReactNode }) {
   return (
     <Shell navigation={NAVIGATION} badge={badge}>
       {children}
+      <FollowedChange />
     </Shell>
   )
 }

@@ -1,21 +1,14 @@
+import { VERDICT_TITLES, VERDICT_TONES } from '@/components/changes/change-outcome'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import type { ChangeProgress, Verdict } from '@/lib/changes/schema'
-
-const VERDICTS: Record<Verdict, { tone: 'ok' | 'warn' | 'bad'; text: string }> = {
-  applied: { tone: 'ok', text: 'Applied' },
-  'nothing-done': { tone: 'bad', text: 'Not applied' },
-  'half-done': { tone: 'bad', text: 'Half done' },
-  'changed-elsewhere': { tone: 'warn', text: 'Changed elsewhere' },
-  unknown: { tone: 'warn', text: 'Not known' },
-}
+import type { ChangeProgress } from '@/lib/changes/schema'
 
 /** The verdict of a change as a badge; "Under way" while there is none. */
 export function VerdictBadge({ change }: { change: ChangeProgress }) {
   const verdict = change.outcome?.verdict
   if (!verdict) return <Badge tone="accent">Under way</Badge>
-  return <Badge tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].text}</Badge>
+  return <Badge tone={VERDICT_TONES[verdict]}>{VERDICT_TITLES[verdict]}</Badge>
 }
 
 /** One change in a list: what, who, when, and how it ended. */

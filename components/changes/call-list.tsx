@@ -1,15 +1,39 @@
+import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { StepList } from '@/components/ui/steps'
 import { toCli } from '@/lib/changes/plan/to-cli'
 import type { Call, CallProgress } from '@/lib/changes/schema'
 
-/** The calls of a change in order, with how far each has come, and the same as AWS CLI commands. */
-export function CallList({ calls, region }: { calls: CallProgress[]; region: string }) {
-  const title = calls.length === 1 ? '1 call to AWS' : `${calls.length} calls to AWS, in this order`
+/** The calls of a plan in their order, and the same as AWS CLI commands. */
+export function CallList({ calls, region }: { calls: Call[]; region: string }) {
   return (
-    <section aria-label={title} className="flex flex-col gap-2">
-      <h3 className="text-small font-semibold">{title}</h3>
+    <Calls calls={calls} region={region}>
+      <ol className="flex flex-col gap-2">
+        {calls.map((call, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a call is its place in the order
+          <li key={index} className="flex gap-2.5">
+            <span
+              aria-hidden
+              className="mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-chip text-small tabular-nums"
+            >
+              {index + 1}
+            </span>
+            <div className="min-w-0">
+              <p className="font-strong">{call.operation}</p>
+              <p className="break-words text-mute text-small">{subjectOf(call)}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Calls>
+  )
+}
+
+/** The calls of a change that has begun, with how far each has come. */
+export function CallProgressList({ calls, region }: { calls: CallProgress[]; region: string }) {
+  return (
+    <Calls calls={calls.map(({ call }) => call)} region={region}>
       <StepList
         steps={calls.map((progress) => ({
           title: progress.call.operation,
@@ -18,10 +42,35 @@ export function CallList({ calls, region }: { calls: CallProgress[]; region: str
           children: detailsOf(progress),
         }))}
       />
-      <Disclosure summary="The same as AWS CLI commands">
-        <CodeBlock label="AWS CLI" code={calls.map(({ call }) => toCli(call, region)).join('\n\n')} />
-      </Disclosure>
+    </Calls>
+  )
+}
+
+function Calls({ calls, region, children }: { calls: Call[]; region: string; children: ReactNode }) {
+  const title = calls.length === 1 ? '1 call to AWS' : `${calls.length} calls to AWS, in this order`
+  return (
+    <section aria-label={title} className="flex flex-col gap-2">
+      <h3 className="font-semibold text-small">{title}</h3>
+      {children}
+      <CliCommands calls={calls} region={region} />
     </section>
+  )
+}
+
+/** The calls as one could make them oneself. */
+export function CliCommands({
+  calls,
+  region,
+  summary = 'The same as AWS CLI commands',
+}: {
+  calls: Call[]
+  region: string
+  summary?: string
+}) {
+  return (
+    <Disclosure summary={summary}>
+      <CodeBlock label="AWS CLI" code={calls.map((call) => toCli(call, region)).join('\n\n')} />
+    </Disclosure>
   )
 }
 

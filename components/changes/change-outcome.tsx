@@ -2,7 +2,8 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { Callout } from '@/components/ui/callout'
 import type { ChangeProgress, Verdict } from '@/lib/changes/schema'
 
-const TITLES: Record<Verdict, string> = {
+/** A verdict in two words. */
+export const VERDICT_TITLES: Record<Verdict, string> = {
   applied: 'Applied',
   'nothing-done': 'Not applied',
   'half-done': 'Half done',
@@ -10,7 +11,7 @@ const TITLES: Record<Verdict, string> = {
   unknown: 'Not known',
 }
 
-const TONES: Record<Verdict, 'ok' | 'warn' | 'bad'> = {
+export const VERDICT_TONES: Record<Verdict, 'ok' | 'warn' | 'bad'> = {
   applied: 'ok',
   'nothing-done': 'bad',
   'half-done': 'bad',
@@ -33,7 +34,7 @@ export function ChangeOutcome({ change }: { change: ChangeProgress }) {
   }
   return (
     <div className="flex flex-col gap-3">
-      <Callout tone={TONES[outcome.verdict]} role="status" title={TITLES[outcome.verdict]}>
+      <Callout tone={VERDICT_TONES[outcome.verdict]} role="status" title={VERDICT_TITLES[outcome.verdict]}>
         {outcome.message}
       </Callout>
       {outcome.failure && <FailureCallout failure={outcome.failure} />}

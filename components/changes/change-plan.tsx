@@ -12,7 +12,7 @@ export function ChangePlan({ plan }: { plan: PlannedChange }) {
         <Callout key={id} tone={tone} title={message} />
       ))}
       <StateDifference before={before} after={after} identity={request.identity} />
-      <CallList calls={calls.map((call) => ({ call, status: 'waiting' }))} region={request.identity.region} />
+      <CallList calls={calls} region={request.identity.region} />
       {!undo.possible && <Callout tone="warn" title={undo.reason} />}
     </div>
   )

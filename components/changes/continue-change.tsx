@@ -10,7 +10,8 @@ import type { ChangeProgress } from '@/lib/changes/schema'
 
 /** What can still be done about a change: finish or undo a half-done one, recreate what was deleted. */
 export function ContinueChange({ change }: { change: ChangeProgress }) {
-  if (isContinuable(change)) return <FinishOrUndo change={change} />
+  // What was finished or taken back is no longer half done; its follower tells the rest.
+  if (isContinuable(change)) return change.followedBy ? null : <FinishOrUndo change={change} />
   const deleted = change.outcome?.verdict === 'applied' && change.before.config && !change.after.config
   if (!deleted) return null
   const { account, region, functionName } = change.request.identity
@@ -28,29 +29,27 @@ export function ContinueChange({ change }: { change: ChangeProgress }) {
 
 function FinishOrUndo({ change }: { change: ChangeProgress }) {
   const router = useRouter()
-  const flow = useChangeFlow()
+  const flow = useChangeFlow((started) => router.push(`/activity/${started}`))
   const { identity } = change.request
   const { changeId } = change
   return (
-    <Callout
-      tone="warn"
-      title="Some calls were made and some were not"
-      actions={
-        <>
-          <Button onClick={() => flow.review({ kind: 'finish', identity, changeId })}>
-            Review finishing
-          </Button>
-          <Button onClick={() => flow.review({ kind: 'undo', identity, changeId })}>Review undoing</Button>
-        </>
-      }
-    >
-      Finish makes the calls that are missing, undo takes back those that were made. Both are new changes,
-      planned on the state as it is now.
-      <ReviewChange
-        flow={flow}
-        keepLabel="Not now"
-        onClose={(ended) => ended && router.push(`/activity/${ended.changeId}`)}
-      />
-    </Callout>
+    <>
+      <Callout
+        tone="warn"
+        title="Some calls were made and some were not"
+        actions={
+          <>
+            <Button onClick={() => flow.review({ kind: 'finish', identity, changeId })}>
+              Review finishing
+            </Button>
+            <Button onClick={() => flow.review({ kind: 'undo', identity, changeId })}>Review undoing</Button>
+          </>
+        }
+      >
+        Finish makes the calls that are missing, undo takes back those that were made. Both are new changes,
+        planned on the state as it is now.
+      </Callout>
+      <ReviewChange flow={flow} keepLabel="Not now" />
+    </>
   )
 }

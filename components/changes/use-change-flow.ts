@@ -1,13 +1,13 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useState, useTransition } from 'react'
+import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation'
+import { useRef, useState, useTransition } from 'react'
+import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { applyChange, previewChange } from '@/lib/changes/actions'
-import { changeQuery } from '@/lib/changes/queries'
 import type { ChangeRequestInput, PlannedChange } from '@/lib/changes/schema'
 import type { Failure, Result } from '@/lib/result'
 
-/** Where a change stands for the person: being planned, under review, or under way. */
+/** Where a change stands for the person before it is begun: being planned, or under review. */
 export interface ChangeFlow {
   plan?: PlannedChange
   /** Set when the plan was made anew because somebody else changed the state since the last review. */
@@ -15,8 +15,9 @@ export interface ChangeFlow {
   failure?: Failure
   isPlanning: boolean
   isApplying: boolean
-  changeId?: string
   review: (request: ChangeRequestInput) => void
+  /** Plans the last request once more, on the state as it is now. */
+  reviewAgain: () => void
   apply: (confirmation?: string) => void
   reset: () => void
 }
@@ -24,73 +25,84 @@ export interface ChangeFlow {
 interface Shown {
   plan?: PlannedChange
   failure?: Failure
-  changeId?: string
   isChangedElsewhere: boolean
 }
 
 const NOTHING: Shown = { isChangedElsewhere: false }
 
 /**
- * The way from a request over its review to its application. The id is made once per review, so that applying
- * twice is one change. `initialChangeId` takes up a change that is under way, after a reload.
+ * The way from a request over its review to its beginning. The change's id is made once per review, so that
+ * applying twice is one change. Once begun, the change is followed by its id in the address, unless `onStarted`
+ * takes it elsewhere.
  */
-export function useChangeFlow(initialChangeId?: string, onStarted?: (changeId: string) => void): ChangeFlow {
-  const [shown, setShown] = useState<Shown>({ ...NOTHING, changeId: initialChangeId })
+export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlow {
+  const { follow } = useChangeInAddress()
+  const [shown, setShown] = useState(NOTHING)
   const [nextId, setNextId] = useState(() => crypto.randomUUID())
   const [isPlanning, startPlanning] = useTransition()
   const [isApplying, startApplying] = useTransition()
+  /** The review that is open; an answer that comes after it was closed belongs to nobody. */
+  const open = useRef<{ request: ChangeRequestInput }>(undefined)
 
-  const review = (request: ChangeRequestInput) =>
+  const review = (request: ChangeRequestInput) => {
+    const asked = { request }
+    open.current = asked
+    // An earlier plan of the same review stays in sight until the new one is there; it cannot be applied.
+    setShown(({ plan }) => ({ ...NOTHING, plan }))
+    setNextId(crypto.randomUUID())
     startPlanning(async () => {
-      setShown(NOTHING)
-      setNextId(crypto.randomUUID())
-      const planned = await reached(previewChange(request))
+      const planned = await reached(previewChange(request), NOT_PLANNED)
+      if (open.current !== asked) return
       setShown({ ...NOTHING, ...(planned.ok ? { plan: planned.value } : { failure: planned.failure }) })
     })
+  }
 
   const apply = (confirmation?: string) =>
     startApplying(async () => {
       const { plan } = shown
-      if (!plan) return
+      if (!plan || isPlanning) return
       const { request, planHash } = plan
-      const answer = await reached(applyChange({ changeId: nextId, request, planHash, confirmation }))
+      const input = { changeId: nextId, request, planHash, confirmation }
+      const answer = await reached(applyChange(input), NOT_ANSWERED)
       if (!answer.ok) return setShown((now) => ({ ...now, failure: answer.failure }))
       if (answer.value.status === 'changed-elsewhere') {
         setNextId(crypto.randomUUID())
         return setShown({ plan: answer.value.plan, isChangedElsewhere: true })
       }
-      setShown({ plan, changeId: answer.value.changeId, isChangedElsewhere: false })
-      onStarted?.(answer.value.changeId)
+      reset()
+      if (onStarted) onStarted(answer.value.changeId)
+      else follow(answer.value.changeId)
     })
 
-  return { ...shown, isPlanning, isApplying, review, apply, reset: () => setShown(NOTHING) }
+  const reset = () => {
+    open.current = undefined
+    setShown(NOTHING)
+  }
+  const reviewAgain = () => {
+    if (open.current) review(open.current.request)
+  }
+  return { ...shown, isPlanning, isApplying, review, reviewAgain, apply, reset }
+}
+
+const NEW_VERSION: Failure = {
+  code: 'new-version',
+  message: 'A new version of the console is running. Reload the page; what you typed is kept.',
+}
+const NOT_PLANNED: Failure = {
+  code: 'unreachable',
+  message: 'The console could not be reached. What you typed is kept.',
+}
+const NOT_ANSWERED: Failure = {
+  code: 'unreachable',
+  message:
+    'The console did not answer, so this may have begun. Applying again is safe: it is the same change and has one effect.',
 }
 
 /** An action that could not even be reached is a failure like any other: what was typed stays. */
-async function reached<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
+async function reached<T>(answer: Promise<Result<T>>, unreachable: Failure): Promise<Result<T>> {
   try {
     return await answer
   } catch (error) {
-    const isNewVersion = error instanceof Error && /Server Action|unrecognized/i.test(error.message)
-    return isNewVersion
-      ? {
-          ok: false,
-          failure: {
-            code: 'new-version',
-            message: 'A new version of the console is running. Reload the page; what you typed is kept.',
-          },
-        }
-      : {
-          ok: false,
-          failure: {
-            code: 'unreachable',
-            message: 'The console could not be reached. What you typed is kept.',
-          },
-        }
+    return { ok: false, failure: isUnrecognizedActionError(error) ? NEW_VERSION : unreachable }
   }
-}
-
-/** A change as it stands, followed until it has its outcome. */
-export function useChangeProgress(changeId: string | undefined) {
-  return useQuery({ ...changeQuery(changeId ?? ''), enabled: changeId !== undefined })
 }

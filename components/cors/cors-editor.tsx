@@ -55,7 +55,7 @@ function EditorOfStored({ identity, config, readAt, readOnlyReason, isPlanning, 
   })
   return (
     <FormProvider {...form}>
-      <form onSubmit={review} noValidate aria-label="CORS settings" className="mt-4">
+      <form onSubmit={review} noValidate aria-label="CORS settings">
         <Panel aria-labelledby="cors-settings">
           <PanelHeader
             title="CORS settings"

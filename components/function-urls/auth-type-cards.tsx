@@ -1,45 +1,40 @@
+import { Badge } from '@/components/ui/badge'
 import { RadioCards } from '@/components/ui/radio-cards'
 import type { AuthType, InvokeMode } from '@/lib/function-urls/schema'
 
 interface CardsProps<Value> {
   value: Value
   onChange: (value: Value) => void
+  /** The one that AWS has now. */
+  stored?: Value
 }
 
 const AUTH_TYPES = [
   {
-    value: 'AWS_IAM',
+    value: 'AWS_IAM' as AuthType,
     title: 'AWS_IAM',
-    description:
-      'Only signed requests (SigV4) of principals that are allowed both by IAM and by the grants here.',
+    description: 'Only requests that are signed (SigV4), by principals that are allowed to call it.',
   },
   {
-    value: 'NONE',
+    value: 'NONE' as AuthType,
     title: 'NONE',
     description: 'No signature needed. With the two public statements, anyone on the internet can call it.',
   },
 ]
 
 /** The two auth types as plain choices with what they mean. */
-export function AuthTypeCards({ value, onChange }: CardsProps<AuthType>) {
-  return (
-    <RadioCards
-      label="Auth type"
-      value={value}
-      onChange={(next) => onChange(next as AuthType)}
-      options={AUTH_TYPES}
-    />
-  )
+export function AuthTypeCards(props: CardsProps<AuthType>) {
+  return <Cards label="Auth type" options={AUTH_TYPES} {...props} />
 }
 
 const INVOKE_MODES = [
   {
-    value: 'BUFFERED',
+    value: 'BUFFERED' as InvokeMode,
     title: 'BUFFERED',
     description: 'The answer is sent when it is complete. Up to 6 MB.',
   },
   {
-    value: 'RESPONSE_STREAM',
+    value: 'RESPONSE_STREAM' as InvokeMode,
     title: 'RESPONSE_STREAM',
     description:
       'The answer is sent while the function writes it. Up to 200 MB; the function must be written for it.',
@@ -47,13 +42,33 @@ const INVOKE_MODES = [
 ]
 
 /** The two invoke modes with what they mean. */
-export function InvokeModeCards({ value, onChange }: CardsProps<InvokeMode>) {
+export function InvokeModeCards(props: CardsProps<InvokeMode>) {
+  return <Cards label="Invoke mode" options={INVOKE_MODES} {...props} />
+}
+
+interface Card<Value> {
+  value: Value
+  title: string
+  description: string
+}
+
+function Cards<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  stored,
+}: CardsProps<Value> & { label: string; options: Card<Value>[] }) {
   return (
     <RadioCards
-      label="Invoke mode"
+      label={label}
+      columns={2}
       value={value}
-      onChange={(next) => onChange(next as InvokeMode)}
-      options={INVOKE_MODES}
+      onChange={onChange}
+      options={options.map((option) => ({
+        ...option,
+        badge: option.value === stored ? <Badge>stored</Badge> : undefined,
+      }))}
     />
   )
 }

@@ -1,18 +1,17 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useRouter } from 'next/navigation'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
-import { useAppliedChange } from '@/components/changes/use-applied-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { useOnApplied } from '@/components/changes/use-on-applied'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { CorsFields } from '@/components/cors/cors-fields'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
 import { CallersField } from '@/components/function-urls/callers-field'
 import { FunctionField } from '@/components/function-urls/function-field'
 import { QualifierField } from '@/components/function-urls/qualifier-field'
 import { ActionBar } from '@/components/ui/action-bar'
-import { asRoute } from '@/components/ui/as-route'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
@@ -20,7 +19,6 @@ import type { ChangeProgress } from '@/lib/changes/schema'
 import { corsToForm } from '@/lib/cors/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
 import { type CreateFormValue, createFormSchema, createRequest } from '@/lib/function-urls/create-form'
-import { functionUrlPath } from '@/lib/function-urls/schema'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -34,7 +32,6 @@ interface CreateFormProps {
 
 /** A new function URL: where, who may call, how it answers, CORS. Leads to the review. */
 export function CreateForm({ start, deleted }: CreateFormProps) {
-  const router = useRouter()
   const form = useForm<CreateFormValue>({
     defaultValues: startValue(start, deleted),
     resolver: zodResolver(createFormSchema),
@@ -52,23 +49,25 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
     functionName: value.functionName,
     qualifier: value.qualifier,
   }
-  const applied = useAppliedChange(identity)
-  const submit = form.handleSubmit((filled) => flow.review(createRequest(filled, deleted?.changeId)))
-  const closed = (ended?: ChangeProgress) => {
-    if (ended?.outcome?.verdict !== 'applied') return
-    applied(ended)
-    draft.forget()
-    router.push(asRoute(functionUrlPath(identity)))
-  }
+  const readOnly = useReadOnlyReason()
+  useOnApplied('create', identity, draft.forget)
+  const submit = form.handleSubmit((filled) => {
+    if (readOnly === undefined) flow.review(createRequest(filled, deleted?.changeId))
+  })
   return (
     <FormProvider {...form}>
-      <form onSubmit={submit} noValidate aria-label="Create function URL" className="flex flex-col gap-4">
+      <form
+        onSubmit={submit}
+        noValidate
+        aria-label="Create function URL"
+        className="flex flex-1 flex-col gap-4"
+      >
         {deleted && (
           <Callout tone="neutral" title="These are the settings of a deleted function URL">
             Creating it again gives it a new address.
           </Callout>
         )}
-        {draft.restored && <Callout tone="accent" title="What you had entered is here again" />}
+        {draft.restored && <Callout role="status" title="What you had entered is here again" />}
         <Panel aria-labelledby="where">
           <PanelHeader title="Function and qualifier" titleId="where" />
           <PanelBody className="grid gap-4 sm:grid-cols-2">
@@ -115,12 +114,12 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           }
         >
           <Button onClick={draft.discard}>Discard</Button>
-          <Button type="submit" variant="primary" pending={flow.isPlanning}>
+          <Button type="submit" variant="primary" disabledReason={readOnly} pending={flow.isPlanning}>
             Review creation
           </Button>
         </ActionBar>
       </form>
-      <ReviewChange flow={flow} onClose={closed} />
+      <ReviewChange flow={flow} />
     </FormProvider>
   )
 }

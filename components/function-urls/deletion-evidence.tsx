@@ -1,15 +1,22 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
-import { Traffic } from '@/components/function-urls/traffic'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Fact, Facts } from '@/components/ui/facts'
-import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import { formatNumber } from '@/components/ui/format-number'
+import { Skeleton } from '@/components/ui/skeleton'
+import { statementsOf } from '@/lib/changes/plan/state-difference'
 import type { PlannedChange } from '@/lib/changes/schema'
 import { failureFrom } from '@/lib/fetch-json'
 import { siblingUrlsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Statement } from '@/lib/permissions/schema'
+import { sentenceOf } from '@/lib/permissions/sentence'
+import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import { trafficQuery } from '@/lib/traffic/queries'
+import { visibleText } from '@/lib/visible-text'
 
 interface DeletionEvidenceProps {
   identity: FunctionUrlIdentity
@@ -19,47 +26,127 @@ interface DeletionEvidenceProps {
 }
 
 /** Who still calls the URL, what would stay behind, and what is not touched. */
-export function DeletionEvidence({
-  identity,
-  plan,
-  keepsStatements,
-  onKeepStatements,
-}: DeletionEvidenceProps) {
-  const removed = plan ? statementsMissingFrom(statementsOf(plan.after), statementsOf(plan.before)) : []
+export function DeletionEvidence(props: DeletionEvidenceProps) {
+  const { identity, plan } = props
   return (
-    <div className="flex flex-col gap-3">
-      <section aria-label="Requests">
-        <h3 className="font-semibold text-small">Requests</h3>
-        <Traffic identity={identity} />
-      </section>
-      <section aria-label="What stays and what goes">
-        <h3 className="font-semibold text-small">Beside the address</h3>
-        <Facts>
-          <Fact label="Statements that only serve this URL">
-            {keepsStatements ? 'stay in the policy' : statementNames(removed.map(({ Sid }) => Sid))}
-          </Fact>
-          <Fact label="Other URLs of this function">
-            <Siblings identity={identity} />
-          </Fact>
-        </Facts>
-        <Checkbox
-          checked={!keepsStatements}
-          onCheckedChange={(removes) => onKeepStatements(!removes)}
-          label="Remove the statements that only serve this URL too"
-        />
-      </section>
+    <div className="divide-y divide-line rounded border border-line">
+      <Requests identity={identity} />
+      {plan ? (
+        <Statements {...props} statements={statementsOf(plan.before).filter(servesOnlyFunctionUrl)} />
+      ) : (
+        <Row label="Statements that only serve this URL">
+          <Skeleton className="h-5 w-28" />
+        </Row>
+      )}
+      <Siblings identity={identity} />
     </div>
   )
 }
 
-function statementNames(ids: (string | undefined)[]): string {
-  if (ids.length === 0) return 'none'
-  return `${ids.length}, removed too: ${ids.join(', ')}`
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 px-3 py-1.5">
+      <span>{label}</span>
+      <span className="min-w-0 break-words">{children}</span>
+    </div>
+  )
 }
+
+const REQUESTS = 'Requests, last hour · day · 30 days'
+
+/** What CloudWatch counted. What cannot be read is "not known", never 0. */
+function Requests({ identity }: { identity: FunctionUrlIdentity }) {
+  const { data, error } = useQuery(trafficQuery(identity))
+  if (error)
+    return (
+      <div>
+        <Row label={REQUESTS}>
+          <strong className="font-semibold">not known</strong>
+        </Row>
+        <div className="px-3 pb-3">
+          <FailureCallout failure={failureFrom(error)} />
+        </div>
+      </div>
+    )
+  return (
+    <Row label={REQUESTS}>
+      {data ? (
+        <span className="tabular-nums">
+          <strong className="font-semibold">{formatNumber(data.lastHour)}</strong> ·{' '}
+          {formatNumber(data.lastDay)} · {formatNumber(data.last30Days)}
+        </span>
+      ) : (
+        <Skeleton className="h-5 w-32" />
+      )}
+    </Row>
+  )
+}
+
+const SERVES_ONLY = 'Statements that only serve this URL'
+
+function Statements({
+  identity,
+  keepsStatements,
+  onKeepStatements,
+  statements,
+}: DeletionEvidenceProps & { statements: Statement[] }) {
+  if (statements.length === 0) return <Row label={SERVES_ONLY}>none</Row>
+  const removable = statements.filter(isRemovable)
+  const summary = keepsStatements
+    ? `${statements.length}, kept`
+    : removable.length === statements.length
+      ? `${statements.length}, removed too`
+      : `${removable.length} of ${statements.length} removed too`
+  return (
+    <details className="group/statements">
+      <summary className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 rounded px-3 py-1.5 -outline-offset-2">
+        <span>{SERVES_ONLY}</span>
+        <span className="inline-flex items-center gap-1">
+          {summary}
+          <ChevronDown
+            aria-hidden
+            size={14}
+            className="text-mute transition-transform group-open/statements:rotate-180"
+          />
+        </span>
+      </summary>
+      <div className="flex flex-col gap-3 px-3 pb-3">
+        <ul className="flex flex-col gap-2">
+          {statements.map((statement) => (
+            <li key={JSON.stringify(statement)}>
+              {sentenceOf(statement, identity).text}
+              <span className="block break-all text-mono text-mute">
+                {statement.Sid === undefined ? 'no statement id: stays' : visibleText(statement.Sid)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <Checkbox
+          checked={!keepsStatements}
+          onCheckedChange={(removes) => onKeepStatements(!removes)}
+          disabled={removable.length === 0}
+          label="Remove them too"
+          description="Left behind, they make a function URL created later on this qualifier reachable at once."
+        />
+      </div>
+    </details>
+  )
+}
+
+const OTHERS = 'Other URLs of this function'
 
 function Siblings({ identity }: { identity: FunctionUrlIdentity }) {
   const { data, error } = useQuery(siblingUrlsQuery(identity))
-  if (error) return <FailureCallout failure={failureFrom(error)} />
-  if (!data) return <>reading…</>
-  return <>{data.length === 0 ? 'none' : `${data.join(', ')} ${data.length === 1 ? 'stays' : 'stay'}`}</>
+  if (error) return <Row label={OTHERS}>not known: {failureFrom(error).message}</Row>
+  if (!data)
+    return (
+      <Row label={OTHERS}>
+        <Skeleton className="h-5 w-24" />
+      </Row>
+    )
+  return (
+    <Row label={OTHERS}>
+      {data.length === 0 ? 'none' : `${data.join(', ')} ${data.length === 1 ? 'stays' : 'stay'}`}
+    </Row>
+  )
 }

@@ -1,22 +1,22 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { useQuery } from '@tanstack/react-query'
 import { Controller, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
-import { useAppliedChange } from '@/components/changes/use-applied-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
 import { ActionBar } from '@/components/ui/action-bar'
-import { asRoute } from '@/components/ui/as-route'
 import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { useDraft } from '@/lib/draft/use-draft'
+import { functionUrlQuery } from '@/lib/function-urls/queries'
 import {
   type AuthType,
   type FunctionUrlConfig,
   type FunctionUrlIdentity,
-  functionUrlPath,
   type InvokeMode,
   identityKey,
 } from '@/lib/function-urls/schema'
@@ -33,85 +33,105 @@ interface EditValue {
 interface EditFormProps {
   identity: FunctionUrlIdentity
   config: FunctionUrlConfig
+  readAt: string
 }
 
 /** Auth type and invoke mode of a function URL; CORS has its own tab. Leads to the review. */
-export function EditForm({ identity, config }: EditFormProps) {
-  const router = useRouter()
+export function EditForm({ identity, config, readAt }: EditFormProps) {
+  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  if (data.config === null) return null
+  const { AuthType, InvokeMode } = data.config
+  // Other settings stored: begin anew on them; the draft carries over what the person had changed.
+  return <EditOfStored key={`${AuthType} ${InvokeMode}`} identity={identity} config={data.config} />
+}
+
+function EditOfStored({ identity, config }: Omit<EditFormProps, 'readAt'>) {
   const stored = { AuthType: config.AuthType, InvokeMode: config.InvokeMode, followsWithStatements: true }
   const form = useForm<EditValue>({ defaultValues: stored })
   const draft = useDraft(`edit/${identityKey(identity)}`, form, DRAFT_VERSION)
   const flow = useChangeFlow()
-  const applied = useAppliedChange(identity)
+  const readOnly = useReadOnlyReason()
   const value = useWatch({ control: form.control })
-  const changes = [value.AuthType !== config.AuthType, value.InvokeMode !== config.InvokeMode].filter(
-    Boolean,
-  ).length
-  const submit = form.handleSubmit(({ AuthType, InvokeMode, followsWithStatements }) =>
+  const isAuthChanged = value.AuthType !== config.AuthType
+  const isModeChanged = value.InvokeMode !== config.InvokeMode
+  const changes = Number(isAuthChanged) + Number(isModeChanged)
+  const idleReason = readOnly ?? (changes === 0 ? 'Nothing has been changed.' : undefined)
+  const submit = form.handleSubmit(({ AuthType, InvokeMode, followsWithStatements }) => {
+    if (idleReason !== undefined) return
     flow.review({
       kind: 'update',
       identity,
-      ...(AuthType === config.AuthType ? {} : { AuthType }),
-      ...(InvokeMode === config.InvokeMode ? {} : { InvokeMode }),
+      ...(isAuthChanged ? { AuthType } : {}),
+      ...(isModeChanged ? { InvokeMode } : {}),
       statements: followsWithStatements ? 'follow' : 'keep',
-    }),
-  )
+    })
+  })
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4" aria-label="Edit function URL">
-      <Panel>
-        <PanelHeader title="Auth type" description="The address stays the same." />
-        <PanelBody>
-          <Controller
-            control={form.control}
-            name="AuthType"
-            render={({ field }) => <AuthTypeCards {...field} />}
+    <>
+      <form
+        onSubmit={submit}
+        className="flex flex-1 flex-col gap-4"
+        aria-label="Edit auth type and invoke mode"
+      >
+        {draft.restored && changes > 0 && (
+          <Callout role="status" title="Your unsaved changes from before are back" />
+        )}
+        <Panel aria-labelledby="auth-type">
+          <PanelHeader
+            title="Auth type"
+            titleId="auth-type"
+            description="The address stays the same. Right now it is the one marked “stored”."
           />
-          {value.AuthType !== config.AuthType && (
+          <PanelBody className="flex flex-col gap-3">
             <Controller
               control={form.control}
-              name="followsWithStatements"
-              render={({ field }) => (
-                <Checkbox
-                  checked={field.value}
-                  onCheckedChange={field.onChange}
-                  label={
-                    value.AuthType === 'NONE'
-                      ? 'Add the two public statements that make it reachable'
-                      : 'Remove the public statements, which would open it again with auth type NONE'
-                  }
-                />
-              )}
+              name="AuthType"
+              render={({ field }) => <AuthTypeCards {...field} stored={config.AuthType} />}
             />
-          )}
-        </PanelBody>
-      </Panel>
-      <Panel>
-        <PanelHeader title="Invoke mode" />
-        <PanelBody>
-          <Controller
-            control={form.control}
-            name="InvokeMode"
-            render={({ field }) => <InvokeModeCards {...field} />}
-          />
-        </PanelBody>
-      </Panel>
-      <ActionBar summary={changes === 0 ? 'No changes' : changes === 1 ? '1 change' : `${changes} changes`}>
-        <Button disabled={changes === 0} onClick={draft.discard}>
-          Discard
-        </Button>
-        <Button type="submit" variant="primary" disabled={changes === 0} pending={flow.isPlanning}>
-          Review changes
-        </Button>
-      </ActionBar>
-      <ReviewChange
-        flow={flow}
-        onClose={(ended) => {
-          if (ended?.outcome?.verdict !== 'applied') return
-          applied(ended)
-          draft.forget()
-          router.push(asRoute(functionUrlPath(identity)))
-        }}
-      />
-    </form>
+            {isAuthChanged && (
+              <Controller
+                control={form.control}
+                name="followsWithStatements"
+                render={({ field }) => (
+                  <Checkbox
+                    checked={field.value}
+                    onCheckedChange={field.onChange}
+                    label={
+                      value.AuthType === 'NONE'
+                        ? 'Add the two public statements that make it reachable'
+                        : 'Remove the public statements'
+                    }
+                    description={
+                      value.AuthType === 'NONE'
+                        ? 'Without both of them it answers 403 to everyone.'
+                        : 'Left in the policy, they would open it again as soon as the auth type is NONE.'
+                    }
+                  />
+                )}
+              />
+            )}
+          </PanelBody>
+        </Panel>
+        <Panel aria-labelledby="invoke-mode">
+          <PanelHeader title="Invoke mode" titleId="invoke-mode" />
+          <PanelBody>
+            <Controller
+              control={form.control}
+              name="InvokeMode"
+              render={({ field }) => <InvokeModeCards {...field} stored={config.InvokeMode} />}
+            />
+          </PanelBody>
+        </Panel>
+        <ActionBar summary={changes === 0 ? 'No changes' : changes === 1 ? '1 change' : `${changes} changes`}>
+          <Button disabledReason={idleReason} onClick={draft.discard}>
+            Discard
+          </Button>
+          <Button type="submit" variant="primary" disabledReason={idleReason} pending={flow.isPlanning}>
+            Review changes
+          </Button>
+        </ActionBar>
+      </form>
+      <ReviewChange flow={flow} />
+    </>
   )
 }

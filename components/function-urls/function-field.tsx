@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormContext, useWatch } from 'react-hook-form'
+import { useFormContext, useFormState, useWatch } from 'react-hook-form'
 import { type TargetStart, useFunctionReadings } from '@/components/functions/use-function-readings'
 import { useConnection } from '@/components/shell/use-connection'
 import { Combobox } from '@/components/ui/combobox'
@@ -25,6 +25,7 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
     control: form.control,
     name: ['account', 'region', 'functionName'],
   })
+  const { errors, isSubmitted } = useFormState({ control: form.control })
   const { readings } = useFunctionReadings(starts, false)
   const functions = allFunctions(readings)
   const items = functions.map((facts) => ({
@@ -42,12 +43,11 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
     form.setValue('region', facts.region, options)
     form.setValue('functionName', facts.functionName, {
       ...options,
-      shouldValidate: form.formState.isSubmitted,
+      shouldValidate: isSubmitted,
     })
     form.setValue('qualifier', LATEST, options)
   }
   const isReading = readingPhase(readings, false) === 'reading'
-  const { errors } = form.formState
   return (
     <Field
       label="Function"

@@ -3,8 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { ReviewChange } from '@/components/changes/review-change'
+import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { DeleteDialog } from '@/components/function-urls/delete-dialog'
-import { useConnection } from '@/components/shell/use-connection'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -98,10 +100,9 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
     'panel',
     parseAsStringLiteral(PANELS).withOptions({ history: 'push' }),
   )
-  const { data: connection } = useConnection()
-  const readOnly = connection?.isReadOnly
-    ? 'The console is in read-only mode (CONSOLE_READ_ONLY).'
-    : undefined
+  const alternative = useChangeFlow()
+  const readOnly = useReadOnlyReason()
+  const closePanel = () => void setPanel(null, { history: 'replace' })
   return (
     <>
       {readOnly ? (
@@ -114,7 +115,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
       <Button
         icon={<Trash2 aria-hidden size={14} />}
         disabledReason={readOnly}
-        onClick={() => setPanel('delete')}
+        onClick={() => void setPanel('delete')}
       >
         Delete…
       </Button>
@@ -122,8 +123,13 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
         identity={identity}
         config={config}
         isOpen={panel === 'delete' && !readOnly}
-        onClose={() => setPanel(null)}
+        onClose={closePanel}
+        onAlternative={(request) => {
+          closePanel()
+          alternative.review(request)
+        }}
       />
+      <ReviewChange flow={alternative} keepLabel="Leave it open" />
     </>
   )
 }

@@ -8,9 +8,11 @@ import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { corsRows } from '@/lib/changes/plan/difference-rows'
+import { CORS_LABELS } from '@/lib/cors/difference'
+import { CORS_LISTS, type Cors, isCorsOff } from '@/lib/cors/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import { type FunctionUrlConfig, type FunctionUrlIdentity, functionUrlPath } from '@/lib/function-urls/schema'
+import { visibleText } from '@/lib/visible-text'
 
 interface OverviewProps {
   identity: FunctionUrlIdentity
@@ -23,47 +25,51 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
   const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
   if (data.config === null) return null
   return (
-    <div className="mt-4 grid gap-4 lg:grid-cols-2">
-      <Panel aria-labelledby="configuration">
-        <PanelHeader
-          title="Configuration"
-          titleId="configuration"
-          actions={<TextLink href={functionUrlPath(identity, 'edit')}>Edit</TextLink>}
-        />
-        <PanelBody>
-          <Configuration config={data.config} />
-        </PanelBody>
-      </Panel>
-      <Panel aria-labelledby="cors">
-        <PanelHeader
-          title="CORS"
-          titleId="cors"
-          actions={<TextLink href={functionUrlPath(identity, 'cors')}>Edit CORS</TextLink>}
-        />
-        <PanelBody>
-          <CorsFacts config={data.config} />
-        </PanelBody>
-      </Panel>
-      <Panel aria-labelledby="traffic">
-        <PanelHeader
-          title="Requests"
-          titleId="traffic"
-          description="From CloudWatch; preflights and refusals count too."
-        />
-        <PanelBody>
-          <Traffic identity={identity} />
-        </PanelBody>
-      </Panel>
-      <Panel aria-labelledby="statements">
-        <PanelHeader
-          title="Statements of this qualifier"
-          titleId="statements"
-          actions={<TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>}
-        />
-        <PanelBody>
-          <PolicyStatements identity={identity} />
-        </PanelBody>
-      </Panel>
+    <div className="grid items-start gap-4 pb-6 lg:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel aria-labelledby="configuration">
+          <PanelHeader
+            title="Configuration"
+            titleId="configuration"
+            actions={<TextLink href={functionUrlPath(identity, 'edit')}>Edit</TextLink>}
+          />
+          <PanelBody className="py-2">
+            <Configuration config={data.config} />
+          </PanelBody>
+        </Panel>
+        <Panel aria-labelledby="traffic">
+          <PanelHeader
+            title="Requests"
+            titleId="traffic"
+            description="As CloudWatch counts them, some minutes late."
+          />
+          <PanelBody className="py-2">
+            <Traffic identity={identity} />
+          </PanelBody>
+        </Panel>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel aria-labelledby="cors">
+          <PanelHeader
+            title="CORS"
+            titleId="cors"
+            actions={<TextLink href={functionUrlPath(identity, 'cors')}>Edit CORS</TextLink>}
+          />
+          <PanelBody className="py-2">
+            <CorsFacts cors={data.config.Cors ?? {}} />
+          </PanelBody>
+        </Panel>
+        <Panel aria-labelledby="statements">
+          <PanelHeader
+            title="Statements of this qualifier"
+            titleId="statements"
+            actions={<TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>}
+          />
+          <PanelBody className="py-2">
+            <PolicyStatements identity={identity} />
+          </PanelBody>
+        </Panel>
+      </div>
     </div>
   )
 }
@@ -72,10 +78,10 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
   return (
     <Facts>
       <Fact label="Function URL">
-        <Identifier text={config.FunctionUrl} />
+        <Identifier text={config.FunctionUrl} head={14} tail={34} copy="Copy the function URL" />
       </Fact>
       <Fact label="Function ARN">
-        <Identifier text={config.FunctionArn} />
+        <Identifier text={config.FunctionArn} head={14} tail={34} copy="Copy the function ARN" />
       </Fact>
       <Fact label="Auth type">{config.AuthType}</Fact>
       <Fact label="Invoke mode">{config.InvokeMode}</Fact>
@@ -89,14 +95,35 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
   )
 }
 
-function CorsFacts({ config }: { config: FunctionUrlConfig }) {
+function CorsFacts({ cors }: { cors: Cors }) {
+  if (isCorsOff(cors))
+    return (
+      <p className="py-2 text-mute">
+        Not configured: Lambda adds no CORS headers, and preflights reach the function.
+      </p>
+    )
   return (
     <Facts>
-      {corsRows(config.Cors, config.Cors).map(({ label, after }) => (
-        <Fact key={label} label={label}>
-          <span className="whitespace-pre-wrap break-all">{after}</span>
+      {CORS_LISTS.map((member) => (
+        <Fact key={member} label={CORS_LABELS[member]}>
+          <Values values={cors[member] ?? []} />
         </Fact>
       ))}
+      <Fact label={CORS_LABELS.AllowCredentials}>{cors.AllowCredentials ? 'yes' : 'no'}</Fact>
+      <Fact label={CORS_LABELS.MaxAge}>{cors.MaxAge === undefined ? '—' : `${cors.MaxAge} s`}</Fact>
     </Facts>
+  )
+}
+
+function Values({ values }: { values: string[] }) {
+  if (values.length === 0) return <>—</>
+  return (
+    <ul className="flex flex-wrap justify-end gap-1">
+      {values.map((value) => (
+        <li key={value} className="break-all rounded-sm bg-chip px-1.5 py-0.5 text-mono">
+          {visibleText(value)}
+        </li>
+      ))}
+    </ul>
   )
 }

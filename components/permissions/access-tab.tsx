@@ -1,83 +1,105 @@
 'use client'
 
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { ReviewChange } from '@/components/changes/review-change'
-import { useAppliedChange } from '@/components/changes/use-applied-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { GrantForm } from '@/components/permissions/grant-form'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
-import { useConnection } from '@/components/shell/use-connection'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionUrlQuery } from '@/lib/function-urls/queries'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
+import { isRemovable } from '@/lib/permissions/statement'
 import { visibleText } from '@/lib/visible-text'
 
 interface AccessTabProps {
   identity: FunctionUrlIdentity
-  config?: FunctionUrlConfig
 }
 
-const NO_SID = 'It has no statement id, and RemovePermission needs one.'
-
-/** The statements of this qualifier, with adding and removing; both lead to the review. */
+/** The statements of this qualifier, with or without a function URL; adding and removing lead to the review. */
 export function AccessTab({ identity }: AccessTabProps) {
-  const [isAdding, setIsAdding] = useState(false)
+  const { data } = useQuery(functionUrlQuery(identity))
+  const [panel, setPanel] = useQueryState('add', parseAsStringLiteral(['permission']))
   const flow = useChangeFlow()
-  const applied = useAppliedChange(identity)
-  const { data: connection } = useConnection()
-  const readOnly = connection?.isReadOnly
-    ? 'The console is in read-only mode (CONSOLE_READ_ONLY).'
-    : undefined
-  const remove = ({ Sid }: Statement) =>
-    Sid !== undefined && flow.review({ kind: 'revoke', identity, statementIds: [Sid] })
+  const readOnly = useReadOnlyReason()
+  const isAdding = panel === 'permission' && readOnly === undefined
   return (
-    <div className="mt-4 flex flex-col gap-4">
+    <div className="flex flex-col gap-4 pb-6">
+      {isAdding && (
+        <Panel aria-labelledby="add-permission">
+          <PanelHeader
+            title="Add permission"
+            titleId="add-permission"
+            description={`To the policy of ${identity.functionName}:${identity.qualifier}. Qualifier and RevisionId are sent along, so that nobody else’s change is overwritten.`}
+          />
+          <PanelBody>
+            <GrantForm
+              identity={identity}
+              authType={data?.config?.AuthType}
+              onDone={() => void setPanel(null)}
+            />
+          </PanelBody>
+        </Panel>
+      )}
       <Panel aria-labelledby="policy">
         <PanelHeader
           title="Resource-based policy"
           titleId="policy"
           description={`The statements of ${identity.functionName}:${identity.qualifier}. Each qualifier has its own.`}
           actions={
-            <Button variant="primary" disabledReason={readOnly} onClick={() => setIsAdding(true)}>
-              Add permission
-            </Button>
+            !isAdding && (
+              <Button variant="primary" disabledReason={readOnly} onClick={() => void setPanel('permission')}>
+                Add permission
+              </Button>
+            )
           }
         />
-        <PanelBody>
+        <PanelBody className="py-2">
           <PolicyStatements
             identity={identity}
             actionsOf={(statement) => (
-              <Button
-                size="sm"
-                disabledReason={readOnly ?? (statement.Sid === undefined ? NO_SID : undefined)}
-                aria-label={`Remove permission ${visibleText(statement.Sid ?? '')}`}
-                onClick={() => remove(statement)}
-              >
-                Remove
-              </Button>
+              <RemoveButton
+                statement={statement}
+                readOnly={readOnly}
+                onRemove={(Sid) => flow.review({ kind: 'revoke', identity, statementIds: [Sid] })}
+              />
             )}
           />
         </PanelBody>
       </Panel>
-      {isAdding && (
-        <Panel aria-labelledby="add-permission">
-          <PanelHeader title="Add permission" titleId="add-permission" />
-          <PanelBody>
-            <GrantForm identity={identity} onDone={() => setIsAdding(false)} />
-          </PanelBody>
-        </Panel>
-      )}
       <Callout title="What cannot be seen from here">
         Identity policies, service control policies and resource control policies decide too; this console
         reads the resource-based policy only.
       </Callout>
-      <ReviewChange
-        flow={flow}
-        keepLabel="Keep it"
-        onClose={(ended) => ended?.outcome?.verdict === 'applied' && applied(ended)}
-      />
+      <ReviewChange flow={flow} keepLabel="Keep it" />
     </div>
+  )
+}
+
+interface RemoveButtonProps {
+  statement: Statement
+  readOnly: string | undefined
+  onRemove: (Sid: string) => void
+}
+
+function RemoveButton({ statement, readOnly, onRemove }: RemoveButtonProps) {
+  const { Sid } = statement
+  const reason =
+    Sid === undefined
+      ? 'It has no statement id, and RemovePermission needs one.'
+      : 'RemovePermission does not take an id with such characters.'
+  return (
+    <Button
+      size="sm"
+      disabledReason={readOnly ?? (isRemovable(statement) ? undefined : reason)}
+      aria-label={`Remove permission ${Sid === undefined ? 'without a statement id' : visibleText(Sid)}`}
+      onClick={() => Sid !== undefined && onRemove(Sid)}
+    >
+      Remove
+    </Button>
   )
 }

@@ -1,20 +1,21 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Controller, useForm, useWatch } from 'react-hook-form'
+import { useQuery } from '@tanstack/react-query'
+import { Controller, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import { ReviewChange } from '@/components/changes/review-change'
-import { useAppliedChange } from '@/components/changes/use-applied-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { useOnApplied } from '@/components/changes/use-on-applied'
 import { StatementFields } from '@/components/permissions/statement-fields'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Field, Input } from '@/components/ui/field'
 import { RadioCards } from '@/components/ui/radio-cards'
-import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { useDraft } from '@/lib/draft/use-draft'
-import { type FunctionUrlIdentity, identityKey } from '@/lib/function-urls/schema'
-import { type AddPermissionInput, type Grant, grantSchema } from '@/lib/permissions/schema'
+import { type AuthType, type FunctionUrlIdentity, identityKey } from '@/lib/function-urls/schema'
+import { policyQuery } from '@/lib/permissions/queries'
+import { type Grant, grantSchema } from '@/lib/permissions/schema'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -53,12 +54,14 @@ const EMPTY_PERMISSION = {
   FunctionUrlAuthType: '',
   InvokedViaFunctionUrl: false,
 }
-export type GrantFormValue = {
+
+interface GrantFormValue {
   type: Grant['type']
   account: string
   roleArn: string
   permission: typeof EMPTY_PERMISSION
 }
+export type GrantFormOf = Pick<UseFormReturn<GrantFormValue, unknown, Grant>, 'register' | 'control'>
 
 const EMPTY: GrantFormValue = { type: 'account', account: '', roleArn: '', permission: EMPTY_PERMISSION }
 
@@ -78,11 +81,13 @@ const formSchema = z
 
 interface GrantFormProps {
   identity: FunctionUrlIdentity
-  onDone?: () => void
+  /** Of the function URL on this qualifier; absent where there is none. */
+  authType: AuthType | undefined
+  onDone: () => void
 }
 
 /** Adds permissions: ready-made grants for the common cases, or AddPermission as it is. Leads to the review. */
-export function GrantForm({ identity, onDone }: GrantFormProps) {
+export function GrantForm({ identity, authType, onDone }: GrantFormProps) {
   const form = useForm<GrantFormValue, unknown, Grant>({
     defaultValues: EMPTY,
     resolver: zodResolver(formSchema),
@@ -91,72 +96,93 @@ export function GrantForm({ identity, onDone }: GrantFormProps) {
     exclude: ['permission.EventSourceToken'],
   })
   const flow = useChangeFlow()
-  const applied = useAppliedChange(identity)
-  const type = useWatch({ control: form.control, name: 'type' })
+  const isUsed = useIdInUse(form, identity)
+  const done = () => {
+    draft.discard()
+    onDone()
+  }
+  useOnApplied('grant', identity, done)
   const submit = form.handleSubmit((grant) => {
-    const request: ChangeRequestInput = { kind: 'grant', identity, grants: [grant] }
-    flow.review(request)
+    if (isUsed) return form.setFocus('permission.StatementId')
+    flow.review({ kind: 'grant', identity, grants: [grant] })
   })
-  const { errors } = form.formState
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4" aria-label="Add permission">
-      <Controller
-        control={form.control}
-        name="type"
-        render={({ field }) => (
-          <RadioCards
-            label="Who may call"
-            value={field.value}
-            onChange={field.onChange}
-            options={KINDS.map((kind) => ({ ...kind }))}
-          />
-        )}
-      />
-      {type === 'everyone' && (
-        <Callout
-          tone="warn"
-          title="This opens the function URL to the whole internet while its auth type is NONE."
+    <>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4" aria-label="Add permission">
+        {draft.restored && <Callout role="status" title="What you had entered is here again" />}
+        <Controller
+          control={form.control}
+          name="type"
+          render={({ field }) => (
+            <RadioCards
+              label="Who may call"
+              columns={2}
+              value={field.value}
+              onChange={field.onChange}
+              options={KINDS.map((kind) => ({ ...kind }))}
+            />
+          )}
         />
-      )}
-      {type === 'account' && (
-        <Field label="Account id" hint="12 digits" error={errors.account?.message}>
-          <Input {...form.register('account')} mono inputMode="numeric" />
-        </Field>
-      )}
-      {type === 'role' && (
-        <Field
-          label="ARN of the role or user"
-          hint="arn:aws:iam::111122223333:role/name"
-          error={errors.roleArn?.message}
-        >
-          <Input {...form.register('roleArn')} mono />
-        </Field>
-      )}
-      {type === 'statement' && <StatementFields form={form} />}
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" pending={flow.isPlanning}>
-          Review permission
-        </Button>
-        <Button
-          onClick={() => {
-            draft.discard()
-            onDone?.()
-          }}
-        >
-          Discard
-        </Button>
-      </div>
-      <ReviewChange
-        flow={flow}
-        onClose={(ended) => {
-          if (ended?.outcome?.verdict !== 'applied') return
-          applied(ended)
-          draft.discard()
-          onDone?.()
-        }}
-      />
-    </form>
+        <GrantFields form={form} authType={authType} isIdUsed={isUsed} />
+        <div className="flex gap-2">
+          <Button type="submit" variant="primary" pending={flow.isPlanning}>
+            Review permission
+          </Button>
+          <Button onClick={done}>Discard</Button>
+        </div>
+      </form>
+      <ReviewChange flow={flow} />
+    </>
   )
 }
 
-export type { AddPermissionInput }
+interface GrantFieldsProps {
+  form: GrantFormOf
+  /** Of the function URL on this qualifier; absent where there is none. */
+  authType: AuthType | undefined
+  isIdUsed: boolean
+}
+
+function GrantFields({ form, authType, isIdUsed }: GrantFieldsProps) {
+  const { control, register } = form
+  const type = useWatch({ control, name: 'type' })
+  const { errors } = useFormState({ control })
+  if (type === 'statement') return <StatementFields form={form} isIdUsed={isIdUsed} />
+  if (type === 'account')
+    return (
+      <Field label="Account id" hint="12 digits" error={errors.account?.message}>
+        <Input {...register('account')} mono inputMode="numeric" />
+      </Field>
+    )
+  if (type === 'role')
+    return (
+      <Field
+        label="ARN of the role or user"
+        hint="arn:aws:iam::111122223333:role/name"
+        error={errors.roleArn?.message}
+      >
+        <Input {...register('roleArn')} mono />
+      </Field>
+    )
+  if (authType === 'NONE')
+    return <Callout tone="warn" title="This opens the function URL to the whole internet" />
+  return (
+    <Callout
+      title={
+        authType === 'AWS_IAM'
+          ? 'It has no effect while the auth type is AWS_IAM'
+          : 'It has no effect while there is no function URL'
+      }
+    >
+      A function URL of auth type NONE on this qualifier would be open to the whole internet at once.
+    </Callout>
+  )
+}
+
+/** Whether the typed statement id is taken already: AWS would refuse it, so it is said while typing. */
+function useIdInUse({ control }: GrantFormOf, identity: FunctionUrlIdentity): boolean {
+  const { data } = useQuery(policyQuery(identity))
+  const [type, StatementId] = useWatch({ control, name: ['type', 'permission.StatementId'] })
+  const statements = data?.policy?.statements ?? []
+  return type === 'statement' && statements.some(({ Sid }) => Sid === StatementId)
+}

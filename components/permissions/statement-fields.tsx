@@ -1,13 +1,9 @@
 'use client'
 
-import type { UseFormReturn } from 'react-hook-form'
-import { Controller } from 'react-hook-form'
-import type { GrantFormValue } from '@/components/permissions/grant-form'
+import { Controller, useFormState } from 'react-hook-form'
+import type { GrantFormOf } from '@/components/permissions/grant-form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
-import type { Grant } from '@/lib/permissions/schema'
-
-type Form = Pick<UseFormReturn<GrantFormValue, unknown, Grant>, 'register' | 'control' | 'formState'>
 
 const TEXT_FIELDS = [
   {
@@ -41,12 +37,18 @@ const TEXT_FIELDS = [
 const ACTIONS = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction', 'lambda:GetFunction', 'lambda:*']
 
 /** Every parameter of AddPermission that describes a statement, named as the API names it. */
-export function StatementFields({ form }: { form: Form }) {
-  const errors = form.formState.errors.permission
+export function StatementFields({ form, isIdUsed }: { form: GrantFormOf; isIdUsed: boolean }) {
+  const errors = useFormState({ control: form.control }).errors.permission
+  const idInUse = isIdUsed ? 'A statement of this policy has this id already.' : undefined
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {TEXT_FIELDS.map(({ name, label, hint }) => (
-        <Field key={name} label={label} hint={hint} error={errors?.[name]?.message}>
+        <Field
+          key={name}
+          label={label}
+          hint={hint}
+          error={(name === 'StatementId' ? idInUse : undefined) ?? errors?.[name]?.message}
+        >
           <Input {...form.register(`permission.${name}`)} mono />
         </Field>
       ))}

@@ -1,0 +1,9 @@
+'use client'
+
+import { useConnection } from '@/components/shell/use-connection'
+
+/** Why nothing can be changed here, for controls that then say so; undefined where changes are possible. */
+export function useReadOnlyReason(): string | undefined {
+  const { data: connection } = useConnection()
+  return connection?.isReadOnly ? 'The console is in read-only mode (CONSOLE_READ_ONLY).' : undefined
+}

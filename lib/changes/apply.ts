@@ -5,6 +5,7 @@ import { execute } from '@/lib/changes/execute'
 import { type Lease, takeLease } from '@/lib/changes/lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
+import { settleBefore } from '@/lib/changes/recover'
 import type { ApplyInput, PlannedChange } from '@/lib/changes/schema'
 import type { VerbCall } from '@/lib/context'
 import { DuplicateChangeError, eventsOf } from '@/lib/journal/journal'
@@ -43,6 +44,7 @@ export async function applyChange({ ctx, input }: VerbCall<ApplyInput>): Promise
 
 async function begin({ ctx, input }: VerbCall<ApplyInput>, lease: Lease): Promise<ApplyAnswer | undefined> {
   const { changeId, request } = input
+  await settleBefore(ctx, request.identity)
   const plan = await preview({ ctx, input: request })
   if (plan.planHash !== input.planHash) {
     await lease.release()

@@ -73,19 +73,10 @@ const contextFor = (ctx: Context): Context => ({
 async function runStep(step: Step): Promise<StepResult> {
   const ready = await prepare(step)
   if (ready.status !== 'ready') return ready
-  const { ctx, of, lease, call, index } = step
+  const { ctx, of, call } = step
   for (let attempt = 1; ; attempt++) {
-    if (!lease.isHeld()) return { status: 'unknown', failure: lostLease() }
-    try {
-      await recordBefore(of, {
-        type: 'call-begun',
-        step: index,
-        attempt,
-        input: { RevisionId: ready.RevisionId },
-      })
-    } catch (error) {
-      return { status: 'failed', failure: asFailure(error, step) }
-    }
+    const obstacle = await obstacleTo(step, attempt, ready.RevisionId)
+    if (obstacle) return withoutEffect(step, obstacle, attempt - 1)
     try {
       const output = await makeCall(ctx, of.identity, call, ready.RevisionId)
       await ended(step, { status: 'done', requestId: output.requestId, attempts: attempt })
@@ -99,6 +90,27 @@ async function runStep(step: Step): Promise<StepResult> {
       return conclude(step, error, attempt)
     }
   }
+}
+
+/** Why the call may not go out: another process may have taken over, or its beginning cannot be written down. */
+async function obstacleTo(
+  { of, lease, index, call }: Step,
+  attempt: number,
+  RevisionId?: string,
+): Promise<Failure | undefined> {
+  if (!lease.isHeld()) return lostLease()
+  try {
+    await recordBefore(of, { type: 'call-begun', step: index, attempt, input: { RevisionId } })
+    return undefined
+  } catch (error) {
+    return asFailure(error, { of, call })
+  }
+}
+
+/** Every attempt so far certainly had no effect, and no further one is made. */
+async function withoutEffect(step: Step, failure: Failure, attempts: number): Promise<StepResult> {
+  if (attempts > 0) await ended(step, { status: 'failed', attempts, failure })
+  return { status: 'failed', failure }
 }
 
 /** The guard in front of every later call: nobody else has touched what it changes; and the RevisionId it needs. */
@@ -168,7 +180,7 @@ const stateAfter = ({ of, expected, call }: Step) => stateAfterCall(of.identity,
 const ended = ({ of, index }: Step, rest: Omit<CallEnded, 'type' | 'step'>) =>
   recordAfter(of, { type: 'call-ended', step: index, ...rest })
 
-function asFailure(error: unknown, { of, call }: Step): Failure {
+function asFailure(error: unknown, { of, call }: Pick<Step, 'of' | 'call'>): Failure {
   if (error instanceof FailureError) return error.failure
   return failureOf(error, {
     operation: call.operation,

@@ -6,7 +6,10 @@ import { type FunctionIdentity, identityKey } from '@/lib/function-urls/schema'
 import { fail } from '@/lib/result'
 
 const SECOND = 1_000
-/** How long a dead process holds a function up; a living one renews long before. */
+/**
+ * How long a dead process holds a function up; a living one renews long before. Longer than renewing and the
+ * longest write together, so that what was on the wire when a process died is decided before anybody judges it.
+ */
 export const LEASE_TTL = 15 * SECOND
 const RENEW_EVERY = 4 * SECOND
 /** How long a second person waits for the first one's change before being told that the function is busy. */
@@ -31,16 +34,18 @@ export async function takeLease(identity: FunctionIdentity, patience = PATIENCE)
   const key = leaseKey(identity)
   const owner = randomUUID()
   const giveUpAt = Date.now() + patience
-  while (!(await acquireLease({ key, owner, ttlMs: LEASE_TTL, now: new Date() }))) {
+  for (;;) {
+    const now = new Date()
+    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL, now })) return keepAlive(key, owner, now)
     if (Date.now() >= giveUpAt)
       fail('busy', `Another change of ${identity.functionName} is under way. Try again in a few seconds.`)
     await wait(ASK_AGAIN)
   }
-  return keepAlive(key, owner)
 }
 
-function keepAlive(key: string, owner: string): Lease {
-  let heldUntil = Date.now() + LEASE_TTL
+/** `acquiredAt` is the time in the lease: asking for it may have waited for the database. */
+function keepAlive(key: string, owner: string, acquiredAt: Date): Lease {
+  let heldUntil = acquiredAt.getTime() + LEASE_TTL
   const timer = setInterval(async () => {
     const now = new Date()
     const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL, now }).catch(() => undefined)

@@ -13,11 +13,20 @@ export interface RecordOf {
   identity: FunctionUrlIdentity
 }
 
+interface Pending {
+  /** Events that happened and are not written yet, oldest first. */
+  events: NewEvent[]
+  /** The one writer at work: two would write the first event twice and drop the second. */
+  writing?: Promise<void>
+  /** The last attempt to write failed. */
+  isStuck: boolean
+}
+
 /**
- * Events that happened and could not be written. They are kept in memory, shown with their change, written as
- * soon as the database takes them, and until then no further change is accepted.
+ * What could not be written is kept in memory, shown with its change, written as soon as the database takes it,
+ * and until then no further change is accepted.
  */
-const pending = singleton<NewEvent[]>('pending-records', () => [])
+const pending = singleton<Pending>('pending-records', () => ({ events: [], isStuck: false }))
 
 /** Writes an event that must stand in the journal before anything else happens. */
 export async function recordBefore(of: RecordOf, event: JournalEvent): Promise<void> {
@@ -27,7 +36,7 @@ export async function recordBefore(of: RecordOf, event: JournalEvent): Promise<v
 
 /** Writes an event of something that has happened already; it is never lost, only late. */
 export async function recordAfter(of: RecordOf, event: JournalEvent): Promise<void> {
-  pending.push(entryOf(of, event))
+  pending.events.push(entryOf(of, event))
   try {
     await completeRecords()
   } catch {
@@ -37,11 +46,23 @@ export async function recordAfter(of: RecordOf, event: JournalEvent): Promise<vo
 
 /** Writes what could not be written before, in order. @throws FailureError `record-unavailable` while it cannot. */
 export async function completeRecords(): Promise<void> {
-  while (pending.length > 0) {
-    const [next] = pending
-    if (!next) return
-    await appendEvent(next)
-    pending.shift()
+  if (pending.events.length === 0) return
+  pending.writing ??= writeInOrder()
+  await pending.writing
+}
+
+async function writeInOrder(): Promise<void> {
+  try {
+    for (let next = pending.events[0]; next; next = pending.events[0]) {
+      await appendEvent(next)
+      pending.events.shift()
+    }
+    pending.isStuck = false
+  } catch (error) {
+    pending.isStuck = true
+    throw error
+  } finally {
+    pending.writing = undefined
   }
 }
 
@@ -53,7 +74,7 @@ const entryOf = ({ changeId, actor, identity }: RecordOf, event: JournalEvent): 
   at: new Date().toISOString(),
 })
 
-/** The events of a change that are not in the journal yet. */
+/** The events of a change that could not be written yet; none while they are merely on their way. */
 export function pendingEventsOf(changeId: string): NewEvent[] {
-  return pending.filter((event) => event.changeId === changeId)
+  return pending.isStuck ? pending.events.filter((event) => event.changeId === changeId) : []
 }

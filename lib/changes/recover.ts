@@ -2,7 +2,7 @@ import 'server-only'
 import { takeLease } from '@/lib/changes/lease'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
-import { recordAfter } from '@/lib/changes/record'
+import { completeRecords, recordAfter } from '@/lib/changes/record'
 import type { Call, CallStatus, QualifierState } from '@/lib/changes/schema'
 import { settle } from '@/lib/changes/settle'
 import { readQualifierState } from '@/lib/changes/state'
@@ -22,35 +22,46 @@ const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
  */
 export async function recoverChanges(): Promise<{ settled: number; waiting: number }> {
   const counts = { settled: 0, waiting: 0 }
-  for (const { changeId } of await unfinishedChanges()) {
-    const isSettled = await recoverChange(changeId).catch(() => false)
+  for (const { changeId, identity } of await unfinishedChanges()) {
+    const isSettled = await recoverChange(changeId, identity).catch(() => false)
     counts[isSettled ? 'settled' : 'waiting']++
   }
   return counts
 }
 
-async function recoverChange(changeId: string): Promise<boolean> {
-  const [first] = await eventsOf(changeId)
-  if (first?.event.type !== 'intent') return false
-  const { identity } = first.event.request
+async function recoverChange(changeId: string, identity: FunctionUrlIdentity): Promise<boolean> {
   const lease = await takeLease(identity, 0).catch((error: unknown) => {
     if (error instanceof FailureError && error.failure.code === 'busy') return undefined
     throw error
   })
   if (!lease) return false
   try {
-    // Read again under the lease: the process that held it may have finished in the meantime.
-    const events = await eventsOf(changeId)
-    if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return true
-    const ctx = backgroundContext(RECOVERER)
-    await recordAfter(
-      { changeId, actor: RECOVERER, identity },
-      await recoveryOf(ctx, identity, first.event, events),
-    )
+    await settleChange(backgroundContext(RECOVERER), changeId)
     return true
   } finally {
     await lease.release()
   }
+}
+
+/**
+ * Settles what dead processes left on one function, for the holder of its lease: a new change on top would hide
+ * from AWS's answers what became of the old one.
+ * @throws {FailureError} when AWS or the journal cannot be read now.
+ */
+export async function settleBefore(ctx: Context, identity: FunctionUrlIdentity): Promise<void> {
+  for (const { changeId } of await unfinishedChanges(identity)) await settleChange(ctx, changeId)
+}
+
+/** Under the lease: whoever held it before may have finished, or have its last words still in memory here. */
+async function settleChange(ctx: Context, changeId: string): Promise<void> {
+  await completeRecords()
+  const events = await eventsOf(changeId)
+  const [first] = events
+  if (first?.event.type !== 'intent') return
+  if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
+  const { identity } = first.event.request
+  const recovery = await recoveryOf(ctx, identity, first.event, events)
+  await recordAfter({ changeId, actor: RECOVERER, identity }, recovery)
 }
 
 async function recoveryOf(

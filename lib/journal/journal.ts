@@ -4,7 +4,7 @@ import { canonicalJson } from '@/lib/canonical-json'
 import { database } from '@/lib/db/database'
 import { immediately } from '@/lib/db/immediately'
 import type { JournalEventRow, Tables } from '@/lib/db/schema'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { type ChainHead, eventHash, followChain, GENESIS_HASH } from '@/lib/journal/chain'
 import {
   JOURNAL_SCHEMA_VERSION,
@@ -152,10 +152,15 @@ export async function listChangeIds({ identity = {}, before, limit }: ChangeIdQu
   })
 }
 
-/** Changes that have an intent but neither outcome nor recovery, oldest first. @throws {FailureError} */
-export async function unfinishedChanges(): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
+/**
+ * Changes, of everything or of one function, that have an intent but neither outcome nor recovery, oldest first.
+ * @throws {FailureError}
+ */
+export async function unfinishedChanges(
+  of?: FunctionIdentity,
+): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
   return recorded(CANNOT_READ, async () => {
-    const rows = await database()
+    let query = database()
       .selectFrom('journal_events as begun')
       .selectAll('begun')
       .where('begun.type', '=', 'intent')
@@ -169,8 +174,12 @@ export async function unfinishedChanges(): Promise<{ changeId: string; identity:
           ),
         ),
       )
-      .orderBy('begun.position')
-      .execute()
+    if (of)
+      query = query
+        .where('begun.account', '=', of.account)
+        .where('begun.region', '=', of.region)
+        .where('begun.function_name', '=', of.functionName)
+    const rows = await query.orderBy('begun.position').execute()
     return rows.map((row) => ({ changeId: row.change_id, identity: identityOf(row) }))
   })
 }

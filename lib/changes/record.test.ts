@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
+import { pendingEventsOf, type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
+import { eventsOf, verifyJournal } from '@/lib/journal/journal'
+import type { JournalEvent } from '@/lib/journal/schema'
+
+let world: ConsoleWorld
+beforeAll(async () => {
+  world = await startConsoleWorld()
+})
+afterAll(() => world.close())
+
+const CHANGES = 12
+const STEPS = 6
+
+async function begun(): Promise<RecordOf> {
+  const { identity } = world.newFunction()
+  const of: RecordOf = { changeId: randomUUID(), actor: { kind: 'local-operator', name: 'tester' }, identity }
+  const state = { config: null, policy: null }
+  const intent: JournalEvent = {
+    type: 'intent',
+    title: 'Delete the function URL',
+    request: { kind: 'delete', identity, statements: 'remove' },
+    before: state,
+    after: state,
+    calls: [],
+    planHash: '0'.repeat(64),
+    undo: { possible: true },
+  }
+  await recordBefore(of, intent)
+  return of
+}
+
+test('events of changes that run side by side are each written once, in their order', async () => {
+  const changes = await Promise.all(Array.from({ length: CHANGES }, begun))
+  await Promise.all(
+    changes.map(async (of) => {
+      for (let step = 0; step < STEPS; step++)
+        await recordAfter(of, { type: 'call-ended', step, status: 'done', attempts: 1 })
+    }),
+  )
+  for (const { changeId } of changes) {
+    const steps = (await eventsOf(changeId)).flatMap(({ event }) => ('step' in event ? [event.step] : []))
+    expect(steps).toEqual(Array.from({ length: STEPS }, (_, step) => step))
+    expect(pendingEventsOf(changeId)).toEqual([])
+  }
+  expect(await verifyJournal()).toEqual({ ok: true, events: CHANGES * (STEPS + 1) })
+})

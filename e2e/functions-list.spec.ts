@@ -144,10 +144,15 @@ test('reading ahead can be stopped and resumed', async ({ page, world }) => {
     times: 1,
     skip: 1,
   })
+  const ahead: Promise<string | null>[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('Marker=')) ahead.push(request.headerValue('x-priority'))
+  })
   await page.goto('/functions')
   await expect(page.getByText('50 functions read, still reading')).toBeVisible()
   await page.getByRole('button', { name: 'Stop reading' }).click()
   await expect(page.getByText('100 functions read, reading stopped')).toBeVisible()
+  expect(await Promise.all(ahead)).toEqual(['background'])
   const pages = () => world.sandbox.ledger.read({ ...home, operation: 'ListFunctions' }).length
   const before = pages()
   await page.reload()

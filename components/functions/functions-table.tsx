@@ -53,11 +53,12 @@ export function FunctionsTable({ functions, isComplete, accountNames, readOnlyRe
 
 /** Also the head of the skeleton, so that nothing moves when the rows come. */
 export function FunctionsTableHead() {
-  const cell = 'sticky top-12 z-10 border-line-strong border-b bg-panel py-2 font-medium'
+  // The line is a shadow: a border of a collapsed table stays behind when its cell sticks.
+  const cell = 'sticky top-12 z-10 bg-panel py-2 font-medium shadow-[inset_0_-1px_0_var(--line-strong)]'
   return (
     <thead className="text-mute text-small max-lg:sr-only">
       <tr aria-rowindex={1}>
-        <th scope="col" className={clsx(cell, 'w-[22%] pr-3 pl-4')}>
+        <th scope="col" className={clsx(cell, 'w-[20%] pr-3 pl-4')}>
           Function
         </th>
         <th scope="col" className={clsx(cell, 'px-3')}>

@@ -7,13 +7,12 @@ import { requireNode } from './node-version'
 import { ProgramError, runProgram } from './program-error'
 import { untilStopped } from './running-servers'
 import type { Variables } from './sandbox-environment'
-
-const DEFAULT_PORT = 3000
+import { wantedPort } from './wanted-port'
 
 /** `npm start`: the console on the AWS credentials and settings of the environment. */
 await runProgram(async () => {
   requireNode()
-  const port = Number(process.env.PORT || DEFAULT_PORT)
+  const port = wantedPort(process.env.PORT)
   if ((await portIfFree(port)) === undefined)
     throw new ProgramError(`Port ${port} is taken: stop what listens there, or set PORT to another number.`)
   await ensureBuild()

@@ -10,14 +10,14 @@ import { DATA } from './project-root'
 import { untilStopped } from './running-servers'
 import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
-
-const PREFERRED_PORT = 3000
+import { wantedPort } from './wanted-port'
 
 /** `npm run demo`: the sandbox with its company, and the built console on it. */
 await runProgram(async () => {
   requireNode()
+  const wanted = wantedPort(process.env.PORT)
   await ensureBuild()
-  const port = await freePort(Number(process.env.PORT || PREFERRED_PORT))
+  const port = await freePort(wanted)
   const files = freshFiles(port)
   const sandbox = await startSeededSandbox(files.log)
   const env = sandboxEnvironment(process.env, sandbox.connection, files.database)
@@ -25,7 +25,7 @@ await runProgram(async () => {
     if (error instanceof FailedStart) throw new ProgramError(error.message)
     throw error
   })
-  console.log(greeting(port, sandbox.connection.port, files.logFile))
+  console.log(greeting({ port, wanted, sandboxPort: sandbox.connection.port, logFile: files.logFile }))
   return untilStopped([server, sandbox.server])
 })
 
@@ -42,8 +42,15 @@ function freshFiles(port: number) {
   return { database, logFile, log }
 }
 
-function greeting(port: number, sandboxPort: number, logFile: string): string {
-  const moved = port === PREFERRED_PORT ? '' : `  (port ${PREFERRED_PORT} is taken)`
+interface Greeting {
+  port: number
+  wanted: number
+  sandboxPort: number
+  logFile: string
+}
+
+function greeting({ port, wanted, sandboxPort, logFile }: Greeting): string {
+  const moved = port === wanted ? '' : `  (port ${wanted} is taken)`
   return `
   Function URL Console   http://localhost:${port}${moved}
 

@@ -7,13 +7,13 @@ import { DATA, PROJECT_ROOT } from './project-root'
 import { untilStopped } from './running-servers'
 import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
-
-const PREFERRED_PORT = 3000
+import { wantedPort } from './wanted-port'
 
 /** `npm run dev`: Next's development server on the seeded sandbox; edits show at once. */
 await runProgram(async () => {
   requireNode()
-  const port = await freePort(Number(process.env.PORT || PREFERRED_PORT))
+  const wanted = wantedPort(process.env.PORT)
+  const port = await freePort(wanted)
   const sandbox = await startSeededSandbox((text) => process.stdout.write(text))
   const settings = sandboxEnvironment(process.env, sandbox.connection, path.join(DATA, 'dev.db'))
   const server = await startChildServer({

@@ -1,13 +1,12 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { FailedStart } from './child-server'
 import { startConsoleServer } from './console-server'
 import { ensureBuild } from './ensure-build'
 import { freePort } from './free-port'
 import { requireNode } from './node-version'
-import { ProgramError, runProgram } from './program-error'
+import { runProgram } from './program-error'
 import { DATA } from './project-root'
-import { untilStopped } from './running-servers'
+import { startOn, untilStopped } from './running-servers'
 import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
 import { wantedPort } from './wanted-port'
@@ -21,10 +20,7 @@ await runProgram(async () => {
   const files = freshFiles(port)
   const sandbox = await startSeededSandbox(files.log)
   const env = sandboxEnvironment(process.env, sandbox.connection, files.database)
-  const server = await startConsoleServer({ port, env, output: files.log }).catch((error: unknown) => {
-    if (error instanceof FailedStart) throw new ProgramError(error.message)
-    throw error
-  })
+  const server = await startOn(sandbox.server, () => startConsoleServer({ port, env, output: files.log }))
   console.log(greeting({ port, wanted, sandboxPort: sandbox.connection.port, logFile: files.logFile }))
   return untilStopped([server, sandbox.server])
 })

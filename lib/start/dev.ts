@@ -4,7 +4,7 @@ import { freePort } from './free-port'
 import { requireNode } from './node-version'
 import { runProgram } from './program-error'
 import { DATA, PROJECT_ROOT } from './project-root'
-import { untilStopped } from './running-servers'
+import { startOn, untilStopped } from './running-servers'
 import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
 import { wantedPort } from './wanted-port'
@@ -16,18 +16,20 @@ await runProgram(async () => {
   const port = await freePort(wanted)
   const sandbox = await startSeededSandbox((text) => process.stdout.write(text))
   const settings = sandboxEnvironment(process.env, sandbox.connection, path.join(DATA, 'dev.db'))
-  const server = await startChildServer({
-    program: [
-      path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next'),
-      'dev',
-      '--hostname',
-      '127.0.0.1',
-      '--port',
-      String(port),
-    ],
-    env: { ...settings, NEXT_TELEMETRY_DISABLED: '1', HOSTNAME: '127.0.0.1', PORT: String(port) },
-    readyUrl: `http://127.0.0.1:${port}/api/health`,
-    output: 'inherit',
-  })
+  const server = await startOn(sandbox.server, () =>
+    startChildServer({
+      program: [
+        path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next'),
+        'dev',
+        '--hostname',
+        '127.0.0.1',
+        '--port',
+        String(port),
+      ],
+      env: { ...settings, NEXT_TELEMETRY_DISABLED: '1', HOSTNAME: '127.0.0.1', PORT: String(port) },
+      readyUrl: `http://127.0.0.1:${port}/api/health`,
+      output: 'inherit',
+    }),
+  )
   return untilStopped([server, sandbox.server])
 })

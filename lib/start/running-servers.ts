@@ -1,4 +1,5 @@
-import type { ChildServer } from './child-server'
+import { type ChildServer, FailedStart } from './child-server'
+import { ProgramError } from './program-error'
 
 /** Stops servers in the order given, once the person or the system asks, or one of them ends by itself. */
 export async function untilStopped(servers: ChildServer[]): Promise<number> {
@@ -9,4 +10,14 @@ export async function untilStopped(servers: ChildServer[]): Promise<number> {
   const exitCode = await Promise.race([asked, ...ended])
   await Promise.all(servers.map((server) => server.stop()))
   return exitCode
+}
+
+/** Starts what needs a running server; where that fails, the server is stopped, for it would hold this process open. */
+export async function startOn<Started>(server: ChildServer, start: () => Promise<Started>): Promise<Started> {
+  try {
+    return await start()
+  } catch (error) {
+    await server.stop()
+    throw error instanceof FailedStart ? new ProgramError(error.message) : error
+  }
 }

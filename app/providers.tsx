@@ -3,14 +3,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
-import { config } from 'zod/v4/core'
 import { showTheme } from '@/components/shell/theme'
 import { ToastProvider } from '@/components/ui/toast'
 
 const MINUTE = 60_000
-
-// Schemas made in the browser must not try `new Function`: the CSP forbids it and would report the attempt.
-config({ jitless: true })
 
 /** What every page stands in: the query cache, the address bar's state and the toasts. */
 export function Providers({ children }: { children: ReactNode }) {

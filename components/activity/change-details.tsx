@@ -9,13 +9,14 @@ import { StateDifference } from '@/components/changes/state-difference'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Fact, Facts } from '@/components/ui/facts'
+import { Identifier } from '@/components/ui/identifier'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { changeQuery } from '@/lib/changes/queries'
 import type { ChangeProgress } from '@/lib/changes/schema'
-import { functionUrlPath } from '@/lib/function-urls/schema'
+import { functionUrlPath } from '@/lib/function-urls/identity'
 import { visibleJson } from '@/lib/visible-text'
 
 /** One change with everything the journal knows of it; followed while it is under way. */
@@ -29,19 +30,23 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
         breadcrumbs={[{ label: 'Activity', href: '/activity' }, { label: change.changeId.slice(0, 8) }]}
         meta={<VerdictBadge change={change} />}
       />
-      <div className="flex flex-col gap-4">
+      <div className="flex flex-col gap-4 pb-6">
         <ChangeOutcome change={change} />
         <ContinueChange change={change} />
-        <Panel>
-          <PanelHeader title="What happened" />
-          <PanelBody>
+        <Panel aria-labelledby="what-happened">
+          <PanelHeader title="What happened" titleId="what-happened" />
+          <PanelBody className="flex flex-col gap-5">
             <WhoAndWhen change={change} />
             <CallProgressList calls={change.calls} region={request.identity.region} />
           </PanelBody>
         </Panel>
-        <Panel>
-          <PanelHeader title="Before and after" description="As planned; AWS gives addresses and times." />
-          <PanelBody>
+        <Panel aria-labelledby="before-and-after">
+          <PanelHeader
+            title="Before and after"
+            titleId="before-and-after"
+            description="As planned; addresses and times are given by AWS."
+          />
+          <PanelBody className="flex flex-col gap-4">
             <StateDifference before={before} after={after} identity={request.identity} />
             <Disclosure summary="The whole configuration as JSON">
               <CodeBlock label="Before" code={visibleJson(before)} />
@@ -57,7 +62,7 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
 function WhoAndWhen({ change }: { change: ChangeProgress }) {
   const { identity } = change.request
   return (
-    <Facts>
+    <Facts layout="grid">
       <Fact label="Function URL">
         <TextLink href={functionUrlPath(identity)}>
           {identity.functionName}:{identity.qualifier}
@@ -68,13 +73,16 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
       </Fact>
       <Fact label="By">{change.actor}</Fact>
       <Fact label="Begun">
-        <Time iso={change.startedAt} />
+        <Time iso={change.startedAt} show="moment" />
       </Fact>
       {change.endedAt && (
         <Fact label="Ended">
-          <Time iso={change.endedAt} />
+          <Time iso={change.endedAt} show="moment" />
         </Fact>
       )}
+      <Fact label="Change id">
+        <Identifier text={change.changeId} copy="Copy the change id" />
+      </Fact>
       {change.followedBy && (
         <Fact label="Followed by">
           <TextLink href={`/activity/${change.followedBy}`}>{change.followedBy.slice(0, 8)}</TextLink>

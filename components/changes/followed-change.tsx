@@ -14,7 +14,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { ChangeProgress } from '@/lib/changes/schema'
 import { failureFrom } from '@/lib/fetch-json'
-import { functionPath, functionUrlPath } from '@/lib/function-urls/schema'
+import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
 
 /** The change that the address names, call by call as it goes, over whatever page it is. Stands once, in the layout. */
 export function FollowedChange() {

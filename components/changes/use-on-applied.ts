@@ -4,7 +4,8 @@ import { useEffect, useEffectEvent } from 'react'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useChangeProgress } from '@/components/changes/use-change-progress'
 import type { ChangeRequest } from '@/lib/changes/schema'
-import { type FunctionUrlIdentity, identityKey } from '@/lib/function-urls/schema'
+import { identityKey } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 
 /** Tells a form that what it asked for is applied, so that it may forget what was typed; after a reload too. */
 export function useOnApplied(kind: ChangeRequest['kind'], identity: FunctionUrlIdentity, then: () => void) {

@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { z } from 'zod'
 import { CorsFields } from '@/components/cors/cors-fields'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -16,7 +15,9 @@ import { type CorsFormValue, corsFormSchema, corsToForm, formToCors } from '@/li
 import { changesText, countCorsChanges } from '@/lib/cors/difference'
 import { corsIssues } from '@/lib/cors/issues'
 import { type DraftState, useDraft } from '@/lib/draft/use-draft'
-import { type FunctionUrlConfig, type FunctionUrlIdentity, identityKey } from '@/lib/function-urls/schema'
+import { identityKey } from '@/lib/function-urls/identity'
+import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { z } from '@/lib/zod'
 
 /** Raised when `CorsFormValue` changes, so that an older draft is not read into it. */
 const DRAFT_VERSION = 1

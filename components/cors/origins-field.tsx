@@ -5,8 +5,8 @@ import { type CorsFieldProps, CorsListField } from '@/components/cors/cors-list-
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { CORS_LIMITS } from '@/lib/cors/cors'
 import { pastedOrigins } from '@/lib/cors/pasted-list'
-import { CORS_LIMITS } from '@/lib/cors/schema'
 import type { AuthType } from '@/lib/function-urls/schema'
 
 interface OriginsFieldProps extends CorsFieldProps {

@@ -1,7 +1,8 @@
 import { SearchX } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { type FunctionIdentity, functionPath, functionUrlPath } from '@/lib/function-urls/schema'
+import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
+import type { FunctionIdentity } from '@/lib/function-urls/schema'
 import type { Failure } from '@/lib/result'
 
 /** The parts of an address; a function has no qualifier. */

@@ -67,7 +67,7 @@ function Cards<Value extends string>({
       onChange={onChange}
       options={options.map((option) => ({
         ...option,
-        badge: option.value === stored ? <Badge>stored</Badge> : undefined,
+        badge: option.value === stored ? <Badge>as it is now</Badge> : undefined,
       }))}
     />
   )

@@ -14,11 +14,8 @@ import { Field, Input } from '@/components/ui/field'
 import { Identifier } from '@/components/ui/identifier'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
-import {
-  confirmationText,
-  type FunctionUrlConfig,
-  type FunctionUrlIdentity,
-} from '@/lib/function-urls/schema'
+import { confirmationText } from '@/lib/function-urls/identity'
+import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 
 interface DeleteDialogProps {
   identity: FunctionUrlIdentity
@@ -111,7 +108,7 @@ function BeforeDeleting({ flow, identity, config, onAlternative }: BeforeDeletin
     <div className="flex flex-col gap-4">
       <p>
         The address{' '}
-        <Identifier text={config.FunctionUrl} head={15} tail={36} copy={false} className="max-w-full!" /> is
+        <Identifier text={config.FunctionUrl} head={13} tail={28} copy={false} className="max-w-full!" /> is
         lost for ever. A URL created later gets another one.
       </p>
       {flow.isChangedElsewhere && (

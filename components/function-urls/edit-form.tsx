@@ -12,14 +12,9 @@ import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { useDraft } from '@/lib/draft/use-draft'
+import { identityKey } from '@/lib/function-urls/identity'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
-import {
-  type AuthType,
-  type FunctionUrlConfig,
-  type FunctionUrlIdentity,
-  type InvokeMode,
-  identityKey,
-} from '@/lib/function-urls/schema'
+import type { AuthType, FunctionUrlConfig, FunctionUrlIdentity, InvokeMode } from '@/lib/function-urls/schema'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -77,11 +72,7 @@ function EditOfStored({ identity, config }: Omit<EditFormProps, 'readAt'>) {
           <Callout role="status" title="Your unsaved changes from before are back" />
         )}
         <Panel aria-labelledby="auth-type">
-          <PanelHeader
-            title="Auth type"
-            titleId="auth-type"
-            description="The address stays the same. Right now it is the one marked “stored”."
-          />
+          <PanelHeader title="Auth type" titleId="auth-type" description="The address stays the same." />
           <PanelBody className="flex flex-col gap-3">
             <Controller
               control={form.control}

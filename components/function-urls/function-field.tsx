@@ -6,7 +6,7 @@ import { useConnection } from '@/components/shell/use-connection'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
 import type { CreateFormValue } from '@/lib/function-urls/create-form'
-import { identityKey, LATEST } from '@/lib/function-urls/schema'
+import { identityKey, LATEST } from '@/lib/function-urls/identity'
 import { allFunctions, readingPhase } from '@/lib/functions/reading'
 
 /** The function that gets the URL, searched among all that the console can read. */

@@ -14,13 +14,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
+import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
 import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
-import {
-  type FunctionUrlConfig,
-  type FunctionUrlIdentity,
-  functionPath,
-  functionUrlPath,
-} from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 
 interface FunctionUrlHeaderProps {
   identity: FunctionUrlIdentity

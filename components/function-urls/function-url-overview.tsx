@@ -8,10 +8,12 @@ import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { CORS_LISTS, isCorsOff } from '@/lib/cors/cors'
 import { CORS_LABELS } from '@/lib/cors/difference'
-import { CORS_LISTS, type Cors, isCorsOff } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/schema'
+import { functionUrlPath } from '@/lib/function-urls/identity'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
-import { type FunctionUrlConfig, type FunctionUrlIdentity, functionUrlPath } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { visibleText } from '@/lib/visible-text'
 
 interface OverviewProps {
@@ -78,10 +80,10 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
   return (
     <Facts>
       <Fact label="Function URL">
-        <Identifier text={config.FunctionUrl} head={14} tail={34} copy="Copy the function URL" />
+        <Identifier text={config.FunctionUrl} head={13} tail={24} copy="Copy the function URL" />
       </Fact>
       <Fact label="Function ARN">
-        <Identifier text={config.FunctionArn} head={14} tail={34} copy="Copy the function ARN" />
+        <Identifier text={config.FunctionArn} head={13} tail={24} copy="Copy the function ARN" />
       </Fact>
       <Fact label="Auth type">{config.AuthType}</Fact>
       <Fact label="Invoke mode">{config.InvokeMode}</Fact>

@@ -7,8 +7,8 @@ import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
 import { failureFrom } from '@/lib/fetch-json'
 import type { CreateFormValue } from '@/lib/function-urls/create-form'
+import { LATEST, qualifierOfArn } from '@/lib/function-urls/identity'
 import { functionUrlsOfQuery } from '@/lib/function-urls/queries'
-import { LATEST, qualifierOfArn } from '@/lib/function-urls/schema'
 import { functionQuery } from '@/lib/functions/queries'
 
 /** The function itself or one of its aliases; those that have a URL already are shown as taken. */

@@ -5,7 +5,8 @@ import { PolicyStatements } from '@/components/permissions/policy-statements'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
-import { type FunctionIdentity, functionUrlPath, LATEST } from '@/lib/function-urls/schema'
+import { functionUrlPath, LATEST } from '@/lib/function-urls/identity'
+import type { FunctionIdentity } from '@/lib/function-urls/schema'
 
 interface FunctionPoliciesProps {
   identity: FunctionIdentity

@@ -8,7 +8,7 @@ import { useVisibleUrls, type VisibleUrls } from '@/components/functions/use-vis
 import { IconButton } from '@/components/ui/icon-button'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { functionPath } from '@/lib/function-urls/schema'
+import { functionPath } from '@/lib/function-urls/identity'
 import { runtimeOf } from '@/lib/functions/filter'
 import type { FunctionFacts } from '@/lib/functions/schema'
 import { visibleText } from '@/lib/visible-text'

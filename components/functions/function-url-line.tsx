@@ -4,12 +4,8 @@ import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextLink } from '@/components/ui/text-link'
 import { corsSummary } from '@/lib/cors/summary'
-import {
-  type FunctionIdentity,
-  type FunctionUrlConfig,
-  functionUrlPath,
-  qualifierOfArn,
-} from '@/lib/function-urls/schema'
+import { functionUrlPath, qualifierOfArn } from '@/lib/function-urls/identity'
+import type { FunctionIdentity, FunctionUrlConfig } from '@/lib/function-urls/schema'
 
 /** One line of facts in wide windows, two in narrow ones; the table's head stands in the same columns. */
 export const URL_COLUMNS =

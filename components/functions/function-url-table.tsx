@@ -11,13 +11,9 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { corsSummary } from '@/lib/cors/summary'
 import { failureFrom } from '@/lib/fetch-json'
+import { functionUrlPath, qualifierOfArn } from '@/lib/function-urls/identity'
 import { functionUrlsOfQuery } from '@/lib/function-urls/queries'
-import {
-  type FunctionIdentity,
-  type FunctionUrlConfig,
-  functionUrlPath,
-  qualifierOfArn,
-} from '@/lib/function-urls/schema'
+import type { FunctionIdentity, FunctionUrlConfig } from '@/lib/function-urls/schema'
 
 interface FunctionUrlTableProps {
   identity: FunctionIdentity

@@ -7,8 +7,9 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { plural } from '@/components/ui/format-number'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
+import { functionPath } from '@/lib/function-urls/identity'
 import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
-import { type FunctionIdentity, functionPath } from '@/lib/function-urls/schema'
+import type { FunctionIdentity } from '@/lib/function-urls/schema'
 import type { Failure } from '@/lib/result'
 
 /** URLs that a row shows; the others are on the page of the function. */

@@ -125,9 +125,9 @@ describe('one effect', () => {
     )
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set(['started']))
     await ended(changeId)
-    const creations = world.sandbox.ledger.read().filter(
-      ({ operation }) => operation === 'CreateFunctionUrlConfig',
-    )
+    const creations = world.sandbox.ledger
+      .read()
+      .filter(({ operation }) => operation === 'CreateFunctionUrlConfig')
     expect(creations).toHaveLength(1)
   })
 

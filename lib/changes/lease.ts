@@ -2,7 +2,8 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { acquireLease, releaseLease, renewLease } from '@/lib/db/lease'
-import { type FunctionIdentity, identityKey } from '@/lib/function-urls/schema'
+import { identityKey } from '@/lib/function-urls/identity'
+import type { FunctionIdentity } from '@/lib/function-urls/schema'
 import { fail } from '@/lib/result'
 
 const SECOND = 1_000

@@ -9,7 +9,8 @@ import {
 import { send } from '@/lib/aws/send'
 import type { Call } from '@/lib/changes/schema'
 import type { Context } from '@/lib/context'
-import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 
 /**
  * Makes one call of a plan, once: the write clients never retry by themselves.

@@ -1,5 +1,5 @@
+import { isCorsOff } from '@/lib/cors/cors'
 import type { Cors } from '@/lib/cors/schema'
-import { isCorsOff } from '@/lib/cors/schema'
 import { type CorsWarning, corsWarnings } from '@/lib/cors/warnings'
 import type { AuthType } from '@/lib/function-urls/schema'
 

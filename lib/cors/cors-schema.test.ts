@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CORS_METHODS } from '@/lib/cors/cors'
 import { corsSchema } from '@/lib/cors/cors-schema'
-import { CORS_METHODS } from '@/lib/cors/schema'
 
 const issuesOf = (value: unknown) =>
   corsSchema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []

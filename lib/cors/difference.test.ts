@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSameCors } from '@/lib/changes/plan/state-difference'
+import { CORS_METHODS } from '@/lib/cors/cors'
 import { changesText, corsDifferences, countCorsChanges } from '@/lib/cors/difference'
-import { CORS_METHODS, type Cors } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/schema'
 
 const stored: Cors = {
   AllowOrigins: ['https://a.example', 'https://b.example'],

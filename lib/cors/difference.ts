@@ -1,6 +1,7 @@
+import { CORS_LISTS, type CorsList, isCorsOff } from '@/lib/cors/cors'
 import { headerNameKey } from '@/lib/cors/header-name'
 import { maxAgeText } from '@/lib/cors/max-age'
-import { CORS_LISTS, type Cors, type CorsList, isCorsOff } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/schema'
 
 /** The members of Cors in the order of the form, called as AWS's documentation calls them for people. */
 export const CORS_LABELS = {

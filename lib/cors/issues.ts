@@ -1,8 +1,9 @@
+import { CORS_LIMITS, type CorsList } from '@/lib/cors/cors'
 import type { Diagnosis, Fix } from '@/lib/cors/fix'
 import { diagnoseHeaderName, headerNameKey } from '@/lib/cors/header-name'
 import { diagnoseMethod } from '@/lib/cors/method'
 import { diagnoseOrigin } from '@/lib/cors/origin'
-import { CORS_LIMITS, type Cors, type CorsList } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/schema'
 
 /** A problem of one member of Cors, or of one entry of a member, with its cure where there is exactly one. */
 export interface CorsIssue {

@@ -1,6 +1,6 @@
+import { CORS_METHODS } from '@/lib/cors/cors'
 import type { Diagnosis } from '@/lib/cors/fix'
 import { quoted } from '@/lib/cors/hostile-text'
-import { CORS_METHODS } from '@/lib/cors/schema'
 
 export type MethodProblem = 'options' | 'lower-case' | 'unknown'
 

@@ -1,6 +1,6 @@
+import { CORS_LIMITS } from '@/lib/cors/cors'
 import type { Diagnosis } from '@/lib/cors/fix'
 import { hasInvisible, hasLoneSurrogate, quoted, withoutInvisible } from '@/lib/cors/hostile-text'
-import { CORS_LIMITS } from '@/lib/cors/schema'
 
 type OriginProblem =
   | 'empty'

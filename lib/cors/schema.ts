@@ -1,17 +1,4 @@
-import { z } from 'zod'
-
-/** Limits of the Cors type (Lambda API reference, "Cors"). MaxAge in seconds. */
-export const CORS_LIMITS = {
-  origins: 100,
-  originLength: 253,
-  methods: 6,
-  headers: 100,
-  headerLength: 1024,
-  maxAge: 86_400,
-} as const
-
-/** What AllowMethods may hold; OPTIONS is refused, since Lambda answers preflights itself. */
-export const CORS_METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE', '*'] as const
+import { z } from '@/lib/zod'
 
 /** Cors as AWS stores and answers it: only the members that were sent, and nothing checked for sense. */
 export const storedCorsSchema = z.object({
@@ -23,12 +10,3 @@ export const storedCorsSchema = z.object({
   MaxAge: z.number().int().optional(),
 })
 export type Cors = z.infer<typeof storedCorsSchema>
-
-/** The members of Cors that are lists, in the order of the form. */
-export const CORS_LISTS = ['AllowOrigins', 'AllowMethods', 'AllowHeaders', 'ExposeHeaders'] as const
-export type CorsList = (typeof CORS_LISTS)[number]
-
-/** Whether a value means no CORS at all: nothing stored, or asked for with `{}`. Members that are all empty are not that. */
-export function isCorsOff(cors: Cors | undefined): boolean {
-  return cors === undefined || Object.values(cors).every((member) => member === undefined)
-}

@@ -1,4 +1,5 @@
-import { type Cors, isCorsOff } from '@/lib/cors/schema'
+import { isCorsOff } from '@/lib/cors/cors'
+import type { Cors } from '@/lib/cors/schema'
 import { visibleText } from '@/lib/visible-text'
 
 /** CORS in one line: "2 origins · GET POST · credentials", "any origin · all methods", or "none" where it is off. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@/lib/zod'
 
 const draftSchema = z.object({
   schemaVersion: z.number(),

@@ -1,12 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/fetch-json'
-import {
-  type FunctionUrlAnswer,
-  type FunctionUrlsPage,
-  identityText,
-  type UrlsOfFunction,
-} from '@/lib/function-urls/read-schema'
-import { type FunctionIdentity, type FunctionUrlIdentity, qualifierOfArn } from '@/lib/function-urls/schema'
+import { identityText, qualifierOfArn } from '@/lib/function-urls/identity'
+import type { FunctionUrlAnswer, FunctionUrlsPage, UrlsOfFunction } from '@/lib/function-urls/read-schema'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { functionApiPath } from '@/lib/functions/queries'
 import type { Result } from '@/lib/result'
 import { STALE } from '@/lib/stale-time'

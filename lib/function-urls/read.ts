@@ -3,6 +3,7 @@ import { GetFunctionUrlConfigCommand, ListFunctionUrlConfigsCommand } from '@aws
 import { authorize } from '@/lib/auth/authorize'
 import { send } from '@/lib/aws/send'
 import type { Context, VerbCall } from '@/lib/context'
+import { functionArn, wireQualifier } from '@/lib/function-urls/identity'
 import type {
   FunctionUrlAnswer,
   FunctionUrlsPage,
@@ -14,9 +15,7 @@ import {
   type FunctionIdentity,
   type FunctionUrlConfig,
   type FunctionUrlIdentity,
-  functionArn,
   functionUrlConfigSchema,
-  wireQualifier,
 } from '@/lib/function-urls/schema'
 import { FailureError, fail, type Result } from '@/lib/result'
 

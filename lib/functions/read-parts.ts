@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-lambda'
 import { send } from '@/lib/aws/send'
 import type { Context } from '@/lib/context'
-import { type FunctionIdentity, functionArn, LATEST } from '@/lib/function-urls/schema'
+import { functionArn, LATEST } from '@/lib/function-urls/identity'
+import type { FunctionIdentity } from '@/lib/function-urls/schema'
 import type { AliasFacts, FunctionDetails, Part } from '@/lib/functions/schema'
 import { FailureError } from '@/lib/result'
 

@@ -8,13 +8,8 @@ import {
 import { authorize, visible } from '@/lib/auth/authorize'
 import { send } from '@/lib/aws/send'
 import type { Context, VerbCall } from '@/lib/context'
-import {
-  type FunctionIdentity,
-  type FunctionUrlIdentity,
-  functionArn,
-  LATEST,
-  type Target,
-} from '@/lib/function-urls/schema'
+import { functionArn, LATEST } from '@/lib/function-urls/identity'
+import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/function-urls/schema'
 import { readAliases, readParts } from '@/lib/functions/read-parts'
 import type {
   FunctionDetails,

@@ -1,4 +1,5 @@
-import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import {
   type AddPermissionInput,
   type Grant,

@@ -1,4 +1,5 @@
-import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
 import { allOf, shownValue } from '@/lib/permissions/shown-value'

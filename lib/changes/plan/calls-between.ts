@@ -5,7 +5,8 @@ import {
   statementsOf,
 } from '@/lib/changes/plan/state-difference'
 import type { Call, QualifierState } from '@/lib/changes/schema'
-import { type FunctionUrlIdentity, functionArn, wireQualifier } from '@/lib/function-urls/schema'
+import { functionArn, wireQualifier } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable, opensFunctionUrl, permissionOf } from '@/lib/permissions/statement'
 

@@ -9,7 +9,7 @@ import {
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import { confirmationText, identityKey } from '@/lib/function-urls/schema'
+import { confirmationText, identityKey } from '@/lib/function-urls/identity'
 import type { Statement } from '@/lib/permissions/schema'
 import { fail } from '@/lib/result'
 

@@ -4,7 +4,7 @@ import { stored } from '@/lib/changes/plan/state-after-call'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import { functionArn } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/function-urls/identity'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
 import { fail } from '@/lib/result'
 

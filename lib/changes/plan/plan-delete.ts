@@ -4,7 +4,7 @@ import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import { confirmationText } from '@/lib/function-urls/schema'
+import { confirmationText } from '@/lib/function-urls/identity'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import { fail } from '@/lib/result'
 

@@ -1,7 +1,9 @@
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import type { Call, QualifierState } from '@/lib/changes/schema'
-import { type Cors, isCorsOff } from '@/lib/cors/schema'
-import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+import { isCorsOff } from '@/lib/cors/cors'
+import type { Cors } from '@/lib/cors/schema'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { statementOf } from '@/lib/permissions/statement'
 
 /**

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@/lib/canonical-json'
 import type { QualifierState } from '@/lib/changes/schema'
-import { CORS_LISTS, type Cors, isCorsOff } from '@/lib/cors/schema'
+import { CORS_LISTS, isCorsOff } from '@/lib/cors/cors'
+import type { Cors } from '@/lib/cors/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
 

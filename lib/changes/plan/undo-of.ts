@@ -1,6 +1,7 @@
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import type { QualifierState, UndoOutlook } from '@/lib/changes/schema'
-import { type FunctionUrlIdentity, functionArn } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { permissionOf } from '@/lib/permissions/statement'
 import { visibleText } from '@/lib/visible-text'
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
-import { confirmationText, functionUrlIdentitySchema } from '@/lib/function-urls/schema'
+import { confirmationText } from '@/lib/function-urls/identity'
+import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
 import { identityOfPage, readFunctionUrl } from '../../read-address'
 
 interface LayoutProps {

@@ -61,7 +61,13 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     stop: () => stop(child, ended, stopLimit),
     kill: (signal) => void child.kill(signal),
   }
-  const outcome = await Promise.race([isAnswering(options.readyUrl), ended.then((code) => ({ code }))])
+  // Asking on would hold this process open.
+  const hasEnded = new AbortController()
+  child.once('exit', () => hasEnded.abort())
+  const outcome = await Promise.race([
+    isAnswering(options.readyUrl, hasEnded.signal),
+    ended.then((code) => ({ code })),
+  ])
   if (outcome === true) return server
   await server.stop()
   throw new FailedStart(typeof outcome === 'object' ? outcome.code : null, written())
@@ -79,9 +85,9 @@ function keepOutput(child: ChildProcess, output: ChildServerOptions['output']): 
   return () => kept.join('').trim()
 }
 
-async function isAnswering(url: string): Promise<boolean> {
+async function isAnswering(url: string, hasEnded: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + START_LIMIT
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !hasEnded.aborted) {
     const isOk = await fetch(url).then(
       (response) => response.ok,
       () => false,

@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import type { Failure } from '@/lib/result'
 
-/** The console knows no account at all: why, and how to give it one. */
+/** The console can read no account at all: why, and how to give it one. */
 export function NoAccounts({ failure }: { failure?: Failure }) {
   const router = useRouter()
   const [isTrying, startTrying] = useTransition()
@@ -24,15 +24,17 @@ export function NoAccounts({ failure }: { failure?: Failure }) {
       <PageHeader title="Functions" />
       <div className="flex flex-col gap-4">
         {failure && <FailureCallout failure={failure} actions={again} />}
-        <Panel>
-          <EmptyState icon={<CloudOff />} title="No AWS account yet" actions={failure ? undefined : again}>
-            <p>
-              The console reads the account that its own credentials belong to (AWS_PROFILE, access keys, or
-              the role of the machine), and every account of a role in CONSOLE_ROLE_ARNS, in the regions of
-              CONSOLE_REGIONS or AWS_REGION.
-            </p>
-          </EmptyState>
-        </Panel>
+        {(!failure || failure.code === 'credentials-missing') && (
+          <Panel>
+            <EmptyState icon={<CloudOff />} title="No AWS account yet" actions={failure ? undefined : again}>
+              <p>
+                The console reads the account that its own credentials belong to (AWS_PROFILE, access keys, or
+                the role of the machine), and every account of a role in CONSOLE_ROLE_ARNS, in the regions of
+                CONSOLE_REGIONS or AWS_REGION.
+              </p>
+            </EmptyState>
+          </Panel>
+        )}
       </div>
     </>
   )

@@ -9,6 +9,7 @@ import { Popover } from '@/components/ui/popover'
 import { TextLink } from '@/components/ui/text-link'
 import { connectionQuery } from '@/lib/connection/queries'
 import type { Connection, ConnectionTarget } from '@/lib/connection/schema'
+import { FAILURES } from '@/lib/failures'
 import type { Failure } from '@/lib/result'
 
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
@@ -85,7 +86,8 @@ function FailureLine({ failure }: { failure: Failure }) {
 /** "production 1111… and 2 more, as user/operator" */
 function whereAndWho({ targets, failure }: Connection): string {
   const [first] = targets
-  if (!first) return failure ? 'no working credentials' : 'no account'
+  if (failure) return FAILURES[failure.code].title.toLowerCase()
+  if (!first) return 'no account'
   const name = `${first.accountName ?? ''} ${first.account.slice(0, 4)}…`.trim()
   const more = targets.length > 1 ? ` and ${targets.length - 1} more` : ''
   const who = first.principalArn?.split(':').slice(5).join(':')

@@ -62,12 +62,12 @@ async function ownAccess(signal: AbortSignal): Promise<Caller | { failure: Failu
   }
 }
 
-const baseCaller = async () => callerOf(await baseCredentials().get())
+const baseCaller = async () => identify(await baseCredentials().get())
 
 async function roleAccess(roleArn: string, signal: AbortSignal): Promise<AccountAccess> {
   const account = accountOfRole(roleArn)
   try {
-    const { principalArn } = await endedBy(signal, assume(roleArn).then(callerOf))
+    const { principalArn } = await endedBy(signal, assume(roleArn).then(identify))
     return { account, roleArn, principalArn }
   } catch (error) {
     return { account, roleArn, failure: failureOf(error, IDENTIFY) }
@@ -75,6 +75,18 @@ async function roleAccess(roleArn: string, signal: AbortSignal): Promise<Account
 }
 
 const IDENTIFY: CallDescription = { operation: 'GetCallerIdentity', service: 'sts' }
+
+/** Whose credentials these are. A failure is told as this call's, whatever call it was asked for. @throws {FailureError} */
+async function identify(credentials: Credentials): Promise<Caller> {
+  try {
+    return await callerOf(credentials)
+  } catch (error) {
+    const failure = failureOf(error, IDENTIFY)
+    // What nobody knows goes on as it is, so that the log gets its stack.
+    if (failure.code === 'internal') throw error
+    throw Object.assign(new FailureError(failure), { cause: error })
+  }
+}
 
 /** @throws {FailureError} `role-not-assumable` with AWS's reason, or what is wrong with the console's own credentials. */
 async function assume(roleArn: string): Promise<Credentials> {
@@ -106,7 +118,7 @@ function sourceOf(account: string): CredentialSource {
 export async function credentialsFor(account: string): Promise<Credentials> {
   const roleArn = env().roleArns.find((arn) => accountOfRole(arn) === account)
   const credentials = roleArn ? await assume(roleArn) : await baseCredentials().get()
-  const caller = await callerOf(credentials)
+  const caller = await identify(credentials)
   if (caller.account !== account)
     fail(
       'unknown-target',

@@ -87,7 +87,7 @@ const CASES: [name: string, said: Said, code: FailureCode, effect: 'none' | 'rep
   ['Error', { code: 'ENOTFOUND' }, 'unreachable', 'repeat'],
   ['Error', { code: 'EAI_AGAIN' }, 'unreachable', 'repeat'],
   ['Error', { code: 'ECONNRESET' }, 'unreachable', 'unclear'],
-  ['TimeoutError', { code: 'ECONNRESET', message: 'socket hang up' }, 'timed-out', 'unclear'],
+  ['TimeoutError', { code: 'ECONNRESET', message: 'socket hang up' }, 'unreachable', 'unclear'],
   ['Error', { code: 'EPIPE' }, 'unreachable', 'unclear'],
   ['Error', { message: 'socket hang up' }, 'unreachable', 'unclear'],
   ['Error', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'unreachable', 'none'],

@@ -53,11 +53,12 @@ function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
   if (name === 'ResourceConflictException' && /^(Create|AddPermission)/.test(operation))
     return 'already-exists'
   if (/Signature (expired|not yet current)/i.test(message)) return 'clock-skew'
+  // Before the name: the SDK calls connections that broke TimeoutError too.
+  if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
+    return 'unreachable'
   const known = AWS_ERROR_NAMES[name] ?? AWS_ERROR_NAMES[code]
   if (known === 'credentials-missing' && /expired/i.test(message)) return 'credentials-expired'
   if (known) return known
-  if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
-    return 'unreachable'
   return codeOfStatus(status)
 }
 

@@ -11,7 +11,8 @@ export default async function FunctionsPage() {
   const connection = await fromPage(describeConnection, {})
   if (!connection.ok) return <NoAccounts failure={connection.failure} />
   const { targets, failure, isReadOnly } = connection.value
-  if (targets.length === 0) return <NoAccounts failure={failure} />
+  // Without its own credentials it assumes no role either, and does not even know its own account.
+  if (failure || targets.length === 0) return <NoAccounts failure={failure} />
   const names = targets.flatMap(({ account, accountName }) => (accountName ? [[account, accountName]] : []))
   return (
     <FunctionsList

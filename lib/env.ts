@@ -1,9 +1,9 @@
 import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
+import { z } from 'zod'
 import { accountSchema, regionSchema } from '@/lib/function-urls/schema'
 import { forgetSingleton, singleton } from '@/lib/singleton'
-import { z } from '@/lib/zod'
 
 /** What the console was told by its environment, checked and in our own words. */
 export interface Environment {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { type AwsWorld, startAwsWorld } from '@/lib/aws/fixtures/aws-world'
 import type { VerbCall } from '@/lib/context'
 import { FAILURE_CODES, fail } from '@/lib/result'
 import { read } from '@/lib/route'
-import { z } from '@/lib/zod'
 
 let world: AwsWorld
 beforeEach(async () => {

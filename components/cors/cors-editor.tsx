@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { z } from 'zod'
 import { CorsFields } from '@/components/cors/cors-fields'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -17,7 +18,6 @@ import { corsIssues } from '@/lib/cors/issues'
 import { type DraftState, useDraft } from '@/lib/draft/use-draft'
 import { identityKey } from '@/lib/function-urls/identity'
 import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import { z } from '@/lib/zod'
 
 /** Raised when `CorsFormValue` changes, so that an older draft is not read into it. */
 const DRAFT_VERSION = 1

@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { Controller, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form'
+import { z } from 'zod'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useOnApplied } from '@/components/changes/use-on-applied'
@@ -16,7 +17,6 @@ import { identityKey } from '@/lib/function-urls/identity'
 import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { policyQuery } from '@/lib/permissions/queries'
 import { type Grant, grantSchema } from '@/lib/permissions/schema'
-import { z } from '@/lib/zod'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1

@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { authorize } from '@/lib/auth/authorize'
 import { pendingEventsOf } from '@/lib/changes/record'
 import { type ChangeProgress, changeIdSchema } from '@/lib/changes/schema'
@@ -7,7 +8,6 @@ import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from
 import { foldChange } from '@/lib/journal/fold'
 import { eventsOf, followerOf, listChangeIds } from '@/lib/journal/journal'
 import { fail } from '@/lib/result'
-import { z } from '@/lib/zod'
 
 export const changeInputSchema = z.object({ changeId: changeIdSchema })
 

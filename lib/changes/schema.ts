@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { corsSchema } from '@/lib/cors/cors-schema'
 import { storedCorsSchema } from '@/lib/cors/schema'
 import {
@@ -13,7 +14,6 @@ import {
   statementSchema,
 } from '@/lib/permissions/schema'
 import type { Failure } from '@/lib/result'
-import { z } from '@/lib/zod'
 
 /** A change's id is made in the browser, so that the same submit twice is the same change. */
 export const changeIdSchema = z.uuid('A change id is a UUID.')

@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { isCorsOff } from '@/lib/cors/cors'
 import { corsIssues } from '@/lib/cors/issues'
 import type { Cors } from '@/lib/cors/schema'
-import { z } from '@/lib/zod'
 
 const texts = z.array(z.string()).nullable()
 

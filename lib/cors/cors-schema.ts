@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { corsIssues } from '@/lib/cors/issues'
 import type { Cors } from '@/lib/cors/schema'
-import { z } from '@/lib/zod'
 
 const listOfTexts = (message: string) => z.array(z.string({ error: message }), { error: message }).optional()
 

@@ -1,4 +1,4 @@
-import { z } from '@/lib/zod'
+import { z } from 'zod'
 
 /** Cors as AWS stores and answers it: only the members that were sent, and nothing checked for sense. */
 export const storedCorsSchema = z.object({

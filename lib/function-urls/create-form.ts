@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { type CorsFormValue, corsFormSchema, formToCors } from '@/lib/cors/cors-form'
 import {
@@ -7,7 +8,6 @@ import {
   invokeModeSchema,
 } from '@/lib/function-urls/schema'
 import { type Grant, grantSchema } from '@/lib/permissions/schema'
-import { z } from '@/lib/zod'
 
 /** A caller as it is typed: an account id, or the ARN of a role or user. */
 const callerSchema = z.string().superRefine((text, context) => {

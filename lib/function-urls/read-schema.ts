@@ -1,10 +1,10 @@
+import { z } from 'zod'
 import {
   type FunctionIdentity,
   type FunctionUrlConfig,
   functionIdentitySchema,
 } from '@/lib/function-urls/schema'
 import type { Result } from '@/lib/result'
-import { z } from '@/lib/zod'
 
 /** An opaque place in a list, as AWS gave it. */
 const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 characters.')

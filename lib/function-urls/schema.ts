@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { storedCorsSchema } from '@/lib/cors/schema'
 import { LATEST } from '@/lib/function-urls/identity'
 import { failed, ok, type Result } from '@/lib/result'
-import { z } from '@/lib/zod'
 
 export const accountSchema = z.string().regex(/^\d{12}$/, 'An account id has 12 digits.')
 

@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import { functionIdentitySchema, targetSchema } from '@/lib/function-urls/schema'
-import { z } from '@/lib/zod'
 
 /** Of a function only what the console shows: never its environment, code location or layers. */
 export const functionFactsSchema = functionIdentitySchema.extend({

@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import type { Call, ChangeRequest, Outcome, QualifierState, UndoOutlook } from '@/lib/changes/schema'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Failure } from '@/lib/result'
-import { z } from '@/lib/zod'
 
 /** Version of the events' bodies; raised when a body changes, so that old entries stay readable. */
 export const JOURNAL_SCHEMA_VERSION = 1

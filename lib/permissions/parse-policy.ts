@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
-import { z } from '@/lib/zod'
 
 const policySchema = z.object({ Statement: z.union([z.array(statementSchema), statementSchema]) })
 

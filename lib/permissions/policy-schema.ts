@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { functionIdentitySchema, qualifierSchema } from '@/lib/function-urls/schema'
 import type { Policy } from '@/lib/permissions/schema'
-import { z } from '@/lib/zod'
 
 /** Policies hang on the function, on aliases and (shown read-only) on published versions. */
 export const policyIdentitySchema = functionIdentitySchema.extend({

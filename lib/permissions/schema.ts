@@ -1,5 +1,5 @@
+import { z } from 'zod'
 import { accountSchema, authTypeSchema } from '@/lib/function-urls/schema'
-import { z } from '@/lib/zod'
 
 /** IAM lets a condition value stand as text, number or truth value. */
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { z } from 'zod'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { CreateForm } from '@/components/function-urls/create-form'
 import { PageHeader } from '@/components/ui/page-header'
@@ -6,7 +7,6 @@ import { getChange } from '@/lib/changes/read'
 import { changeIdSchema } from '@/lib/changes/schema'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/function-urls/schema'
 import { fromPage } from '@/lib/page'
-import { z } from '@/lib/zod'
 
 export const metadata: Metadata = { title: 'Create function URL' }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHANGE_ID } from '@/lib/changes/change-id'
 import { corsSchema } from '@/lib/cors/cors-schema'
 import { storedCorsSchema } from '@/lib/cors/schema'
 import {
@@ -16,7 +17,7 @@ import {
 import type { Failure } from '@/lib/result'
 
 /** A change's id is made in the browser, so that the same submit twice is the same change. */
-export const changeIdSchema = z.uuid('A change id is a UUID.')
+export const changeIdSchema = z.string().regex(CHANGE_ID, 'A change id is a UUID.')
 
 /** AWS allows far more; a review that nobody can read is no review. */
 const MAX_GRANTS = 20

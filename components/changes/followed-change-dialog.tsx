@@ -1,0 +1,72 @@
+'use client'
+
+import { usePathname, useRouter } from 'next/navigation'
+import { CallProgressList } from '@/components/changes/call-list'
+import { ChangeOutcome, isContinuable } from '@/components/changes/change-outcome'
+import { useChangeInAddress } from '@/components/changes/use-change-in-address'
+import { useChangeProgress } from '@/components/changes/use-change-progress'
+import { useEndedChange } from '@/components/changes/use-ended-change'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { asRoute } from '@/components/ui/as-route'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import type { ChangeProgress } from '@/lib/changes/schema'
+import { failureFrom } from '@/lib/fetch-json'
+import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
+
+/** The change that the address names, call by call as it goes. */
+export function FollowedChangeDialog() {
+  const router = useRouter()
+  const pathname = usePathname()
+  const { changeId, lastId, leave } = useChangeInAddress()
+  const { data: change, error } = useChangeProgress(lastId)
+  useEndedChange(change, changeId !== undefined)
+  const close = () => {
+    const next = change && pageAfter(change, pathname)
+    if (next) router.push(asRoute(next))
+    else leave()
+  }
+  return (
+    <Dialog
+      open={changeId !== undefined}
+      onOpenChange={(open) => !open && close()}
+      title={change?.title ?? 'Reading the change'}
+      size="lg"
+      footer={<Footer change={change} close={close} />}
+    >
+      {error && <FailureCallout failure={failureFrom(error)} />}
+      {!change && !error && <SkeletonLines lines={4} label="Reading the change" />}
+      {change && (
+        <div className="flex flex-col gap-4">
+          <ChangeOutcome change={change} />
+          <CallProgressList calls={change.calls} region={change.request.identity.region} />
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function Footer({ change, close }: { change: ChangeProgress | undefined; close: () => void }) {
+  const isUnderWay = change !== undefined && change.outcome === undefined
+  return (
+    <>
+      {change?.outcome && (
+        <ButtonLink href={`/activity/${change.changeId}`}>
+          {isContinuable(change) ? 'Finish or undo' : 'See the record'}
+        </ButtonLink>
+      )}
+      <Button variant={change?.outcome?.verdict === 'applied' ? 'primary' : 'secondary'} onClick={close}>
+        {isUnderWay ? 'Leave it running' : 'Close'}
+      </Button>
+    </>
+  )
+}
+
+/** Where one goes on once a change is applied: to what was made, or to what is left. */
+function pageAfter({ request, outcome }: ChangeProgress, pathname: string): string | undefined {
+  if (outcome?.verdict !== 'applied') return undefined
+  if (request.kind === 'create') return functionUrlPath(request.identity)
+  if (request.kind === 'delete') return functionPath(request.identity)
+  return pathname.endsWith('/edit') ? functionUrlPath(request.identity) : undefined
+}

@@ -18,6 +18,7 @@ export function MainNavigation({ items }: { items: NavigationItem[] }) {
         {items.map(({ label, href }) => (
           <li key={href}>
             <Link
+              prefetch={false}
               href={asRoute(href)}
               aria-current={currentOf(pathname, href)}
               className="flex h-8 items-center rounded px-2.5 font-medium text-mute -outline-offset-2 hover:text-ink aria-[current]:bg-chip aria-[current]:text-ink forced-colors:aria-[current]:border"

@@ -15,6 +15,7 @@ export function TopBar({ navigation, badge }: TopBarProps) {
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <div className="flex h-12 items-center gap-1.5 px-2 sm:gap-4 sm:px-5">
         <Link
+          prefetch={false}
           href="/functions"
           aria-label="Function URL Console"
           className="flex h-8 min-w-8 shrink-0 items-center justify-center gap-2 rounded font-semibold"

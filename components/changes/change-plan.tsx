@@ -3,15 +3,28 @@ import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/schema'
 
+const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }
+
+interface ChangePlanProps {
+  plan: PlannedChange
+  /** What is there now is somebody else’s work. */
+  isChangedElsewhere: boolean
+}
+
 /** The plan as people review it: what changes, what to know, and every call that will be made. */
-export function ChangePlan({ plan }: { plan: PlannedChange }) {
+export function ChangePlan({ plan, isChangedElsewhere }: ChangePlanProps) {
   const { before, after, warnings, calls, undo, request } = plan
   return (
     <div className="flex flex-col gap-4">
       {warnings.map(({ id, tone, message }) => (
         <Callout key={id} tone={tone} title={message} />
       ))}
-      <StateDifference before={before} after={after} identity={request.identity} />
+      <StateDifference
+        before={before}
+        after={after}
+        identity={request.identity}
+        titles={isChangedElsewhere ? THEIRS_AND_YOURS : undefined}
+      />
       <CallList calls={calls} region={request.identity.region} />
       {!undo.possible && <Callout tone="warn" title={undo.reason} />}
     </div>

@@ -31,14 +31,16 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing' }: ReviewChan
     >
       <div className="flex flex-col gap-4">
         {flow.isPlanning && <SkeletonLines lines={6} label="Reading the current state and planning" />}
-        {flow.isChangedElsewhere && (
-          <Callout tone="warn" role="alert" title="Somebody else changed this since you reviewed it">
-            Nothing was applied. This is your change planned anew on the state as it is now: look at it once
+        {flow.isChangedElsewhere && !flow.isPlanning && (
+          <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
+            Nothing has been applied. This is your change planned on the state as it is now: look at it once
             more.
           </Callout>
         )}
         <ReviewFailure flow={flow} />
-        {flow.plan && !flow.isPlanning && <ChangePlan plan={flow.plan} />}
+        {flow.plan && !flow.isPlanning && (
+          <ChangePlan plan={flow.plan} isChangedElsewhere={flow.isChangedElsewhere} />
+        )}
       </div>
     </Dialog>
   )

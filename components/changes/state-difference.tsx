@@ -1,6 +1,6 @@
 import { StatementRow } from '@/components/permissions/statement-row'
 import { BeforeAfter } from '@/components/ui/diff'
-import { differenceRows } from '@/lib/changes/plan/difference-rows'
+import { ABSENT, differenceRows } from '@/lib/changes/plan/difference-rows'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import type { QualifierState } from '@/lib/changes/schema'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
@@ -10,10 +10,12 @@ interface StateDifferenceProps {
   before: QualifierState
   after: QualifierState
   identity: FunctionUrlIdentity
+  /** Column titles where "Before" and "After" are not the right words. */
+  titles?: { before: string; after: string }
 }
 
 /** Settings before and after, and the statements that come and go. */
-export function StateDifference({ before, after, identity }: StateDifferenceProps) {
+export function StateDifference({ before, after, identity, titles }: StateDifferenceProps) {
   const rows = differenceRows(before, after)
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const added = statementsMissingFrom(statementsOf(before), statementsOf(after))
@@ -23,16 +25,23 @@ export function StateDifference({ before, after, identity }: StateDifferenceProp
         <BeforeAfter
           rows={rows.map(({ label, before, after, isChanged }) => ({
             label,
-            before,
-            after,
+            before: setting(before),
+            after: setting(after),
             changed: isChanged,
           }))}
+          titles={titles}
         />
       )}
       <StatementGroup title="Statements added" statements={added} identity={identity} />
       <StatementGroup title="Statements removed" statements={removed} identity={identity} />
     </div>
   )
+}
+
+/** One entry of a list on each line; empty for what is not set. */
+function setting(text: string) {
+  if (text === ABSENT) return ''
+  return <span className="whitespace-pre-line break-words">{text}</span>
 }
 
 interface StatementGroupProps {

@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
+import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
 import type { ChangeRequestInput, PlannedChange } from '@/lib/changes/schema'
 import type { Failure, Result } from '@/lib/result'
@@ -10,7 +11,7 @@ import type { Failure, Result } from '@/lib/result'
 /** Where a change stands for the person before it is begun: being planned, or under review. */
 export interface ChangeFlow {
   plan?: PlannedChange
-  /** Set when the plan was made anew because somebody else changed the state since the last review. */
+  /** The state is not what the person has seen: it was changed elsewhere since the page, or the last plan, read it. */
   isChangedElsewhere: boolean
   failure?: Failure
   isPlanning: boolean
@@ -37,6 +38,7 @@ const NOTHING: Shown = { isChangedElsewhere: false }
  */
 export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlow {
   const { follow } = useChangeInAddress()
+  const cache = useStateCache()
   const [shown, setShown] = useState(NOTHING)
   const [nextId, setNextId] = useState(() => crypto.randomUUID())
   const [isPlanning, startPlanning] = useTransition()
@@ -53,7 +55,11 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     startPlanning(async () => {
       const planned = await reached(previewChange(request), NOT_PLANNED)
       if (open.current !== asked) return
-      setShown({ ...NOTHING, ...(planned.ok ? { plan: planned.value } : { failure: planned.failure }) })
+      if (!planned.ok) return setShown({ ...NOTHING, failure: planned.failure })
+      const { before, readAt } = planned.value
+      const isChangedElsewhere = cache.isOutdatedBy(request.identity, before)
+      setShown({ plan: planned.value, isChangedElsewhere })
+      cache.learn(request.identity, before, readAt)
     })
   }
 
@@ -66,8 +72,10 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       const answer = await reached(applyChange(input), NOT_ANSWERED)
       if (!answer.ok) return setShown((now) => ({ ...now, failure: answer.failure }))
       if (answer.value.status === 'changed-elsewhere') {
+        const { plan: anew } = answer.value
         setNextId(crypto.randomUUID())
-        return setShown({ plan: answer.value.plan, isChangedElsewhere: true })
+        setShown({ plan: anew, isChangedElsewhere: true })
+        return cache.learn(request.identity, anew.before, anew.readAt)
       }
       reset()
       if (onStarted) onStarted(answer.value.changeId)

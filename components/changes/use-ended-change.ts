@@ -3,10 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { VERDICT_TITLES, VERDICT_TONES } from '@/components/changes/change-outcome'
+import { useStateCache } from '@/components/changes/use-state-cache'
 import { useToast } from '@/components/ui/toast'
 import type { ChangeProgress } from '@/lib/changes/schema'
-import { functionUrlQuery, functionUrlsOfQuery, siblingUrlsQuery } from '@/lib/function-urls/queries'
-import { policyQuery } from '@/lib/permissions/queries'
+import { functionUrlsOfQuery, siblingUrlsQuery } from '@/lib/function-urls/queries'
 
 /**
  * What the end of a change does to what is on screen: the state that the executor read back takes the place of
@@ -15,6 +15,7 @@ import { policyQuery } from '@/lib/permissions/queries'
  */
 export function useEndedChange(change: ChangeProgress | undefined, isInSight: boolean) {
   const queryClient = useQueryClient()
+  const cache = useStateCache()
   const toast = useToast()
   const isEnded = change?.endedAt !== undefined
   // The cache is another system: it is told once, when the change ends.
@@ -26,18 +27,9 @@ export function useEndedChange(change: ChangeProgress | undefined, isInSight: bo
     void queryClient.invalidateQueries({ queryKey: ['changes'] })
     void queryClient.invalidateQueries({ queryKey: functionUrlsOfQuery(identity).queryKey })
     void queryClient.invalidateQueries({ queryKey: siblingUrlsQuery(identity).queryKey })
-    const state = change.outcome?.state
-    if (!state) return
-    const readAt = change.endedAt
-    const config = { config: state.config, readAt }
-    const policy = { policy: state.policy, readAt }
-    queryClient.setQueryData(functionUrlQuery(identity).queryKey, (now) => laterOf(now, config))
-    queryClient.setQueryData(policyQuery(identity).queryKey, (now) => laterOf(now, policy))
+    if (change.outcome?.state) cache.learn(identity, change.outcome.state, change.endedAt)
   }, [change?.changeId, isEnded])
 }
-
-const laterOf = <T extends { readAt: string }>(now: T | undefined, read: T): T =>
-  now && now.readAt > read.readAt ? now : read
 
 function messageOf({ title, outcome }: ChangeProgress) {
   const verdict = outcome?.verdict ?? 'unknown'

@@ -111,9 +111,9 @@ function BeforeDeleting({ flow, identity, config, onAlternative }: BeforeDeletin
         <Identifier text={config.FunctionUrl} head={13} tail={28} copy={false} className="max-w-full!" /> is
         lost for ever. A URL created later gets another one.
       </p>
-      {flow.isChangedElsewhere && (
-        <Callout tone="warn" role="alert" title="Somebody else changed this since you reviewed it">
-          Nothing was deleted. What you see now is the state as it is: look at it once more.
+      {flow.isChangedElsewhere && !flow.isPlanning && (
+        <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
+          Nothing has been deleted. What you see now is the state as it is: look at it once more.
         </Callout>
       )}
       <ReviewFailure flow={flow} />

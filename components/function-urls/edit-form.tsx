@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { useDraft } from '@/lib/draft/use-draft'
 import { identityKey } from '@/lib/function-urls/identity'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -34,17 +35,33 @@ interface EditFormProps {
 /** Auth type and invoke mode of a function URL; CORS has its own tab. Leads to the review. */
 export function EditForm({ identity, config, readAt }: EditFormProps) {
   const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const flow = useChangeFlow()
   if (data.config === null) return null
   const { AuthType, InvokeMode } = data.config
-  // Other settings stored: begin anew on them; the draft carries over what the person had changed.
-  return <EditOfStored key={`${AuthType} ${InvokeMode}`} identity={identity} config={data.config} />
+  return (
+    <>
+      {/* Other settings stored: begin anew on them; the draft carries over what the person had changed. */}
+      <EditOfStored
+        key={`${AuthType} ${InvokeMode}`}
+        identity={identity}
+        config={data.config}
+        isPlanning={flow.isPlanning}
+        onReview={flow.review}
+      />
+      <ReviewChange flow={flow} />
+    </>
+  )
 }
 
-function EditOfStored({ identity, config }: Omit<EditFormProps, 'readAt'>) {
+interface EditOfStoredProps extends Omit<EditFormProps, 'readAt'> {
+  isPlanning: boolean
+  onReview: (request: ChangeRequestInput) => void
+}
+
+function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredProps) {
   const stored = { AuthType: config.AuthType, InvokeMode: config.InvokeMode, followsWithStatements: true }
   const form = useForm<EditValue>({ defaultValues: stored })
   const draft = useDraft(`edit/${identityKey(identity)}`, form, DRAFT_VERSION)
-  const flow = useChangeFlow()
   const readOnly = useReadOnlyReason()
   const value = useWatch({ control: form.control })
   const isAuthChanged = value.AuthType !== config.AuthType
@@ -53,7 +70,7 @@ function EditOfStored({ identity, config }: Omit<EditFormProps, 'readAt'>) {
   const idleReason = readOnly ?? (changes === 0 ? 'Nothing has been changed.' : undefined)
   const submit = form.handleSubmit(({ AuthType, InvokeMode, followsWithStatements }) => {
     if (idleReason !== undefined) return
-    flow.review({
+    onReview({
       kind: 'update',
       identity,
       ...(isAuthChanged ? { AuthType } : {}),
@@ -62,67 +79,64 @@ function EditOfStored({ identity, config }: Omit<EditFormProps, 'readAt'>) {
     })
   })
   return (
-    <>
-      <form
-        onSubmit={submit}
-        className="flex flex-1 flex-col gap-4"
-        aria-label="Edit auth type and invoke mode"
-      >
-        {draft.restored && changes > 0 && (
-          <Callout role="status" title="Your unsaved changes from before are back" />
-        )}
-        <Panel aria-labelledby="auth-type">
-          <PanelHeader title="Auth type" titleId="auth-type" description="The address stays the same." />
-          <PanelBody className="flex flex-col gap-3">
+    <form
+      onSubmit={submit}
+      className="flex flex-1 flex-col gap-4"
+      aria-label="Edit auth type and invoke mode"
+    >
+      {draft.restored && changes > 0 && (
+        <Callout role="status" title="Your unsaved changes from before are back" />
+      )}
+      <Panel aria-labelledby="auth-type">
+        <PanelHeader title="Auth type" titleId="auth-type" description="The address stays the same." />
+        <PanelBody className="flex flex-col gap-3">
+          <Controller
+            control={form.control}
+            name="AuthType"
+            render={({ field }) => <AuthTypeCards {...field} stored={config.AuthType} />}
+          />
+          {isAuthChanged && (
             <Controller
               control={form.control}
-              name="AuthType"
-              render={({ field }) => <AuthTypeCards {...field} stored={config.AuthType} />}
+              name="followsWithStatements"
+              render={({ field }) => (
+                <Checkbox
+                  checked={field.value}
+                  onCheckedChange={field.onChange}
+                  label={
+                    value.AuthType === 'NONE'
+                      ? 'Add the two public statements that make it reachable'
+                      : 'Remove the public statements'
+                  }
+                  description={
+                    value.AuthType === 'NONE'
+                      ? 'Without both of them it answers 403 to everyone.'
+                      : 'Left in the policy, they would open it again as soon as the auth type is NONE.'
+                  }
+                />
+              )}
             />
-            {isAuthChanged && (
-              <Controller
-                control={form.control}
-                name="followsWithStatements"
-                render={({ field }) => (
-                  <Checkbox
-                    checked={field.value}
-                    onCheckedChange={field.onChange}
-                    label={
-                      value.AuthType === 'NONE'
-                        ? 'Add the two public statements that make it reachable'
-                        : 'Remove the public statements'
-                    }
-                    description={
-                      value.AuthType === 'NONE'
-                        ? 'Without both of them it answers 403 to everyone.'
-                        : 'Left in the policy, they would open it again as soon as the auth type is NONE.'
-                    }
-                  />
-                )}
-              />
-            )}
-          </PanelBody>
-        </Panel>
-        <Panel aria-labelledby="invoke-mode">
-          <PanelHeader title="Invoke mode" titleId="invoke-mode" />
-          <PanelBody>
-            <Controller
-              control={form.control}
-              name="InvokeMode"
-              render={({ field }) => <InvokeModeCards {...field} stored={config.InvokeMode} />}
-            />
-          </PanelBody>
-        </Panel>
-        <ActionBar summary={changes === 0 ? 'No changes' : changes === 1 ? '1 change' : `${changes} changes`}>
-          <Button disabledReason={idleReason} onClick={draft.discard}>
-            Discard
-          </Button>
-          <Button type="submit" variant="primary" disabledReason={idleReason} pending={flow.isPlanning}>
-            Review changes
-          </Button>
-        </ActionBar>
-      </form>
-      <ReviewChange flow={flow} />
-    </>
+          )}
+        </PanelBody>
+      </Panel>
+      <Panel aria-labelledby="invoke-mode">
+        <PanelHeader title="Invoke mode" titleId="invoke-mode" />
+        <PanelBody>
+          <Controller
+            control={form.control}
+            name="InvokeMode"
+            render={({ field }) => <InvokeModeCards {...field} stored={config.InvokeMode} />}
+          />
+        </PanelBody>
+      </Panel>
+      <ActionBar summary={changes === 0 ? 'No changes' : changes === 1 ? '1 change' : `${changes} changes`}>
+        <Button disabledReason={idleReason} onClick={draft.discard}>
+          Discard
+        </Button>
+        <Button type="submit" variant="primary" disabledReason={idleReason} pending={isPlanning}>
+          Review changes
+        </Button>
+      </ActionBar>
+    </form>
   )
 }

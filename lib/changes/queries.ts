@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangesPage } from '@/lib/changes/read'
 import type { ChangeProgress } from '@/lib/changes/schema'
-import { fetchJson } from '@/lib/fetch-json'
+import { failureFrom, fetchJson } from '@/lib/fetch-json'
 
 /** A change is followed this often while it is under way; in milliseconds. */
 const FOLLOW_EVERY = 400
@@ -11,10 +11,15 @@ export function changeQuery(changeId: string) {
   return queryOptions({
     queryKey: ['change', changeId],
     queryFn: ({ signal }) => fetchJson<ChangeProgress>(`/api/changes/${changeId}`, { signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.outcome && !state.data.isRecordIncomplete ? false : FOLLOW_EVERY,
+    refetchInterval: ({ state: { data, error } }) => {
+      const isEnded = data?.outcome && !data.isRecordIncomplete
+      // A console that does not answer now may do so in a moment; one that does not know the change never will.
+      return isEnded || (error && !isPassing(error)) ? false : FOLLOW_EVERY
+    },
   })
 }
+
+const isPassing = (error: Error) => failureFrom(error).code === 'unreachable'
 
 export interface ChangesFilter {
   account?: string

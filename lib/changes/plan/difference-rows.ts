@@ -12,7 +12,9 @@ export interface DifferenceRow {
   isChanged: boolean
 }
 
-const ABSENT = '—'
+/** Stands for what is not set. */
+export const ABSENT = '—'
+
 const MEMBERS = [
   'AllowOrigins',
   'AllowMethods',

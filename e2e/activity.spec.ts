@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { expectNoAxeViolations } from './fixtures/axe'
+import { handMadeActions } from './fixtures/hand-made-actions'
+import { expect, test } from './fixtures/test'
+import { addressIn, applyReviewed, closeChange, dialogOf } from './fixtures/writing'
+
+test('before the first change the page says what will stand here', async ({ page, consoleWith }) => {
+  const own = await consoleWith({})
+  await page.goto(`${own.url}/activity`)
+  await expect(page.getByText('Nothing has been changed yet')).toBeVisible()
+  await expectNoAxeViolations(page)
+  await page.close()
+})
+
+test('a change is listed and told with who, when, before, after, calls and request ids', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await applyReviewed(page)
+  await closeChange(page)
+
+  const title = `Change the invoke mode of ${shop.name}:$LATEST`
+  await page.getByRole('link', { name: 'Activity' }).first().click()
+  const row = page.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: title })
+  await expect(row).toContainText(`${shop.account} · ${shop.region} · by Test operator`)
+  await expect(row).toContainText('Applied')
+  await picture('activity')
+  await expectNoAxeViolations(page)
+
+  await row.getByRole('link', { name: title }).click()
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+  const [call] = world.calls(shop, 'UpdateFunctionUrlConfig')
+  await expect(page.getByText(`request id ${call?.requestId}`)).toBeVisible()
+  await expect(page.getByText('Test operator', { exact: true })).toBeVisible()
+  const difference = page.getByRole('row', { name: /Invoke mode/ })
+  await expect(difference).toContainText('BUFFERED')
+  await expect(difference).toContainText('RESPONSE_STREAM')
+  await page.getByText('The whole configuration as JSON').click()
+  await expect(page.getByRole('region', { name: 'After', exact: true })).toContainText('"RESPONSE_STREAM"')
+  await picture('change')
+  await expectNoAxeViolations(page)
+
+  await page.getByRole('link', { name: `${shop.name}:$LATEST` }).click()
+  await page.getByRole('navigation', { name: 'Function URL' }).getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem')).toHaveText([
+    /Change the invoke mode/,
+  ])
+  await expectNoAxeViolations(page)
+})
+
+test('earlier changes come a page at a time, each once', async ({ page, world, server }) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  const { account, region, name: functionName } = shop
+  const identity = { account, region, functionName, qualifier: '$LATEST' }
+  const actions = handMadeActions(server.port)
+  for (let MaxAge = 1; MaxAge <= 27; MaxAge++) {
+    const request = {
+      kind: 'update' as const,
+      identity,
+      Cors: { AllowOrigins: ['https://shop.example.com'], MaxAge },
+    }
+    const changeId = randomUUID()
+    const planHash = await actions.planHashOf(request)
+    await actions.apply({ changeId, request, planHash })
+    await expect
+      .poll(async () => (await page.request.get(`/api/changes/${changeId}`)).json())
+      .toMatchObject({ value: { outcome: { verdict: 'applied' } } })
+  }
+  await page.goto(addressIn(shop, '$LATEST', 'activity'))
+  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  await expect(rows).toHaveCount(25)
+  await page.getByRole('button', { name: 'Show earlier changes' }).click()
+  await expect(rows).toHaveCount(27)
+  const addresses = await rows
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  expect(new Set(addresses).size).toBe(27)
+  await expect(page.getByRole('button', { name: 'Show earlier changes' })).toHaveCount(0)
+})
+
+test('a change id that the journal does not know is a page that says so', async ({ page, watch }) => {
+  watch.allow(/404/)
+  await page.goto(`/activity/${randomUUID()}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(dialogOf(page)).toHaveCount(0)
+  await expect(page.getByRole('link', { name: /functions/i }).first()).toBeVisible()
+})

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { type Browser, chromium } from '@playwright/test'
+import { chromiumOnThisMachine } from '@/e2e/fixtures/chromium-on-this-machine'
+import { keepLogOffScreen } from '@/e2e/fixtures/keep-log-off-screen'
+import { numberOptions } from '@/e2e/fixtures/number-options'
+import { textTable } from '@/e2e/fixtures/text-table'
+import { openPage } from '@/e2e/measure/open-page'
+import { median } from '@/e2e/measure/percentile'
+import { testContext } from '@/lib/changes/fixtures/console-world'
+import { begin, endOf } from '@/lib/changes/fixtures/writes'
+import { closeDatabase } from '@/lib/db/database'
+import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
+import { listFunctionUrlConfigs } from '@/lib/function-urls/read'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { listFunctions } from '@/lib/functions/read'
+import { FRANKFURT, PRODUCTION } from '@/lib/sandbox/seed/company'
+import { startConsoleServer } from '@/lib/start/console-server'
+import { ensureBuild } from '@/lib/start/ensure-build'
+import { freePort } from '@/lib/start/free-port'
+import { PROJECT_ROOT } from '@/lib/start/project-root'
+import { sandboxEnvironment } from '@/lib/start/sandbox-environment'
+import { startSeededSandbox } from '@/lib/start/seeded-sandbox'
+
+/**
+ * `npm run measure:routes -- --runs 5 --slowdown 4`: quality P8. Opens every page route of the production build in
+ * Chromium with an empty cache and sums the scripts that came over the wire until the page is quiet, then takes LCP
+ * and layout shift of the list with a slowed-down CPU. Ends with 1 when a route has no address here, a page does not
+ * open or a script comes uncompressed; the figures themselves are printed, not judged.
+ */
+const { runs, slowdown } = numberOptions({ runs: 5, slowdown: 4 })
+
+/** Every route with a page to open; `undefined` for addresses that are answered otherwise. */
+function addressesOf(identity: FunctionUrlIdentity, changeId: string): Record<string, string | undefined> {
+  const url = '/functions/[account]/[region]/[functionName]/urls/[qualifier]'
+  return {
+    // Leads to /functions.
+    '/': undefined,
+    // Answers 404 to whatever has no page.
+    '/[...unknown]': undefined,
+    '/functions': '/functions',
+    '/functions/create': '/functions/create',
+    '/functions/[account]/[region]/[functionName]': functionPath(identity),
+    [url]: functionUrlPath(identity),
+    [`${url}/cors`]: functionUrlPath(identity, 'cors'),
+    [`${url}/access`]: functionUrlPath(identity, 'access'),
+    [`${url}/activity`]: functionUrlPath(identity, 'activity'),
+    [`${url}/edit`]: functionUrlPath(identity, 'edit'),
+    '/activity': '/activity',
+    '/activity/[changeId]': `/activity/${changeId}`,
+    '/failures': '/failures',
+  }
+}
+
+/** The routes that have a page, as Next names them: folders in parentheses are no part of an address. */
+function pageRoutes(folder = path.join(PROJECT_ROOT, 'app'), route = ''): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'page.tsx') return [route || '/']
+    if (!entry.isDirectory()) return []
+    const segment = /^\(.*\)$/.test(entry.name) ? '' : `/${entry.name}`
+    return pageRoutes(path.join(folder, entry.name), route + segment)
+  })
+}
+
+/** A function with a URL, and a change of it in the journal. */
+async function stage(): Promise<{ identity: FunctionUrlIdentity; changeId: string }> {
+  const ctx = testContext()
+  const { functions } = await listFunctions({ ctx, input: { account: PRODUCTION, region: FRANKFURT } })
+  for (const { account, region, functionName } of functions) {
+    const input = { account, region, functionName }
+    const { FunctionUrlConfigs } = await listFunctionUrlConfigs({ ctx, input })
+    const own = FunctionUrlConfigs.find(({ FunctionArn }) => FunctionArn.split(':').length === 7)
+    if (!own) continue
+    const identity = { ...input, qualifier: '$LATEST' }
+    const InvokeMode = own.InvokeMode === 'BUFFERED' ? 'RESPONSE_STREAM' : 'BUFFERED'
+    const { changeId } = await endOf(await begin({ kind: 'update', identity, InvokeMode }, randomUUID()))
+    return { identity, changeId }
+  }
+  throw new Error('No function of the sandbox has a URL of its own.')
+}
+
+const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
+
+async function weighRoutes(browser: Browser, base: string, addresses: Record<string, string | undefined>) {
+  const rows: (string | number)[][] = [['route', 'scripts', 'KB on the wire']]
+  const wrong: string[] = []
+  for (const route of pageRoutes().sort()) {
+    if (!(route in addresses)) wrong.push(`${route} has no address in this program`)
+    const address = addresses[route]
+    if (!address) continue
+    const { status, scripts, scriptBytes, plainScripts } = await openPage(browser, base + address)
+    rows.push([route, scripts, kilobytes(scriptBytes)])
+    if (status !== 200) wrong.push(`${address} answers ${status}`)
+    wrong.push(...plainScripts.map((script) => `${script} is not compressed`))
+  }
+  console.log(textTable(rows))
+  return wrong
+}
+
+async function paintsOfList(browser: Browser, base: string): Promise<void> {
+  const rows: (string | number)[][] = [
+    [`/functions, median of ${runs}`, 'LCP ms', 'layout shift', 'worst shift'],
+  ]
+  for (const rate of [1, slowdown]) {
+    const opened = []
+    for (let run = 0; run < runs; run++)
+      opened.push(await openPage(browser, `${base}/functions`, { slowdown: rate }))
+    const shifts = opened.map(({ shift }) => shift)
+    rows.push([
+      rate === 1 ? 'CPU as it is' : `CPU ${rate} × slower`,
+      median(opened.map(({ lcp }) => lcp ?? Number.NaN)).toFixed(0),
+      median(shifts).toFixed(4),
+      Math.max(...shifts).toFixed(4),
+    ])
+  }
+  console.log(`\n${textTable(rows)}`)
+}
+
+keepLogOffScreen()
+await ensureBuild()
+const folder = mkdtempSync(path.join(os.tmpdir(), 'route-weight-'))
+const { server: sandbox, connection } = await startSeededSandbox(() => undefined)
+const env = sandboxEnvironment(process.env, connection, path.join(folder, 'console.db'))
+Object.assign(process.env, env, { HOSTNAME: '127.0.0.1' })
+const { identity, changeId } = await stage()
+await closeDatabase()
+const port = await freePort()
+const server = await startConsoleServer({ port, env, output: () => undefined })
+const browser = await chromium.launch({
+  executablePath: chromiumOnThisMachine(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+})
+const base = `http://localhost:${port}`
+const wrong = await weighRoutes(browser, base, addressesOf(identity, changeId))
+await paintsOfList(browser, base)
+await browser.close()
+await server.stop()
+await sandbox.stop()
+rmSync(folder, { recursive: true })
+for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
+process.exitCode = wrong.length > 0 ? 1 : 0

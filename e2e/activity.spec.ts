@@ -42,7 +42,7 @@ test('a change is listed and told with who, when, before, after, calls and reque
   await expect(difference).toContainText('BUFFERED')
   await expect(difference).toContainText('RESPONSE_STREAM')
   await page.getByText('The whole configuration as JSON').click()
-  await expect(page.getByRole('region', { name: 'After', exact: true })).toContainText('"RESPONSE_STREAM"')
+  await expect(page.getByRole('group', { name: 'After', exact: true })).toContainText('"RESPONSE_STREAM"')
   await picture('change')
   await expectNoAxeViolations(page)
 

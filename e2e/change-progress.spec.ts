@@ -88,7 +88,7 @@ for (const [way, button] of [
     await dialogOf(page).getByRole('button', { name: 'Review closing' }).click()
     await applyReviewed(page, 'Half done')
     await expect(callsIn(page)).toHaveText([/Done/, /Done/, /Failed/])
-    await expect(dialogOf(page)).toContainText('2 of 3 calls done, 1 not made.')
+    await expect(dialogOf(page)).toContainText('2 of 3 calls done, 1 not done.')
     await expect(dialogOf(page)).toContainText('lambda:RemovePermission')
     await picture('half-done')
     await expectNoAxeViolations(page, { within: 'dialog[open]' })
@@ -107,6 +107,8 @@ for (const [way, button] of [
       expect(url?.authType).toBe('NONE')
       expect(idsOf(shop)).toEqual(['FunctionURLAllowPublicAccess', 'FunctionURLInvokeAllowPublicAccess'])
     }
+    await page.getByRole('link', { name: `${shop.name}:$LATEST` }).click()
+    await expect(page.getByText(`AuthType ${url?.authType}`)).toBeVisible()
   })
 
 test('a lost reply is settled by reading back, and said', async ({ page, world, picture }) => {

@@ -127,7 +127,9 @@ test('traffic that cannot be read is not known, with the missing action, and nev
   page,
   world,
   picture,
+  watch,
 }) => {
+  watch.allow(/403 \(Forbidden\)/)
   const checkout = await publicUrl(world)
   const { account, region } = checkout
   world.faultOfRegion({

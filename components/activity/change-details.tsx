@@ -6,6 +6,7 @@ import { CallProgressList } from '@/components/changes/call-list'
 import { ChangeOutcome } from '@/components/changes/change-outcome'
 import { ContinueChange } from '@/components/changes/continue-change'
 import { StateDifference } from '@/components/changes/state-difference'
+import { useEndedChange } from '@/components/changes/use-ended-change'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Fact, Facts } from '@/components/ui/facts'
@@ -15,13 +16,14 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { changeQuery } from '@/lib/changes/queries'
-import type { ChangeProgress } from '@/lib/changes/schema'
+import type { ChangeProgress, QualifierState } from '@/lib/changes/schema'
 import { functionUrlPath } from '@/lib/function-urls/identity'
 import { visibleJson } from '@/lib/visible-text'
 
 /** One change with everything the journal knows of it; followed while it is under way. */
 export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
   const { data: change } = useQuery({ ...changeQuery(initial.changeId), initialData: initial })
+  useEndedChange(change, true)
   const { request, before, after } = change
   return (
     <>
@@ -49,13 +51,24 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
           <PanelBody className="flex flex-col gap-4">
             <StateDifference before={before} after={after} identity={request.identity} />
             <Disclosure summary="The whole configuration as JSON">
-              <CodeBlock label="Before" code={visibleJson(before)} />
-              <CodeBlock label="After" code={visibleJson(change.outcome?.state ?? after)} />
+              <div className="grid gap-4 lg:grid-cols-2">
+                <Configuration title="Before" state={before} />
+                <Configuration title="After" state={change.outcome?.state ?? after} />
+              </div>
             </Disclosure>
           </PanelBody>
         </Panel>
       </div>
     </>
+  )
+}
+
+function Configuration({ title, state }: { title: string; state: QualifierState }) {
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-1 font-semibold text-small">{title}</h3>
+      <CodeBlock label={title} code={visibleJson(state)} />
+    </div>
   )
 }
 

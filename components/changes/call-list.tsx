@@ -92,12 +92,8 @@ function detailsOf({ note, failure, requestId, attempts }: CallProgress) {
   return (
     <div className="text-small">
       {note && <p>{note}</p>}
-      {failure && !note && <p>{failure.message}</p>}
-      {failure?.aws && (
-        <p className="break-words text-mute">
-          {failure.aws.name}: {failure.aws.message}
-        </p>
-      )}
+      {/* The outcome above has the whole failure. */}
+      {failure && !note && <p>{failure.aws?.name ?? failure.message}</p>}
       {line && <p className="break-all text-mono text-mute">{line}</p>}
     </div>
   )

@@ -19,13 +19,19 @@ export function useStateCache() {
         (policy !== undefined && policy.policy?.RevisionId !== state.policy?.RevisionId)
       )
     },
-    /** Puts a state on screen, unless what is there was read later still. */
+    /**
+     * Puts a state on screen in the place of an older one. What is not there yet is left to be read, since this
+     * state may be the end of a change of long ago.
+     */
     learn: (identity: FunctionUrlIdentity, { config, policy }: QualifierState, readAt: string): void => {
-      queryClient.setQueryData(functionUrlQuery(identity).queryKey, (now) => laterOf(now, { config, readAt }))
-      queryClient.setQueryData(policyQuery(identity).queryKey, (now) => laterOf(now, { policy, readAt }))
+      const updatedAt = { updatedAt: Date.parse(readAt) }
+      const url = functionUrlQuery(identity).queryKey
+      queryClient.setQueryData(url, (now) => laterOf(now, { config, readAt }), updatedAt)
+      const statements = policyQuery(identity).queryKey
+      queryClient.setQueryData(statements, (now) => laterOf(now, { policy, readAt }), updatedAt)
     },
   }
 }
 
-const laterOf = <T extends { readAt: string }>(now: T | undefined, read: T): T =>
-  now && now.readAt > read.readAt ? now : read
+const laterOf = <T extends { readAt: string }>(now: T | undefined, read: T): T | undefined =>
+  now && now.readAt < read.readAt ? read : now

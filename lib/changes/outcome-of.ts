@@ -32,7 +32,7 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
   const progress =
     done === 0
       ? 'Nothing was changed by this console.'
-      : `${done} of ${countOf(total)} done, ${total - done} not made.`
+      : `${done} of ${countOf(total)} done, ${total - done} not done.`
   if (status === 'unknown')
     return {
       verdict: 'unknown',

@@ -11,7 +11,7 @@ const SECOND = 1_000
  * How long a dead process holds a function up; a living one renews long before. Longer than renewing and the
  * longest write together, so that what was on the wire when a process died is decided before anybody judges it.
  */
-export const LEASE_TTL = 15 * SECOND
+const LEASE_TTL = 15 * SECOND
 const RENEW_EVERY = 4 * SECOND
 /** How long a second person waits for the first one's change before being told that the function is busy. */
 const PATIENCE = 8 * SECOND

@@ -1,8 +1,9 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useEffect } from 'react'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
@@ -26,6 +27,14 @@ interface FunctionUrlHeaderProps {
 /** What stands above every tab of a function URL: its address, its settings in a word, its age, its tabs. */
 export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps) {
   const { data } = useQuery({ ...functionUrlQuery(identity), initialData: initial })
+  const queryClient = useQueryClient()
+  // What the server has just read for this page is newer than what an earlier visit left in the cache.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that the server makes
+  useEffect(() => {
+    queryClient.setQueryData(functionUrlQuery(identity).queryKey, (now) =>
+      now && now.readAt < initial.readAt ? initial : now,
+    )
+  }, [initial])
   const { config, readAt } = data
   const { account, region, functionName, qualifier } = identity
   return (

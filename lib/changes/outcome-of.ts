@@ -29,17 +29,12 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
     }
   }
   const { failure, status } = stopped
+  if (status === 'unknown')
+    return { verdict: 'unknown', message: unknownAfter(done, total), failure, state: now }
   const progress =
     done === 0
       ? 'Nothing was changed by this console.'
       : `${done} of ${countOf(total)} done, ${total - done} not done.`
-  if (status === 'unknown')
-    return {
-      verdict: 'unknown',
-      message: `${progress} Whether the next call had its effect is not known, since AWS could not be read.`,
-      failure,
-      state: now,
-    }
   if (status === 'changed-elsewhere')
     return {
       verdict: 'changed-elsewhere',
@@ -48,6 +43,14 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
       state: now,
     }
   return { verdict: done === 0 ? 'nothing-done' : 'half-done', message: progress, failure, state: now }
+}
+
+/** Not even "nothing was changed" is certain here. */
+function unknownAfter(done: number, total: number): string {
+  const ending = 'had its effect is not known, since AWS could not be read.'
+  if (total === 1) return `Whether the call ${ending}`
+  const before = done === 0 ? '' : `${done} of ${countOf(total)} done. `
+  return `${before}Whether the ${done === 0 ? 'first' : 'next'} call ${ending}`
 }
 
 const countOf = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`)

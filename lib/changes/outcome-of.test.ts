@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { outcomeOf } from '@/lib/changes/outcome-of'
+import type { Call, QualifierState } from '@/lib/changes/schema'
+import type { Failure } from '@/lib/result'
+
+const CALL: Call = { operation: 'DeleteFunctionUrlConfig', input: { FunctionName: 'checkout' } }
+const planOf = (calls: number) => ({ calls: Array.from({ length: calls }, () => CALL) })
+const GONE: QualifierState = { config: null, policy: null }
+const THEIRS: QualifierState = {
+  config: null,
+  policy: { RevisionId: 'r2', statements: [{ Effect: 'Deny' }] },
+}
+const DENIED: Failure = { code: 'access-denied', message: 'The console may not do this.' }
+
+describe('every call done', () => {
+  test.each([
+    [1, GONE, 'The call is done and read back.'],
+    [3, GONE, 'All 3 calls done and read back.'],
+    [1, undefined, 'The call is done; it could not be read back.'],
+    [
+      3,
+      THEIRS,
+      'All 3 calls done. What was read back differs already: somebody else changed it at the same time.',
+    ],
+  ])('%i calls', (total, now, message) => {
+    const outcome = outcomeOf({ plan: planOf(total), done: total, expected: GONE, now })
+    expect(outcome).toEqual({ verdict: 'applied', message, state: now })
+  })
+})
+
+describe('stopped', () => {
+  test.each([
+    ['failed', 0, 1, 'nothing-done', 'Nothing was changed by this console.'],
+    ['failed', 2, 3, 'half-done', '2 of 3 calls done, 1 not done.'],
+    [
+      'changed-elsewhere',
+      1,
+      2,
+      'changed-elsewhere',
+      'Stopped, because somebody else changed it in the meantime. 1 of 2 calls done, 1 not done.',
+    ],
+  ] as const)('%s after %i of %i', (status, done, total, verdict, message) => {
+    const stopped = { status, failure: DENIED }
+    const outcome = outcomeOf({ plan: planOf(total), done, stopped, expected: GONE, now: GONE })
+    expect(outcome).toEqual({ verdict, message, failure: DENIED, state: GONE })
+  })
+
+  test.each([
+    [0, 1, 'Whether the call had its effect is not known, since AWS could not be read.'],
+    [0, 3, 'Whether the first call had its effect is not known, since AWS could not be read.'],
+    [
+      2,
+      3,
+      '2 of 3 calls done. Whether the next call had its effect is not known, since AWS could not be read.',
+    ],
+  ])('an unclear call after %i of %i never says that nothing was changed', (done, total, message) => {
+    const outcome = outcomeOf({ plan: planOf(total), done, stopped: { status: 'unknown' }, expected: GONE })
+    expect(outcome).toMatchObject({ verdict: 'unknown', message })
+  })
+})

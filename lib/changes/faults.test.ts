@@ -75,14 +75,17 @@ async function runCase(
     ])
 }
 
-/** As many at once as the sandbox's eight regions take without queueing for their quota. */
-const AT_ONCE = 40
+/** Enough to sit out the time-outs side by side, few enough for a small machine. */
+const AT_ONCE = 12
 
 async function settledInTurn(cases: (() => Promise<void>)[], atOnce: number) {
   const outcomes: PromiseSettledResult<void>[] = []
-  const queue = cases.values()
+  const queue = cases.entries()
   const work = async () => {
-    for (const run of queue) outcomes.push(...(await Promise.allSettled([run()])))
+    for (const [index, run] of queue) {
+      const [outcome] = await Promise.allSettled([run()])
+      outcomes[index] = outcome
+    }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return outcomes
@@ -93,8 +96,14 @@ test('for every write × every call × every fault the verdict is what the sandb
   for (const write of WRITES)
     for (const step of (await stepsOf(write)).keys())
       for (const fault of FAULTS) cases.push(() => runCase(write, step, fault))
-  const outcomes = await settledInTurn(cases, AT_ONCE)
+  const first = await settledInTurn(cases, AT_ONCE)
+  // A machine that is busy elsewhere can lose connections that no script asked for. What is wrong stays wrong alone.
+  const again = cases.filter((_, index) => first[index]?.status === 'rejected')
+  const outcomes = [
+    ...first.filter(({ status }) => status === 'fulfilled'),
+    ...(await settledInTurn(again, 1)),
+  ]
   const wrong = outcomes.filter((outcome) => outcome.status === 'rejected')
   console.info(`fault matrix: ${outcomes.length - wrong.length} of ${outcomes.length} verdicts true`)
   expect(wrong.map(({ reason }) => String(reason.message)).slice(0, 5)).toEqual([])
-}, 240_000)
+}, 600_000)

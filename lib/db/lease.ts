@@ -1,7 +1,8 @@
 import 'server-only'
+import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
 import { immediately } from '@/lib/db/immediately'
-import type { LeaseRow } from '@/lib/db/schema'
+import type { LeaseRow, Tables } from '@/lib/db/schema'
 
 export interface LeaseRequest {
   /** What is held, for instance `identityKey` of a function. */
@@ -18,7 +19,7 @@ export interface LeaseRequest {
  */
 export async function acquireLease({ key, owner, ttlMs, now }: LeaseRequest): Promise<boolean> {
   const row: LeaseRow = { key, owner, acquired_at: now.toISOString(), expires_at: later(now, ttlMs) }
-  const taken = await immediately(database(), (transaction) =>
+  const taken = await written((transaction) =>
     transaction
       .insertInto('leases')
       .values(row)
@@ -38,7 +39,7 @@ export async function acquireLease({ key, owner, ttlMs, now }: LeaseRequest): Pr
 
 /** Prolongs a lease that is still the owner's; `false` when it was lost. */
 export async function renewLease({ key, owner, ttlMs, now }: LeaseRequest): Promise<boolean> {
-  const result = await immediately(database(), (transaction) =>
+  const result = await written((transaction) =>
     transaction
       .updateTable('leases')
       .set({ expires_at: later(now, ttlMs) })
@@ -51,7 +52,7 @@ export async function renewLease({ key, owner, ttlMs, now }: LeaseRequest): Prom
 
 /** Gives the lease back; somebody else's stays untouched. */
 export async function releaseLease({ key, owner }: { key: string; owner: string }): Promise<void> {
-  await immediately(database(), (transaction) =>
+  await written((transaction) =>
     transaction.deleteFrom('leases').where('key', '=', key).where('owner', '=', owner).execute(),
   )
 }
@@ -66,5 +67,9 @@ export async function leaseOf(key: string): Promise<Lease | undefined> {
   const row = await database().selectFrom('leases').selectAll().where('key', '=', key).executeTakeFirst()
   return row && { owner: row.owner, expiresAt: row.expires_at }
 }
+
+/** Who held a lease when the computer went off does not matter any more: nothing waits for the disk. */
+const written = <T>(work: (transaction: Kysely<Tables>) => Promise<T>) =>
+  immediately(database(), work, 'process')
 
 const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString()

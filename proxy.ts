@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { judgeRequest } from '@/lib/doors/judge-request'
+import { judgeActionBody } from '@/lib/doors/judge-action-body'
+import { judgeRequest, type Refusal } from '@/lib/doors/judge-request'
 import { refusalPage } from '@/lib/doors/refusal-page'
 import { securityHeaders } from '@/lib/doors/security-headers'
 import { env } from '@/lib/env'
@@ -9,18 +10,11 @@ import { env } from '@/lib/env'
  * Stands in front of every request, static files included: refuses what no page of the console sends, and gives
  * every answer its headers and a nonce of its own.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64')
   const isDevelopment = process.env.NODE_ENV === 'development'
   const safe = securityHeaders(nonce, isDevelopment)
-  const refusal = judgeRequest(
-    {
-      method: request.method,
-      pathname: request.nextUrl.pathname,
-      header: (name) => request.headers.get(name),
-    },
-    env().allowedHosts,
-  )
+  const refusal = await judge(request)
   if (refusal) {
     const headers = { ...safe, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
     return new NextResponse(refusalPage(refusal, nonce), { status: refusal.status, headers })
@@ -34,4 +28,15 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(safe)) response.headers.set(name, value)
   return response
+}
+
+async function judge(request: NextRequest): Promise<Refusal | undefined> {
+  const asked = {
+    method: request.method,
+    pathname: request.nextUrl.pathname,
+    header: (name: string) => request.headers.get(name),
+  }
+  const refusal = judgeRequest(asked, env().allowedHosts)
+  if (refusal || request.method !== 'POST') return refusal
+  return judgeActionBody(await request.text())
 }

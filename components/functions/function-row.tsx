@@ -49,7 +49,7 @@ export function FunctionRow({ facts, index, accountNames, readOnlyReason, measur
 }
 
 function FunctionCell({ facts, accountNames }: { facts: FunctionFacts; accountNames: AccountNames }) {
-  const description = visibleText(facts.Description.trim())
+  const description = visibleText(facts.Description).trim()
   return (
     <div className="min-w-0">
       <TextLink

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { visibleText } from '@/lib/visible-text'
 import { useFieldControl } from './field-context'
 import { Tag } from './tag'
 import { type AddedTags, addTags, splitList } from './tag-list'
@@ -66,7 +67,7 @@ export function TagInput(props: TagInputProps) {
     const item = value[index]
     if (item === undefined || disabled) return
     onChange(value.filter((_, each) => each !== index))
-    setSaid(`${item} removed.`)
+    setSaid(`${visibleText(item)} removed.`)
     focusAfterwards.current = Math.min(index, value.length - 2)
   }
   const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -78,7 +79,7 @@ export function TagInput(props: TagInputProps) {
     } else if (event.key === 'Backspace' && text === '' && value.length > 0) {
       event.preventDefault()
       onChange(value.slice(0, -1))
-      setSaid(`${value.at(-1)} removed.`)
+      setSaid(`${visibleText(value.at(-1) ?? '')} removed.`)
     } else if (event.key === 'ArrowLeft' && atStart && focusChip(box.current, value.length - 1)) {
       event.preventDefault()
     }
@@ -180,9 +181,9 @@ function focusChip(box: HTMLElement | null, index: number): boolean {
 
 function sentenceOf({ added, duplicates, rest }: AddedTags, maxItems: number | undefined): string {
   const sentences = [
-    added.length === 1 && `${added[0]} added.`,
+    added.length === 1 && `${visibleText(added[0] ?? '')} added.`,
     added.length > 1 && `${added.length} entries added.`,
-    duplicates.length === 1 && `${duplicates[0]} is there already.`,
+    duplicates.length === 1 && `${visibleText(duplicates[0] ?? '')} is there already.`,
     duplicates.length > 1 && `${duplicates.length} were there already.`,
     rest.length > 0 && `At most ${maxItems} entries: the rest is still in the box.`,
   ]

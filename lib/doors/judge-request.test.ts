@@ -18,7 +18,13 @@ function judge(headers: Record<string, string>, rest: Partial<GateRequest> = {})
 }
 
 const POST = { method: 'POST' }
-const posted = { origin: 'http://localhost:3000', 'content-length': '10', 'sec-fetch-site': 'same-origin' }
+const posted = {
+  origin: 'http://localhost:3000',
+  'content-length': '10',
+  'content-type': 'text/plain;charset=UTF-8',
+  'next-action': '7f61013c3a09b23aee67795d98eabb5300a6bc1f34',
+  'sec-fetch-site': 'same-origin',
+}
 
 describe('judgeRequest: Host', () => {
   test.each(HOSTS)('%s is the console', (host) => {
@@ -84,6 +90,19 @@ describe('judgeRequest: Sec-Fetch-Site', () => {
 
   test.each(['same-origin', 'none'])('%s is fine', (site) => {
     expect(judge({ 'sec-fetch-site': site }, { pathname: '/api/functions' })).toBeUndefined()
+  })
+})
+
+describe('judgeRequest: what is posted', () => {
+  test.each([
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }],
+    ['JSON', { 'content-type': 'application/json' }],
+    ['a body of no type', { 'content-type': '' }],
+    ['no action', { 'next-action': '' }],
+    ['an action that is no id', { 'next-action': '../x' }],
+  ])('%s is no call of an action', (_, change) => {
+    expect(judge({ ...posted, ...change }, POST)).toBe(400)
   })
 })
 

@@ -78,8 +78,16 @@ function judgeBody({ method, header }: GateRequest): Refusal | undefined {
   const length = header('content-length')
   if (length === null || !/^\d{1,15}$/.test(length))
     return refusal(411, 'Length required', 'A request with a body must say how long it is.')
-  if (Number(length) <= MAX_BODY_BYTES) return undefined
-  return refusal(413, 'Too large', 'The request is larger than anything that this console sends.')
+  if (Number(length) > MAX_BODY_BYTES)
+    return refusal(413, 'Too large', 'The request is larger than anything that this console sends.')
+  if (isActionCall(header)) return undefined
+  return refusal(400, 'Malformed request', 'The request is no call that a page of the console makes.')
+}
+
+/** The pages post to server actions and nothing else, never as a form. */
+function isActionCall(header: GateRequest['header']): boolean {
+  const isText = header('content-type')?.startsWith('text/plain') ?? false
+  return isText && /^[0-9a-f]{1,100}$/.test(header('next-action') ?? '')
 }
 
 /** Next answers a broken percent sign with 500; an address whose parts cannot exist is said to be malformed. */

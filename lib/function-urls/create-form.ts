@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { type CorsFormValue, corsFormSchema, formToCors } from '@/lib/cors/cors-form'
+import { quoted } from '@/lib/cors/hostile-text'
 import {
   accountSchema,
   authTypeSchema,
@@ -13,7 +14,7 @@ import { type Grant, grantSchema } from '@/lib/permissions/schema'
 const callerSchema = z.string().superRefine((text, context) => {
   const parsed = grantSchema.safeParse(grantOfCaller(text))
   const [issue] = parsed.success ? [] : parsed.error.issues
-  if (issue) context.addIssue({ code: 'custom', message: `${text}: ${issue.message}` })
+  if (issue) context.addIssue({ code: 'custom', message: `${quoted(text)}: ${issue.message}` })
 })
 
 /** What the create page holds while it is filled in. */

@@ -1,0 +1,359 @@
+import type { Page } from '@playwright/test'
+import type { FunctionState, WireStatement } from '@/lib/sandbox/state'
+import { visibleText } from '@/lib/visible-text'
+import { HOSTILE_TEXTS, MARK } from './fixtures/hostile-payloads'
+import { expect, test } from './fixtures/test'
+import type { World } from './fixtures/world'
+import { addressIn, applyReviewed, closeChange, writesTo } from './fixtures/writing'
+
+/** So many characters of a text are looked for; long ones may be cut. */
+const SHOWN = 60
+/** Playwright types no halves of characters; those come by hand-made requests (hostile-actions.spec.ts). */
+const TYPED = HOSTILE_TEXTS.map((text) => text.toWellFormed())
+
+test.describe('hostile text that AWS holds is shown as text', () => {
+  test.beforeEach(({ page }) => refuseStrangers(page))
+  test.afterEach(({ page }) => expectNothingRan(page))
+
+  test('in descriptions and runtimes, in the list and on the function', async ({ page, world }) => {
+    test.setTimeout(120_000)
+    const functions = HOSTILE_TEXTS.map((description, index) =>
+      world.addFunction(`hostile-${index}`, {
+        description,
+        runtime: index < 5 ? description.slice(0, 40) : 'nodejs22.x',
+      }),
+    )
+    await page.goto('/functions')
+    for (const [index, { name }] of functions.entries()) {
+      const link = page.getByRole('link', { name, exact: true })
+      // Rows are virtualised: each is scrolled to.
+      await page.getByRole('searchbox').fill(name)
+      await expect(link).toBeVisible()
+      await expectShown(page, HOSTILE_TEXTS[index] ?? '')
+      await expectNothingHidden(page)
+    }
+    for (const [index, target] of functions.entries()) {
+      if (index % 4 !== 0) continue
+      await page.goto(functionAddress(target))
+      await expectShown(page, HOSTILE_TEXTS[index] ?? '')
+      await expectNothingHidden(page)
+    }
+  })
+
+  test('in tags and descriptions of aliases', async ({ page, world }) => {
+    const tags = Object.fromEntries(
+      HOSTILE_TEXTS.flatMap((text, index) => [
+        [`key-${index}`, text],
+        [text, `value-${index}`],
+      ]),
+    )
+    const target = world.addFunction('tagged', { tags })
+    for (const [index, description] of HOSTILE_TEXTS.entries())
+      target.aliases.set(`alias-${index}`, {
+        name: `alias-${index}`,
+        functionVersion: '$LATEST',
+        description,
+        routing: {},
+        revisionId: `${index}`,
+      })
+    await page.goto(functionAddress(target))
+    for (const text of HOSTILE_TEXTS) await expectShown(page, text, 3)
+    await expectNothingHidden(page)
+  })
+
+  test('in CORS: list, overview, editor, review, journal', async ({ page, world }) => {
+    test.setTimeout(120_000)
+    const target = hostileCors(world)
+    for (const tab of [undefined, 'cors', 'edit'] as const) {
+      await page.goto(addressIn(target, '$LATEST', tab))
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      if (tab !== 'edit') for (const text of HOSTILE_TEXTS) await expectShown(page, text)
+      await expectNothingHidden(page)
+    }
+    await page.getByRole('radio', { name: /^RESPONSE_STREAM/ }).click()
+    await page.getByRole('button', { name: 'Review changes' }).click()
+    await expectNothingHidden(page)
+    await applyReviewed(page)
+    await page.getByRole('dialog').getByRole('link', { name: 'See the record' }).click()
+    await expect(page).toHaveURL(/\/activity\//)
+    await openDisclosures(page)
+    await expectNothingHidden(page)
+  })
+
+  test('in policies: Sids, principals, conditions, actions, resources', async ({ page, world }) => {
+    test.setTimeout(180_000)
+    const target = hostilePolicy(world)
+    for (const path of [functionAddress(target), addressIn(target), addressIn(target, '$LATEST', 'access')]) {
+      await page.goto(path)
+      await expect(page.getByText('RevisionId').first()).toBeVisible()
+      await openDisclosures(page)
+      for (const text of HOSTILE_TEXTS) await expectShown(page, text)
+      await expectNothingHidden(page)
+    }
+    await page.goto(`${addressIn(target)}?panel=delete`)
+    await expect(page.getByRole('dialog').getByText('Statements that only serve this URL')).toBeVisible()
+    await openDisclosures(page)
+    await expectNothingHidden(page)
+  })
+
+  test('in AWS’s own messages', async ({ page, world, watch }) => {
+    watch.allow(/Failed to load resource/)
+    const target = world.addFunction('refusing')
+    world.addUrl(target)
+    for (const message of HOSTILE_TEXTS.filter((_, index) => index % 3 === 0)) {
+      const what = { status: 400, code: 'InvalidParameterValueException', message }
+      world.fault(target, { operation: 'GetFunctionUrlConfig', when: 'before', what, times: 1 })
+      await page.goto(addressIn(target))
+      await expect(page.getByRole('alert').first()).toContainText('InvalidParameterValueException')
+      await expectShown(page, message)
+      await expectNothingHidden(page)
+    }
+  })
+
+  test('while a change to such a function goes through, in the record too', async ({ page, world }) => {
+    const target = hostilePolicy(world)
+    await page.goto(addressIn(target, '$LATEST', 'edit'))
+    await page.getByRole('radio', { name: /^AWS_IAM/ }).click()
+    await page.getByRole('button', { name: 'Review changes' }).click()
+    await openDisclosures(page)
+    await expectNothingHidden(page)
+    await applyReviewed(page)
+    await closeChange(page)
+    await page.goto('/activity')
+    await expectNothingHidden(page)
+  })
+})
+
+test.describe('hostile text that is typed is refused where it was typed, or stays text', () => {
+  test.beforeEach(({ page }) => refuseStrangers(page))
+  test.afterEach(({ page }) => expectNothingRan(page))
+
+  test('in the search', async ({ page, world }) => {
+    test.setTimeout(120_000)
+    const only = world.addFunction('only')
+    await page.goto('/functions')
+    await expect(page.getByRole('link', { name: only.name, exact: true })).toBeVisible()
+    const search = page.getByRole('searchbox')
+    for (const text of TYPED) {
+      await search.fill(text)
+      await expect(page.getByRole('heading', { name: 'No function matches' })).toBeVisible()
+    }
+    // What was searched stands in the address, and opens again from there.
+    for (const text of TYPED.filter(({ length }, index) => length < 2_000 && index % 4 === 0)) {
+      await page.goto(`/functions?q=${encodeURIComponent(text)}`)
+      await expect(page.getByRole('heading', { name: 'No function matches' })).toBeVisible()
+    }
+  })
+
+  test('in the fields of CORS', async ({ page, world, account }) => {
+    test.setTimeout(180_000)
+    const target = world.addFunction('checkout')
+    world.addUrl(target)
+    await page.goto(addressIn(target, '$LATEST', 'cors'))
+    await page.getByRole('radio', { name: /^On/ }).click()
+    const before = account.sandbox.ledger.read().length
+    const fields = ['Allow origins', 'Allow headers', 'Expose headers'].map((name) =>
+      page.getByLabel(name, { exact: true }),
+    )
+    for (const text of TYPED) {
+      for (const field of fields) {
+        await field.fill(text)
+        await field.press('Enter')
+      }
+      await page.getByRole('button', { name: 'Review changes' }).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(page.getByText(/problems? to mend/)).toBeVisible()
+      await expectNothingHidden(page)
+      for (const entry of (await page.getByRole('button', { name: /^Remove / }).all()).reverse())
+        await entry.click()
+    }
+    expect(account.sandbox.ledger.read()).toHaveLength(before)
+  })
+
+  test('in every field of AddPermission', async ({ page, world, account }) => {
+    test.setTimeout(180_000)
+    const target = world.addFunction('checkout')
+    world.addUrl(target)
+    await page.goto(addressIn(target, '$LATEST', 'access'))
+    await page.getByRole('button', { name: 'Add permission' }).click()
+    const form = page.getByRole('form', { name: 'Add permission' })
+    const before = account.sandbox.ledger.read().length
+    for (const [kind, labels] of Object.entries({
+      'One AWS account': ['Account id'],
+      'One role or user': ['ARN of the role or user'],
+      'Any statement': [
+        'Statement id',
+        'Principal',
+        'Source ARN',
+        'Source account',
+        'Principal organization id',
+        'Event source token',
+        'Action',
+      ],
+    })) {
+      await form.getByRole('radio', { name: new RegExp(`^${kind}`) }).click()
+      for (const text of TYPED) {
+        for (const label of labels) await form.getByLabel(label, { exact: true }).fill(text)
+        await form.getByRole('button', { name: 'Review permission' }).click()
+        for (const label of labels)
+          await expect(form.getByLabel(label, { exact: true })).toHaveAttribute('aria-invalid', 'true')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
+        await expectNothingHidden(page)
+      }
+    }
+    expect(account.sandbox.ledger.read()).toHaveLength(before)
+  })
+
+  test('in the form to create', async ({ page, world }) => {
+    test.setTimeout(120_000)
+    const target = world.addFunction('checkout')
+    await page.goto(
+      `/functions/create?account=${target.account}&region=${target.region}&functionName=${target.name}`,
+    )
+    await expect(page.getByRole('combobox', { name: 'Qualifier' })).toBeVisible()
+    const callers = page.getByRole('textbox', { name: /^Grant to/ })
+    for (const text of TYPED) {
+      await page.getByRole('combobox', { name: 'Function' }).fill(text)
+      await page.getByRole('combobox', { name: 'Function' }).press('Escape')
+      await callers.fill(text)
+      await callers.press('Enter')
+      await page.getByRole('button', { name: 'Review creation' }).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(callers).toHaveAttribute('aria-invalid', 'true')
+      await expectNothingHidden(page)
+      for (const entry of (await page.getByRole('button', { name: /^Remove / }).all()).reverse())
+        await entry.click()
+    }
+    expect(writesTo(world, target)).toEqual([])
+  })
+
+  test('as confirmation of a deletion', async ({ page, world }) => {
+    const target = world.addFunction('checkout')
+    world.addUrl(target)
+    await page.goto(`${addressIn(target)}?panel=delete`)
+    const dialog = page.getByRole('dialog')
+    const typed = dialog.getByRole('textbox')
+    for (const text of TYPED) {
+      await typed.fill(text)
+      await typed.press('Enter')
+      await expect(dialog.getByRole('button', { name: 'Delete function URL' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      )
+    }
+    for (const near of [
+      ` ${target.name}:$LATEST`,
+      `${target.name}:$LATEST\u200B`,
+      `${target.name}:$latest`,
+      `${target.name}`,
+    ]) {
+      await typed.fill(near)
+      await typed.press('Enter')
+      await expect(dialog.getByRole('button', { name: 'Delete function URL' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      )
+    }
+    expect(world.calls(target, 'DeleteFunctionUrlConfig')).toEqual([])
+    expect(target.urls.size).toBe(1)
+  })
+})
+
+function functionAddress({ account, region, name }: FunctionState): string {
+  return `/functions/${account}/${region}/${name}`
+}
+
+function hostileCors(world: World): FunctionState {
+  const target = world.addFunction('cors')
+  const texts = [...HOSTILE_TEXTS]
+  const AllowMethods = ['GET', ...texts.slice(0, 3)]
+  world.addUrl(target, {
+    cors: { AllowOrigins: texts, AllowHeaders: texts, ExposeHeaders: texts, AllowMethods },
+  })
+  return target
+}
+
+function hostilePolicy(world: World): FunctionState {
+  const target = world.addFunction('policy')
+  world.addUrl(target)
+  const statements = HOSTILE_TEXTS.flatMap((text): WireStatement[] => [
+    { Sid: text, Effect: 'Allow', Principal: '*', Action: 'lambda:InvokeFunctionUrl', Resource: target.arn },
+    {
+      Sid: text.slice(0, 20),
+      Effect: 'Deny',
+      Principal: { AWS: [text], [text]: text },
+      Action: [text, 'lambda:InvokeFunction'],
+      Resource: [text],
+      Condition: {
+        StringEquals: { 'lambda:FunctionUrlAuthType': text, [text]: [text] },
+        [text]: { [text]: text },
+      },
+    },
+  ])
+  world.addStatements(target, '$LATEST', ...statements)
+  return target
+}
+
+/** The beginning of the text as people see it, somewhere on the page. */
+async function expectShown(page: Page, text: string, atLeast = 1): Promise<void> {
+  const shown = visibleText(text).slice(0, SHOWN).replace(/\s+/g, ' ').trim()
+  await expect
+    .poll(
+      () =>
+        page.locator('body').evaluate((body, wanted) => {
+          const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+          let whole = ''
+          while (texts.nextNode())
+            if (!texts.currentNode.parentElement?.closest('script, style'))
+              whole += ` ${texts.currentNode.nodeValue}`
+          return whole.replace(/\s+/g, ' ').split(wanted).length - 1
+        }, shown),
+      { message: `how often the page shows ${shown}` },
+    )
+    .toBeGreaterThanOrEqual(atLeast)
+}
+
+/** No text or attribute of the page holds a character that nobody sees; what people type into fields is theirs. */
+async function expectNothingHidden(page: Page): Promise<void> {
+  const hidden = await page.evaluate(() => {
+    const UNSEEN = /[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?![\t\n\r])\p{Cc}/u
+    const found: string[] = []
+    const nodes = document.createTreeWalker(
+      document.documentElement,
+      NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    )
+    while (nodes.nextNode()) {
+      const node = nodes.currentNode
+      if (node instanceof Element) {
+        for (const { name, value } of node.attributes)
+          if (name !== 'value' && UNSEEN.test(value))
+            found.push(`${node.tagName} ${name}=${JSON.stringify(value.slice(0, 80))}`)
+      } else if (
+        UNSEEN.test(node.nodeValue ?? '') &&
+        !node.parentElement?.closest('script, style, textarea')
+      ) {
+        found.push(`${node.parentElement?.tagName}: ${JSON.stringify(node.nodeValue?.slice(0, 80))}`)
+      }
+    }
+    return found
+  })
+  expect(hidden, 'characters that nobody sees').toEqual([])
+}
+
+async function openDisclosures(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+  })
+}
+
+/** Nothing of another site may be asked for, whatever the text says. */
+async function refuseStrangers(page: Page): Promise<void> {
+  const isStrange = ({ hostname, pathname }: URL) => hostname === 'evil.example' || pathname.endsWith('/x')
+  await page.route(isStrange, (route) => {
+    throw new Error(`The page asked for ${route.request().url()}.`)
+  })
+}
+
+async function expectNothingRan(page: Page): Promise<void> {
+  expect(await page.evaluate((mark) => mark in window, MARK)).toBe(false)
+}

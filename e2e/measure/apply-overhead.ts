@@ -30,7 +30,7 @@ import { sandboxEnvironment } from '@/lib/start/sandbox-environment'
  * (fresh read, plan, lease, journal, call, reading back, outcome) and, turn by turn in the same run, with the bare
  * SDK (the same reads and the same call). "Above the calls" is the time during which no request to AWS is under
  * way; the SDK's own work (building, signing) counts in it, on both sides. Since the journal waits for the disk
- * four times, what one such wait costs here is measured beside it. Ends with 1 when an update is not applied; slow
+ * three times, what one such wait costs here is measured beside it. Ends with 1 when an update is not applied; slow
  * figures are printed, not judged.
  */
 const { updates, latency } = numberOptions({ updates: 200, latency: 60 })

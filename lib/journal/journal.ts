@@ -26,13 +26,15 @@ export class DuplicateChangeError extends Error {
 }
 
 /**
- * Appends an event; when this returns, it is on the disk.
+ * Appends an event; when this returns, it is on the disk. Only the end of a call does not wait for that: the next
+ * event takes it along, and after a power cut in between recovery finds it out again from AWS.
  * @throws {DuplicateChangeError} a second intent of one change.
  * @throws {FailureError} `record-unavailable` when it cannot be written.
  */
 export async function appendEvent(entry: NewEvent): Promise<void> {
+  const survives = entry.event.type === 'call-ended' ? 'process' : 'disk'
   await recorded('The journal cannot be written, so nothing may be changed.', () =>
-    immediately(database(), (transaction) => append(transaction, entry)),
+    immediately(database(), (transaction) => append(transaction, entry), survives),
   )
 }
 

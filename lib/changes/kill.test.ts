@@ -15,4 +15,4 @@ test('after kill -9 in the middle of a write the next process settles it truthfu
   expect(report.truthful).toBe(report.intents)
   expect(report.intents).toBeGreaterThan(0)
   expect(report.journal.ok).toBe(true)
-}, 90_000)
+}, 180_000)

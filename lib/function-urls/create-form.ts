@@ -38,7 +38,7 @@ export interface CreateFormValue {
 }
 
 /** A 12-digit text is an account, everything else is read as a role. */
-export function grantOfCaller(text: string): Grant {
+function grantOfCaller(text: string): Grant {
   return accountSchema.safeParse(text).success
     ? { type: 'account', account: text }
     : { type: 'role', roleArn: text }

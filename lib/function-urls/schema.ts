@@ -16,7 +16,7 @@ export const functionNameSchema = z
   .regex(/^[a-zA-Z0-9_-]{1,64}$/, 'A function name has 1 to 64 letters, digits, hyphens or underscores.')
 
 /** CreateAlias: 1 to 128 letters, digits, hyphens and underscores, and not a number. */
-export const aliasNameSchema = z
+const aliasNameSchema = z
   .string()
   .regex(
     /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/,

@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { functionIdentitySchema, targetSchema } from '@/lib/function-urls/schema'
+import { type FunctionIdentity, targetSchema } from '@/lib/function-urls/schema'
 
 /** Of a function only what the console shows: never its environment, code location or layers. */
-export const functionFactsSchema = functionIdentitySchema.extend({
-  FunctionArn: z.string(),
-  Runtime: z.string().optional(),
-  PackageType: z.string().optional(),
-  Description: z.string(),
-  LastModified: z.string(),
-})
-export type FunctionFacts = z.infer<typeof functionFactsSchema>
+export interface FunctionFacts extends FunctionIdentity {
+  FunctionArn: string
+  Runtime?: string
+  PackageType?: string
+  Description: string
+  LastModified: string
+}
 
 /** An alias as ListAliases answers it. */
 export interface AliasFacts {

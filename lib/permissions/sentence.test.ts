@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyTexts, foreignStatements, permissions } from '@/lib/permissions/permission-arbitraries'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
-import { sentenceOf, whatItServes } from '@/lib/permissions/sentence'
+import { sentenceOf } from '@/lib/permissions/sentence'
 import { statementOf } from '@/lib/permissions/statement'
 
 const identity = { account: '111122223333', region: 'us-east-1', functionName: 'checkout', qualifier: 'live' }
@@ -385,22 +385,4 @@ test('every statement is one sentence of visible text, and so is each note', () 
       expect(new Set(notes).size).toBe(notes.length)
     }),
   )
-})
-
-test.each<[Partial<Statement>, ReturnType<typeof whatItServes>]>([
-  [{ ...URL, Condition: authType('NONE') }, 'function-url'],
-  [{ ...URL, Effect: 'Deny' }, 'function-url'],
-  [{ ...INVOKE, Condition: VIA_URL }, 'function-url'],
-  [{ ...INVOKE, Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': true } } }, 'function-url'],
-  [{ ...INVOKE }, 'direct-invoke'],
-  [{ ...INVOKE, Principal: { Service: 's3.amazonaws.com' } }, 'direct-invoke'],
-  [{ ...INVOKE, Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } } }, 'direct-invoke'],
-  [{ Action: ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'] }, 'both'],
-  [{ Action: ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'], Condition: VIA_URL }, 'function-url'],
-  [{ Action: 'lambda:*' }, 'both'],
-  [{ NotAction: 'lambda:InvokeFunctionUrl' }, 'direct-invoke'],
-  [{ Action: 'lambda:GetFunction' }, 'other'],
-  [{}, 'other'],
-])('%j serves %s', (rest, served) => {
-  expect(whatItServes(statement(rest))).toBe(served)
 })

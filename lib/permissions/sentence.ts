@@ -8,7 +8,6 @@ import { statementNotes } from '@/lib/permissions/statement-notes'
 import {
   type ConditionTest,
   conditionTests,
-  coversAction,
   isAuthTypeTest,
   isKey,
   isViaUrlTest,
@@ -117,18 +116,4 @@ function otherObject(statement: Statement): string {
   if (names.length === 2 && names.includes(INVOKE) && names.includes(INVOKE_URL))
     return `invoke the function URL ${isDeny ? 'or' : 'and'} the function`
   return `use ${list(listOf(statement.Action).map(shownValue))}`
-}
-
-/**
- * What a statement is about, Allow or Deny: the function URL (lambda:InvokeFunctionUrl, or lambda:InvokeFunction
- * only through the URL), direct invocation (lambda:InvokeFunction without that condition, which also counts for
- * calls through the URL), both, or something else.
- */
-export function whatItServes(statement: Statement): 'function-url' | 'direct-invoke' | 'both' | 'other' {
-  const coversInvoke = coversAction(statement, INVOKE)
-  const isOnlyViaUrl = conditionTests(statement).some(isViaUrlTest)
-  const isForUrl = coversAction(statement, INVOKE_URL) || (coversInvoke && isOnlyViaUrl)
-  const isForInvoke = coversInvoke && !isOnlyViaUrl
-  if (isForUrl) return isForInvoke ? 'both' : 'function-url'
-  return isForInvoke ? 'direct-invoke' : 'other'
 }

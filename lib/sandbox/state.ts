@@ -3,8 +3,6 @@
  * Plain mutable data; the control plane, the data plane and the seed are the only ones that touch it.
  */
 
-export type Partition = 'aws'
-
 export interface SandboxState {
   readonly accounts: Map<string, AccountState>
   /** Access key id → who signs with it. Long-lived (AKIA…) and temporary (ASIA…) keys alike. */

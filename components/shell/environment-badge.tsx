@@ -32,7 +32,7 @@ export function EnvironmentBadge({ connection: initialData }: { connection: Conn
         <>
           <Icon aria-hidden size={14} className={clsx('shrink-0', failure ? 'text-bad' : 'text-mute')} />
           <span className="max-w-48 truncate font-medium">{endpoint}</span>
-          <span className="hidden max-w-60 truncate text-mute lg:inline">· {whereAndWho(connection)}</span>
+          <span className="hidden max-w-96 truncate text-mute lg:inline">· {whereAndWho(connection)}</span>
           <span className="hidden text-mute md:inline">· {right}</span>
         </>
       }

@@ -24,8 +24,8 @@ export function FollowedChangeDialog() {
   useEndedChange(change, changeId !== undefined)
   const close = () => {
     const next = change && pageAfter(change, pathname)
+    leave(next ? { for: 'another-page' } : undefined)
     if (next) router.push(asRoute(next))
-    else leave()
   }
   return (
     <Dialog
@@ -52,7 +52,10 @@ function Footer({ change, close }: { change: ChangeProgress | undefined; close: 
   return (
     <>
       {change?.outcome && (
-        <ButtonLink href={`/activity/${change.changeId}`}>
+        <ButtonLink
+          href={`/activity/${change.changeId}`}
+          variant={isContinuable(change) ? 'primary' : 'secondary'}
+        >
           {isContinuable(change) ? 'Finish or undo' : 'See the record'}
         </ButtonLink>
       )}

@@ -2,6 +2,7 @@
 
 import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
+import { loadFollowedChange } from '@/components/changes/load-followed-change'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
@@ -52,6 +53,8 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     // An earlier plan of the same review stays in sight until the new one is there; it cannot be applied.
     setShown(({ plan }) => ({ ...NOTHING, plan }))
     setNextId(crypto.randomUUID())
+    // A failure to load shows when it is needed.
+    loadFollowedChange().catch(() => undefined)
     startPlanning(async () => {
       const planned = await reached(previewChange(request), NOT_PLANNED)
       if (open.current !== asked) return

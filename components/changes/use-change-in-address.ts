@@ -1,12 +1,14 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { createParser, useQueryState } from 'nuqs'
-import { useState } from 'react'
-import { CHANGE_ID } from '@/lib/changes/change-id'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { followedStore } from '@/components/changes/followed-store'
+import { changeIdSchema } from '@/lib/changes/schema'
 
 /** Anything but a change id is as good as nothing. */
 const parseAsChangeId = createParser({
-  parse: (text) => (CHANGE_ID.test(text) ? text : null),
+  parse: (text) => changeIdSchema.safeParse(text).data ?? null,
   serialize: (changeId: string) => changeId,
 })
 
@@ -15,14 +17,30 @@ const parseAsChangeId = createParser({
  * reload, in another tab, and to whoever is sent the link.
  */
 export function useChangeInAddress() {
-  const [changeId, setChangeId] = useQueryState('change', parseAsChangeId)
+  const pathname = usePathname()
+  const [inAddress, setInAddress] = useQueryState('change', parseAsChangeId)
+  const followed = useSyncExternalStore(
+    followedStore.subscribe,
+    followedStore.read,
+    followedStore.readOnServer,
+  )
+  const begunHere = followed?.pathname === pathname ? followed.changeId : undefined
+  // Next writes the address itself at the end of a server action, and may write the one from before ours.
+  useEffect(() => {
+    if (begunHere !== undefined && inAddress !== begunHere) void setInAddress(begunHere)
+  }, [begunHere, inAddress, setInAddress])
+  const changeId = begunHere ?? inAddress ?? undefined
   const [lastId, setLastId] = useState(changeId)
-  if (changeId !== null && changeId !== lastId) setLastId(changeId)
+  if (changeId !== undefined && changeId !== lastId) setLastId(changeId)
   return {
-    changeId: changeId ?? undefined,
+    changeId,
     /** The one that was followed last: it goes on, and ends, after the person has looked away. */
-    lastId: lastId ?? undefined,
-    follow: (id: string) => void setChangeId(id),
-    leave: () => void setChangeId(null),
+    lastId,
+    follow: (id: string) => followedStore.write({ changeId: id, pathname }),
+    /** Stops following; `for` another page the address is left to the way there. */
+    leave: (next?: { for: 'another-page' }) => {
+      followedStore.write(undefined)
+      if (!next) void setInAddress(null)
+    },
   }
 }

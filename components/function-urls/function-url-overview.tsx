@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { Traffic } from '@/components/function-urls/traffic'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
 import { Fact, Facts } from '@/components/ui/facts'
@@ -25,6 +26,7 @@ interface OverviewProps {
 /** Every member of the configuration, the CORS settings, the statements, and who calls it. */
 export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps) {
   const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const readOnly = useReadOnlyReason()
   if (data.config === null) return null
   return (
     <div className="grid items-start gap-4 pb-6 lg:grid-cols-2">
@@ -33,7 +35,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
           <PanelHeader
             title="Configuration"
             titleId="configuration"
-            actions={<TextLink href={functionUrlPath(identity, 'edit')}>Edit</TextLink>}
+            actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit</TextLink>}
           />
           <PanelBody className="py-2">
             <Configuration config={data.config} />
@@ -80,10 +82,10 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
   return (
     <Facts>
       <Fact label="Function URL">
-        <Identifier text={config.FunctionUrl} head={13} tail={24} copy="Copy the function URL" />
+        <Identifier text={config.FunctionUrl} head={11} tail={22} copy="Copy the function URL" />
       </Fact>
       <Fact label="Function ARN">
-        <Identifier text={config.FunctionArn} head={13} tail={24} copy="Copy the function ARN" />
+        <Identifier text={config.FunctionArn} head={11} tail={22} copy="Copy the function ARN" />
       </Fact>
       <Fact label="Auth type">{config.AuthType}</Fact>
       <Fact label="Invoke mode">{config.InvokeMode}</Fact>

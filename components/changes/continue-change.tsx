@@ -1,10 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { ChangeLink } from '@/components/changes/change-link'
 import { isContinuable } from '@/components/changes/change-outcome'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
+import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { ChangeProgress } from '@/lib/changes/schema'
 
@@ -20,7 +22,7 @@ export function ContinueChange({ change }: { change: ChangeProgress }) {
     <Callout
       tone="neutral"
       title="The configuration is kept here"
-      actions={<ButtonLink href={`/functions/create?${query}`}>Recreate (new address)</ButtonLink>}
+      actions={<ChangeLink href={`/functions/create?${query}`}>Recreate (new address)</ChangeLink>}
     >
       A function URL created with these settings gets a new address; the old one is lost for ever.
     </Callout>
@@ -30,6 +32,7 @@ export function ContinueChange({ change }: { change: ChangeProgress }) {
 function FinishOrUndo({ change }: { change: ChangeProgress }) {
   const router = useRouter()
   const flow = useChangeFlow((started) => router.push(`/activity/${started}`))
+  const readOnly = useReadOnlyReason()
   const { identity } = change.request
   const { changeId } = change
   return (
@@ -39,10 +42,18 @@ function FinishOrUndo({ change }: { change: ChangeProgress }) {
         title="Some calls were made and some were not"
         actions={
           <>
-            <Button onClick={() => flow.review({ kind: 'finish', identity, changeId })}>
+            <Button
+              disabledReason={readOnly}
+              onClick={() => flow.review({ kind: 'finish', identity, changeId })}
+            >
               Review finishing
             </Button>
-            <Button onClick={() => flow.review({ kind: 'undo', identity, changeId })}>Review undoing</Button>
+            <Button
+              disabledReason={readOnly}
+              onClick={() => flow.review({ kind: 'undo', identity, changeId })}
+            >
+              Review undoing
+            </Button>
           </>
         }
       >

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect } from 'react'
+import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
@@ -157,9 +158,9 @@ function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
       title={`${functionName}:${qualifier} has no function URL`}
       actions={
         <>
-          <ButtonLink href={create} variant="primary">
+          <ChangeLink href={create} variant="primary">
             Create function URL
-          </ButtonLink>
+          </ChangeLink>
           <ButtonLink href={functionPath(identity)}>Show {functionName}</ButtonLink>
         </>
       }

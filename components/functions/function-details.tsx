@@ -1,12 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { ChangeLink } from '@/components/changes/change-link'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { AliasTable } from '@/components/functions/alias-table'
 import { FunctionPolicies } from '@/components/functions/function-policies'
 import { FunctionUrlTable } from '@/components/functions/function-url-table'
 import { Badge } from '@/components/ui/badge'
-import { ButtonLink } from '@/components/ui/button'
 import { Fact, Facts } from '@/components/ui/facts'
 import { formatNumber } from '@/components/ui/format-number'
 import { Identifier } from '@/components/ui/identifier'
@@ -40,9 +40,9 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
           </>
         }
         actions={
-          <ButtonLink variant="primary" href={create}>
+          <ChangeLink variant="primary" href={create}>
             Create function URL
-          </ButtonLink>
+          </ChangeLink>
         }
       />
       <div className="flex flex-col gap-4">

@@ -1,8 +1,9 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { ChangeLink } from '@/components/changes/change-link'
 import { FailureCallout } from '@/components/failures/failure-callout'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
@@ -116,13 +117,13 @@ function FreeRow({
         no function URL
       </TD>
       <TD>
-        <ButtonLink
+        <ChangeLink
           size="sm"
           href={`/functions/create?${query}`}
           aria-label={`Create function URL on ${qualifier}`}
         >
           Create
-        </ButtonLink>
+        </ChangeLink>
       </TD>
     </TRow>
   )

@@ -37,6 +37,16 @@ const evidence = (page: Page, label: string) =>
     .filter({ hasText: new RegExp(`^${label}`) })
     .last()
 
+test('the dialog counts the requests anew, not when the page was opened', async ({ page, world }) => {
+  const checkout = await publicUrl(world)
+  await page.goto(addressIn(checkout, 'live'))
+  await expect(page.getByText('Last 30 days')).toBeVisible()
+  await statusAt(world.addressOf(checkout, 'live'))
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await expect(evidence(page, 'Requests, last hour')).toContainText('4 · 4 · 4')
+  await expect(evidence(page, 'Requests, last hour')).toContainText('CloudWatch counts some minutes late')
+})
+
 test('the dialog says what is lost, who calls it, what stays, and asks for the name', async ({
   page,
   world,

@@ -7,6 +7,7 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { formatNumber } from '@/components/ui/format-number'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Time } from '@/components/ui/time'
 import { statementsOf } from '@/lib/changes/plan/state-difference'
 import type { PlannedChange } from '@/lib/changes/schema'
 import { failureFrom } from '@/lib/fetch-json'
@@ -43,7 +44,7 @@ export function DeletionEvidence(props: DeletionEvidenceProps) {
   )
 }
 
-function Row({ label, children }: { label: string; children: ReactNode }) {
+function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 px-3 py-1.5">
       <span>{label}</span>
@@ -56,8 +57,9 @@ const REQUESTS = 'Requests, last hour · day · 30 days'
 
 /** What CloudWatch counted. What cannot be read is "not known", never 0. */
 function Requests({ identity }: { identity: FunctionUrlIdentity }) {
-  const { data, error } = useQuery(trafficQuery(identity))
-  if (error)
+  // Evidence for a step that cannot be undone: counted now, not when the page was opened.
+  const { data, error, isFetching } = useQuery({ ...trafficQuery(identity), refetchOnMount: 'always' })
+  if (error && !isFetching)
     return (
       <div>
         <Row label={REQUESTS}>
@@ -69,8 +71,22 @@ function Requests({ identity }: { identity: FunctionUrlIdentity }) {
       </div>
     )
   return (
-    <Row label={REQUESTS}>
-      {data ? (
+    <Row
+      label={
+        <>
+          {REQUESTS}
+          <span className="block text-mute text-small">
+            {data && !isFetching && (
+              <>
+                read <Time iso={data.readAt} />;{' '}
+              </>
+            )}
+            CloudWatch counts some minutes late
+          </span>
+        </>
+      }
+    >
+      {data && !isFetching ? (
         <span className="tabular-nums">
           <strong className="font-semibold">{formatNumber(data.lastHour)}</strong> ·{' '}
           {formatNumber(data.lastDay)} · {formatNumber(data.last30Days)}

@@ -5,6 +5,7 @@ const TOP_LEVEL_NAMES = [
   '.ci',
   '.editorconfig',
   '.gitattributes',
+  '.github',
   '.gitignore',
   '.npmrc',
   'ARCHITECTURE.md',

@@ -1,4 +1,6 @@
 import 'server-only'
+import http from 'node:http'
+import https from 'node:https'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { credentialsFor } from '@/lib/aws/accounts'
@@ -46,7 +48,6 @@ export function cloudWatchClient(target: Target): CloudWatchClient {
 
 function config({ account, region }: Target, use: Use) {
   const { requestTimeout, ...repeats } = USES[use]
-  const agent = { maxSockets: MAX_SOCKETS, keepAlive: true }
   return {
     ...endpointConfig(region),
     ...repeats,
@@ -55,10 +56,23 @@ function config({ account, region }: Target, use: Use) {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout,
       throwOnRequestTimeout: true,
-      httpAgent: agent,
-      httpsAgent: agent,
+      ...connections({ account, region }, use),
     },
   }
+}
+
+/**
+ * Writes go out on the connections of reads. AWS may close a connection that lay idle in the moment it is used
+ * again; reads are repeated then, a write is not, and nobody would know whether it arrived. The connection used last
+ * is taken first, and in front of every write stands a fresh read, so a write never meets an idle one.
+ */
+function connections({ account, region }: Target, use: Use) {
+  const lane = use === 'write' ? 'read' : use
+  const options = { maxSockets: MAX_SOCKETS, keepAlive: true, scheduling: 'lifo' } as const
+  return singleton(`connections ${account} ${region} ${lane}`, () => ({
+    httpAgent: new http.Agent(options),
+    httpsAgent: new https.Agent(options),
+  }))
 }
 
 /** Clients keep credentials until shortly before their end; with an end this near they ask us at every call. */

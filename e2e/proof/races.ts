@@ -22,16 +22,17 @@ await Promise.all([first.kill(), second.kill()])
 const journal = await verifyJournal()
 await world.close()
 
-const rowOf = (name: string, { races: all, oneApplied, otherShown, won, busy }: RaceReport) => [
+const rowOf = (name: string, { races: all, oneApplied, otherShown, firstFailed, won, busy }: RaceReport) => [
   name,
   `${oneApplied} of ${all}`,
   `${otherShown} of ${all}`,
+  firstFailed.length,
   won.join(' : '),
   busy,
 ]
 console.log(
   textTable([
-    ['two people', 'one edit made', 'other person shown it', 'won', 'asked to wait'],
+    ['two people', 'one edit made', 'other person shown it', 'first one failed', 'won', 'asked to wait'],
     rowOf('two processes, one database', inTwo),
     rowOf('one process', inOne),
   ]),
@@ -45,6 +46,8 @@ console.log(
     ['policy', ...meetingsOf(outside.policy)],
   ])}`,
 )
+for (const sentence of [...inTwo.firstFailed, ...inOne.firstFailed])
+  console.log(`first one failed: ${sentence}`)
 const wrong = [...inTwo.wrong, ...inOne.wrong, ...outside.wrong]
 for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
 console.log(`journal: ${journal.ok ? `ok, ${journal.events} events` : `BROKEN, ${journal.reason}`}`)

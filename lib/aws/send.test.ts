@@ -92,6 +92,8 @@ describe('send: a write', () => {
     world = await startAwsWorld()
     await list()
     await world.sandbox.close()
+    // Writes go out on the connections of reads: this one finds out that the old ones are gone.
+    await expect(list()).rejects.toMatchObject({ failure: { code: 'unreachable' } })
     const error = await remove().catch((reason: unknown) => reason)
     expect(error).toMatchObject({ failure: { code: 'unreachable' } })
     expect([isUnclear(error), isSafeToRepeat(error)]).toEqual([false, true])

@@ -13,6 +13,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   // The script in the head has done it already, unless the browser had to build the document itself.
   useEffect(showTheme, [])
+  useEffect(markHydrated, [])
   return (
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
@@ -20,6 +21,11 @@ export function Providers({ children }: { children: ReactNode }) {
       </NuqsAdapter>
     </QueryClientProvider>
   )
+}
+
+/** For whoever drives the page by script, tests above all: from here on clicks and keys are heard. */
+function markHydrated() {
+  document.documentElement.dataset.hydrated = ''
 }
 
 function createQueryClient() {

@@ -127,6 +127,29 @@ test('what was typed is there again after a reload', async ({ page, world }) => 
   await expect(page.getByText('No changes', { exact: true })).toBeVisible()
 })
 
+test('the form opens once the page listens, so that no key is lost on a slow connection', async ({
+  page,
+  world,
+}) => {
+  const checkout = world.addFunction('checkout')
+  world.addUrl(checkout, { cors: { AllowOrigins: ['https://old.example.com'] } })
+  let letScriptsThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letScriptsThrough = resolve
+  })
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(addressIn(checkout, '$LATEST', 'cors'), { waitUntil: 'commit' })
+  const form = page.locator('form[aria-label="CORS settings"]')
+  await expect(form).toHaveAttribute('inert')
+  letScriptsThrough()
+  await expect(form).not.toHaveAttribute('inert')
+  await page.getByRole('button', { name: 'Remove https://old.example.com' }).click()
+  await expect(page.getByText('CORS is on and allows no origin')).toBeVisible()
+})
+
 test('a change made elsewhere between review and apply is shown, not overwritten', async ({
   page,
   world,

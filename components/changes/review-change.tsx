@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 
 interface ReviewChangeProps {
@@ -52,7 +53,7 @@ function Footer({ flow, keepLabel }: { flow: ChangeFlow; keepLabel: string }) {
   const wanted = plan?.confirmation ?? null
   const deletes = plan?.calls.some(({ operation }) => operation === 'DeleteFunctionUrlConfig')
   return (
-    <form
+    <Form
       className="flex w-full flex-wrap items-end justify-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
@@ -75,6 +76,6 @@ function Footer({ flow, keepLabel }: { flow: ChangeFlow; keepLabel: string }) {
           {deletes ? 'Delete function URL' : 'Apply'}
         </Button>
       )}
-    </form>
+    </Form>
   )
 }

@@ -7,6 +7,7 @@ import { CorsFields } from '@/components/cors/cors-fields'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { TONE_TEXT } from '@/components/ui/tone'
@@ -56,7 +57,7 @@ function EditorOfStored({ identity, config, readAt, readOnlyReason, isPlanning, 
   })
   return (
     <FormProvider {...form}>
-      <form onSubmit={review} noValidate aria-label="CORS settings">
+      <Form onSubmit={review} aria-label="CORS settings">
         <Panel aria-labelledby="cors-settings">
           <PanelHeader
             title="CORS settings"
@@ -88,7 +89,7 @@ function EditorOfStored({ identity, config, readAt, readOnlyReason, isPlanning, 
             Review changes
           </Button>
         </ActionBar>
-      </form>
+      </Form>
     </FormProvider>
   )
 }

@@ -23,7 +23,12 @@ export function FailureCallout({ failure, actions }: { failure: Failure; actions
         </ul>
       )}
       {failure.missing && (
-        <CodeBlock label="Policy statement that would allow it" code={policySnippet(failure.missing)} />
+        <CodeBlock
+          wrap
+          label="Policy statement that would allow it"
+          code={policySnippet(failure.missing)}
+          className="mt-2"
+        />
       )}
       <AwsAnswerLine failure={failure} />
     </Callout>

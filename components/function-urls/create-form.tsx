@@ -14,6 +14,7 @@ import { QualifierField } from '@/components/function-urls/qualifier-field'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeProgress } from '@/lib/changes/schema'
 import { corsToForm } from '@/lib/cors/cors-form'
@@ -56,12 +57,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
   })
   return (
     <FormProvider {...form}>
-      <form
-        onSubmit={submit}
-        noValidate
-        aria-label="Create function URL"
-        className="flex flex-1 flex-col gap-4"
-      >
+      <Form onSubmit={submit} aria-label="Create function URL" className="flex flex-1 flex-col gap-4">
         {deleted && (
           <Callout tone="neutral" title="These are the settings of a deleted function URL">
             Creating it again gives it a new address.
@@ -118,7 +114,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
             Review creation
           </Button>
         </ActionBar>
-      </form>
+      </Form>
       <ReviewChange flow={flow} />
     </FormProvider>
   )

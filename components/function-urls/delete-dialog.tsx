@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
 import { Identifier } from '@/components/ui/identifier'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
@@ -70,7 +71,7 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
       }
     >
       <BeforeDeleting flow={flow} {...rest} />
-      <form
+      <Form
         id={form}
         className="mt-4"
         onSubmit={(event) => {
@@ -87,7 +88,7 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
         >
           <Input mono value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
-      </form>
+      </Form>
     </Dialog>
   )
 }

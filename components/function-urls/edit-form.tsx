@@ -10,6 +10,7 @@ import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
+import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { useDraft } from '@/lib/draft/use-draft'
@@ -79,7 +80,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
     })
   })
   return (
-    <form
+    <Form
       onSubmit={submit}
       className="flex flex-1 flex-col gap-4"
       aria-label="Edit auth type and invoke mode"
@@ -137,6 +138,6 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
           Review changes
         </Button>
       </ActionBar>
-    </form>
+    </Form>
   )
 }

@@ -75,7 +75,9 @@ function QualifierPolicy(props: QualifierPolicyProps) {
         <div className="pl-4">
           <PolicyStatements identity={identity} />
           {!isVersion && (
-            <TextLink href={functionUrlPath(identity, 'access')}>Manage access of {qualifier}</TextLink>
+            <TextLink href={functionUrlPath(identity, 'access')} className="inline-block py-1">
+              Manage access of {qualifier}
+            </TextLink>
           )}
         </div>
       )}

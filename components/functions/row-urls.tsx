@@ -88,8 +88,9 @@ interface FailedUrlsProps {
 }
 
 function FailedUrls({ name, failure, isReading, retry }: FailedUrlsProps) {
-  const missing = failure.missing ? ` Missing: ${failure.missing.action}.` : ''
-  const text = `Not readable: ${failure.message}${missing}`
+  // What is missing comes first: a narrow row shows no more than two lines.
+  const missing = failure.missing ? `${failure.missing.action} is not allowed. ` : ''
+  const text = `Not readable: ${missing}${failure.message}`
   return (
     <div className="flex min-h-6 items-center justify-between gap-x-4 text-small">
       <span className="flex min-w-0 items-center gap-1.5 text-bad" title={text}>

@@ -11,6 +11,7 @@ import { StatementFields } from '@/components/permissions/statement-fields'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Field, Input } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { useDraft } from '@/lib/draft/use-draft'
 import { identityKey } from '@/lib/function-urls/identity'
@@ -109,7 +110,7 @@ export function GrantForm({ identity, authType, onDone }: GrantFormProps) {
   })
   return (
     <>
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4" aria-label="Add permission">
+      <Form onSubmit={submit} className="flex flex-col gap-4" aria-label="Add permission">
         {draft.restored && <Callout role="status" title="What you had entered is here again" />}
         <Controller
           control={form.control}
@@ -131,7 +132,7 @@ export function GrantForm({ identity, authType, onDone }: GrantFormProps) {
           </Button>
           <Button onClick={done}>Discard</Button>
         </div>
-      </form>
+      </Form>
       <ReviewChange flow={flow} />
     </>
   )

@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
 import { type ComponentProps, useRef } from 'react'
 import { controlLook } from './control-look'
+import { useIsHydrated } from './use-is-hydrated'
 
 interface SearchInputProps extends Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'ref'> {
   /** What is searched: "Search functions". */
@@ -13,7 +14,7 @@ interface SearchInputProps extends Omit<ComponentProps<'input'>, 'type' | 'value
   wrapperClassName?: string
 }
 
-/** A search field; Escape and the cross clear it. */
+/** A search field; Escape and the cross clear it. It opens once React listens, so that no key is lost. */
 export function SearchInput({
   label,
   value,
@@ -23,12 +24,13 @@ export function SearchInput({
   ...rest
 }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null)
+  const isHydrated = useIsHydrated()
   const clear = () => {
     onChange('')
     input.current?.focus()
   }
   return (
-    <search className={clsx('relative block min-w-0', wrapperClassName)}>
+    <search inert={!isHydrated} className={clsx('relative block min-w-0', wrapperClassName)}>
       <Search aria-hidden size={14} className="pointer-events-none absolute top-2.25 left-2.5 text-mute" />
       <input
         ref={input}

@@ -11,13 +11,16 @@ import {
 /** Ways to turn text into markup or code; Trusted Types would stop them in the browser, this stops them earlier. */
 const MARKUP_SINKS = new Set(['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'createContextualFragment'])
 
-/** Server HTML carries no `style` attribute (the CSP refuses them), and text never becomes markup. */
+/**
+ * Server HTML carries no `style` attribute (the CSP refuses them) and no form that takes keys too early, and text
+ * never becomes markup.
+ */
 export function markupViolations(files: SourceFile[]): Violation[] {
   return files
     .filter(({ path }) => /^(app|components)\//.test(path))
     .flatMap(({ path, code, body }) =>
       [...nodesOf(body)].flatMap((node) => {
-        const message = problemOf(node)
+        const message = problemOf(node) ?? bareForm(path, node)
         return message ? [{ path, line: lineOf(code, node), message }] : []
       }),
     )
@@ -32,6 +35,14 @@ function problemOf(node: SyntaxNode): string | undefined {
   if (node.type === 'NewExpression' && nameOf(node.callee) === 'Function') return 'text never becomes code'
   if (node.type === 'CallExpression' && nameOf(node.callee) === 'eval') return 'text never becomes code'
   return undefined
+}
+
+/** The one place that may write the element itself: its fields open only once React listens. */
+function bareForm(path: string, node: SyntaxNode): string | undefined {
+  const isForm = node.type === 'JSXOpeningElement' && nameOf(node.name) === 'form'
+  return isForm && path !== 'components/ui/form.tsx'
+    ? 'form element: use Form of components/ui, which loses nothing that is typed before hydration'
+    : undefined
 }
 
 function isDangerous(node: SyntaxNode): boolean {

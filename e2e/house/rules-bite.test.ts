@@ -234,6 +234,7 @@ describe('markup', () => {
     ['document.write(x)'],
     ["eval('1')"],
     ["new Function('1')"],
+    ['export const a = <form onSubmit={send} />'],
   ])('is not made by %s', (code) => {
     expect(places(markupViolations(house({ 'components/ui/table.tsx': code })))).toEqual([
       'components/ui/table.tsx:1',

@@ -13,6 +13,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function FunctionPage({ params }: Props) {
   const identity = await identityOfPage(functionIdentitySchema, params)
   const details = await readFunction(identity)
-  if (!details.ok) return <PageFailure title={identity.functionName} failure={details.failure} />
+  if (!details.ok)
+    return (
+      <PageFailure
+        title={identity.functionName}
+        breadcrumbs={[
+          { label: 'Functions', href: '/functions' },
+          { label: `${identity.account} · ${identity.region}` },
+        ]}
+        failure={details.failure}
+      />
+    )
   return <FunctionDetailsView initial={details.value} />
 }

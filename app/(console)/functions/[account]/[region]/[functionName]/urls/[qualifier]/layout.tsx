@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
-import { confirmationText } from '@/lib/function-urls/identity'
+import { confirmationText, functionPath } from '@/lib/function-urls/identity'
 import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
 import { identityOfPage, readFunctionUrl } from '../../read-address'
 
@@ -13,7 +13,18 @@ interface LayoutProps {
 export default async function FunctionUrlLayout({ params, children }: LayoutProps) {
   const identity = await identityOfPage(functionUrlIdentitySchema, params)
   const answer = await readFunctionUrl(identity)
-  if (!answer.ok) return <PageFailure title={confirmationText(identity)} failure={answer.failure} />
+  if (!answer.ok)
+    return (
+      <PageFailure
+        title={confirmationText(identity)}
+        breadcrumbs={[
+          { label: 'Functions', href: '/functions' },
+          { label: `${identity.account} · ${identity.region}` },
+          { label: identity.functionName, href: functionPath(identity) },
+        ]}
+        failure={answer.failure}
+      />
+    )
   return (
     <>
       <FunctionUrlHeader identity={identity} initial={answer.value} />

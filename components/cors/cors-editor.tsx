@@ -1,9 +1,8 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { z } from 'zod'
 import { CorsFields } from '@/components/cors/cors-fields'
+import { resolveCors } from '@/components/cors/resolve-cors'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -13,7 +12,7 @@ import { Time } from '@/components/ui/time'
 import { TONE_TEXT } from '@/components/ui/tone'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { worstConsequence } from '@/lib/cors/consequence'
-import { type CorsFormValue, corsFormSchema, corsToForm, formToCors } from '@/lib/cors/cors-form'
+import { type CorsFormValue, corsToForm, formToCors } from '@/lib/cors/cors-form'
 import { changesText, countCorsChanges } from '@/lib/cors/difference'
 import { corsIssues } from '@/lib/cors/issues'
 import { type DraftState, useDraft } from '@/lib/draft/use-draft'
@@ -22,8 +21,6 @@ import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls
 
 /** Raised when `CorsFormValue` changes, so that an older draft is not read into it. */
 const DRAFT_VERSION = 1
-
-const formSchema = z.object({ Cors: corsFormSchema })
 
 interface CorsEditorProps {
   identity: FunctionUrlIdentity
@@ -46,7 +43,7 @@ export function CorsEditor(props: CorsEditorProps) {
 function EditorOfStored({ identity, config, readAt, readOnlyReason, isPlanning, onReview }: CorsEditorProps) {
   const form = useForm<{ Cors: CorsFormValue }>({
     defaultValues: { Cors: corsToForm(config.Cors) },
-    resolver: zodResolver(formSchema),
+    resolver: resolveCors,
   })
   const draft = useDraft(`cors/${identityKey(identity)}`, form, DRAFT_VERSION)
   const cors = formToCors(useWatch({ control: form.control, name: 'Cors' }))

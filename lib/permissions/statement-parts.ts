@@ -40,20 +40,19 @@ export function isViaUrlTest(test: ConditionTest): boolean {
   return test.operator === 'Bool' && isKey(test, 'lambda:InvokedViaFunctionUrl') && isTrue
 }
 
-/** Whether Action (with its wildcards) or NotAction of a statement, of whatever effect, covers this action. */
+/** Whether Action (with its wildcards) or NotAction of a statement, of whatever effect, covers this action, in any case of letters. */
 export function coversAction(statement: Statement, action: string): boolean {
-  const isNamed = (patterns: unknown) => listOf(patterns).some((pattern) => matches(pattern, action))
+  const isNamed = (patterns: unknown) =>
+    listOf(patterns).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()))
   if (statement.Action !== undefined) return isNamed(statement.Action)
   return statement.NotAction !== undefined && !isNamed(statement.NotAction)
 }
 
-/** IAM user guide, "Action": `*` is any text, `?` any character, case does not matter. */
-function matches(pattern: string, action: string): boolean {
-  const wanted = pattern.toLowerCase()
-  const text = action.toLowerCase()
+/** IAM's wildcards over a whole text: `*` is any text, `?` any character (IAM user guide, "Resource"). */
+export function matchesPattern(pattern: string, text: string): boolean {
   // One row of the usual table per pattern character: no pattern, however hostile, takes long.
   let reached: boolean[] = [true, ...Array<boolean>(text.length).fill(false)]
-  for (const sign of wanted) {
+  for (const sign of pattern) {
     const next: boolean[] = [sign === '*' && reached[0] === true]
     for (let end = 1; end <= text.length; end++) {
       const isSame = sign === '?' || sign === text[end - 1]

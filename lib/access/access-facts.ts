@@ -1,4 +1,5 @@
 import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { AliasState } from '@/lib/functions/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import type { Result } from '@/lib/result'
 
@@ -7,9 +8,6 @@ export const INVOKE = 'lambda:InvokeFunction'
 /** The two permissions that a call of a function URL takes, in the order of the request's way. */
 export const BOTH_ACTIONS = [INVOKE_URL, INVOKE] as const
 export type InvokeAction = (typeof BOTH_ACTIONS)[number]
-
-/** `own-url`: the URL hangs on the function itself, so that there is no alias to be gone. */
-export type AliasState = 'own-url' | 'exists' | 'deleted'
 
 /** Everything that can be seen from here of who may call a function URL; a part that could not be read says why. */
 export interface AccessFacts {

@@ -58,7 +58,8 @@ export function possibilitiesOf(key: string, { action, caller, view }: Question)
 
 function ofUnsigned(name: string): Possibility[] {
   if (OF_PRINCIPALS.has(name) || name.startsWith('aws:principaltag/')) return [ABSENT]
-  if (name === 'aws:viaawsservice') return [is('false')]
+  // "Always included … for most services": whether for this one, it does not say.
+  if (name === 'aws:viaawsservice') return [is('false'), ABSENT]
   if (name === 'aws:principalaccount' || name === 'aws:userid') return [is('anonymous'), ABSENT]
   return ALWAYS_THERE.has(name) ? [ANY] : [ANY, ABSENT]
 }

@@ -29,4 +29,4 @@ export function dependenceSentences(spoken: readonly Spoken[]): string[] {
 }
 
 /** A whole sentence of a phrase: its first letter large, a full stop at its end. */
-export const sentence = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`
+export const sentence = (text: string) => visibleText(`${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`)

@@ -241,18 +241,18 @@ const CONDITIONS: Row[] = [
   ],
   [
     'an operator that is not evaluated, in an Allow',
-    under({ BinaryEquals: { 'aws:PrincipalTag/key': 'AAAA' } }),
+    under({ StringMatches: { 'aws:SourceIp': '192.*' } }),
     'silent',
   ],
   [
     'an operator that is not evaluated, in a Deny',
-    under({ BinaryEquals: { 'aws:PrincipalTag/key': 'AAAA' } }, 'Deny'),
+    under({ StringMatches: { 'aws:SourceIp': '192.*' } }, 'Deny'),
     'denied',
   ],
   [
     'a Deny whose other operator fails',
     under(
-      { BinaryEquals: { 'aws:PrincipalTag/key': 'AAAA' }, Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } },
+      { StringMatches: { 'aws:SourceIp': '192.*' }, Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } },
       'Deny',
     ),
     'silent',

@@ -50,6 +50,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   StringLike: { compare: matchesPattern },
   StringNotLike: { compare: matchesPattern, isNegated: true },
   Bool: { compare: sameTextAnyCase },
+  BinaryEquals: { compare: sameText },
   ArnEquals: { compare: matchesArn },
   ArnLike: { compare: matchesArn },
   ArnNotEquals: { compare: matchesArn, isNegated: true },
@@ -91,7 +92,7 @@ function holds(name: string, wanted: string[], given: string | undefined): boole
 
 /**
  * Whether a statement's Condition holds: every operator and every key must, with any one of a key's values.
- * An operator that is not evaluated here (BinaryEquals, or one that IAM does not have) never opens and never lets through:
+ * An operator that is not evaluated here (one that IAM does not have) never opens and never lets through:
  * it counts as not matching in an Allow and as matching in a Deny.
  */
 export function matchesCondition(statement: WireStatement, keys: ConditionKeys): boolean {

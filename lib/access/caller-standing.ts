@@ -94,11 +94,11 @@ function textOf(
       return [sentence(`${phrase}: this policy is enough`), ...dependenceSentences(spoken)].join(' ')
     case 'with-identity-policy':
       if (!isOfAccount(caller, view))
-        return sentence(`${phrase}: where identity policies of their own account allow both actions too`)
+        return sentence(`${phrase}: if identity policies of their own account allow both actions too`)
       return sentence(
         missing === ''
-          ? `${phrase}: where their identity policies allow both actions, which this policy leaves to them`
-          : `${phrase}: where their identity policies allow ${missing}`,
+          ? `${phrase}: if their identity policies allow both actions, which this policy leaves to them`
+          : `${phrase}: if their identity policies allow ${missing}`,
       )
   }
 }

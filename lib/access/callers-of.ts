@@ -7,6 +7,7 @@ import {
   type ConditionTest,
   conditionTests,
   coversAction,
+  isForOtherAuthType,
   isKey,
   isViaUrlTest,
 } from '@/lib/permissions/statement-parts'
@@ -48,7 +49,7 @@ function subjectsOf(statement: Statement): NamedCaller[] {
   // With NotPrincipal nobody is named: it stays with whoever else is.
   const principals = statement.NotPrincipal === undefined ? principalsOf(statement.Principal) : []
   return principals.flatMap((principal) =>
-    principal.kind === 'everyone' ? narrowed(conditionTests(statement)) : callerOf(principal),
+    principal.kind === 'everyone' ? everyoneOf(statement) : callerOf(principal),
   )
 }
 
@@ -62,6 +63,16 @@ function callerOf({ kind, name, account, phrase }: NamedPrincipal): NamedCaller[
 const EVERY_PRINCIPAL: NamedCaller = {
   caller: { kind: 'anyone-signed' },
   phrase: 'every principal of any AWS account',
+}
+
+/**
+ * Everyone who signs, where the statement opens a URL with AWS_IAM to them. The second permission alone is no such
+ * intent: it goes with whatever first permission others have, or is left over from auth type NONE.
+ */
+function everyoneOf(statement: Statement): NamedCaller[] {
+  const callers = narrowed(conditionTests(statement))
+  const isMeant = coversAction(statement, INVOKE_URL) && !isForOtherAuthType(statement, 'AWS_IAM')
+  return isMeant ? callers : callers.filter((one) => one !== EVERY_PRINCIPAL)
 }
 
 /** "Everyone", as the conditions narrow it: an organization, accounts, single principals. */

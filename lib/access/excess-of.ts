@@ -10,7 +10,7 @@ import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { allOf } from '@/lib/permissions/shown-value'
 import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
-import { conditionTests, coversAction, isAuthTypeTest } from '@/lib/permissions/statement-parts'
+import { coversAction, isForOtherAuthType } from '@/lib/permissions/statement-parts'
 
 /** What the policy allows beyond what the URL needs, or for nothing at all. */
 export function excessOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
@@ -87,9 +87,6 @@ function isSameForAll(before: readonly CallerStanding[], after: readonly CallerS
     return standing === then || (standing === 'half' && then === 'refused')
   })
 }
-
-const isForOtherAuthType = (statement: Statement, authType: string) =>
-  conditionTests(statement).some((test) => isAuthTypeTest(test) && !test.values.includes(authType))
 
 const otherAuthType = ({ identity, statements }: PolicyView) =>
   leftover({

@@ -105,18 +105,19 @@ const UNSEEN_CAUSES: Cause[] = [
 
 function causesOf429(facts: AccessFacts): Cause[] {
   const { reservedConcurrency } = facts
-  const isReserved = reservedConcurrency.ok && reservedConcurrency.value !== null
-  const zero = fromGate(gatesOf(facts, { kind: 'unsigned' }), 'concurrency', 'The reserved concurrency is 0')
+  const reserved = reservedConcurrency.ok ? reservedConcurrency.value : null
+  const tooMany: Cause = {
+    id: 'too-many',
+    title: 'More requests than the concurrency allows',
+    state: 'unseen',
+    text:
+      reserved === null
+        ? 'The account’s concurrency in this region is shared by all functions that reserve none.'
+        : `${reserved} are reserved for this function: at most ${10 * reserved} requests a second.`,
+  }
   return [
-    ...zero,
-    {
-      id: 'too-many',
-      title: 'More requests than the concurrency allows',
-      state: reservedConcurrency.ok && reservedConcurrency.value === 0 ? 'ruled-out' : 'unseen',
-      text: isReserved
-        ? `${reservedConcurrency.value} are reserved for this function: at most ${10 * (reservedConcurrency.value ?? 0)} requests a second.`
-        : 'The account’s concurrency in this region is shared by all functions that reserve none.',
-    },
+    ...fromGate(gatesOf(facts, { kind: 'unsigned' }), 'concurrency', 'The reserved concurrency is 0'),
+    ...(reserved === 0 ? [] : [tooMany]),
     {
       id: 'permissions',
       title: 'Permissions',

@@ -55,7 +55,6 @@ function missingForEveryone(view: PolicyView, missing: readonly InvokeAction[]):
     text: [
       'Calling a function URL takes both lambda:InvokeFunctionUrl and lambda:InvokeFunction; with auth type NONE everyone needs them.',
       other && 'There is a statement for auth type AWS_IAM, which does not hold while the auth type is NONE.',
-      missing.join() === INVOKE && EXEMPTION,
       'With this change anyone on the internet who knows the address can call it.',
     ]
       .filter((text) => typeof text === 'string')
@@ -133,11 +132,9 @@ function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Findin
     tone: 'bad',
     title: sentence(`${phrase}: ${what} is missing`).slice(0, -1),
     text: [
-      `The policy gives one of the two permissions only, so calls of a caller from outside this account get 403.`,
-      missing.join() === INVOKE ? EXEMPTION : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+      'The policy gives one of the two permissions only, so calls of a caller from outside this account get 403.',
+      ...(missing.join() === INVOKE ? [EXEMPTION] : []),
+    ].join(' '),
     cures: grantCure(`Review adding ${what}`, view.identity, permissions, view.statements),
   }
 }

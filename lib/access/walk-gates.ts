@@ -1,5 +1,4 @@
 import { type AccessFacts, INVOKE, INVOKE_URL } from '@/lib/access/access-facts'
-import { EXEMPTION } from '@/lib/access/access-verdict'
 import type { Caller } from '@/lib/access/caller'
 import { decisionsFor, isDirect, isOfAccount, isSurelyAllowed } from '@/lib/access/caller-standing'
 import type { Decision } from '@/lib/access/decide-action'
@@ -98,6 +97,9 @@ function authTypeGate({ authType }: AccessFacts, caller: Caller): Gate {
   }
 }
 
+const IF_EXEMPT =
+  'Only an account that AWS still exempts from it, if there is any, would let the request through.'
+
 const TITLES = { [INVOKE_URL]: `Allowed ${INVOKE_URL}`, [INVOKE]: `Allowed ${INVOKE}` }
 
 function permissionGates(facts: AccessFacts, caller: Caller): Gate[] {
@@ -143,7 +145,7 @@ function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Ga
     return { ...gate, status: 'depends', text: dependenceSentences(allows).join(' ') }
   const who = caller.kind === 'unsigned' ? 'everyone' : 'this caller'
   const text = `No statement of this qualifier’s policy that holds here allows ${who} ${action}.`
-  return { ...gate, status: 'stopped', answer: 403, text: action === INVOKE ? `${text} ${EXEMPTION}` : text }
+  return { ...gate, status: 'stopped', answer: 403, text: action === INVOKE ? `${text} ${IF_EXEMPT}` : text }
 }
 
 function denyGate(decisions: readonly Decision[]): Gate {

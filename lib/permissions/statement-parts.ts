@@ -34,6 +34,11 @@ export function isAuthTypeTest(test: ConditionTest): boolean {
   )
 }
 
+/** Holds only for function URLs of another auth type than this one. */
+export function isForOtherAuthType(statement: Statement, authType: string): boolean {
+  return conditionTests(statement).some((test) => isAuthTypeTest(test) && !test.values.includes(authType))
+}
+
 /** The test that the call came through the function URL. */
 export function isViaUrlTest(test: ConditionTest): boolean {
   const isTrue = test.values.length > 0 && test.values.every((value) => value.toLowerCase() === 'true')

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect } from 'react'
+import { AccessVerdictLink } from '@/components/access/access-verdict-link'
 import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
@@ -52,7 +53,7 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
             {functionName} <span className="text-mute">: {qualifier}</span>
           </>
         }
-        meta={config && <Settings config={config} />}
+        meta={config && <Settings identity={identity} config={config} />}
         subtitle={config && <Address config={config} readAt={readAt} />}
         actions={config && <Actions identity={identity} config={config} />}
       />
@@ -62,10 +63,11 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
   )
 }
 
-function Settings({ config }: { config: FunctionUrlConfig }) {
+function Settings({ identity, config }: { identity: FunctionUrlIdentity; config: FunctionUrlConfig }) {
   const isNone = config.AuthType === 'NONE'
   return (
     <>
+      <AccessVerdictLink identity={identity} />
       <Badge tone={isNone ? 'warn' : 'neutral'} icon={isNone ? <Globe /> : <KeyRound />}>
         AuthType {config.AuthType}
       </Badge>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { AccessSummary } from '@/components/access/access-summary'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { Traffic } from '@/components/function-urls/traffic'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
@@ -53,6 +54,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
         </Panel>
       </div>
       <div className="flex min-w-0 flex-col gap-4">
+        <AccessSummary identity={identity} />
         <Panel aria-labelledby="cors">
           <PanelHeader
             title="CORS"

@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { AccessPanel } from '@/components/access/access-panel'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { GrantForm } from '@/components/permissions/grant-form'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
 import { Button } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
@@ -20,7 +20,7 @@ interface AccessTabProps {
   identity: FunctionUrlIdentity
 }
 
-/** The statements of this qualifier, with or without a function URL; adding and removing lead to the review. */
+/** Who can call, and the statements that decide it, with or without a function URL; every change leads to the review. */
 export function AccessTab({ identity }: AccessTabProps) {
   const { data } = useQuery(functionUrlQuery(identity))
   const [panel, setPanel] = useQueryState('add', parseAsStringLiteral(['permission']))
@@ -29,6 +29,7 @@ export function AccessTab({ identity }: AccessTabProps) {
   const isAdding = panel === 'permission' && readOnly === undefined
   return (
     <div className="flex flex-col gap-4 pb-6">
+      <AccessPanel identity={identity} onCure={flow.review} />
       {isAdding && (
         <Panel aria-labelledby="add-permission">
           <PanelHeader
@@ -71,10 +72,6 @@ export function AccessTab({ identity }: AccessTabProps) {
           />
         </PanelBody>
       </Panel>
-      <Callout title="What cannot be seen from here">
-        Identity policies, service control policies and resource control policies decide too; this console
-        reads the resource-based policy only.
-      </Callout>
       <ReviewChange flow={flow} keepLabel="Keep it" />
     </div>
   )

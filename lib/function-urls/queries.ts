@@ -4,6 +4,7 @@ import { identityText, qualifierOfArn } from '@/lib/function-urls/identity'
 import type { FunctionUrlAnswer, FunctionUrlsPage, UrlsOfFunction } from '@/lib/function-urls/read-schema'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { functionApiPath } from '@/lib/functions/queries'
+import type { InvocationFacts } from '@/lib/functions/schema'
 import type { Result } from '@/lib/result'
 import { STALE } from '@/lib/stale-time'
 
@@ -64,6 +65,17 @@ export function functionUrlQuery(identity: FunctionUrlIdentity) {
   return queryOptions({
     queryKey: ['function-url', account, region, functionName, qualifier],
     queryFn: ({ signal }) => fetchJson<FunctionUrlAnswer>(functionUrlApiPath(identity), { signal }),
+    staleTime: STALE.MINUTE,
+  })
+}
+
+/** What lies behind one function URL: whether its alias exists, and the concurrency reserved for the function. */
+export function invocationFactsQuery(identity: FunctionUrlIdentity) {
+  const { account, region, functionName, qualifier } = identity
+  return queryOptions({
+    queryKey: ['invocation-facts', account, region, functionName, qualifier],
+    queryFn: ({ signal }) =>
+      fetchJson<InvocationFacts>(`${functionUrlApiPath(identity)}/invocation-facts`, { signal }),
     staleTime: STALE.MINUTE,
   })
 }

@@ -26,7 +26,8 @@ export async function readParts(ctx: Context, identity: FunctionIdentity): Promi
   return { aliases, versions, tags, reservedConcurrency }
 }
 
-async function part<T>(reading: Promise<T>): Promise<Part<T>> {
+/** A reading as a value or the failure that it ended with. */
+export async function part<T>(reading: Promise<T>): Promise<Part<T>> {
   try {
     return { ok: true, value: await reading }
   } catch (error) {
@@ -80,7 +81,11 @@ async function readTags(ctx: Context, identity: FunctionIdentity): Promise<Recor
   return output.Tags ?? {}
 }
 
-async function readReservedConcurrency(ctx: Context, identity: FunctionIdentity): Promise<number | null> {
+/** `null`: not reserved. @throws {FailureError} */
+export async function readReservedConcurrency(
+  ctx: Context,
+  identity: FunctionIdentity,
+): Promise<number | null> {
   const command = new GetFunctionConcurrencyCommand({ FunctionName: identity.functionName })
   const output = await send(ctx, identity, 'read', command, about('GetFunctionConcurrency', identity))
   return output.ReservedConcurrentExecutions ?? null

@@ -33,6 +33,16 @@ export interface FunctionDetails extends FunctionFacts {
   readAt: string
 }
 
+/** `own-url`: the URL hangs on the function itself, so that there is no alias to be gone. */
+export type AliasState = 'own-url' | 'exists' | 'deleted'
+
+/** What lies behind a function URL and decides whether a call of it can run. */
+export interface InvocationFacts {
+  alias: Part<AliasState>
+  reservedConcurrency: FunctionDetails['reservedConcurrency']
+  readAt: string
+}
+
 export const listFunctionsInputSchema = targetSchema.extend({ Marker: z.string().max(4096).optional() })
 export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
 

@@ -71,7 +71,7 @@ export function statementsToAdd(
     const present = [...existing, ...added]
     const wanted = statementOf(permission, arn)
     if (!present.some((statement) => grantsTheSame(statement, wanted)))
-      added.push({ ...wanted, Sid: freeId(permission.StatementId, present) })
+      added.push({ ...wanted, Sid: freeStatementId(permission.StatementId, present) })
   }
   return added
 }
@@ -89,7 +89,8 @@ export function statementIdIssues(grants: readonly Grant[], existing: readonly S
   })
 }
 
-function freeId(wanted: string, present: readonly Statement[]): string {
+/** The wanted statement id, or with a number behind it where a statement has that id. */
+export function freeStatementId(wanted: string, present: readonly Statement[]): string {
   const taken = new Set(present.map((statement) => statement.Sid))
   if (!taken.has(wanted)) return wanted
   for (let number = 2; ; number++) {

@@ -3,6 +3,8 @@ import { listOf } from '@/lib/permissions/statement-parts'
 
 /** Someone whom a statement names. */
 export interface NamedPrincipal {
+  /** As the statement writes it. */
+  name: string
   /** "the role deployer of the account 111122223333" */
   phrase: string
   kind: 'everyone' | 'account' | 'identity' | 'deleted' | 'service' | 'other'
@@ -10,7 +12,7 @@ export interface NamedPrincipal {
   account?: string
 }
 
-const EVERYONE: NamedPrincipal = { phrase: 'everyone', kind: 'everyone' }
+const EVERYONE: NamedPrincipal = { name: '*', phrase: 'everyone', kind: 'everyone' }
 
 /** Everybody that a Principal or NotPrincipal element names, in its order (IAM user guide, "Principal"). */
 export function principalsOf(principal: unknown): NamedPrincipal[] {
@@ -21,6 +23,7 @@ export function principalsOf(principal: unknown): NamedPrincipal[] {
 }
 
 const other = (name: string): NamedPrincipal => ({
+  name,
   phrase: `the principal ${shownValue(name)}`,
   kind: 'other',
 })
@@ -30,13 +33,17 @@ function named(type: string, name: string): NamedPrincipal {
     case 'AWS':
       return awsPrincipal(name)
     case 'Service':
-      return { phrase: `the service ${shownValue(name)}`, kind: 'service' }
+      return { name, phrase: `the service ${shownValue(name)}`, kind: 'service' }
     case 'Federated':
-      return { phrase: `whoever is signed in through ${shownValue(name)}`, kind: 'other' }
+      return { name, phrase: `whoever is signed in through ${shownValue(name)}`, kind: 'other' }
     case 'CanonicalUser':
-      return { phrase: `the canonical user ${shownValue(name)}`, kind: 'other' }
+      return { name, phrase: `the canonical user ${shownValue(name)}`, kind: 'other' }
     default:
-      return { phrase: `the principal ${shownValue(name)} of the kind ${shownValue(type)}`, kind: 'other' }
+      return {
+        name,
+        phrase: `the principal ${shownValue(name)} of the kind ${shownValue(type)}`,
+        kind: 'other',
+      }
   }
 }
 
@@ -51,22 +58,24 @@ const IDENTITY_KINDS: Record<string, string> = {
 
 function awsPrincipal(name: string): NamedPrincipal {
   if (name === '*') return EVERYONE
-  if (/^\d{12}$/.test(name)) return accountPrincipal(name)
-  if (UNIQUE_ID.test(name)) return { phrase: `the deleted user or role ${name}`, kind: 'deleted' }
+  if (/^\d{12}$/.test(name)) return accountPrincipal(name, name)
+  if (UNIQUE_ID.test(name)) return { name, phrase: `the deleted user or role ${name}`, kind: 'deleted' }
   const [, account, resource] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(.+)$/su.exec(name) ?? []
   if (account === undefined || resource === undefined) return other(name)
-  if (resource === 'root') return accountPrincipal(account)
+  if (resource === 'root') return accountPrincipal(name, account)
   const [kind = '', ...path] = resource.split('/')
   const word = IDENTITY_KINDS[kind]
   if (word === undefined || path.length === 0) return { ...other(name), account }
   return {
+    name,
     phrase: `the ${word} ${shownValue(path.join('/'))} of the account ${account}`,
     kind: 'identity',
     account,
   }
 }
 
-const accountPrincipal = (account: string): NamedPrincipal => ({
+const accountPrincipal = (name: string, account: string): NamedPrincipal => ({
+  name,
   phrase: `the account ${account}`,
   kind: 'account',
   account,

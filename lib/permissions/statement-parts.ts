@@ -34,26 +34,30 @@ export function isAuthTypeTest(test: ConditionTest): boolean {
   )
 }
 
+/** Holds only for function URLs of another auth type than this one. */
+export function isForOtherAuthType(statement: Statement, authType: string): boolean {
+  return conditionTests(statement).some((test) => isAuthTypeTest(test) && !test.values.includes(authType))
+}
+
 /** The test that the call came through the function URL. */
 export function isViaUrlTest(test: ConditionTest): boolean {
   const isTrue = test.values.length > 0 && test.values.every((value) => value.toLowerCase() === 'true')
   return test.operator === 'Bool' && isKey(test, 'lambda:InvokedViaFunctionUrl') && isTrue
 }
 
-/** Whether Action (with its wildcards) or NotAction of a statement, of whatever effect, covers this action. */
+/** Whether Action (with its wildcards) or NotAction of a statement, of whatever effect, covers this action, in any case of letters. */
 export function coversAction(statement: Statement, action: string): boolean {
-  const isNamed = (patterns: unknown) => listOf(patterns).some((pattern) => matches(pattern, action))
+  const isNamed = (patterns: unknown) =>
+    listOf(patterns).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()))
   if (statement.Action !== undefined) return isNamed(statement.Action)
   return statement.NotAction !== undefined && !isNamed(statement.NotAction)
 }
 
-/** IAM user guide, "Action": `*` is any text, `?` any character, case does not matter. */
-function matches(pattern: string, action: string): boolean {
-  const wanted = pattern.toLowerCase()
-  const text = action.toLowerCase()
+/** IAM's wildcards over a whole text: `*` is any text, `?` any character (IAM user guide, "Resource"). */
+export function matchesPattern(pattern: string, text: string): boolean {
   // One row of the usual table per pattern character: no pattern, however hostile, takes long.
   let reached: boolean[] = [true, ...Array<boolean>(text.length).fill(false)]
-  for (const sign of wanted) {
+  for (const sign of pattern) {
     const next: boolean[] = [sign === '*' && reached[0] === true]
     for (let end = 1; end <= text.length; end++) {
       const isSame = sign === '?' || sign === text[end - 1]

@@ -140,6 +140,7 @@ export interface WireStatement {
   Action?: string | string[]
   NotAction?: string | string[]
   Resource?: string | string[]
+  NotResource?: string | string[]
   Condition?: Record<string, Record<string, string | string[]>>
 }
 

@@ -90,6 +90,7 @@ const statementSchema = z.strictObject({
   Action: stringOrList.optional(),
   NotAction: stringOrList.optional(),
   Resource: stringOrList.optional(),
+  NotResource: stringOrList.optional(),
   Condition: z.record(z.string(), z.record(z.string(), stringOrList)).optional(),
 })
 

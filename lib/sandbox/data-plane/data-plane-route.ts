@@ -66,7 +66,8 @@ function invoke(
   const preflight = preflightAnswer(url.cors, request)
   if (preflight !== undefined) return { answer: preflight }
   const caller = callerOf(context, request, called)
-  if (!mayInvokeUrl(called, caller)) return { answer: forbidden() }
+  const surroundings = { sourceIp: request.raw.socket.remoteAddress, now: context.now() }
+  if (!mayInvokeUrl(called, caller, surroundings)) return { answer: forbidden() }
   if (fn.reservedConcurrency === 0) return { answer: throttled() }
   try {
     const event = urlEvent(request, { requestId, nowMs: context.now(), caller })

@@ -28,11 +28,35 @@ function policyCaller(caller: Caller | undefined, action: string): PolicyCaller 
   return { kind: 'signed', account, arn, isAllowedByIdentity: !isDenied(caller.principal, action) }
 }
 
-/** An unsigned request carries the two keys of Lambda's own and none that describes a principal. */
-function conditionKeys(called: CalledUrl, caller: Caller | undefined): Record<string, string> {
+/** What the request tells beside who sent it. */
+export interface Surroundings {
+  readonly sourceIp?: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** Lambda's own key for each action. Source: service authorization reference, "AWS Lambda". */
+function ownKey(action: string, called: CalledUrl): Record<string, string> {
+  return action === URL_ACTION
+    ? { 'lambda:FunctionUrlAuthType': called.url.authType }
+    : { 'lambda:InvokedViaFunctionUrl': 'true' }
+}
+
+/** An unsigned request has no key that describes a principal. Source: IAM user guide, "AWS global condition context keys". */
+function conditionKeys(
+  action: string,
+  called: CalledUrl,
+  caller: Caller | undefined,
+  { sourceIp, now }: Surroundings,
+): Record<string, string> {
   const keys: Record<string, string> = {
-    'lambda:FunctionUrlAuthType': called.url.authType,
-    'lambda:InvokedViaFunctionUrl': 'true',
+    ...ownKey(action, called),
+    // The sandbox's http stands for the https of a real function URL.
+    'aws:SecureTransport': 'true',
+    'aws:RequestedRegion': called.fn.region,
+    'aws:CurrentTime': new Date(now).toISOString(),
+    'aws:EpochTime': String(Math.floor(now / 1000)),
+    ...(sourceIp && { 'aws:SourceIp': sourceIp }),
   }
   if (caller === undefined) return keys
   return {
@@ -40,16 +64,22 @@ function conditionKeys(called: CalledUrl, caller: Caller | undefined): Record<st
     'aws:PrincipalArn': caller.principal.arn,
     'aws:PrincipalAccount': caller.principal.account,
     'aws:PrincipalOrgID': caller.account.organizationId,
+    'aws:PrincipalIsAWSService': 'false',
   }
 }
 
-function may(action: string, called: CalledUrl, caller: Caller | undefined): boolean {
+function may(
+  action: string,
+  called: CalledUrl,
+  caller: Caller | undefined,
+  surroundings: Surroundings,
+): boolean {
   const subject = policyCaller(caller, action)
   const question: PolicyQuestion = {
     caller: subject,
     action,
     resource: resourceOf(called),
-    keys: conditionKeys(called, caller),
+    keys: conditionKeys(action, called, caller, surroundings),
   }
   const verdict = evaluatePolicy(called.fn.policies.get(called.qualifier), question)
   if (verdict === 'denied') return false
@@ -66,9 +96,13 @@ function may(action: string, called: CalledUrl, caller: Caller | undefined): boo
  * takes every caller for an anonymous one; one with AWS_IAM lets no unsigned caller in, whatever its policy says.
  * Source: Lambda developer guide, "Control access to Lambda function URLs".
  */
-export function mayInvokeUrl(called: CalledUrl, caller: Caller | undefined): boolean {
+export function mayInvokeUrl(
+  called: CalledUrl,
+  caller: Caller | undefined,
+  surroundings: Surroundings,
+): boolean {
   const isOpen = called.url.authType === 'NONE'
   if (!isOpen && caller === undefined) return false
   const actions = called.account.hasTwoPermissionException ? [URL_ACTION] : [URL_ACTION, FUNCTION_ACTION]
-  return actions.every((action) => may(action, called, isOpen ? undefined : caller))
+  return actions.every((action) => may(action, called, isOpen ? undefined : caller, surroundings))
 }

@@ -23,7 +23,13 @@ const QUESTION: PolicyQuestion = {
   caller: ANONYMOUS,
   action: 'lambda:InvokeFunctionUrl',
   resource: ARN,
-  keys: { 'lambda:FunctionUrlAuthType': 'NONE', 'lambda:InvokedViaFunctionUrl': 'true' },
+  keys: {
+    'lambda:FunctionUrlAuthType': 'NONE',
+    'lambda:InvokedViaFunctionUrl': 'true',
+    'aws:SourceIp': '192.0.2.7',
+    'aws:CurrentTime': '2026-11-26T12:00:00Z',
+    'aws:EpochTime': '1795694400',
+  },
 }
 
 const PUBLIC: WireStatement = {
@@ -99,6 +105,8 @@ const RESOURCES: Row[] = [
   ['another function', changed({ Resource: `${ARN}-2` }), 'silent'],
   ['the function in another case', changed({ Resource: ARN.toUpperCase() }), 'silent'],
   ['a list with it', changed({ Resource: [`${ARN}-2`, ARN] }), 'allowed'],
+  ['everything but another function', changed({ Resource: undefined, NotResource: `${ARN}-2` }), 'allowed'],
+  ['everything but the function', changed({ Resource: undefined, NotResource: [ARN] }), 'silent'],
 ]
 
 const CONDITIONS: Row[] = [
@@ -189,20 +197,62 @@ const CONDITIONS: Row[] = [
     under({ StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE', 'aws:PrincipalOrgID': 'o-1' } }),
     'silent',
   ],
+  ['IpAddress with the block', under({ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }), 'allowed'],
+  ['IpAddress with the address itself', under({ IpAddress: { 'aws:SourceIp': '192.0.2.7' } }), 'allowed'],
+  ['IpAddress with another block', under({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }), 'silent'],
+  ['IpAddress of the other family', under({ IpAddress: { 'aws:SourceIp': '::/0' } }), 'silent'],
+  ['IpAddress with what is no block', under({ IpAddress: { 'aws:SourceIp': '192.0.2.0/99' } }), 'silent'],
+  [
+    'NotIpAddress with one of its blocks',
+    under({ NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.0/24'] } }),
+    'silent',
+  ],
+  ['NumericLessThan', under({ NumericLessThan: { 'aws:MultiFactorAuthAge': '300' } }), 'silent'],
+  ['NumericGreaterThanEquals', under({ NumericGreaterThanEquals: { 'aws:EpochTime': '100' } }), 'allowed'],
+  [
+    'DateLessThan after the date',
+    under({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }),
+    'silent',
+  ],
+  [
+    'DateGreaterThan after the date',
+    under({ DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }),
+    'allowed',
+  ],
+  [
+    'ForAllValues on an absent key',
+    under({ 'ForAllValues:StringEquals': { 'aws:PrincipalOrgPaths': 'o-1/*' } }),
+    'allowed',
+  ],
+  [
+    'ForAnyValue on an absent key',
+    under({ 'ForAnyValue:StringEquals': { 'aws:PrincipalOrgPaths': 'o-1/*' } }),
+    'silent',
+  ],
+  [
+    'ForAnyValue, negated, on an absent key',
+    under({ 'ForAnyValue:StringNotEquals': { 'aws:PrincipalOrgPaths': 'o-1/*' } }),
+    'silent',
+  ],
+  [
+    'ForAnyValue on a key of one value',
+    under({ 'ForAnyValue:StringEquals': { 'lambda:FunctionUrlAuthType': ['X', 'NONE'] } }),
+    'allowed',
+  ],
   [
     'an operator that is not evaluated, in an Allow',
-    under({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+    under({ StringMatches: { 'aws:SourceIp': '192.*' } }),
     'silent',
   ],
   [
     'an operator that is not evaluated, in a Deny',
-    under({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'Deny'),
+    under({ StringMatches: { 'aws:SourceIp': '192.*' } }, 'Deny'),
     'denied',
   ],
   [
     'a Deny whose other operator fails',
     under(
-      { IpAddress: { 'aws:SourceIp': '::/0' }, Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } },
+      { StringMatches: { 'aws:SourceIp': '192.*' }, Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } },
       'Deny',
     ),
     'silent',

@@ -23,7 +23,8 @@ function matchesAction(statement: WireStatement, action: string): boolean {
 }
 
 function matchesResource(statement: WireStatement, resource: string): boolean {
-  return textsOf(statement.Resource).some((pattern) => matchesPattern(pattern, resource))
+  const isListed = (element: unknown) => textsOf(element).some((pattern) => matchesPattern(pattern, resource))
+  return statement.NotResource === undefined ? isListed(statement.Resource) : !isListed(statement.NotResource)
 }
 
 function isAbout(statement: WireStatement, question: PolicyQuestion): boolean {

@@ -1,0 +1,40 @@
+'use client'
+
+import { useAccessFacts } from '@/components/access/use-access-facts'
+import { VerdictBadge } from '@/components/access/verdict-badge'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import { TextLink } from '@/components/ui/text-link'
+import { accessVerdict } from '@/lib/access/access-verdict'
+import { functionUrlPath } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+
+/** On the overview the verdict and its first two reasons; the rest is under Access. */
+const REASONS_SHOWN = 2
+
+/** Who can call this URL, in a badge and a sentence or two. */
+export function AccessSummary({ identity }: { identity: FunctionUrlIdentity }) {
+  const facts = useAccessFacts(identity)
+  const verdict = facts && accessVerdict(facts)
+  return (
+    <Panel aria-labelledby="who-can-call">
+      <PanelHeader
+        title="Who can call this URL"
+        titleId="who-can-call"
+        actions={<TextLink href={functionUrlPath(identity, 'access')}>Explain access</TextLink>}
+      />
+      <PanelBody>
+        {verdict ? (
+          <div className="flex flex-col items-start gap-2">
+            <VerdictBadge kind={verdict.kind} />
+            {verdict.reasons.slice(0, REASONS_SHOWN).map((reason) => (
+              <p key={reason}>{reason}</p>
+            ))}
+          </div>
+        ) : (
+          <SkeletonLines lines={3} label="Reading who can call this URL" />
+        )}
+      </PanelBody>
+    </Panel>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { AccessFacts } from '@/lib/access/access-facts'
+import { failureFrom } from '@/lib/fetch-json'
+import { LATEST } from '@/lib/function-urls/identity'
+import { functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { policyQuery } from '@/lib/permissions/queries'
+import { failed, ok, type Result } from '@/lib/result'
+
+interface Reading<T> {
+  data?: T
+  error: Error | null
+}
+
+/** A reading as a value or a failure; `undefined` while it is under way. An old value is no value once reading fails. */
+function resultOf<T, Part>({ data, error }: Reading<T>, pick: (data: T) => Part): Result<Part> | undefined {
+  if (error) return failed(failureFrom(error))
+  return data === undefined ? undefined : ok(pick(data))
+}
+
+/** What decides who may call a function URL, as far as it has been read; `undefined` until all of it is answered. */
+export function useAccessFacts(identity: FunctionUrlIdentity): AccessFacts | undefined {
+  const url = useQuery(functionUrlQuery(identity))
+  const policy = resultOf(useQuery(policyQuery(identity)), (answer) => answer.policy?.statements ?? [])
+  const invocation = resultOf(useQuery(invocationFactsQuery(identity)), (answer) => answer)
+  if (!url.data || !policy || !invocation) return undefined
+  return {
+    identity,
+    authType: url.data.config?.AuthType ?? null,
+    policy,
+    alias: invocation.ok ? invocation.value.alias : invocation,
+    reservedConcurrency: invocation.ok ? invocation.value.reservedConcurrency : invocation,
+  }
+}
+
+/** The same with the function's own policy and URL, which a URL on an alias is often confused with. */
+export function useAccessFactsWithFunction(identity: FunctionUrlIdentity): AccessFacts | undefined {
+  const facts = useAccessFacts(identity)
+  const ofItself = { ...identity, qualifier: LATEST }
+  const enabled = identity.qualifier !== LATEST
+  const policy = useQuery({ ...policyQuery(ofItself), enabled })
+  const url = useQuery({ ...functionUrlQuery(ofItself), enabled })
+  if (!facts || !enabled) return facts
+  if (policy.isPending || url.isPending) return undefined
+  if (!policy.data || !url.data) return facts
+  const statements = policy.data.policy?.statements ?? []
+  return { ...facts, ofFunction: { statements, hasUrl: url.data.config !== null } }
+}

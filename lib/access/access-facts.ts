@@ -1,0 +1,31 @@
+import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { AliasState } from '@/lib/functions/schema'
+import type { Statement } from '@/lib/permissions/schema'
+import type { Result } from '@/lib/result'
+
+export const INVOKE_URL = 'lambda:InvokeFunctionUrl'
+export const INVOKE = 'lambda:InvokeFunction'
+/** The two permissions that a call of a function URL takes, in the order of the request's way. */
+export const BOTH_ACTIONS = [INVOKE_URL, INVOKE] as const
+export type InvokeAction = (typeof BOTH_ACTIONS)[number]
+
+/** Everything that can be seen from here of who may call a function URL; a part that could not be read says why. */
+export interface AccessFacts {
+  identity: FunctionUrlIdentity
+  /** `null`: the qualifier has no function URL. */
+  authType: AuthType | null
+  /** The statements of this qualifier's policy, none where there is no policy. */
+  policy: Result<Statement[]>
+  alias: Result<AliasState>
+  /** `null`: not reserved. */
+  reservedConcurrency: Result<number | null>
+  /** Of the function itself, where the URL hangs on an alias and this has been read too. */
+  ofFunction?: { statements: Statement[]; hasUrl: boolean }
+}
+
+/** What the verdict is worked out from once the policy has been read. */
+export interface PolicyView {
+  identity: FunctionUrlIdentity
+  authType: AuthType
+  statements: readonly Statement[]
+}

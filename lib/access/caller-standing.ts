@@ -1,0 +1,104 @@
+import { BOTH_ACTIONS, type PolicyView } from '@/lib/access/access-facts'
+import type { Caller } from '@/lib/access/caller'
+import { callersOf, type NamedCaller } from '@/lib/access/callers-of'
+import { type Decision, decideAction, type Spoken } from '@/lib/access/decide-action'
+import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
+import { principalsOf } from '@/lib/permissions/principal-phrase'
+import { allOf } from '@/lib/permissions/shown-value'
+import { isKey } from '@/lib/permissions/statement-parts'
+
+/**
+ * allowed: the resource-based policy is enough. with-identity-policy: an identity policy has to allow it too, or
+ * alone. half: one of the two permissions is there. refused: neither is. depends: on the request.
+ */
+export type Standing = 'allowed' | 'with-identity-policy' | 'half' | 'refused' | 'denied' | 'depends'
+
+export interface CallerStanding extends NamedCaller {
+  standing: Standing
+  /** Whole sentences. */
+  text: string
+}
+
+/** Where each caller of a URL with AWS_IAM stands, the principals of this account first. */
+export function standingsOf(view: PolicyView): CallerStanding[] {
+  return callersOf(view).map((named) => {
+    const decisions = decisionsFor(named.caller, view)
+    const standing = standingOf(named.caller, decisions, view)
+    return { ...named, standing, text: textOf(named, standing, decisions, view) }
+  })
+}
+
+export const decisionsFor = (caller: Caller, view: PolicyView): Decision[] =>
+  BOTH_ACTIONS.map((action) => decideAction(action, caller, view))
+
+/** Same account: identity policy or resource policy. Another account: both (Lambda developer guide, "Control access to function URLs"). */
+function standingOf(caller: Caller, decisions: readonly Decision[], view: PolicyView): Standing {
+  if (decisions.some(({ isDenied }) => isDenied === 'yes')) return 'denied'
+  if (decisions.some(({ isDenied }) => isDenied === 'depends')) return 'depends'
+  const isFully = (decision: Decision) => isSurelyAllowed(caller, decision)
+  if (isOfAccount(caller, view))
+    return decisions.every((decision) => isFully(decision) && isDirect(caller, decision))
+      ? 'allowed'
+      : 'with-identity-policy'
+  if (decisions.every(isFully)) return caller.kind === 'service' ? 'allowed' : 'with-identity-policy'
+  const refused = decisions.filter(({ isAllowed }) => isAllowed === 'no').length
+  if (refused === 0) return 'depends'
+  return refused === 1 ? 'half' : 'refused'
+}
+
+export const isOfAccount = (caller: Caller, { identity }: PolicyView) =>
+  'account' in caller && caller.account === identity.account
+
+/** For which of its resources a service may call is a part of who may call, not of chance. */
+export function isSurelyAllowed(caller: Caller, { isAllowed, allows }: Decision): boolean {
+  if (isAllowed === 'yes' || caller.kind !== 'service') return isAllowed === 'yes'
+  return allows.some(({ dependsOn, unsure }) => unsure.length === 0 && dependsOn.every(isAboutSource))
+}
+
+const isAboutSource = (test: Parameters<typeof isKey>[0]) =>
+  isKey(test, 'aws:SourceArn') || isKey(test, 'aws:SourceAccount')
+
+/** Allowing an account leaves it to that account's identity policies; allowing a principal or everyone does not. */
+export function isDirect(caller: Caller, { allows }: Decision): boolean {
+  return allows.some(
+    ({ answer, statement }) =>
+      answer === 'yes' &&
+      principalsOf(statement.Principal).some(
+        ({ kind, name }) => kind === 'everyone' || (caller.kind === 'identity' && name === caller.arn),
+      ),
+  )
+}
+
+function textOf(
+  { caller, phrase }: NamedCaller,
+  standing: Standing,
+  decisions: readonly Decision[],
+  view: PolicyView,
+): string {
+  const missing = allOf(decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action))
+  const spoken: Spoken[] = decisions.flatMap(({ allows, denies }) => [...allows, ...denies])
+  switch (standing) {
+    case 'denied':
+      return sentence(
+        `${phrase}: kept out by ${statementNames(decisions.flatMap(({ denies }) => denies).slice(0, 1))}`,
+      )
+    case 'depends':
+      return [sentence(`${phrase}: it depends on the request`), ...dependenceSentences(spoken)].join(' ')
+    case 'half':
+      return sentence(`${phrase}: ${missing} is missing, so their calls are answered with 403`)
+    case 'refused':
+      return sentence(
+        `${phrase}: neither permission holds for this URL, so their calls are answered with 403`,
+      )
+    case 'allowed':
+      return [sentence(`${phrase}: this policy is enough`), ...dependenceSentences(spoken)].join(' ')
+    case 'with-identity-policy':
+      if (!isOfAccount(caller, view))
+        return sentence(`${phrase}: if identity policies of their own account allow both actions too`)
+      return sentence(
+        missing === ''
+          ? `${phrase}: if their identity policies allow both actions, which this policy leaves to them`
+          : `${phrase}: if their identity policies allow ${missing}`,
+      )
+  }
+}

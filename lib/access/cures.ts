@@ -1,0 +1,87 @@
+import { INVOKE, INVOKE_URL, type InvokeAction } from '@/lib/access/access-facts'
+import type { Caller } from '@/lib/access/caller'
+import type { Cure } from '@/lib/access/finding'
+import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { freeStatementId, permissionsOfGrant } from '@/lib/permissions/grant'
+import type { AddPermissionInput, Grant, Statement } from '@/lib/permissions/schema'
+import { isRemovable } from '@/lib/permissions/statement'
+
+/** A change takes at most so many grants (lib/changes/schema.ts). */
+const MAX_GRANTS = 20
+
+/** Adds exactly these statements to the policy of one qualifier, under ids that are free there. */
+export function grantCure(
+  label: string,
+  identity: FunctionUrlIdentity,
+  permissions: readonly AddPermissionInput[],
+  existing: readonly Statement[],
+): Cure[] {
+  if (permissions.length === 0 || permissions.length > MAX_GRANTS) return []
+  const taken: Statement[] = [...existing]
+  const grants: Grant[] = permissions.map((permission) => {
+    const StatementId = freeStatementId(permission.StatementId, taken)
+    taken.push({ Sid: StatementId, Effect: 'Allow' })
+    return { type: 'statement', permission: { ...permission, StatementId } }
+  })
+  return [{ label, request: { kind: 'grant', identity, grants } }]
+}
+
+/** Removes the statements that RemovePermission can name; none, no cure. */
+export function revokeCure(
+  label: string,
+  identity: FunctionUrlIdentity,
+  statements: readonly Statement[],
+): Cure[] {
+  const statementIds = [...new Set(statements.filter(isRemovable).map(({ Sid }) => Sid))]
+  return statementIds.length > 0 ? [{ label, request: { kind: 'revoke', identity, statementIds } }] : []
+}
+
+/** What RemovePermission cannot name has to be removed elsewhere, and this says so. */
+export function unremovableNote(statements: readonly Statement[]): string[] {
+  return statements.every(isRemovable)
+    ? []
+    : [
+        'RemovePermission cannot name a statement without an id that it takes: such a one goes only with PutResourcePolicy, outside this console.',
+      ]
+}
+
+/** The AddPermission parameters that let this caller do these actions through the URL; none for whom no grant is ready. */
+export function permissionsFor(
+  caller: Caller,
+  actions: readonly InvokeAction[],
+  authType: AuthType,
+): AddPermissionInput[] {
+  return pairFor(caller, authType).filter(({ Action }) => actions.some((action) => action === Action))
+}
+
+function pairFor(caller: Caller, authType: AuthType): AddPermissionInput[] {
+  switch (caller.kind) {
+    case 'unsigned':
+      return permissionsOfGrant({ type: 'everyone' })
+    case 'account':
+      return permissionsOfGrant({ type: 'account', account: caller.account })
+    case 'identity':
+      return permissionsOfGrant({ type: 'role', roleArn: caller.arn })
+    case 'anyone-signed':
+      return signedPair('AnyAccount', { Principal: '*' }, authType)
+    case 'organization':
+      return signedPair(
+        `Organization-${caller.organization}`,
+        { Principal: '*', PrincipalOrgID: caller.organization },
+        authType,
+      )
+    case 'service':
+      return []
+  }
+}
+
+function signedPair(
+  who: string,
+  whom: Pick<AddPermissionInput, 'Principal' | 'PrincipalOrgID'>,
+  FunctionUrlAuthType: AuthType,
+): AddPermissionInput[] {
+  return [
+    { StatementId: `FunctionURLInvokeAllow-${who}`, Action: INVOKE, ...whom, InvokedViaFunctionUrl: true },
+    { StatementId: `FunctionURLAllow-${who}`, Action: INVOKE_URL, ...whom, FunctionUrlAuthType },
+  ]
+}

@@ -1,0 +1,148 @@
+import type { AccessFacts, PolicyView } from '@/lib/access/access-facts'
+import { BOTH_ACTIONS, INVOKE_URL } from '@/lib/access/access-facts'
+import { callerKey } from '@/lib/access/caller'
+import { type CallerStanding, decisionsFor, standingsOf } from '@/lib/access/caller-standing'
+import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
+import type { Finding } from '@/lib/access/finding'
+import { sentence, statementNames } from '@/lib/access/statement-words'
+import { LATEST } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Statement } from '@/lib/permissions/schema'
+import { allOf } from '@/lib/permissions/shown-value'
+import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import { coversAction, isForOtherAuthType } from '@/lib/permissions/statement-parts'
+
+/** What the policy allows beyond what the URL needs, or for nothing at all. */
+export function excessOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
+  const { authType, identity } = facts
+  const view = { identity, authType: authType ?? 'NONE', statements }
+  return [
+    ...directInvoke(view, authType !== null),
+    ...(authType === null ? withoutUrl(view) : []),
+    ...(authType === 'AWS_IAM' ? leftoverPublic(view) : []),
+    ...(authType === 'NONE' ? otherAuthType(view) : []),
+    ...leftOnFunction(facts),
+  ]
+}
+
+interface Leftover {
+  id: string
+  title: string
+  why: string
+  identity: FunctionUrlIdentity
+  statements: readonly Statement[]
+}
+
+function leftover({ id, title, why, identity, statements }: Leftover): Finding[] {
+  if (statements.length === 0) return []
+  const names = sentence(statementNames(statements.map((statement) => ({ statement }))))
+  return [
+    {
+      id,
+      kind: 'excess',
+      tone: 'warn',
+      title,
+      text: [why, names, ...unremovableNote(statements)].join(' '),
+      cures: revokeCure(
+        statements.length === 1 ? 'Review removing it' : 'Review removing them',
+        identity,
+        statements,
+      ),
+    },
+  ]
+}
+
+const withoutUrl = ({ identity, statements }: PolicyView) =>
+  leftover({
+    id: 'without-url',
+    title: 'Statements for a URL that is not there',
+    why: 'They allow nothing now, but a function URL created on this qualifier later would be reachable through them at once.',
+    identity,
+    statements: statements.filter(servesOnlyFunctionUrl),
+  })
+
+/** Public statements under AWS_IAM, unless somebody's way in goes through them. */
+function leftoverPublic(view: PolicyView): Finding[] {
+  const candidates = view.statements.filter(isPublicUrlGrant)
+  const rest = { ...view, statements: view.statements.filter((one) => !candidates.includes(one)) }
+  const idle = isSameForAll(standingsOf(view), standingsOf(rest))
+    ? candidates
+    : candidates.filter(
+        (statement) => coversAction(statement, INVOKE_URL) && isForOtherAuthType(statement, 'AWS_IAM'),
+      )
+  return leftover({
+    id: 'leftover-public',
+    title: 'Public statements left from auth type NONE',
+    why: 'They let nobody in while the auth type is AWS_IAM; the day it becomes NONE, the URL is public at once.',
+    identity: view.identity,
+    statements: idle,
+  })
+}
+
+function isSameForAll(before: readonly CallerStanding[], after: readonly CallerStanding[]): boolean {
+  const standingIn = (standings: readonly CallerStanding[], key: string) =>
+    standings.find(({ caller }) => callerKey(caller) === key)?.standing ?? 'refused'
+  return before.every(({ caller, standing }) => {
+    const then = standingIn(after, callerKey(caller))
+    return standing === then || (standing === 'half' && then === 'refused')
+  })
+}
+
+const otherAuthType = ({ identity, statements }: PolicyView) =>
+  leftover({
+    id: 'other-auth-type',
+    title: 'Statements for auth type AWS_IAM',
+    why: 'They let nobody in while the auth type is NONE, since every caller is anonymous then.',
+    identity,
+    statements: statements.filter(
+      (statement) => servesOnlyFunctionUrl(statement) && isForOtherAuthType(statement, 'NONE'),
+    ),
+  })
+
+/** The open grant is replaced before it is removed, so that the URL answers all the while. */
+function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
+  return view.statements.filter(opensDirectInvoke).map((statement, index) => {
+    const rest = { ...view, statements: view.statements.filter((one) => one !== statement) }
+    const unsigned = { kind: 'unsigned' } as const
+    const isPublic = (of: PolicyView) => decisionsFor(unsigned, of).every(({ answer }) => answer === 'yes')
+    const lost =
+      hasUrl && view.authType === 'NONE' && isPublic(view)
+        ? BOTH_ACTIONS.filter((_, place) => decisionsFor(unsigned, rest)[place]?.answer !== 'yes')
+        : []
+    const replace = grantCure(
+      `Review adding ${allOf(lost)} first`,
+      view.identity,
+      permissionsFor(unsigned, lost, 'NONE'),
+      view.statements,
+    )
+    const remove = revokeCure('Review removing it', view.identity, [statement])
+    return {
+      id: `direct-invoke-${index}`,
+      kind: 'excess' as const,
+      tone: 'bad' as const,
+      title: 'Everyone may invoke the function directly',
+      text: [
+        sentence(
+          `${statementNames([{ statement }])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: any AWS account can call the function past its URL, whatever the auth type`,
+        ),
+        lost.length > 0 &&
+          'The URL needs what it allows. Two changes are needed, one at a time: add the statement that holds through the URL only, then remove this one; in this order the URL answers all the while.',
+        ...unremovableNote([statement]),
+      ]
+        .filter((text) => typeof text === 'string')
+        .join(' '),
+      cures: lost.length > 0 ? replace : remove,
+    }
+  })
+}
+
+function leftOnFunction({ identity, ofFunction }: AccessFacts): Finding[] {
+  if (!ofFunction || ofFunction.hasUrl || identity.qualifier === LATEST) return []
+  return leftover({
+    id: 'left-on-function',
+    title: 'Grants on the function, which has no URL of its own',
+    why: `They stand in the policy of the function and do not reach the URL of ${identity.qualifier}; a URL created on the function later would be reachable through them at once.`,
+    identity: { ...identity, qualifier: LATEST },
+    statements: ofFunction.statements.filter(servesOnlyFunctionUrl),
+  })
+}

@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest'
+import type { AccessFacts } from '@/lib/access/access-facts'
+import { type CauseState, type ExplainedAnswer, explainAnswer } from '@/lib/access/explain-answer'
+import {
+  deny,
+  IAM,
+  invoke,
+  onAlias,
+  open,
+  signed,
+  UNREADABLE,
+  url,
+} from '@/lib/access/fixtures/access-states'
+import { ok } from '@/lib/result'
+
+const inRange = { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }
+
+type Row = [title: string, answer: ExplainedAnswer, facts: AccessFacts, states: Record<string, CauseState>]
+
+const ROWS: Row[] = [
+  [
+    '403: the second permission is missing',
+    '403',
+    open(url()),
+    {
+      'function-permission': 'applies',
+      'url-permission': 'ruled-out',
+      deny: 'ruled-out',
+      'auth-type': 'ruled-out',
+    },
+  ],
+  [
+    '403: both are missing, and both are named',
+    '403',
+    open(),
+    { 'function-permission': 'applies', 'url-permission': 'applies' },
+  ],
+  [
+    '403: a public URL, whose caller may have met something else',
+    '403',
+    open(url(), invoke()),
+    {
+      'url-permission': 'ruled-out',
+      organization: 'unseen',
+      'just-changed': 'unseen',
+      'other-address': 'unseen',
+    },
+  ],
+  [
+    '403: a grant for the other auth type',
+    '403',
+    open(url({ Condition: IAM }), invoke()),
+    { 'url-permission': 'applies' },
+  ],
+  ['403: a Deny', '403', open(url(), invoke(), deny()), { deny: 'applies', 'url-permission': 'ruled-out' }],
+  [
+    '403: a Deny for some addresses',
+    '403',
+    open(url(), invoke(), deny({ Condition: inRange })),
+    { deny: 'depends' },
+  ],
+  [
+    '403: an unsigned request, or identity policies',
+    '403',
+    signed(),
+    { 'auth-type': 'applies', 'url-permission': 'unseen', 'function-permission': 'unseen' },
+  ],
+  ['403: the alias is gone', '403', onAlias(open(), 'deleted'), { alias: 'applies' }],
+  [
+    '403: the grants are on the function',
+    '403',
+    { ...onAlias(open()), ofFunction: { statements: [url(), invoke()], hasUrl: false } },
+    { 'on-function': 'applies' },
+  ],
+  ['403: the function’s policy has not been read', '403', onAlias(open()), { 'on-function': 'unseen' }],
+  [
+    '403: the policy cannot be read',
+    '403',
+    { ...open(), policy: UNREADABLE },
+    { 'url-permission': 'unseen', 'function-permission': 'unseen', deny: 'unseen' },
+  ],
+  ['403: there is no URL', '403', { ...open(), authType: null }, { address: 'applies' }],
+  [
+    '429: reserved concurrency 0',
+    '429',
+    { ...open(), reservedConcurrency: ok(0) },
+    { concurrency: 'applies', permissions: 'ruled-out' },
+  ],
+  [
+    '429: some is reserved',
+    '429',
+    { ...open(), reservedConcurrency: ok(5) },
+    { concurrency: 'ruled-out', 'too-many': 'unseen' },
+  ],
+  ['429: none is reserved', '429', open(), { concurrency: 'ruled-out', 'too-many': 'unseen' }],
+  [
+    '429: it cannot be read',
+    '429',
+    { ...open(), reservedConcurrency: UNREADABLE },
+    { concurrency: 'unseen' },
+  ],
+  [
+    '502: only the function can tell',
+    '502',
+    open(),
+    { 'function-failed': 'unseen', permissions: 'ruled-out', concurrency: 'ruled-out' },
+  ],
+]
+
+it.each(ROWS)('%s', (_title, answer, facts, states) => {
+  const causes = explainAnswer(answer, facts)
+  const found = Object.fromEntries(causes.map(({ id, state }) => [id, state]))
+  expect(found).toMatchObject(states)
+  // What applies stands first, what is ruled out last.
+  const order = ['applies', 'depends', 'unseen', 'ruled-out']
+  const places = causes.map(({ state }) => order.indexOf(state))
+  expect(places).toEqual([...places].sort())
+})

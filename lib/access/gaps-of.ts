@@ -1,0 +1,167 @@
+import {
+  type AccessFacts,
+  BOTH_ACTIONS,
+  INVOKE,
+  INVOKE_URL,
+  type InvokeAction,
+  type PolicyView,
+} from '@/lib/access/access-facts'
+import { EXEMPTION } from '@/lib/access/access-verdict'
+import type { Caller } from '@/lib/access/caller'
+import { type CallerStanding, decisionsFor, isSurelyAllowed, standingsOf } from '@/lib/access/caller-standing'
+import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
+import type { Finding } from '@/lib/access/finding'
+import { grantOnFunction } from '@/lib/access/grant-on-function'
+import { sentence, statementNames } from '@/lib/access/statement-words'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { Statement } from '@/lib/permissions/schema'
+import { allOf } from '@/lib/permissions/shown-value'
+import { permissionOf } from '@/lib/permissions/statement'
+
+/** What stands between a function URL and those who are meant to call it. */
+export function gapsOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
+  const { authType, alias, identity } = facts
+  if (authType === null || (alias.ok && alias.value === 'deleted')) return []
+  const view = { identity, authType, statements }
+  const gaps = authType === 'NONE' ? gapsOfOpenUrl(view, facts) : gapsOfSignedUrl(view, facts)
+  return [...gaps, ...throttled(facts)]
+}
+
+const UNSIGNED: Caller = { kind: 'unsigned' }
+
+function gapsOfOpenUrl(view: PolicyView, facts: AccessFacts): Finding[] {
+  const decisions = decisionsFor(UNSIGNED, view)
+  const missing = decisions.filter(({ isAllowed }) => isAllowed === 'no').map(({ action }) => action)
+  const denies = decisions.flatMap(({ isDenied, denies }) => (isDenied === 'yes' ? denies : []))
+  const denied = deniedGap(
+    view,
+    denies.map(({ statement }) => statement),
+    missing.length > 0,
+  )
+  if (missing.length === 0) return denied
+  const elsewhere = grantOnFunction(view, facts.ofFunction, missing)
+  return [...(elsewhere.length > 0 ? elsewhere : [missingForEveryone(view, missing)]), ...denied]
+}
+
+function missingForEveryone(view: PolicyView, missing: readonly InvokeAction[]): Finding {
+  const { identity, statements } = view
+  const what = allOf(missing)
+  const other = missing.includes(INVOKE_URL) && statements.some(isForSignedOnly)
+  return {
+    id: 'missing-for-everyone',
+    kind: 'missing',
+    tone: 'bad',
+    title: `Everyone lacks ${what}`,
+    text: [
+      'Calling a function URL takes both lambda:InvokeFunctionUrl and lambda:InvokeFunction; with auth type NONE everyone needs them.',
+      other && 'There is a statement for auth type AWS_IAM, which does not hold while the auth type is NONE.',
+      'With this change anyone on the internet who knows the address can call it.',
+    ]
+      .filter((text) => typeof text === 'string')
+      .join(' '),
+    cures: grantCure(
+      `Review adding ${what}`,
+      identity,
+      permissionsFor(UNSIGNED, missing, 'NONE'),
+      statements,
+    ),
+  }
+}
+
+const isForSignedOnly = ({ Condition }: Statement) => JSON.stringify(Condition ?? {}).includes('AWS_IAM')
+
+function deniedGap(
+  { identity }: PolicyView,
+  denies: readonly Statement[],
+  isMoreMissing: boolean,
+): Finding[] {
+  const distinct = [...new Set(denies)]
+  if (distinct.length === 0) return []
+  return [
+    {
+      id: 'denied',
+      kind: 'missing',
+      tone: 'bad',
+      title: 'A Deny keeps everyone out',
+      text: [
+        sentence(`${statementNames(distinct.map((statement) => ({ statement })))} wins over every Allow`),
+        'Remove it only if nobody meant it: somebody may have closed this URL on purpose.',
+        isMoreMissing &&
+          'Two changes are needed, one at a time: add what is missing first, while the Deny still holds, and remove the Deny last.',
+        ...unremovableNote(distinct),
+      ]
+        .filter((text) => typeof text === 'string')
+        .join(' '),
+      cures: revokeCure('Review removing the Deny', identity, distinct),
+    },
+  ]
+}
+
+function gapsOfSignedUrl(view: PolicyView, facts: AccessFacts): Finding[] {
+  const standings = standingsOf(view)
+  const isClosed = standings.every(({ standing }) => standing === 'denied')
+  const own: Caller = { kind: 'account', account: view.identity.account }
+  const denies = isClosed ? decisionsFor(own, view).flatMap((one) => one.denies) : []
+  return [
+    ...standings.filter(({ standing }) => standing === 'half').map((one) => halfGrant(one, view)),
+    ...grantOnFunction(view, facts.ofFunction, BOTH_ACTIONS),
+    ...deniedGap(
+      view,
+      denies.map(({ statement }) => statement),
+      false,
+    ),
+  ]
+}
+
+function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Finding {
+  const decisions = decisionsFor(caller, view)
+  const missing = decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action)
+  const what = allOf(missing)
+  const ready = permissionsFor(caller, missing, view.authType)
+  const permissions =
+    ready.length > 0
+      ? ready
+      : counterparts(
+          decisions.flatMap(({ allows }) => allows.map(({ statement }) => statement)),
+          missing,
+          view,
+        )
+  return {
+    id: `half-${'service' in caller ? caller.service : phrase}`,
+    kind: 'missing',
+    tone: 'bad',
+    title: sentence(`${phrase}: ${what} is missing`).slice(0, -1),
+    text: [
+      'The policy gives one of the two permissions only, so calls of a caller from outside this account get 403.',
+      ...(missing.join() === INVOKE ? [EXEMPTION] : []),
+    ].join(' '),
+    cures: grantCure(`Review adding ${what}`, view.identity, permissions, view.statements),
+  }
+}
+
+/** The missing action under the same conditions as the one that is there: for a service and its source. */
+function counterparts(allows: readonly Statement[], missing: readonly InvokeAction[], view: PolicyView) {
+  const [there] = allows
+  const permission = there && permissionOf(there, functionArn(view.identity))
+  if (!permission) return []
+  const { FunctionUrlAuthType: _, InvokedViaFunctionUrl: __, ...common } = permission
+  return missing.map((Action) => ({
+    ...common,
+    Action,
+    ...(Action === INVOKE ? { InvokedViaFunctionUrl: true } : { FunctionUrlAuthType: view.authType }),
+  }))
+}
+
+function throttled({ reservedConcurrency }: AccessFacts): Finding[] {
+  if (!reservedConcurrency.ok || reservedConcurrency.value !== 0) return []
+  return [
+    {
+      id: 'throttled',
+      kind: 'missing',
+      tone: 'bad',
+      title: 'No call may run',
+      text: 'The reserved concurrency of the function is 0, so every call gets 429, those of other triggers too. This console does not change it: DeleteFunctionConcurrency or PutFunctionConcurrency does.',
+      cures: [],
+    },
+  ]
+}

@@ -1,0 +1,32 @@
+import type { Spoken } from '@/lib/access/decide-action'
+import { conditionPhrase } from '@/lib/permissions/condition-phrase'
+import type { Statement } from '@/lib/permissions/schema'
+import { allOf, shownValue } from '@/lib/permissions/shown-value'
+import { visibleText } from '@/lib/visible-text'
+
+/** "the statement public-url", "the Deny without an id". */
+export function statementName({ Sid, Effect }: Statement): string {
+  const word = Effect === 'Deny' ? 'Deny' : 'statement'
+  return Sid === undefined ? `a ${word} without an id` : `the ${word} ${visibleText(shownValue(Sid))}`
+}
+
+export const statementNames = (spoken: readonly { statement: Statement }[]) =>
+  allOf(spoken.map(({ statement }) => statementName(statement)))
+
+/** When the open ones of these statements hold, each a sentence: on the request, or on what is not documented. */
+export function dependenceSentences(spoken: readonly Spoken[]): string[] {
+  const sentences = spoken
+    .filter(({ answer }) => answer === 'depends')
+    .flatMap(({ statement, dependsOn, unsure }) => {
+      if (dependsOn.length === 0) return unsure
+      const phrases = dependsOn.map((test) => conditionPhrase(test, true))
+      const plain = phrases.filter(({ kind }) => kind === 'plain').map(({ text }) => text)
+      const when = phrases.filter(({ kind }) => kind === 'when').map(({ text }) => text)
+      const words = [...plain, when.length > 0 ? `when ${allOf(when)}` : ''].filter(Boolean).join(' ')
+      return [sentence(`${statementName(statement)} holds only ${words}`), ...unsure]
+    })
+  return [...new Set(sentences.map(visibleText))]
+}
+
+/** A whole sentence of a phrase: its first letter large, a full stop at its end. */
+export const sentence = (text: string) => visibleText(`${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`)

@@ -1,0 +1,197 @@
+import { type AccessFacts, INVOKE, INVOKE_URL } from '@/lib/access/access-facts'
+import type { Caller } from '@/lib/access/caller'
+import { decisionsFor, isDirect, isOfAccount, isSurelyAllowed } from '@/lib/access/caller-standing'
+import type { Decision } from '@/lib/access/decide-action'
+import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
+import { some } from '@/lib/access/trilean'
+
+export type GateId =
+  | 'address'
+  | 'alias'
+  | 'cors'
+  | 'auth-type'
+  | 'url-permission'
+  | 'function-permission'
+  | 'deny'
+  | 'concurrency'
+  | 'function'
+
+/** `unseen`: what decides here cannot be read from here. `no-gate`: it stops no request. */
+export type GateStatus = 'passed' | 'stopped' | 'depends' | 'unseen' | 'no-gate' | 'not-reached'
+
+export interface Gate {
+  id: GateId
+  title: string
+  status: GateStatus
+  text: string
+  /** What the caller is answered when the request ends here. */
+  answer?: 403 | 429 | 502
+}
+
+/**
+ * The way of one caller's request, gate by gate; behind the gate that stops it nothing is reached, though the gates
+ * there still say what would happen. Which of several gates AWS asks first makes no difference to the caller, but
+ * between 403 and 429, where the documentation gives no order.
+ */
+export function walkGates(facts: AccessFacts, caller: Caller): Gate[] {
+  const gates = gatesOf(facts, caller)
+  const end = gates.findIndex(({ status }) => status === 'stopped')
+  return gates.map((gate, place) =>
+    end >= 0 && place > end && gate.status !== 'no-gate' ? { ...gate, status: 'not-reached' as const } : gate,
+  )
+}
+
+/** Each gate for itself, whatever the ones before it do. */
+export function gatesOf(facts: AccessFacts, caller: Caller): Gate[] {
+  return [
+    addressGate(facts),
+    aliasGate(facts),
+    CORS_GATE,
+    authTypeGate(facts, caller),
+    ...permissionGates(facts, caller),
+    concurrencyGate(facts),
+    FUNCTION_GATE,
+  ]
+}
+
+function addressGate({ identity, authType }: AccessFacts): Gate {
+  const gate = { id: 'address' as const, title: 'The address is a function URL' }
+  const name = `${identity.functionName}:${identity.qualifier}`
+  if (authType !== null) return { ...gate, status: 'passed', text: `It belongs to ${name}.` }
+  const text = `${name} has no function URL. An address that is none answers 403 with {"Message":null}.`
+  return { ...gate, status: 'stopped', answer: 403, text }
+}
+
+function aliasGate({ alias, identity: { qualifier } }: AccessFacts): Gate {
+  const gate = { id: 'alias' as const, title: 'The alias exists' }
+  if (!alias.ok) return { ...gate, status: 'unseen', text: `It could not be read: ${alias.failure.message}` }
+  if (alias.value === 'own-url')
+    return { ...gate, status: 'passed', text: 'There is none to miss: the URL hangs on the function itself.' }
+  if (alias.value === 'exists') return { ...gate, status: 'passed', text: `The alias ${qualifier} exists.` }
+  const text = `The alias ${qualifier} was deleted and its policy with it; the URL stays and answers 403. A new alias of this name brings the same URL back, but needs new grants.`
+  return { ...gate, status: 'stopped', answer: 403, text }
+}
+
+const CORS_GATE: Gate = {
+  id: 'cors',
+  title: 'CORS',
+  status: 'no-gate',
+  text: 'CORS stops no request: it tells browsers what their scripts may send and read. Lambda answers preflights itself where CORS is configured.',
+}
+
+function authTypeGate({ authType }: AccessFacts, caller: Caller): Gate {
+  const gate = { id: 'auth-type' as const, title: `Auth type ${authType ?? ''}`.trim() }
+  if (authType !== 'AWS_IAM')
+    return { ...gate, status: 'passed', text: 'No signature is looked at: every caller is anonymous.' }
+  if (caller.kind !== 'unsigned')
+    return {
+      ...gate,
+      status: 'passed',
+      text: 'The request is signed with SigV4, for the service lambda and this region.',
+    }
+  return {
+    ...gate,
+    status: 'stopped',
+    answer: 403,
+    text: 'The request is not signed, and AWS_IAM asks for a signature.',
+  }
+}
+
+const IF_EXEMPT =
+  'Only an account that AWS still exempts from it, if there is any, would let the request through.'
+
+const TITLES = { [INVOKE_URL]: `Allowed ${INVOKE_URL}`, [INVOKE]: `Allowed ${INVOKE}` }
+
+function permissionGates(facts: AccessFacts, caller: Caller): Gate[] {
+  const { identity, authType, policy } = facts
+  if (!policy.ok || authType === null) {
+    const text = policy.ok
+      ? 'Without a URL nothing is asked here.'
+      : `The policy could not be read: ${policy.failure.message}`
+    const gate = { status: 'unseen' as const, text }
+    return [
+      { ...gate, id: 'url-permission', title: TITLES[INVOKE_URL] },
+      { ...gate, id: 'function-permission', title: TITLES[INVOKE] },
+      { ...gate, id: 'deny', title: 'No Deny' },
+    ]
+  }
+  const view = { identity, authType, statements: policy.value }
+  const decisions = decisionsFor(caller, view)
+  const isHome = isOfAccount(caller, view)
+  return [...decisions.map((decision) => permissionGate(decision, caller, isHome)), denyGate(decisions)]
+}
+
+function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Gate {
+  const { action, allows, isAllowed } = decision
+  const id = action === INVOKE_URL ? ('url-permission' as const) : ('function-permission' as const)
+  const gate = { id, title: TITLES[action] }
+  const isAllowedHere = isSurelyAllowed(caller, decision)
+  if (isHome && !(isAllowedHere && isDirect(caller, decision)))
+    return {
+      ...gate,
+      status: 'unseen',
+      text: 'The caller’s identity policy decides: in the same account it is enough by itself.',
+    }
+  if (isAllowedHere) {
+    const needsOwn = !isHome && caller.kind !== 'unsigned' && caller.kind !== 'service'
+    const own = needsOwn ? ['An identity policy of the caller’s own account has to allow it too.'] : []
+    return {
+      ...gate,
+      status: 'passed',
+      text: [sentence(`allowed by ${statementNames(allows)}`), ...own].join(' '),
+    }
+  }
+  if (isAllowed === 'depends')
+    return { ...gate, status: 'depends', text: dependenceSentences(allows).join(' ') }
+  const who = caller.kind === 'unsigned' ? 'everyone' : 'this caller'
+  const text = `No statement of this qualifier’s policy that holds here allows ${who} ${action}.`
+  return { ...gate, status: 'stopped', answer: 403, text: action === INVOKE ? `${text} ${IF_EXEMPT}` : text }
+}
+
+function denyGate(decisions: readonly Decision[]): Gate {
+  const gate = { id: 'deny' as const, title: 'No Deny' }
+  const denies = decisions
+    .flatMap((decision) => decision.denies)
+    .filter((one, place, all) => all.findIndex(({ statement }) => statement === one.statement) === place)
+  const isDenied = some(denies.map(({ answer }) => answer))
+  if (isDenied === 'no')
+    return { ...gate, status: 'passed', text: 'No Deny of this policy speaks about this request.' }
+  if (isDenied === 'depends')
+    return { ...gate, status: 'depends', text: dependenceSentences(denies).join(' ') }
+  const sure = denies.filter(({ answer }) => answer === 'yes')
+  return {
+    ...gate,
+    status: 'stopped',
+    answer: 403,
+    text: sentence(`kept out by ${statementNames(sure)}, whatever allows it`),
+  }
+}
+
+function concurrencyGate({ reservedConcurrency }: AccessFacts): Gate {
+  const gate = { id: 'concurrency' as const, title: 'Concurrency' }
+  if (!reservedConcurrency.ok)
+    return { ...gate, status: 'unseen', text: `It could not be read: ${reservedConcurrency.failure.message}` }
+  const { value } = reservedConcurrency
+  if (value === 0)
+    return {
+      ...gate,
+      status: 'stopped',
+      answer: 429,
+      text: 'The reserved concurrency is 0: every call is answered with 429.',
+    }
+  if (value === null)
+    return {
+      ...gate,
+      status: 'passed',
+      text: 'None is reserved; the account’s concurrency is shared, and what is above it gets 429.',
+    }
+  const text = `${value} reserved: at most ${10 * value} requests a second; what is above gets 429.`
+  return { ...gate, status: 'passed', text }
+}
+
+const FUNCTION_GATE: Gate = {
+  id: 'function',
+  title: 'The function runs',
+  status: 'passed',
+  text: 'What it answers is its own affair; if it throws, the caller gets 502.',
+}

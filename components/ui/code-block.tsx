@@ -7,10 +7,12 @@ interface CodeBlockProps {
   label: string
   /** Breaks long lines instead of scrolling sideways. */
   wrap?: boolean
+  /** For code that the page is about: as high as the window allows. */
+  tall?: boolean
   className?: string
 }
 
-export function CodeBlock({ code, label, wrap = false, className }: CodeBlockProps) {
+export function CodeBlock({ code, label, wrap = false, tall = false, className }: CodeBlockProps) {
   return (
     <div className={clsx('relative min-w-0 rounded border border-transparent bg-code', className)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, a section would be one landmark too many */}
@@ -19,7 +21,7 @@ export function CodeBlock({ code, label, wrap = false, className }: CodeBlockPro
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-96 overflow-auto rounded py-2.5 pr-11 pl-3"
+        className={clsx('overflow-auto rounded py-2.5 pr-11 pl-3', tall ? 'max-h-[75vh]' : 'max-h-96')}
       >
         <pre className={clsx('text-mono', wrap ? 'whitespace-pre-wrap break-all' : 'whitespace-pre')}>
           <code>{code}</code>

@@ -47,6 +47,7 @@ function addressesOf(identity: FunctionUrlIdentity, changeId: string): Record<st
     [url]: functionUrlPath(identity),
     [`${url}/cors`]: functionUrlPath(identity, 'cors'),
     [`${url}/access`]: functionUrlPath(identity, 'access'),
+    [`${url}/code`]: functionUrlPath(identity, 'code'),
     [`${url}/activity`]: functionUrlPath(identity, 'activity'),
     [`${url}/edit`]: functionUrlPath(identity, 'edit'),
     '/activity': '/activity',

@@ -14,12 +14,14 @@ const flagOf = (name: string) => `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'
 /**
  * One call as AWS CLI text for a POSIX shell, quoted so that no value is read as anything else.
  * A RevisionId that only an earlier call gives is fetched by the get-policy line in front.
+ * `more`: options at the end, as the shell shall read them.
  */
-export function toCli(call: Call, region: string): string {
+export function toCli(call: Call, region: string, more: readonly string[] = []): string {
   const { RevisionId, ...input } = call.input as Record<string, unknown> & { RevisionId?: unknown }
   const words = [`aws lambda ${COMMANDS[call.operation]}`, argument('Region', region)]
   for (const [name, value] of Object.entries(input))
     if (value !== undefined) words.push(argument(name, value))
+  words.push(...more)
   if (typeof RevisionId === 'string') words.push(argument('RevisionId', RevisionId))
   if (typeof RevisionId !== 'object' || RevisionId === null) return wrapped(words)
   const policyOf = ['FunctionName', 'Qualifier'].flatMap((name) =>
@@ -43,7 +45,7 @@ function argument(name: string, value: unknown): string {
 }
 
 /** JSON in which everything that a terminal or a reader may see differently is escaped. */
-function printableJson(value: unknown): string {
+export function printableJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

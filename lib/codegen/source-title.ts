@@ -1,0 +1,7 @@
+import { confirmationText } from '@/lib/function-urls/identity'
+import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+
+/** What a generated file is about, in one line. */
+export function sourceTitle(identity: FunctionUrlIdentity): string {
+  return `Function URL of ${confirmationText(identity)} in account ${identity.account}, ${identity.region}.`
+}

@@ -1,0 +1,124 @@
+import { type CodeNote, type CodeSource, cannotSay } from '@/lib/codegen/code-source'
+import { fittingPolicy } from '@/lib/codegen/fitting-policy'
+import { uniqueName } from '@/lib/codegen/unique-name'
+import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
+import { CORS_LISTS } from '@/lib/cors/cors'
+import { quoted } from '@/lib/cors/hostile-text'
+import type { Cors } from '@/lib/cors/schema'
+import { functionArn, LATEST, wireQualifier } from '@/lib/function-urls/identity'
+import { shownValue } from '@/lib/permissions/shown-value'
+
+/** Takes the value of a parameter or of another resource. */
+interface Reference {
+  Ref: string
+}
+
+export type PropertyValue = string | number | boolean | Reference | PropertyValue[] | Properties
+export interface Properties {
+  [name: string]: PropertyValue | undefined
+}
+
+export interface TemplateResource {
+  id: string
+  type: 'AWS::Lambda::Url' | 'AWS::Lambda::Permission' | 'AWS::Serverless::Function'
+  properties: Properties
+  /** Kept when the stack goes: deleting a function URL loses its address for ever. */
+  isRetained?: boolean
+}
+
+/** A template as CloudFormation understands it: what CloudFormation, SAM and the CDK have in common. */
+export interface Template {
+  /** Names of parameters that hold secrets. */
+  secrets: string[]
+  resources: TemplateResource[]
+  notes: CodeNote[]
+}
+
+/** Taken by CDK's construct tree and its bootstrapping. */
+const RESERVED = ['Default', 'Resource', 'BootstrapVersion', 'CheckBootstrapVersion', 'CDKMetadata']
+
+/** The URL and its permissions as resources of their own, whatever template or stack has the function. */
+export function templateOf(source: CodeSource, policy: WrittenPolicy): Template {
+  const { identity, config } = source
+  const { cors, notes: corsNotes } = plainCors(config.Cors)
+  const { permissions, notes } = plainPolicy(policy)
+  const url: TemplateResource = {
+    id: 'FunctionUrl',
+    type: 'AWS::Lambda::Url',
+    isRetained: true,
+    properties: {
+      TargetFunctionArn: functionArn({ ...identity, qualifier: LATEST }),
+      Qualifier: wireQualifier(identity.qualifier),
+      AuthType: config.AuthType,
+      InvokeMode: config.InvokeMode,
+      Cors: cors,
+    },
+  }
+  return {
+    ...permissionResources(permissions, functionArn(identity), [url]),
+    notes: [...notes, ...corsNotes],
+  }
+}
+
+/** Permissions on what `FunctionName` names, behind the resources that come before them. */
+export function permissionResources(
+  permissions: readonly WrittenPermission[],
+  FunctionName: PropertyValue,
+  before: TemplateResource[],
+): Pick<Template, 'secrets' | 'resources'> {
+  const secrets = [...new Set(permissions.flatMap(({ secret }) => secret ?? []))]
+  const taken = new Set([...RESERVED, ...secrets, ...before.map(({ id }) => id)])
+  const resources = permissions.map(({ permission, secret }): TemplateResource => {
+    const { StatementId, ...members } = permission
+    return {
+      id: uniqueName(logicalId(StatementId), taken),
+      type: 'AWS::Lambda::Permission',
+      properties: {
+        FunctionName,
+        ...members,
+        ...(secret ? { EventSourceToken: { Ref: secret } } : {}),
+      },
+    }
+  })
+  return { secrets, resources: [...before, ...resources] }
+}
+
+/** Logical ids are letters and digits, at most 255 (CloudFormation user guide, "Resources"). */
+function logicalId(statementId: string): string {
+  const words = statementId.split(/[^a-zA-Z0-9]+/).filter(Boolean)
+  const id = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return /^[A-Z]/.test(id) ? id : `Statement${id}`
+}
+
+/**
+ * CloudFormation puts secrets and parameters in place of `{{resolve:…}}` wherever it stands, and the CDK does the like
+ * with `${Token[…]}`; neither has a way to write such a text as text.
+ */
+const isReplaced = (text: string) => /\{\{resolve:|[$#]\{Token\[/.test(text)
+
+/** The policy without the permissions that cannot be written as text. */
+export function plainPolicy(policy: WrittenPolicy): WrittenPolicy {
+  return fittingPolicy(
+    policy,
+    isReplaced,
+    'CloudFormation would put something else in place of a text in it.',
+  )
+}
+
+/** Cors without the entries that cannot be written as text. */
+export function plainCors(cors: Cors | undefined): { cors: Properties | undefined; notes: CodeNote[] } {
+  if (!cors) return { cors: undefined, notes: [] }
+  const kept = Object.entries(cors).map(([name, member]) => [
+    name,
+    Array.isArray(member) ? member.filter((entry) => !isReplaced(entry)) : member,
+  ])
+  const lost = CORS_LISTS.flatMap((list) =>
+    (cors[list] ?? []).filter(isReplaced).map((entry) => ({ list, entry })),
+  )
+  const notes = lost.map(({ list, entry }) =>
+    cannotSay(
+      `An entry of ${list} is left out, since CloudFormation would put something else in its place: ${shownValue(quoted(entry))}.`,
+    ),
+  )
+  return { cors: Object.fromEntries(kept), notes }
+}

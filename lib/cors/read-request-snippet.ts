@@ -1,0 +1,138 @@
+/** What is known of a request that a page makes; header names in lower case. */
+export interface RequestFacts {
+  address?: string
+  origin?: string
+  method?: string
+  headers: (readonly [name: string, value: string])[]
+  withCredentials?: boolean
+}
+
+/**
+ * Reads a call of `fetch`, `XMLHttpRequest` or axios in JavaScript, "Copy as fetch" of the browsers included, as
+ * far as it stands there in plain text; nothing is run. `null` for a text without such a call.
+ */
+export function readRequestSnippet(text: string): RequestFacts | null {
+  return readXhr(text) ?? readAxios(text) ?? readFetch(text)
+}
+
+function readFetch(text: string): RequestFacts | null {
+  if (!/\bfetch\s*\(/.test(text)) return null
+  const method = stringAfter(text, 'method')?.toUpperCase() ?? 'GET'
+  const body = /["']?\bbody["']?\s*:\s*(?!null\b|undefined\b)(\S)/.exec(text)
+  const headers = headersIn(text)
+  const isForm = /\bbody["']?\s*:\s*new (FormData|URLSearchParams)\b/.test(text)
+  // fetch labels a body of text itself, with a safelisted type.
+  const typed = body && !isForm && !has(headers, 'content-type') ? [TEXT_TYPE] : []
+  return {
+    ...addressAfter(text, /\bfetch\s*\(\s*(?:new Request\s*\(\s*)?/),
+    ...originIn(text),
+    method,
+    headers: [...headers, ...typed],
+    withCredentials: stringAfter(text, 'credentials') === 'include',
+  }
+}
+
+const TEXT_TYPE = ['content-type', 'text/plain;charset=UTF-8'] as const
+
+function readXhr(text: string): RequestFacts | null {
+  const opened = /\.open\s*\(\s*(["'`])([A-Za-z]+)\1\s*,\s*(?:(["'`])(.*?)\3)?/.exec(text)
+  if (!opened) return null
+  const set = text.matchAll(/\.setRequestHeader\s*\(\s*(["'`])(.+?)\1\s*,\s*(?:(["'`])(.*?)\3)?/g)
+  return {
+    ...(opened[4] !== undefined && isAbsolute(opened[4]) && { address: opened[4] }),
+    ...originIn(text),
+    method: (opened[2] ?? 'GET').toUpperCase(),
+    headers: kept([...set].map(([, , name = '', , value = '']) => [name, value])),
+    withCredentials: /\.withCredentials\s*=\s*(true|!0)/.test(text),
+  }
+}
+
+function readAxios(text: string): RequestFacts | null {
+  const call =
+    /\b(?:axios|\w*[aA]xios\w*|api|client|http)\s*\.\s*(get|head|post|put|patch|delete)\s*(?:<[^>]*>)?\s*\(/.exec(
+      text,
+    )
+  const configured = /\baxios(?:\.request|\.create)?\s*\(\s*\{/.test(text)
+  if ((!call || !/axios/i.test(text)) && !configured) return null
+  const method = (call?.[1] ?? stringAfter(text, 'method') ?? 'get').toUpperCase()
+  const headers = headersIn(text)
+  const sendsJson = call
+    ? /^(POST|PUT|PATCH)$/.test(method) && /\(\s*[^,)]+,\s*(?!null|undefined)\S/.test(text)
+    : /["']?\bdata["']?\s*:\s*(\{|[A-Za-z_])/.test(text)
+  // axios sends objects as JSON and says so.
+  const typed =
+    sendsJson && !has(headers, 'content-type') ? [['content-type', 'application/json'] as const] : []
+  const address = stringAfter(text, 'url')
+  return {
+    ...(call ? addressAfter(text, new RegExp(`${call[1]}\\s*(?:<[^>]*>)?\\s*\\(\\s*`)) : {}),
+    ...(!call && address !== undefined && isAbsolute(address) && { address }),
+    ...originIn(text),
+    method,
+    headers: [...headers, ...typed],
+    withCredentials: /\bwithCredentials["']?\s*[:=]\s*(true|!0)/.test(text),
+  }
+}
+
+/** The text behind `name:` in an object, where it is written out. */
+function stringAfter(text: string, name: string): string | undefined {
+  return new RegExp(`["']?\\b${name}["']?\\s*:\\s*(["'\`])(.*?)\\1`).exec(text)?.[2]
+}
+
+function addressAfter(text: string, call: RegExp): Pick<RequestFacts, 'address'> {
+  const found = new RegExp(`${call.source}(["'\`])(.*?)\\1`).exec(text)?.[2]
+  return found !== undefined && isAbsolute(found) ? { address: found } : {}
+}
+
+const isAbsolute = (address: string) => /^https?:\/\//i.test(address)
+
+/** "Copy as fetch" writes down the page it was called from. */
+function originIn(text: string): Pick<RequestFacts, 'origin'> {
+  const written = stringAfter(text, 'origin') ?? stringAfter(text, 'referrer') ?? stringAfter(text, 'Referer')
+  if (written === undefined || !isAbsolute(written) || !URL.canParse(written)) return {}
+  return { origin: new URL(written).origin }
+}
+
+function headersIn(text: string): RequestFacts['headers'] {
+  const start = /["']?\bheaders["']?\s*:\s*(?:new Headers\s*\(\s*)?\{/.exec(text)
+  if (!start) return []
+  const block = upToClosing(text.slice(start.index + start[0].length))
+  const entries = block.matchAll(
+    /(?:^|[,{\n])\s*(?:(["'`])(.+?)\1|([A-Za-z][\w-]*))\s*:\s*(?:(["'`])(.*?)\4)?/g,
+  )
+  return kept([...entries].map(([, , quotedName, name, , value = '']) => [quotedName ?? name ?? '', value]))
+}
+
+/** An object's text up to the brace that closes it; braces of templates inside are counted. */
+function upToClosing(text: string): string {
+  let depth = 1
+  for (let index = 0; index < text.length; index += 1) {
+    if (text[index] === '{') depth += 1
+    if (text[index] === '}') depth -= 1
+    if (depth === 0) return text.slice(0, index)
+  }
+  return text
+}
+
+const has = (headers: RequestFacts['headers'], name: string) => headers.some(([each]) => each === name)
+
+/** Fetch standard, "forbidden request-header": browsers set these themselves, and a preflight never names them. */
+const SET_BY_BROWSERS =
+  /^(accept-charset|accept-encoding|access-control-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|priority|proxy-.*|sec-.*)$/
+
+/** Header names in lower case, each once, without those that browsers set. */
+function kept(pairs: [name: string, value: string][]): RequestFacts['headers'] {
+  const headers = new Map<string, string>()
+  for (const [name, value] of pairs) {
+    const key = name.trim().toLowerCase()
+    if (key !== '' && !SET_BY_BROWSERS.test(key)) headers.set(key, valueThatCounts(key, value))
+  }
+  return [...headers]
+}
+
+/** Fetch standard, "CORS-safelisted request-header": only of these does the value decide anything. */
+const VALUE_COUNTS = new Set(['accept', 'accept-language', 'content-language', 'content-type', 'range'])
+
+/** The value of a header as far as CORS looks at it: tokens and keys are dropped, so that they end nowhere. */
+export function valueThatCounts(name: string, value: string): string {
+  return VALUE_COUNTS.has(name.toLowerCase()) ? value : ''
+}

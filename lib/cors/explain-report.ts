@@ -198,7 +198,8 @@ function missingAllowOrigin({ report, request, isCovered }: Context): Told {
       }),
     }
   // Chrome names a failed preflight; the others do not.
-  const whose = report.source === 'Chrome' ? 'The answer' : 'The answer (or the one to the preflight before it)'
+  const whose =
+    report.source === 'Chrome' ? 'The answer' : 'The answer (or the one to the preflight before it)'
   return {
     says: `${whose} has no Access-Control-Allow-Origin header that lets this page read it.`,
     ...(isCovered && {

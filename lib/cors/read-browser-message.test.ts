@@ -107,7 +107,12 @@ const CHROME: Row[] = [
     'unreadable-list',
     { isPreflight: true },
   ],
-  ['a failing preflight', chrome(`${PREFLIGHT}It does not have HTTP ok status.`), 'preflight-status', { isPreflight: true }],
+  [
+    'a failing preflight',
+    chrome(`${PREFLIGHT}It does not have HTTP ok status.`),
+    'preflight-status',
+    { isPreflight: true },
+  ],
   [
     'a redirected preflight',
     chrome(`${PREFLIGHT}Redirect is not allowed for a preflight request.`),

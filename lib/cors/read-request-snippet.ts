@@ -1,3 +1,5 @@
+import { asciiLower, normalizedMethod, readHeaders } from '@/lib/cors/request-headers'
+
 /** What is known of a request that a page makes; header names in lower case. */
 export interface RequestFacts {
   address?: string
@@ -17,7 +19,7 @@ export function readRequestSnippet(text: string): RequestFacts | null {
 
 function readFetch(text: string): RequestFacts | null {
   if (!/\bfetch\s*\(/.test(text)) return null
-  const method = stringAfter(text, 'method')?.toUpperCase() ?? 'GET'
+  const method = normalizedMethod(stringAfter(text, 'method') ?? 'GET')
   const body = /["']?\bbody["']?\s*:\s*(?!null\b|undefined\b)(\S)/.exec(text)
   const headers = headersIn(text)
   const isForm = /\bbody["']?\s*:\s*new (FormData|URLSearchParams)\b/.test(text)
@@ -41,7 +43,7 @@ function readXhr(text: string): RequestFacts | null {
   return {
     ...(opened[4] !== undefined && isAbsolute(opened[4]) && { address: opened[4] }),
     ...originIn(text),
-    method: (opened[2] ?? 'GET').toUpperCase(),
+    method: normalizedMethod(opened[2] ?? 'GET'),
     headers: kept([...set].map(([, , name = '', , value = '']) => [name, value])),
     withCredentials: /\.withCredentials\s*=\s*(true|!0)/.test(text),
   }
@@ -97,9 +99,12 @@ function headersIn(text: string): RequestFacts['headers'] {
   if (!start) return []
   const block = upToClosing(text.slice(start.index + start[0].length))
   const entries = block.matchAll(
-    /(?:^|[,{\n])\s*(?:(["'`])(.+?)\1|([A-Za-z][\w-]*))\s*:\s*(?:(["'`])(.*?)\4)?/g,
+    /(?:^|[,{\n])\s*(?:(["'`])([^"'`\n]{1,200})\1|([A-Za-z][\w-]*))\s*:\s*(?:(["'`])(.*?)\4)?/g,
   )
-  return kept([...entries].map(([, , quotedName, name, , value = '']) => [quotedName ?? name ?? '', value]))
+  return kept(
+    [...entries].map(([, , quotedName, name, , value = '']) => [quotedName ?? name ?? '', value]),
+    /["']referrer["']\s*:/.test(text),
+  )
 }
 
 /** An object's text up to the brace that closes it; braces of templates inside are counted. */
@@ -115,16 +120,16 @@ function upToClosing(text: string): string {
 
 const has = (headers: RequestFacts['headers'], name: string) => headers.some(([each]) => each === name)
 
-/** Fetch standard, "forbidden request-header": browsers set these themselves, and a preflight never names them. */
-const SET_BY_BROWSERS =
-  /^(accept-charset|accept-encoding|access-control-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|priority|proxy-.*|sec-.*)$/
+/** Browsers and their tools add these to a call; "Copy as fetch" writes them down as if the page had. */
+const NOT_BY_PAGES = /^(cache-control|pragma|priority|user-agent)$/
 
 /** Header names in lower case, each once, without those that browsers set. */
-function kept(pairs: [name: string, value: string][]): RequestFacts['headers'] {
+function kept(pairs: [name: string, value: string][], isCopied = false): RequestFacts['headers'] {
   const headers = new Map<string, string>()
-  for (const [name, value] of pairs) {
-    const key = name.trim().toLowerCase()
-    if (key !== '' && !SET_BY_BROWSERS.test(key)) headers.set(key, valueThatCounts(key, value))
+  for (const [rawName, value] of pairs) {
+    const name = asciiLower(rawName.trim())
+    const isDropped = readHeaders([[name, value]]).sent.length === 0 || (isCopied && NOT_BY_PAGES.test(name))
+    if (!isDropped) headers.set(name, valueThatCounts(name, value))
   }
   return [...headers]
 }
@@ -134,5 +139,5 @@ const VALUE_COUNTS = new Set(['accept', 'accept-language', 'content-language', '
 
 /** The value of a header as far as CORS looks at it: tokens and keys are dropped, so that they end nowhere. */
 export function valueThatCounts(name: string, value: string): string {
-  return VALUE_COUNTS.has(name.toLowerCase()) ? value : ''
+  return VALUE_COUNTS.has(asciiLower(name)) ? value : ''
 }

@@ -59,6 +59,11 @@ export function formToCors(value: CorsFormValue): Cors {
   return set.length === 0 ? { AllowOrigins: [] } : Object.fromEntries(set)
 }
 
+/** What the form holds after a Cors value was put in; off keeps the members, so that switching on brings them back. */
+export function formWith(cors: Cors, form: CorsFormValue): CorsFormValue {
+  return isCorsOff(cors) ? { ...form, enabled: false } : corsToForm(cors)
+}
+
 /** Whether CORS is on and every member is empty, which AWS keeps and which is not the same as cleared. */
 export function isOnButEmpty(value: CorsFormValue): boolean {
   const { enabled, ...members } = value

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { corsToForm } from '@/lib/cors/cors-form'
-import { corsOfJson, corsToJson, formWith } from '@/lib/cors/cors-json'
+import { corsToForm, formWith } from '@/lib/cors/cors-form'
+import { corsOfJson, corsToJson } from '@/lib/cors/cors-json'
 import { draftOfLink, draftToLink, MAX_DRAFT_LINK } from '@/lib/cors/draft-link'
 import type { Cors } from '@/lib/cors/schema'
 

@@ -1,5 +1,3 @@
-import { isCorsOff } from '@/lib/cors/cors'
-import { type CorsFormValue, corsToForm } from '@/lib/cors/cors-form'
 import { corsShapeSchema } from '@/lib/cors/cors-schema'
 import type { Cors } from '@/lib/cors/schema'
 import { visibleJson } from '@/lib/visible-text'
@@ -35,11 +33,6 @@ export function corsOfUnknown(value: unknown): CorsOfJson {
   if (parsed.success) return { ok: true, cors: parsed.data }
   const problems = parsed.error.issues.map(({ path, message }) => ({ where: path.join('.'), message }))
   return { ok: false, problems }
-}
-
-/** What the form holds after a Cors value was put in; off keeps the members, so that switching on brings them back. */
-export function formWith(cors: Cors, form: CorsFormValue): CorsFormValue {
-  return isCorsOff(cors) ? { ...form, enabled: false } : corsToForm(cors)
 }
 
 function syntaxProblem(text: string, said: string): JsonProblem {

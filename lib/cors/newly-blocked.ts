@@ -2,6 +2,7 @@ import { CORS_METHODS, isCorsOff } from '@/lib/cors/cors'
 import { quoted } from '@/lib/cors/hostile-text'
 import { corsMatrix } from '@/lib/cors/matrix'
 import { diagnoseOrigin } from '@/lib/cors/origin'
+import { UNLISTED_ORIGIN } from '@/lib/cors/origins-to-compare'
 import type { Cors } from '@/lib/cors/schema'
 import type { PageRequest } from '@/lib/cors/simulation'
 
@@ -18,8 +19,6 @@ export interface NewlyBlocked {
 }
 
 const METHODS: readonly string[] = CORS_METHODS.filter((method) => method !== '*')
-/** Stands for whatever page is not listed. */
-const UNLISTED = 'https://not-listed.invalid'
 
 /**
  * What a change from one Cors value to another newly blocks, as the simulator sees it: calls as they are, with
@@ -31,7 +30,7 @@ export function newlyBlocked(before: Cors | undefined, after: Cors | undefined):
   return originClasses(before ?? {}, after ?? {}).flatMap((origins) => {
     const reported = new Set<string>()
     return shapes.flatMap(({ condition, ...shape }) => {
-      const asked = origins[0] === '*' ? UNLISTED : (origins[0] ?? '')
+      const asked = origins[0] === '*' ? UNLISTED_ORIGIN : (origins[0] ?? '')
       const [row] = corsMatrix(before, after, [asked], METHODS, { address: '', ...shape })
       const cells = row?.cells ?? []
       const worked = cells.filter(({ before: did }) => did)

@@ -1,3 +1,4 @@
+import { valueThatCounts } from '@/lib/cors/header-line'
 import { asciiLower, normalizedMethod, readHeaders } from '@/lib/cors/request-headers'
 
 /** What is known of a request that a page makes; header names in lower case. */
@@ -132,12 +133,4 @@ function kept(pairs: [name: string, value: string][], isCopied = false): Request
     if (!isDropped) headers.set(name, valueThatCounts(name, value))
   }
   return [...headers]
-}
-
-/** Fetch standard, "CORS-safelisted request-header": only of these does the value decide anything. */
-const VALUE_COUNTS = new Set(['accept', 'accept-language', 'content-language', 'content-type', 'range'])
-
-/** The value of a header as far as CORS looks at it: tokens and keys are dropped, so that they end nowhere. */
-export function valueThatCounts(name: string, value: string): string {
-  return VALUE_COUNTS.has(asciiLower(name)) ? value : ''
 }

@@ -9,8 +9,7 @@ import { Field } from '@/components/ui/field'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
 import { TagInput } from '@/components/ui/tag-input'
 import { CORS_METHODS } from '@/lib/cors/cors'
-import { corsMatrix } from '@/lib/cors/matrix'
-import { changedFirst, originsToCompare, UNLISTED_ORIGIN } from '@/lib/cors/origins-to-compare'
+import { changedFirst, originsToCompare, quickMatrix, UNLISTED_ORIGIN } from '@/lib/cors/origins-to-compare'
 import { pastedOrigins } from '@/lib/cors/pasted-list'
 import type { Cors } from '@/lib/cors/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -33,7 +32,7 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
   const { request, ownHeaders, otherOrigins } = view
   const origins = originsToCompare(config.Cors, draft, [request.origin, ...otherOrigins])
   const rows = changedFirst(
-    corsMatrix(config.Cors, draft, origins, METHODS, {
+    quickMatrix(config.Cors, draft, origins, METHODS, {
       address: config.FunctionUrl,
       authType: config.AuthType,
       headers: request.headers,
@@ -65,7 +64,10 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
           <TBody>
             {shown.map(({ origin, cells }) => (
               <TRow key={origin}>
-                <th scope="row" className="max-w-60 break-all px-3 py-2 pl-4 text-left font-normal text-mono">
+                <th
+                  scope="row"
+                  className="max-w-60 px-3 py-2 pl-4 text-left font-normal text-mono [overflow-wrap:anywhere]"
+                >
                   {origin === UNLISTED_ORIGIN ? (
                     <span className="font-sans text-mute">any other origin</span>
                   ) : (
@@ -103,6 +105,7 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
 
 function contextText({ request: { headers, withCredentials } }: SimulatorView): string {
   const names = headers.map(([name]) => visibleText(name)).join(', ')
-  const parts = [names && `the headers ${names}`, withCredentials && 'credentials'].filter(Boolean)
+  const named = headers.length === 1 ? `the header ${names}` : `the headers ${names}`
+  const parts = [headers.length > 0 && named, withCredentials && 'credentials'].filter(Boolean)
   return `Whether a page gets the answer to a call ${parts.length > 0 ? `with ${parts.join(' and ')}` : 'without headers and credentials'}.`
 }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { CorsFields } from '@/components/cors/cors-fields'
 import { CorsSummary } from '@/components/cors/cors-summary'
 import { CorsToolbar } from '@/components/cors/cors-toolbar'
-import { DraftNotice } from '@/components/cors/draft-notice'
+import { DraftNotice, UnreadJson } from '@/components/cors/draft-notice'
 import { CorsJsonField, CorsSimulator } from '@/components/cors/lazy-studio'
 import { LinkedDraft } from '@/components/cors/linked-draft'
 import { type CorsEditorValue, useCorsDraft } from '@/components/cors/use-cors-draft'
@@ -86,7 +86,7 @@ function Studio({ config, readAt, readOnlyReason, isPlanning, draft, onSubmit }:
   const idleReason = readOnlyReason ?? nothing ?? unread
   return (
     <>
-      <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 min-[1100px]:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="flex min-w-0 flex-col gap-4">
           <CorsToolbar
             view={view}
@@ -98,6 +98,7 @@ function Studio({ config, readAt, readOnlyReason, isPlanning, draft, onSubmit }:
           />
           <LinkedDraft stored={config.Cors} />
           {draft.restored && nothing === undefined && <DraftNotice draft={draft} />}
+          {view === 'form' && json !== null && <UnreadJson onShow={() => void setView('json')} />}
           <form
             id={formId}
             onSubmit={(event) => {

@@ -53,7 +53,7 @@ export function CorsJsonField({ authType, isReadOnly }: CorsJsonFieldProps) {
       >
         <TextArea
           mono
-          rows={18}
+          rows={rowsOf(text)}
           value={text}
           readOnly={isReadOnly}
           onChange={(event) => change(event.target.value)}
@@ -63,6 +63,9 @@ export function CorsJsonField({ authType, isReadOnly }: CorsJsonFieldProps) {
     </div>
   )
 }
+
+/** As tall as the text, so that what is wrong with it stands close below. */
+const rowsOf = (text: string) => Math.min(30, Math.max(6, text.split('\n').length + 1))
 
 function isSame(read: CorsOfJson, cors: Cors): boolean {
   return read.ok && countCorsChanges(read.cors, cors) === 0 && countCorsChanges(cors, read.cors) === 0

@@ -51,7 +51,7 @@ export function CorsSimulator({ config, draft, simulated, onSimulate, isReadOnly
       <PanelHeader
         title="What a browser would do"
         titleId="simulator"
-        description="Worked out by the Fetch standard and what Lambda answers; no call is made."
+        description="By the Fetch standard; no call is made."
         actions={
           <ChoiceSwitch
             label="Settings to simulate"

@@ -1,5 +1,6 @@
 'use client'
 
+import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { DraftState } from '@/lib/draft/use-draft'
@@ -17,6 +18,30 @@ export function DraftNotice({ draft }: { draft: DraftState }) {
     <Callout tone="warn" role="status" title="CORS was changed since you began editing" actions={discard}>
       What you had changed is put on top of what is stored now. The review shows both before anything is
       applied.
+    </Callout>
+  )
+}
+
+/** Over the form, while the JSON view holds a text that is no CORS. */
+export function UnreadJson({ onShow }: { onShow: () => void }) {
+  const { keepJson } = useCorsDraft()
+  return (
+    <Callout
+      tone="warn"
+      role="status"
+      title="The JSON view holds a text that cannot be read yet"
+      actions={
+        <>
+          <Button size="sm" onClick={onShow}>
+            Show the JSON
+          </Button>
+          <Button size="sm" onClick={() => keepJson(null)}>
+            Drop the text
+          </Button>
+        </>
+      }
+    >
+      The form shows the settings as they were before it.
     </Callout>
   )
 }

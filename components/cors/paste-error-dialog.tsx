@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { ReportAnswer } from '@/components/cors/report-answer'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { Button } from '@/components/ui/button'
@@ -28,6 +29,7 @@ interface PasteErrorDialogProps {
 export function PasteErrorDialog(props: PasteErrorDialogProps) {
   const { isOpen, onClose, text, onText, config, page, onRequest, isReadOnly } = props
   const { cors, replace } = useCorsDraft()
+  const box = useRef<HTMLTextAreaElement>(null)
   const report = readBrowserMessage(text)
   const explanation = report && explainReport(report, cors, page)
   const hasCure = explanation !== null && explanation.parts.length > 0 && !isReadOnly
@@ -42,6 +44,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       open={isOpen}
       onOpenChange={(open) => !open && onClose()}
       size="lg"
+      initialFocus={box}
       title="Paste a browser error"
       description="The red message of the console in Chrome, Firefox or Safari, or the call from the code: fetch, XMLHttpRequest, axios."
       footer={
@@ -62,7 +65,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
           label="Message or code"
           hint="It is read in this tab only and stored nowhere. Paste both for the whole answer."
         >
-          <TextArea mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
+          <TextArea ref={box} mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
         </Field>
         <div aria-live="polite">
           {text.trim() !== '' && explanation === null && <NotUnderstood />}

@@ -77,10 +77,10 @@ function Fields({ before, after }: { before: Cors; after: Cors }) {
           {corsDifferences(before, after).map((row) => (
             <TRow key={row.member}>
               <TD className="font-strong">{row.label}</TD>
-              <TD label="Draft now" className="break-all text-mute text-mono">
+              <TD label="Draft now" className="text-mute text-mono [overflow-wrap:anywhere]">
                 {visibleText(row.before)}
               </TD>
-              <TD label="With the cure" className="break-all text-mono">
+              <TD label="With the cure" className="text-mono [overflow-wrap:anywhere]">
                 {visibleText(row.after)}
               </TD>
             </TRow>

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { TONE_ICON, TONE_SOFT, TONE_TEXT, type Tone } from '@/components/ui/tone'
 import type { RequestCure } from '@/lib/cors/request-cure'
 import type { Cors } from '@/lib/cors/schema'
-import type { ReadableHeaders, Simulation } from '@/lib/cors/simulation'
+import type { Simulation } from '@/lib/cors/simulation'
 import { visibleText } from '@/lib/visible-text'
 
 interface SimulationVerdictProps {
@@ -25,7 +25,7 @@ const VERDICT: Record<Simulation['verdict'], { tone: Tone; title: string }> = {
 
 /** How it ends, in the words of the browser's console, and what would cure it. */
 export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: SimulationVerdictProps) {
-  const { verdict, consoleMessage, readableHeaders, isUnsure } = simulation
+  const { verdict, consoleMessage, isUnsure } = simulation
   const { tone, title } = VERDICT[verdict]
   const Icon = TONE_ICON[tone]
   return (
@@ -43,7 +43,6 @@ export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: 
           {consoleMessage !== null && (
             <p className="break-words text-mono [overflow-wrap:anywhere]">{visibleText(consoleMessage)}</p>
           )}
-          {readableHeaders && <Note>{readableText(readableHeaders)}</Note>}
           {isCuredByDraft && <Note>With this draft it goes through, once it is applied.</Note>}
           {cure && <Button onClick={() => onCure(cure.cors)}>{cure.label}</Button>}
         </div>
@@ -53,10 +52,3 @@ export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: 
 }
 
 const Note = ({ children }: { children: ReactNode }) => <p className="text-ink text-small">{children}</p>
-
-function readableText({ names, hidden, isEvery }: ReadableHeaders): string {
-  const read = isEvery
-    ? 'Scripts may read every header of the answer.'
-    : `Scripts may read these headers of the answer, where it has them: ${names.map(visibleText).join(', ')}.`
-  return hidden.length > 0 ? `${read} Kept from them: ${hidden.map(visibleText).join(', ')}.` : read
-}

@@ -31,6 +31,7 @@ describe('a text that is no CORS', () => {
   test.each<[string, string, string, RegExp]>([
     ['nothing', '', '', /\{\} switches CORS off/],
     ['an open bracket', '{"AllowOrigins": [', 'line 1, column 19', /not complete/],
+    ['an open brace after a value', '{"MaxAge": 5 ', 'line 1, column 14', /not complete/],
     ['a comma too many', '{\n  "MaxAge": 5,\n}', 'line 3, column 1', /missing comma or quote/],
     ['a list', '[]', '', /as an object/],
     ['null', 'null', '', /as an object/],

@@ -39,7 +39,7 @@ function syntaxProblem(text: string, said: string): JsonProblem {
   if (text.trim() === '')
     return { where: '', message: 'Enter the settings as a JSON object; {} switches CORS off.' }
   const at = /position (\d+)/.exec(said)?.[1]
-  const isCut = /end of (JSON|data)|Unexpected EOF/i.test(said)
+  const isCut = /end of (JSON|data)|Unexpected EOF/i.test(said) || Number(at) >= text.trimEnd().length
   const position = at === undefined ? (isCut ? text.length : undefined) : Number(at)
   const message = isCut
     ? 'The JSON is not complete: a bracket, a brace or a quote is still open.'

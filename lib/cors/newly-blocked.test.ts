@@ -55,6 +55,12 @@ describe('a change newly blocks', () => {
       { ...base, AllowHeaders: ['content-type'] },
       `every call with the header x-id from ${A} and ${B}`,
     ],
+    [
+      'headers',
+      { ...base, AllowHeaders: ['x-a', 'x-b', 'x-c', 'X-D', 'x-e'] },
+      { ...base, AllowHeaders: ['X-E'] },
+      `every call with one of the headers x-a, x-b, x-c and 1 more from ${A} and ${B}`,
+    ],
     ['everything, when CORS is switched off', base, {}, `every call from ${A} and ${B}`],
     [
       'whoever is not listed, when * goes',

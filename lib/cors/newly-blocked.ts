@@ -64,9 +64,21 @@ function shapesOf(before: Cors, after: Cors): Shape[] {
       .flat()
       .map((name) => withHeader(name, `with headers such as ${quoted(name)}`)),
     ...(before.AllowCredentials ? [{ ...plain, withCredentials: true, condition: 'with credentials' }] : []),
-    ...lost.map((name) => withHeader(name, `with the header ${quoted(name)}`)),
+    // Those that go fare alike, so that one stands for all.
+    ...lost.slice(0, 1).map((name) => withHeader(name, lostText(lost))),
   ]
 }
+
+/** "with the header x-id", "with one of the headers a, b and 3 more" */
+function lostText(names: readonly string[]): string {
+  if (names.length === 1) return `with the header ${quoted(names[0] ?? '')}`
+  const more = names.length - MAX_HEADERS
+  const shown = names.slice(0, MAX_HEADERS).map(quoted)
+  return `with one of the headers ${listed(more > 0 ? [...shown, `${more} more`] : shown)}`
+}
+
+/** More would bury the sentence. */
+const MAX_HEADERS = 3
 
 const lowered = (names: readonly string[] = []) => names.map((name) => name.toLowerCase())
 

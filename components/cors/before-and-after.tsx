@@ -9,7 +9,8 @@ import { Field } from '@/components/ui/field'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
 import { TagInput } from '@/components/ui/tag-input'
 import { CORS_METHODS } from '@/lib/cors/cors'
-import { changedFirst, originsToCompare, quickMatrix, UNLISTED_ORIGIN } from '@/lib/cors/origins-to-compare'
+import { corsMatrix } from '@/lib/cors/matrix'
+import { changedFirst, originsToCompare, UNLISTED_ORIGIN } from '@/lib/cors/origins-to-compare'
 import { pastedOrigins } from '@/lib/cors/pasted-list'
 import type { Cors } from '@/lib/cors/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -32,7 +33,7 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
   const { request, ownHeaders, otherOrigins } = view
   const origins = originsToCompare(config.Cors, draft, [request.origin, ...otherOrigins])
   const rows = changedFirst(
-    quickMatrix(config.Cors, draft, origins, METHODS, {
+    corsMatrix(config.Cors, draft, origins, METHODS, {
       address: config.FunctionUrl,
       authType: config.AuthType,
       headers: request.headers,

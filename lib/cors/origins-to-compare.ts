@@ -1,5 +1,4 @@
-import { isSameOrigin } from '@/lib/cors/exchange'
-import { corsMatrix, type MatrixContext, type MatrixRow } from '@/lib/cors/matrix'
+import type { MatrixRow } from '@/lib/cors/matrix'
 import { diagnoseOrigin } from '@/lib/cors/origin'
 import type { Cors } from '@/lib/cors/schema'
 
@@ -25,31 +24,6 @@ export function originsToCompare(
 /** What an entry that no browser sends was meant to be; `null` is sent by pages without an origin of their own. */
 function meantBy(origin: string): readonly string[] {
   return origin === 'null' ? [origin] : (diagnoseOrigin(origin)?.fix?.values ?? [])
-}
-
-/**
- * `corsMatrix`, with each kind of origin worked out once: listed or not before and after, and the function URL's
- * own. A hundred listed origins cost as much as two, so that it keeps up with typing.
- */
-export function quickMatrix(
-  before: Cors | undefined,
-  after: Cors | undefined,
-  origins: readonly string[],
-  methods: readonly string[],
-  context: MatrixContext,
-): MatrixRow[] {
-  // The function's own headers may name any one of them.
-  if (context.ownHeaders?.length) return corsMatrix(before, after, origins, methods, context)
-  const listedBefore = new Set(before?.AllowOrigins)
-  const listedAfter = new Set(after?.AllowOrigins)
-  const known = new Map<string, MatrixRow['cells']>()
-  return origins.map((origin) => {
-    const isOwn = isSameOrigin(context.address, origin)
-    const kind = `${listedBefore.has(origin)} ${listedAfter.has(origin)} ${isOwn}`
-    const cells = known.get(kind) ?? corsMatrix(before, after, [origin], methods, context)[0]?.cells ?? []
-    known.set(kind, cells)
-    return { origin, cells }
-  })
 }
 
 /** Rows with something newly blocked first, then newly allowed, then the rest, each in their order. */

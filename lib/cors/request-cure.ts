@@ -18,7 +18,7 @@ export interface RequestCure {
 export function requestCure(url: SimulatedUrl, request: PageRequest): RequestCure | null {
   const cors = url.cors ?? {}
   if (isAllowed(url, cors, request)) return null
-  const read = readRequest(request)
+  const read = readRequest(request, STANDARD)
   const parts = missingParts(cors, {
     origin: request.origin,
     methods: [read.method],

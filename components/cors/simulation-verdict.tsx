@@ -25,7 +25,7 @@ const VERDICT: Record<Simulation['verdict'], { tone: Tone; title: string }> = {
 
 /** How it ends, in the words of the browser's console, and what would cure it. */
 export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: SimulationVerdictProps) {
-  const { verdict, consoleMessage, isUnsure } = simulation
+  const { verdict, chromeVerdict, consoleMessage, isUnsure } = simulation
   const { tone, title } = VERDICT[verdict]
   const Icon = TONE_ICON[tone]
   return (
@@ -42,6 +42,12 @@ export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: 
           )}
           {consoleMessage !== null && (
             <p className="break-words text-mono [overflow-wrap:anywhere]">{visibleText(consoleMessage)}</p>
+          )}
+          {chromeVerdict !== verdict && (
+            <Note>
+              By the Fetch standard. Chrome departs from it here and{' '}
+              {chromeVerdict === 'blocked' ? 'blocks the call.' : 'lets the call through.'}
+            </Note>
           )}
           {isCuredByDraft && <Note>With this draft it goes through, once it is applied.</Note>}
           {cure && <Button onClick={() => onCure(cure.cors)}>{cure.label}</Button>}

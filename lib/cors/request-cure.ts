@@ -1,3 +1,4 @@
+import { STANDARD } from '@/lib/cors/browser-rules'
 import { type CurePart, cureLabel, missingParts, withParts } from '@/lib/cors/cure'
 import { readRequest } from '@/lib/cors/exchange'
 import { corsMatrix } from '@/lib/cors/matrix'

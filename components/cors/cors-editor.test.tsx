@@ -1,5 +1,6 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CorsEditor } from '@/components/cors/cors-editor'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
@@ -35,13 +36,15 @@ const shop: Cors = {
 function open(cors: Cors | 'none' = shop, { readOnlyReason }: { readOnlyReason?: string } = {}) {
   const reviewed: ChangeRequestInput[] = []
   const editor = (stored: Cors | undefined) => (
-    <CorsEditor
-      identity={identity}
-      config={configWith(stored)}
-      readAt="2026-03-05T10:00:00.000Z"
-      readOnlyReason={readOnlyReason}
-      onReview={(request) => reviewed.push(request)}
-    />
+    <NuqsTestingAdapter hasMemory>
+      <CorsEditor
+        identity={identity}
+        config={configWith(stored)}
+        readAt="2026-03-05T10:00:00.000Z"
+        readOnlyReason={readOnlyReason}
+        onReview={(request) => reviewed.push(request)}
+      />
+    </NuqsTestingAdapter>
   )
   const { rerender, unmount } = render(editor(cors === 'none' ? undefined : cors))
   return {

@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { applyFix } from '@/lib/cors/fix'
+import { applyEveryFix } from '@/lib/cors/fix-all'
 import { quoted } from '@/lib/cors/hostile-text'
 import type { CorsIssue } from '@/lib/cors/issues'
 import type { CorsWarning } from '@/lib/cors/warnings'
@@ -28,12 +29,12 @@ interface FixButtonsProps {
   onFix: (list: string[]) => void
 }
 
-/** A button for each entry that has exactly one cure. */
+/** A button for each entry that has exactly one cure, and one for all of them where there are several. */
 export function FixButtons({ list, issues, keyOf, onFix }: FixButtonsProps) {
   const fixable = issues.flatMap(({ path: [, index], fix }) =>
     fix && index !== undefined ? [{ index, fix }] : [],
   )
-  return fixable.slice(0, MAX_SHOWN).map(({ index, fix }) => {
+  const single = fixable.slice(0, MAX_SHOWN).map(({ index, fix }) => {
     const entry = quoted(list[index] ?? '')
     return (
       <Button
@@ -47,6 +48,15 @@ export function FixButtons({ list, issues, keyOf, onFix }: FixButtonsProps) {
       </Button>
     )
   })
+  if (fixable.length < 2) return single
+  return (
+    <>
+      <Button size="sm" onClick={() => onFix(applyEveryFix(list, issues, keyOf))}>
+        Mend all {fixable.length}
+      </Button>
+      {single}
+    </>
+  )
 }
 
 function FixOf({ label, entry }: { label: string; entry: string }) {

@@ -21,9 +21,30 @@ test.each<[string, Cors | undefined, Cors | undefined, string | null]>([
   ],
   ['switched off', one, {}, 'CORS is left to the function itself'],
   ['switched on', undefined, one, null],
-  ['an origin less', one, { ...one, AllowOrigins: ['https://b.example'] }, 'no longer allows 1 origin'],
-  ['two methods less', one, { ...one, AllowMethods: [] }, 'no longer allows 2 methods'],
-  ['every origin no more', { ...one, AllowOrigins: ['*'] }, one, 'no longer allows every origin'],
+  [
+    'an origin less',
+    one,
+    { ...one, AllowOrigins: ['https://b.example'] },
+    'newly blocks every call from https://a.example',
+  ],
+  [
+    'two methods less, of which GET needs no leave',
+    one,
+    { ...one, AllowMethods: [] },
+    'newly blocks PUT from https://a.example',
+  ],
+  [
+    'every origin no more',
+    { ...one, AllowOrigins: ['*'] },
+    one,
+    'newly blocks every call from every origin that is not listed',
+  ],
+  [
+    'an origin less that no browser sends',
+    { ...one, AllowOrigins: ['https://a.example', 'b.example'] },
+    one,
+    'no longer allows 1 origin',
+  ],
   ['covered by * now', one, { ...one, AllowMethods: ['*'] }, null],
   [
     'http comes in',

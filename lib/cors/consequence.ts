@@ -1,13 +1,17 @@
 import { isCorsOff } from '@/lib/cors/cors'
+import { newlyBlocked, newlyBlockedText } from '@/lib/cors/newly-blocked'
 import type { Cors } from '@/lib/cors/schema'
 import { type CorsWarning, corsWarnings } from '@/lib/cors/warnings'
 import type { AuthType } from '@/lib/function-urls/schema'
 
 export interface CorsConsequence {
   tone: 'neutral' | 'warn' | 'bad'
-  /** A few words without a full stop, for the bar that sums up: "blocks 2 origins that were allowed". */
+  /** A few words without a full stop, for the bar that sums up: "newly blocks DELETE from https://shop.example.com". */
   text: string
 }
+
+/** So many origins are named in the bar; the review names more. */
+const MAX_NAMED = 2
 
 /** The worst thing that going from one Cors value to another would do, or `null` where nothing stands out. */
 export function worstConsequence(
@@ -20,6 +24,7 @@ export function worstConsequence(
   return (
     ofWarning(fresh, 'bad') ??
     ofSwitchingOff(before, after) ??
+    ofBlocking(before, after) ??
     ofMissing(before, after, 'AllowOrigins', 'origin') ??
     ofMissing(before, after, 'AllowMethods', 'method') ??
     ofWarning(fresh, 'warn')
@@ -36,6 +41,13 @@ function ofSwitchingOff(before: Cors | undefined, after: Cors | undefined): Cors
   return { tone: 'warn', text: 'CORS is left to the function itself' }
 }
 
+function ofBlocking(before: Cors | undefined, after: Cors | undefined): CorsConsequence | null {
+  const blocked = newlyBlocked(before, after)
+  if (blocked.length === 0) return null
+  return { tone: 'warn', text: `newly blocks ${newlyBlockedText(blocked, MAX_NAMED)}` }
+}
+
+/** Entries that no browser can have used go too. */
 function ofMissing(
   before: Cors | undefined,
   after: Cors | undefined,

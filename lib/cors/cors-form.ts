@@ -46,6 +46,11 @@ export function corsFormIssues(value: CorsFormValue): CorsIssue[] {
   return corsIssues(formToCors(value))
 }
 
+/** What the form holds after a Cors value was put in; off keeps the members, so that switching on brings them back. */
+export function formWith(cors: Cors, form: CorsFormValue): CorsFormValue {
+  return isCorsOff(cors) ? { ...form, enabled: false } : corsToForm(cors)
+}
+
 /** Whether CORS is on and every member is empty, which AWS keeps and which is not the same as cleared. */
 export function isOnButEmpty(value: CorsFormValue): boolean {
   const { enabled, ...members } = value

@@ -1,4 +1,4 @@
-/** One control-plane call as the sandbox saw it. */
+/** One control-plane call, or one request to a function URL, as the sandbox saw it. */
 export interface LedgerEntry {
   /** Milliseconds since the epoch, when the call was decided. */
   readonly at: number
@@ -31,7 +31,7 @@ export interface LedgerQuery {
 // A long-running demo must not grow without end; tests clear the ledger long before this.
 const MAX_ENTRIES = 50_000
 
-/** Every call the control plane answered, oldest first. */
+/** Every call that was answered, oldest first. */
 export class Ledger {
   private entries: LedgerEntry[] = []
 

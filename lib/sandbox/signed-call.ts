@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { authenticate, type Caller, CredentialError, isDenied } from './credentials'
+import { delay } from './delay'
 import type { FaultEffect } from './faults'
 import type { SandboxContext, SandboxRequest } from './route'
 import { accessDenied, rateExceeded, ServiceError } from './service-error'
@@ -40,10 +41,6 @@ export interface SignedCall {
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
   readonly errorCode?: string
-}
-
-function delay(ms: number): Promise<void> {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()
 }
 
 function authorise(context: SandboxContext, call: SignedCall, caller: Caller): void {

@@ -144,8 +144,20 @@ export interface WireStatement {
   Condition?: Record<string, Record<string, string | string[]>>
 }
 
-/** `echo` answers what it saw; `returns` answers a fixed value the way Lambda's proxy format reads it. */
+/**
+ * `echo` answers what it saw; `returns` answers a fixed value the way Lambda's proxy format reads it, `slow` the same
+ * after a while; `streams` writes one chunk after the other, which a URL in mode BUFFERED collects before it answers.
+ */
 export type FunctionBehaviour =
   | { readonly kind: 'echo' }
   | { readonly kind: 'returns'; readonly value: unknown }
+  | { readonly kind: 'slow'; readonly value: unknown; readonly delayMs: number }
+  | {
+      readonly kind: 'streams'
+      readonly statusCode?: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly chunks: readonly string[]
+      /** Between two chunks; the first comes at once. */
+      readonly gapMs: number
+    }
   | { readonly kind: 'throws' }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import type { QualifierState } from '@/lib/changes/schema'
+import type { Cors } from '@/lib/cors/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
 
@@ -130,8 +131,34 @@ test('CORS is warned about once: when the change brings it', () => {
     warningsOf(before, after).map(({ id }) => id)
   expect(idsOf(state(NONE), state({ Cors: anyOrigin }))).toContain('cors-any-origin')
   expect(idsOf(state({ Cors: anyOrigin }), state({ Cors: { ...anyOrigin, MaxAge: 5 } }))).toEqual([])
-  expect(idsOf(state({ Cors: anyOrigin }), state(NONE))).toEqual([])
+  expect(idsOf(state({ Cors: anyOrigin }), state(NONE))).toEqual(['cors-newly-blocks'])
   expect(idsOf(state({ Cors: anyOrigin }), state(null))).toEqual([])
+})
+
+test.each<[string, Cors, Cors, string[]]>([
+  [
+    'an origin and a method',
+    { AllowOrigins: ['https://a.example', 'https://b.example'], AllowMethods: ['GET', 'DELETE'] },
+    { AllowOrigins: ['https://b.example'], AllowMethods: ['GET'] },
+    ['Browsers will newly block every call from https://a.example; DELETE from https://b.example.'],
+  ],
+  [
+    'all of it',
+    { AllowOrigins: ['https://a.example'], MaxAge: 5 },
+    {},
+    [
+      'Browsers will newly block every call from https://a.example, unless the function’s own code answers CORS.',
+    ],
+  ],
+  [
+    'nothing',
+    { AllowOrigins: ['https://a.example'] },
+    { AllowOrigins: ['https://a.example'], MaxAge: 5 },
+    [],
+  ],
+])('what a page could call and no longer can is named: %s', (_, before, after, messages) => {
+  const warnings = warningsOf(state({ Cors: before }), state({ Cors: after }))
+  expect(warnings.map(({ message }) => message)).toEqual(messages)
 })
 
 test('direct invocation by everyone is the one that is bad', () => {

@@ -1,6 +1,9 @@
 import { listed } from '@/lib/changes/plan/change-title'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import type { QualifierState, Warning } from '@/lib/changes/schema'
+import { isCorsOff } from '@/lib/cors/cors'
+import { newlyBlocked, newlyBlockedText } from '@/lib/cors/newly-blocked'
+import type { Cors } from '@/lib/cors/schema'
 import { corsWarnings } from '@/lib/cors/warnings'
 import type { Statement } from '@/lib/permissions/schema'
 import {
@@ -76,12 +79,27 @@ function directInvoke(before: QualifierState, after: QualifierState): Warning[] 
   }))
 }
 
+/** More names would bury the rest of the review; the difference below it lists every entry. */
+const MAX_NAMED = 10
+
+/** Pages that could call and no longer can, by name: what nobody wants to find out afterwards. */
+function newlyBlocking(before: Cors | undefined, after: Cors | undefined): Warning[] {
+  const blocked = newlyBlocked(before, after)
+  if (blocked.length === 0) return []
+  const unless = isCorsOff(after) ? ', unless the function’s own code answers CORS' : ''
+  const message = `Browsers will newly block ${newlyBlockedText(blocked, MAX_NAMED)}${unless}.`
+  return [{ id: 'cors-newly-blocks', tone: 'warn', message }]
+}
+
 function cors(before: QualifierState, after: QualifierState): Warning[] {
   if (!after.config) return []
   const known = new Set(
     corsWarnings(before.config?.Cors, before.config?.AuthType).map((warning) => warning.id),
   )
-  return corsWarnings(after.config.Cors, after.config.AuthType).filter((warning) => !known.has(warning.id))
+  return [
+    ...newlyBlocking(before.config?.Cors, after.config.Cors),
+    ...corsWarnings(after.config.Cors, after.config.AuthType).filter((warning) => !known.has(warning.id)),
+  ]
 }
 
 /** "the statement a and the statement b" */

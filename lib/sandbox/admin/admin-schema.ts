@@ -97,6 +97,14 @@ const statementSchema = z.strictObject({
 const behaviour = z.union([
   z.strictObject({ kind: z.literal('echo') }),
   z.strictObject({ kind: z.literal('returns'), value: z.unknown() }),
+  z.strictObject({ kind: z.literal('slow'), value: z.unknown(), delayMs: z.number().min(0) }),
+  z.strictObject({
+    kind: z.literal('streams'),
+    statusCode: z.number().int().optional(),
+    headers: texts.optional(),
+    chunks: z.array(z.string()),
+    gapMs: z.number().min(0),
+  }),
   z.strictObject({ kind: z.literal('throws') }),
 ])
 

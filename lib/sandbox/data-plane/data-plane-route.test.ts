@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { DeleteFunctionUrlConfigCommand, UpdateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../build'
 import type { FunctionBehaviour, FunctionState, WireStatement } from '../state'
 import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
-import { callFunctionUrl, type FunctionUrlRequest } from './call-function-url'
+import { callFunctionUrl, type FunctionUrlRequest, functionUrlHost } from './call-function-url'
 import { signFunctionUrlCall } from './sign-function-url-call'
 
 const FORBIDDEN =
@@ -231,6 +232,64 @@ describe('what the function returns', () => {
     expect(response.headers['content-length']).toBeUndefined()
     expect(response.headers['transfer-encoding']).toBe('chunked')
     expect(response.body).toBe('Hello')
+  })
+})
+
+describe('a function that takes its time', () => {
+  const CHUNKS = ['data: 1\n\n', 'data: 2\n\n', 'data: 3\n\n']
+
+  it('answers late when it is slow', async () => {
+    const startedAt = performance.now()
+    const urlId = makeUrl(makeFunction({ kind: 'slow', delayMs: 120, value: 'at last' }))
+    expect((await call(urlId)).body).toBe('at last')
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(115)
+  })
+
+  it('is heard chunk by chunk in mode RESPONSE_STREAM', async () => {
+    // The second chunk would come in an hour: what is here was not waited for.
+    const behaviour = { kind: 'streams', chunks: CHUNKS, gapMs: 3_600_000 } as const
+    const urlId = makeUrl(makeFunction(behaviour), { invokeMode: 'RESPONSE_STREAM' })
+    const host = functionUrlHost({ urlId, region: TEST_REGION })
+    const first = await new Promise((resolve, reject) => {
+      const sent = request(
+        { host: '127.0.0.1', port: world.sandbox.port, headers: { Host: host }, agent: false },
+        (response) => {
+          response.once('data', (chunk: Buffer) => {
+            resolve(chunk.toString())
+            sent.destroy()
+          })
+        },
+      )
+      sent.on('error', reject).end()
+    })
+    expect(first).toBe(CHUNKS[0])
+  })
+
+  it('is heard as a whole in mode BUFFERED, with its headers', async () => {
+    const headers = { 'Content-Type': 'text/event-stream' }
+    const urlId = makeUrl(makeFunction({ kind: 'streams', headers, chunks: CHUNKS, gapMs: 1 }))
+    const response = await call(urlId)
+    expect(response.body).toBe(CHUNKS.join(''))
+    expect(response.headers).toMatchObject({ 'content-type': 'text/event-stream', 'content-length': '27' })
+  })
+})
+
+describe('the ledger', () => {
+  it('has what came in, who signed it and what was answered, and no signature', async () => {
+    const fn = makeFunction()
+    const urlId = makeUrl(fn, { authType: 'AWS_IAM' })
+    const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, world.principal)
+    await call(urlId, { headers: { ...headers, 'x-own': 'kept' } })
+    const [entry] = world.sandbox.ledger.read({ operation: 'InvokeFunctionUrl' })
+    expect(entry).toMatchObject({
+      service: 'function-url',
+      functionName: 'orders',
+      resource: fn.arn,
+      principalArn: world.principal.arn,
+      status: 200,
+      parameters: { method: 'GET', path: '/', headers: { 'x-own': 'kept' } },
+    })
+    expect(JSON.stringify(entry)).not.toContain('AWS4-HMAC')
   })
 })
 

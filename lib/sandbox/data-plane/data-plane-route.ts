@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { authenticate, type Caller, CredentialError } from '../credentials'
+import { delay } from '../delay'
 import { metricsOf } from '../metrics'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import type { SandboxState } from '../state'
@@ -15,7 +16,7 @@ import {
   unknownUrl,
 } from './http-answer'
 import { type CalledUrl, mayInvokeUrl } from './may-invoke-url'
-import { FunctionError, runFunction } from './run-function'
+import { FunctionError, type FunctionRun, runFunction } from './run-function'
 import { preflightAnswer, withCors } from './url-cors'
 import { urlEvent } from './url-event'
 
@@ -23,9 +24,19 @@ interface Outcome {
   readonly answer: HttpAnswer
   /** A handler that throws answers 502, but was recorded to leave no datum in Url5xxCount. */
   readonly isHandlerFailure?: boolean
+  /** Whose signature it was, on a URL that asks for one. */
+  readonly caller?: Caller
+  /** Chunks to be written one by one, instead of the answer's body. */
+  readonly stream?: FunctionRun['stream']
 }
 
 const LATEST = '$LATEST'
+
+/** What a request to a function URL is called in the ledger. */
+const INVOKE = 'InvokeFunctionUrl'
+
+// Enough to see what was sent; a long-running demo keeps many entries.
+const RECORDED_BODY_BYTES = 4096
 
 /** Finds what stands behind the host; a URL id is only known in its own region. */
 function locate(state: SandboxState, host: string): CalledUrl | undefined {
@@ -54,12 +65,12 @@ function callerOf(context: SandboxContext, request: SandboxRequest, called: Call
   }
 }
 
-function invoke(
+async function invoke(
   context: SandboxContext,
   request: SandboxRequest,
   called: CalledUrl,
   requestId: string,
-): Outcome {
+): Promise<Outcome> {
   const { fn, qualifier, url } = called
   // A URL outlives its alias, but the alias's policy and target are gone.
   if (qualifier !== LATEST && !fn.aliases.has(qualifier)) return { answer: forbidden() }
@@ -67,15 +78,51 @@ function invoke(
   if (preflight !== undefined) return { answer: preflight }
   const caller = callerOf(context, request, called)
   const surroundings = { sourceIp: request.raw.socket.remoteAddress, now: context.now() }
-  if (!mayInvokeUrl(called, caller, surroundings)) return { answer: forbidden() }
-  if (fn.reservedConcurrency === 0) return { answer: throttled() }
+  if (!mayInvokeUrl(called, caller, surroundings)) return { answer: forbidden(), caller }
+  if (fn.reservedConcurrency === 0) return { answer: throttled(), caller }
   try {
     const event = urlEvent(request, { requestId, nowMs: context.now(), caller })
-    return { answer: withCors(url.cors, request, functionAnswer(runFunction(fn.behaviour, event))) }
+    const { value, stream } = await runFunction(fn.behaviour, event)
+    const answer = withCors(url.cors, request, functionAnswer(value))
+    if (stream === undefined) return { answer, caller }
+    if (url.invokeMode === 'RESPONSE_STREAM') return { answer, caller, stream }
+    await delay(stream.gapMs * Math.max(0, stream.chunks.length - 1))
+    return { answer, caller }
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error
-    return { answer: functionFailed(), isHandlerFailure: true }
+    return { answer: functionFailed(), caller, isHandlerFailure: true }
   }
+}
+
+/** For the ledger: what came in, without what signs it. */
+function record(
+  context: SandboxContext,
+  request: SandboxRequest,
+  called: CalledUrl,
+  outcome: Outcome,
+  requestId: string,
+): void {
+  const { account, fn, qualifier } = called
+  const { authorization: _, 'x-amz-security-token': __, ...headers } = request.headers
+  context.ledger.record({
+    at: context.now(),
+    requestId,
+    service: 'function-url',
+    operation: INVOKE,
+    account: account.id,
+    region: fn.region,
+    principalArn: outcome.caller?.principal.arn ?? '',
+    resource: qualifier === LATEST ? fn.arn : `${fn.arn}:${qualifier}`,
+    functionName: fn.name,
+    parameters: {
+      method: request.method,
+      path: request.rawPath,
+      query: request.url.search.slice(1),
+      headers,
+      body: request.body.toString('utf8', 0, RECORDED_BODY_BYTES),
+    },
+    status: outcome.answer.status,
+  })
 }
 
 function count(context: SandboxContext, called: CalledUrl, outcome: Outcome, startedAt: number): void {
@@ -97,13 +144,39 @@ function count(context: SandboxContext, called: CalledUrl, outcome: Outcome, sta
 }
 
 function send(response: ServerResponse, answer: HttpAnswer, requestId: string, isStreamed: boolean): void {
+  const hasBody = begin(response, answer, requestId, isStreamed)
+  response.end(hasBody ? answer.body : undefined)
+}
+
+/** Writes the head; answers whether a body may follow. */
+function begin(response: ServerResponse, answer: HttpAnswer, requestId: string, isStreamed: boolean) {
   const [type, ...others] = answer.headers
   const hasBody = answer.status !== 204 && answer.status !== 304
   // A streamed answer has no length beforehand: Node then sends it in chunks.
   const length: HeaderLine[] = isStreamed || !hasBody ? [] : [['Content-Length', String(answer.body.length)]]
   const lines = [...(type ? [type] : []), ...length, ['x-amzn-RequestId', requestId] as const, ...others]
   response.writeHead(answer.status, lines.flat())
-  response.end(hasBody ? answer.body : undefined)
+  return hasBody
+}
+
+/** Writes chunk by chunk until all are out or nobody listens any more. */
+async function sendStream(
+  response: ServerResponse,
+  answer: HttpAnswer,
+  requestId: string,
+  { chunks, gapMs }: NonNullable<Outcome['stream']>,
+): Promise<void> {
+  begin(response, answer, requestId, true)
+  for (const [index, chunk] of chunks.entries()) {
+    if (index > 0) await Promise.race([delay(gapMs), closed(response)])
+    if (response.destroyed) return
+    response.write(chunk)
+  }
+  response.end()
+}
+
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('close', resolve))
 }
 
 /** The endpoint behind every function URL: routed by Host, open to unsigned requests. */
@@ -115,8 +188,10 @@ export const dataPlaneRoute: SandboxRoute = {
     const startedAt = performance.now()
     const called = locate(context.state, request.host)
     if (called === undefined) return send(response, unknownUrl(), requestId, false)
-    const outcome = invoke(context, request, called, requestId)
+    const outcome = await invoke(context, request, called, requestId)
     count(context, called, outcome, startedAt)
+    record(context, request, called, outcome, requestId)
+    if (outcome.stream) return sendStream(response, outcome.answer, requestId, outcome.stream)
     send(response, outcome.answer, requestId, called.url.invokeMode === 'RESPONSE_STREAM')
   },
 }

@@ -1,3 +1,4 @@
+import { delay } from '../delay'
 import type { FunctionBehaviour } from '../state'
 import type { UrlEvent } from './url-event'
 
@@ -30,13 +31,26 @@ function echo(event: UrlEvent): Record<string, unknown> {
   }
 }
 
-/** Runs what stands in for the function's code and gives what its handler returned; throws FunctionError. */
-export function runFunction(behaviour: FunctionBehaviour, event: UrlEvent): unknown {
+/** What a function gave: the value that its handler returned, and how its body is written where it is streamed. */
+export interface FunctionRun {
+  readonly value: unknown
+  readonly stream?: { readonly chunks: readonly string[]; readonly gapMs: number }
+}
+
+/** Runs what stands in for the function's code; throws FunctionError. */
+export async function runFunction(behaviour: FunctionBehaviour, event: UrlEvent): Promise<FunctionRun> {
   switch (behaviour.kind) {
     case 'echo':
-      return echo(event)
+      return { value: echo(event) }
     case 'returns':
-      return behaviour.value
+      return { value: behaviour.value }
+    case 'slow':
+      await delay(behaviour.delayMs)
+      return { value: behaviour.value }
+    case 'streams': {
+      const { statusCode = 200, headers = {}, chunks, gapMs } = behaviour
+      return { value: { statusCode, headers, body: chunks.join('') }, stream: { chunks, gapMs } }
+    }
     case 'throws':
       throw new FunctionError('Unhandled')
   }

@@ -156,12 +156,12 @@ export const PRODUCTION_OPEN_URLS: readonly FunctionPlan[] = [
     ],
     policies: { $LATEST: EVERYONE },
     behaviour: {
-      kind: 'returns',
-      value: {
-        statusCode: 200,
-        headers: { 'Content-Type': 'text/event-stream' },
-        body: 'event: status\ndata: {"ok":true}\n\n',
-      },
+      kind: 'streams',
+      headers: { 'Content-Type': 'text/event-stream' },
+      chunks: ['Hamburg depot', 'Line haul south', 'Label printing', 'Tracking page', 'Driver app'].map(
+        (part, i) => `id: ${i + 1}\nevent: status\ndata: ${JSON.stringify({ part, ok: i !== 2 })}\n\n`,
+      ),
+      gapMs: 300,
     },
   },
   {
@@ -246,9 +246,17 @@ export const PRODUCTION_OPEN_URLS: readonly FunctionPlan[] = [
   },
   {
     name: 'pickup-points',
-    description: 'Opening hours of parcel shops',
+    description: 'Opening hours of parcel shops; takes its time',
     runtime: 'dotnet8',
     versions: 4,
+    behaviour: {
+      kind: 'slow',
+      delayMs: 2500,
+      value: [
+        { shop: 'Kiosk at the harbour', opens: '06:00', closes: '22:00' },
+        { shop: 'Garden centre north', opens: '09:00', closes: '18:30' },
+      ],
+    },
     aliases: [{ name: 'live', functionVersion: '2', description: 'Two versions behind' }],
     urls: [
       {

@@ -216,6 +216,20 @@ describe('every state of a function URL', () => {
     expect((await callFunctionUrl(address)).status).toBe(status)
   })
 
+  it('has functions that stream, take their time, fail and set CORS headers of their own', () => {
+    const kinds = new Set(functionsOf(state).map(({ behaviour }) => behaviour.kind))
+    expect([...kinds].toSorted()).toEqual(['echo', 'returns', 'slow', 'streams', 'throws'])
+    expect(find('status-page-feed').urls.get('$LATEST')?.invokeMode).toBe('RESPONSE_STREAM')
+  })
+
+  it('sends a header of CORS twice where function and configuration both set it', async () => {
+    const urlId = find('search-suggest').urls.get('$LATEST')?.urlId ?? ''
+    const headers = { Origin: 'https://www.kestrel-parcel.example' }
+    const { lines } = await callFunctionUrl({ port: sandbox.port, urlId, region: FRANKFURT, headers })
+    const origins = lines.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin')
+    expect(origins.map(([, value]) => value)).toEqual(['*', 'https://www.kestrel-parcel.example'])
+  })
+
   it('has statements left behind without a URL', () => {
     const left = functionsOf(state).filter(({ urls, policies }) => urls.size === 0 && policies.size > 0)
     expect(left.map(({ name }) => name)).toContain('legacy-rate-table')

@@ -1,0 +1,112 @@
+'use client'
+
+import { useState } from 'react'
+import { MatrixCellView } from '@/components/cors/matrix-cell'
+import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import { Button } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
+import { Field } from '@/components/ui/field'
+import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
+import { TagInput } from '@/components/ui/tag-input'
+import { CORS_METHODS } from '@/lib/cors/cors'
+import { corsMatrix } from '@/lib/cors/matrix'
+import { changedFirst, originsToCompare, UNLISTED_ORIGIN } from '@/lib/cors/origins-to-compare'
+import { pastedOrigins } from '@/lib/cors/pasted-list'
+import type { Cors } from '@/lib/cors/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { visibleText } from '@/lib/visible-text'
+
+interface BeforeAndAfterProps {
+  config: FunctionUrlConfig
+  draft: Cors
+  view: SimulatorView
+  onChange: (part: Partial<SimulatorView>) => void
+}
+
+const METHODS = CORS_METHODS.filter((method) => method !== '*')
+/** Rows before "Show all". */
+const SHOWN_AT_FIRST = 8
+
+/** Every origin that matters × every method: what goes through now, and with the draft. */
+export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfterProps) {
+  const [isWhole, setWhole] = useState(false)
+  const { request, ownHeaders, otherOrigins } = view
+  const origins = originsToCompare(config.Cors, draft, [request.origin, ...otherOrigins])
+  const rows = changedFirst(
+    corsMatrix(config.Cors, draft, origins, METHODS, {
+      address: config.FunctionUrl,
+      authType: config.AuthType,
+      headers: request.headers,
+      withCredentials: request.withCredentials,
+      ownHeaders,
+    }),
+  )
+  const shown = isWhole ? rows : rows.slice(0, SHOWN_AT_FIRST)
+  return (
+    <section aria-labelledby="before-and-after" className="flex min-w-0 flex-col gap-2">
+      <div>
+        <h3 id="before-and-after" className="font-semibold">
+          Before and after
+        </h3>
+        <p className="text-mute text-small">{contextText(view)}</p>
+      </div>
+      <div className="-mx-4">
+        <Table label="Origins and methods, now and with this draft">
+          <THead>
+            <TRow>
+              <TH>Origin</TH>
+              {METHODS.map((method) => (
+                <TH key={method} className="text-center! text-mono">
+                  {method}
+                </TH>
+              ))}
+            </TRow>
+          </THead>
+          <TBody>
+            {shown.map(({ origin, cells }) => (
+              <TRow key={origin}>
+                <th
+                  scope="row"
+                  className="max-w-60 px-3 py-2 pl-4 text-left font-normal text-mono [overflow-wrap:anywhere]"
+                >
+                  {origin === UNLISTED_ORIGIN ? (
+                    <span className="font-sans text-mute">any other origin</span>
+                  ) : (
+                    visibleText(origin)
+                  )}
+                </th>
+                {cells.map((cell) => (
+                  <TD key={cell.method} className="p-0!">
+                    <MatrixCellView cell={cell} />
+                  </TD>
+                ))}
+              </TRow>
+            ))}
+          </TBody>
+        </Table>
+      </div>
+      {rows.length > shown.length && (
+        <Button size="sm" className="self-start" onClick={() => setWhole(true)}>
+          Show all {rows.length} origins
+        </Button>
+      )}
+      <Disclosure summary="Compare other origins too" open={otherOrigins.length > 0 || undefined}>
+        <Field label="Other origins" hint="Pages that you know of and that are not listed.">
+          <TagInput
+            value={[...otherOrigins]}
+            onChange={(next) => onChange({ otherOrigins: next })}
+            parse={pastedOrigins}
+            placeholder="Add an origin"
+          />
+        </Field>
+      </Disclosure>
+    </section>
+  )
+}
+
+function contextText({ request: { headers, withCredentials } }: SimulatorView): string {
+  const names = headers.map(([name]) => visibleText(name)).join(', ')
+  const named = headers.length === 1 ? `the header ${names}` : `the headers ${names}`
+  const parts = [headers.length > 0 && named, withCredentials && 'credentials'].filter(Boolean)
+  return `Whether a page gets the answer to a call ${parts.length > 0 ? `with ${parts.join(' and ')}` : 'without headers and credentials'}.`
+}

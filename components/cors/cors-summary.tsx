@@ -1,0 +1,49 @@
+import { TONE_TEXT } from '@/components/ui/tone'
+import { worstConsequence } from '@/lib/cors/consequence'
+import { changesText, countCorsChanges } from '@/lib/cors/difference'
+import { corsIssues } from '@/lib/cors/issues'
+import { newlyBlocked, newlyBlockedText } from '@/lib/cors/newly-blocked'
+import type { Cors } from '@/lib/cors/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+
+interface CorsSummaryProps {
+  config: FunctionUrlConfig
+  draft: Cors
+  /** The JSON view holds a text that is no CORS. */
+  isUnread: boolean
+}
+
+/** "3 changes · newly blocks DELETE from https://shop.example.com · 1 problem to mend" */
+export function CorsSummary({ config, draft, isUnread }: CorsSummaryProps) {
+  const count = countCorsChanges(config.Cors, draft)
+  const problems = corsIssues(draft).length + (isUnread ? 1 : 0)
+  const consequence = count > 0 ? worstConsequence(config.Cors, draft, config.AuthType) : null
+  // Something worse must not hide whom the change shuts out.
+  const blocked = consequence?.tone === 'bad' ? newlyBlocked(config.Cors, draft) : []
+  const isShown = count > 0 || isUnread
+  return (
+    <span className="text-mute">
+      <strong className="font-strong text-ink">{changesText(count)}</strong>
+      {consequence && (
+        <>
+          {' · '}
+          <span className={TONE_TEXT[consequence.tone]}>{consequence.text}</span>
+        </>
+      )}
+      {blocked.length > 0 && (
+        <>
+          {' · '}
+          <span className="text-warn">newly blocks {newlyBlockedText(blocked, 2)}</span>
+        </>
+      )}
+      {isShown && problems > 0 && (
+        <>
+          {' · '}
+          <span className="text-bad">
+            {problems === 1 ? '1 problem to mend' : `${problems} problems to mend`}
+          </span>
+        </>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { ClipboardPaste } from 'lucide-react'
+import { useState } from 'react'
+import { DraftLinkButton } from '@/components/cors/draft-link-button'
+import { PasteErrorDialog } from '@/components/cors/lazy-studio'
+import { PresetMenu } from '@/components/cors/preset-menu'
+import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import { Button } from '@/components/ui/button'
+import { ChoiceSwitch } from '@/components/ui/choice-switch'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+
+const VIEWS = [
+  { value: 'form', label: 'Form' },
+  { value: 'json', label: 'JSON' },
+] as const
+export type CorsView = (typeof VIEWS)[number]['value']
+
+interface CorsToolbarProps {
+  view: CorsView
+  onView: (view: CorsView) => void
+  config: FunctionUrlConfig
+  simulated: SimulatorView
+  onSimulate: (part: Partial<SimulatorView>) => void
+  isReadOnly: boolean
+}
+
+/** What fills the whole draft at once, and how it is looked at. */
+export function CorsToolbar({ view, onView, config, simulated, onSimulate, isReadOnly }: CorsToolbarProps) {
+  const [isPasting, setPasting] = useState(false)
+  // Kept while the dialog is closed; never stored, since code may hold keys.
+  const [pasted, setPasted] = useState('')
+  const [wasOpened, setOpened] = useState(false)
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <PresetMenu origin={simulated.request.origin} isReadOnly={isReadOnly} />
+      <Button
+        icon={<ClipboardPaste aria-hidden size={14} />}
+        onClick={() => {
+          setOpened(true)
+          setPasting(true)
+        }}
+      >
+        Paste a browser error
+      </Button>
+      <DraftLinkButton />
+      <div className="ml-auto">
+        <ChoiceSwitch label="Edit as" value={view} onChange={onView} options={VIEWS} />
+      </div>
+      {wasOpened && (
+        <PasteErrorDialog
+          isOpen={isPasting}
+          onClose={() => setPasting(false)}
+          text={pasted}
+          onText={setPasted}
+          config={config}
+          page={simulated.request}
+          onRequest={(request) => onSimulate({ request })}
+          isReadOnly={isReadOnly}
+        />
+      )}
+    </div>
+  )
+}

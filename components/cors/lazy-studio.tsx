@@ -1,0 +1,33 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { SkeletonLines } from '@/components/ui/skeleton-lines'
+
+/** The simulator comes after the editor, which can be used meanwhile. */
+export const CorsSimulator = dynamic(
+  async () => (await import('@/components/cors/cors-simulator')).CorsSimulator,
+  {
+    ssr: false,
+    loading: () => (
+      <Panel aria-label="What a browser would do" className="min-h-150">
+        <PanelHeader title="What a browser would do" />
+        <PanelBody>
+          <SkeletonLines lines={9} label="Loading the simulator" />
+        </PanelBody>
+      </Panel>
+    ),
+  },
+)
+
+/** The JSON view, loaded when it is chosen. */
+export const CorsJsonField = dynamic(
+  async () => (await import('@/components/cors/cors-json-field')).CorsJsonField,
+  { ssr: false, loading: () => <SkeletonLines lines={9} label="Loading the JSON view" /> },
+)
+
+/** What reads a pasted message, loaded when it is opened. */
+export const PasteErrorDialog = dynamic(
+  async () => (await import('@/components/cors/paste-error-dialog')).PasteErrorDialog,
+  { ssr: false },
+)

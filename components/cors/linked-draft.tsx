@@ -1,0 +1,72 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useCorsDraft } from '@/components/cors/use-cors-draft'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { changesText, countCorsChanges } from '@/lib/cors/difference'
+import type { Cors } from '@/lib/cors/schema'
+
+/** A draft that came with the address (`?draft=`): offered, never put over one's own unasked. */
+export function LinkedDraft({ stored }: { stored: Cors | undefined }) {
+  const [packed, setPacked] = useQueryState('draft', parseAsString)
+  return packed === null ? null : (
+    <Offer packed={packed} stored={stored} onDone={() => void setPacked(null)} />
+  )
+}
+
+interface OfferProps {
+  packed: string
+  stored: Cors | undefined
+  onDone: () => void
+}
+
+function Offer({ packed, stored, onDone }: OfferProps) {
+  const { cors: draft, json, replace } = useCorsDraft()
+  // Unpacked by the schema of CORS, which is loaded for it.
+  const { data } = useQuery({
+    queryKey: ['linked-draft', packed],
+    queryFn: async () => ({ cors: (await import('@/lib/cors/draft-link')).draftOfLink(packed) }),
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
+  if (data === undefined) return null
+  const dismiss = (
+    <Button size="sm" onClick={onDone}>
+      {data.cors === null ? 'Close' : 'Ignore it'}
+    </Button>
+  )
+  if (data.cors === null)
+    return (
+      <Callout tone="bad" role="alert" title="The draft in this link cannot be read" actions={dismiss}>
+        The link was cut off, or it was not made by this console. Nothing of it is used; what is stored is
+        shown.
+      </Callout>
+    )
+  const linked = data.cors
+  const isOwn = json !== null || countCorsChanges(stored, draft) > 0
+  const use = () => {
+    replace(linked)
+    onDone()
+  }
+  return (
+    <Callout
+      tone="accent"
+      role="status"
+      title={`This link brought a draft: ${changesText(countCorsChanges(stored, linked)).toLowerCase()} to what is stored`}
+      actions={
+        <>
+          <Button size="sm" variant="primary" onClick={use}>
+            {isOwn ? 'Replace my draft by it' : 'Put into the draft'}
+          </Button>
+          {dismiss}
+        </>
+      }
+    >
+      {isOwn
+        ? 'You have unsaved changes of your own, which it would replace. Nothing is applied before the review.'
+        : 'Nothing is applied before the review.'}
+    </Callout>
+  )
+}

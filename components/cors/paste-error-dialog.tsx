@@ -1,0 +1,93 @@
+'use client'
+
+import { useRef } from 'react'
+import { ReportAnswer } from '@/components/cors/report-answer'
+import { useCorsDraft } from '@/components/cors/use-cors-draft'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { TextArea } from '@/components/ui/text-area'
+import { explainReport } from '@/lib/cors/explain-report'
+import { readBrowserMessage } from '@/lib/cors/read-browser-message'
+import type { PageRequest } from '@/lib/cors/simulation'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+
+interface PasteErrorDialogProps {
+  isOpen: boolean
+  onClose: () => void
+  text: string
+  onText: (text: string) => void
+  config: FunctionUrlConfig
+  /** What the simulator asks now; it fills in what the text leaves out. */
+  page: PageRequest
+  onRequest: (request: PageRequest) => void
+  isReadOnly: boolean
+}
+
+/** Takes a message of a browser's console or a call in code, says what it means, and puts the cure into the draft. */
+export function PasteErrorDialog(props: PasteErrorDialogProps) {
+  const { isOpen, onClose, text, onText, config, page, onRequest, isReadOnly } = props
+  const { cors, replace } = useCorsDraft()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const report = readBrowserMessage(text)
+  const explanation = report && explainReport(report, cors, page)
+  const hasCure = explanation !== null && explanation.parts.length > 0 && !isReadOnly
+  const take = () => {
+    if (explanation === null) return
+    onRequest(explanation.request)
+    if (hasCure) replace(explanation.cors)
+    onClose()
+  }
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      size="lg"
+      initialFocus={box}
+      title="Paste a browser error"
+      description="The red message of the console in Chrome, Firefox or Safari, or the call from the code: fetch, XMLHttpRequest, axios."
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button
+            variant="primary"
+            onClick={take}
+            disabledReason={explanation === null ? 'Paste a message or a call first.' : undefined}
+          >
+            {hasCure || explanation === null ? 'Put into the draft' : 'Show in the simulator'}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Field
+          label="Message or code"
+          hint="It is read in this tab only and stored nowhere. Paste both for the whole answer."
+        >
+          <TextArea ref={box} mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
+        </Field>
+        <div aria-live="polite">
+          {text.trim() !== '' && explanation === null && <NotUnderstood />}
+          {report && explanation && (
+            <ReportAnswer
+              report={report}
+              explanation={explanation}
+              draft={cors}
+              address={config.FunctionUrl}
+            />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function NotUnderstood() {
+  return (
+    <Callout tone="warn" title="This text is not understood">
+      It holds no CORS message of Chrome, Firefox or Safari in English, and no call of fetch, XMLHttpRequest
+      or axios. Copy the whole red line of the console, or describe the call in the simulator.
+    </Callout>
+  )
+}

@@ -1,0 +1,97 @@
+import { Callout } from '@/components/ui/callout'
+import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
+import { corsDifferences } from '@/lib/cors/difference'
+import type { ReportExplanation } from '@/lib/cors/explain-report'
+import { quoted } from '@/lib/cors/hostile-text'
+import type { BrowserReport } from '@/lib/cors/read-browser-message'
+import type { Cors } from '@/lib/cors/schema'
+import { visibleText } from '@/lib/visible-text'
+
+interface ReportAnswerProps {
+  report: BrowserReport
+  explanation: ReportExplanation
+  draft: Cors
+  /** Of this function URL. */
+  address: string
+}
+
+/** What a pasted text says, what to do, and the fields before and after. */
+export function ReportAnswer({ report, explanation, draft, address }: ReportAnswerProps) {
+  const { says, elsewhere, parts, cors, request } = explanation
+  return (
+    <div className="flex flex-col gap-3">
+      {isElsewhere(report.address, address) && (
+        <Callout tone="warn" title="It is about another address">
+          The text names {quoted(report.address ?? '')}, not this function URL. If that address leads here (a
+          domain of your own, a CDN), look there too: its cache and its own headers come in between.
+        </Callout>
+      )}
+      <section aria-label="What it says">
+        <h3 className="font-semibold">
+          {report.source === 'code' ? 'The call' : `What ${report.source} says`}
+        </h3>
+        {says.map((sentence) => (
+          <p key={sentence} className="mt-1 break-words">
+            {visibleText(sentence)}
+          </p>
+        ))}
+        {report.origin === undefined && (
+          <p className="mt-1 text-mute">
+            The text does not name the page’s origin: {quoted(request.origin)} is taken from the simulator.
+          </p>
+        )}
+      </section>
+      {elsewhere.length > 0 && (
+        <section aria-label="What to do">
+          <h3 className="font-semibold">{parts.length > 0 ? 'Also' : 'What to do'}</h3>
+          <ul className="mt-1 flex list-disc flex-col gap-1 pl-5">
+            {elsewhere.map((sentence) => (
+              <li key={sentence} className="break-words">
+                {visibleText(sentence)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {parts.length > 0 ? (
+        <Fields before={draft} after={cors} />
+      ) : (
+        <p>No field of the draft has to change.</p>
+      )}
+    </div>
+  )
+}
+
+function Fields({ before, after }: { before: Cors; after: Cors }) {
+  return (
+    <section aria-label="What would cure it" className="rounded border border-line">
+      <Table label="Fields that would cure it" stacked>
+        <THead>
+          <TRow>
+            <TH>Field</TH>
+            <TH>Draft now</TH>
+            <TH>With the cure</TH>
+          </TRow>
+        </THead>
+        <TBody>
+          {corsDifferences(before, after).map((row) => (
+            <TRow key={row.member}>
+              <TD className="font-strong">{row.label}</TD>
+              <TD label="Draft now" className="text-mute text-mono [overflow-wrap:anywhere]">
+                {visibleText(row.before)}
+              </TD>
+              <TD label="With the cure" className="text-mono [overflow-wrap:anywhere]">
+                {visibleText(row.after)}
+              </TD>
+            </TRow>
+          ))}
+        </TBody>
+      </Table>
+    </section>
+  )
+}
+
+function isElsewhere(named: string | undefined, address: string): boolean {
+  if (named === undefined || !URL.canParse(named) || !URL.canParse(address)) return false
+  return new URL(named).host !== new URL(address).host
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { useId } from 'react'
+import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Disclosure } from '@/components/ui/disclosure'
+import { Field, Input, NativeSelect } from '@/components/ui/field'
+import { TagInput } from '@/components/ui/tag-input'
+import { CORS_METHODS } from '@/lib/cors/cors'
+import { headerLineOf, headerLineText, keptHeaderLine, pastedHeaderLines } from '@/lib/cors/header-line'
+import type { PageRequest } from '@/lib/cors/simulation'
+import { visibleText } from '@/lib/visible-text'
+
+interface SimulatedRequestFieldsProps {
+  view: SimulatorView
+  onChange: (part: Partial<SimulatorView>) => void
+  /** Offered while an origin is typed. */
+  origins: readonly string[]
+  /** Names of headers to offer. */
+  headers: readonly string[]
+}
+
+const METHODS: readonly string[] = CORS_METHODS.filter((method) => method !== '*')
+const COMMON_HEADERS = ['content-type: application/json', 'authorization', 'x-api-key']
+const COMMON_OWN_HEADERS = ['access-control-allow-origin: *', 'access-control-allow-credentials: true']
+
+/** The call to simulate: origin, method, headers, credentials, and what the function's own code is said to add. */
+export function SimulatedRequestFields({ view, onChange, origins, headers }: SimulatedRequestFieldsProps) {
+  const { request, ownHeaders } = view
+  const listId = useId()
+  const change = (part: Partial<PageRequest>) => onChange({ request: { ...request, ...part } })
+  const offered = [...new Set(origins)].filter((origin) => origin !== '*' && origin === visibleText(origin))
+  const methods = METHODS.includes(request.method) ? METHODS : [...METHODS, request.method]
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-3">
+        <Field label="Origin of the page">
+          <Input
+            mono
+            list={listId}
+            value={request.origin}
+            onChange={(event) => change({ origin: event.target.value.trim() })}
+          />
+        </Field>
+        <Field label="Method">
+          <NativeSelect
+            className="text-mono"
+            value={request.method}
+            onChange={(event) => change({ method: event.target.value })}
+            options={methods.map((method) => ({ value: method, label: visibleText(method) }))}
+          />
+        </Field>
+        <datalist id={listId}>
+          {offered.map((origin) => (
+            <option key={origin} value={origin} />
+          ))}
+        </datalist>
+      </div>
+      <Field
+        label="Headers that the page sets"
+        hint="Name, or name: value. Values count for accept, content-type and the like only; others are not kept."
+      >
+        <TagInput
+          value={request.headers.map(headerLineText)}
+          onChange={(lines) => change({ headers: lines.map(headerLineOf) })}
+          parse={pastedHeaderLines}
+          normalise={keptHeaderLine}
+          suggestions={[...new Set([...COMMON_HEADERS, ...headers])]}
+          placeholder="Add a header"
+        />
+      </Field>
+      <Checkbox
+        checked={request.withCredentials}
+        onCheckedChange={(withCredentials) => change({ withCredentials })}
+        label="With credentials"
+        description="credentials: 'include', or withCredentials"
+      />
+      <Disclosure
+        summary="The function’s own code adds headers too"
+        open={ownHeaders.length > 0 || undefined}
+      >
+        <Field
+          label="Headers of the function’s own answers"
+          hint="Such as access-control-allow-origin: *, which a middleware may set."
+        >
+          <TagInput
+            value={ownHeaders.map(headerLineText)}
+            onChange={(lines) => onChange({ ownHeaders: lines.map(headerLineOf) })}
+            parse={pastedHeaderLines}
+            normalise={(text) => headerLineText(headerLineOf(text))}
+            suggestions={COMMON_OWN_HEADERS}
+            placeholder="Add a header with its value"
+          />
+        </Field>
+      </Disclosure>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { clsx } from 'clsx'
+import { Check, CircleHelp, type LucideIcon, Minus, X } from 'lucide-react'
+import { TONE_TEXT, type Tone } from '@/components/ui/tone'
+import type { HeaderLine, SimulationStep, StepStatus } from '@/lib/cors/simulation'
+import { visibleText } from '@/lib/visible-text'
+
+const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; tone: Tone }> = {
+  pass: { icon: Check, word: 'Passed', tone: 'ok' },
+  fail: { icon: X, word: 'Failed', tone: 'bad' },
+  skipped: { icon: Minus, word: 'Not reached', tone: 'neutral' },
+  unsure: { icon: CircleHelp, word: 'Not sure', tone: 'warn' },
+}
+
+/** The exchange step by step, each with how it ends and where that is laid down. */
+export function SimulationSteps({ steps }: { steps: readonly SimulationStep[] }) {
+  return (
+    <ol aria-label="Steps" className="flex flex-col gap-2.5">
+      {steps.map((step) => (
+        <Step key={step.id} step={step} />
+      ))}
+    </ol>
+  )
+}
+
+function Step({ step: { status, title, detail, section, headers = [] } }: { step: SimulationStep }) {
+  const { icon: Icon, word, tone } = LOOK[status]
+  return (
+    <li className="flex gap-2.5">
+      <Icon aria-hidden size={16} className={clsx('mt-0.5 shrink-0', TONE_TEXT[tone])} />
+      <div className="min-w-0 flex-1">
+        <p
+          className={clsx(
+            'break-words',
+            status === 'skipped' ? 'text-mute' : status === 'fail' && 'font-strong',
+          )}
+        >
+          {visibleText(title)}
+        </p>
+        {detail && <p className="break-words text-small">{visibleText(detail)}</p>}
+        {headers.length > 0 && <Lines lines={headers} />}
+        <p className="text-mute text-small">
+          <span className={TONE_TEXT[tone]}>{word}</span> · {section}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+function Lines({ lines }: { lines: readonly HeaderLine[] }) {
+  return (
+    <ul aria-label="Headers" className="my-1 rounded-sm bg-code px-2 py-1 text-mono">
+      {lines.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come twice, and lines never move
+        <li key={`${index} ${name}`} className="break-all">
+          {visibleText(value === '' ? name : `${name}: ${value}`)}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,56 @@
+import { corsOfUnknown } from '@/lib/cors/cors-json'
+import type { Cors } from '@/lib/cors/schema'
+
+/** Longer addresses are cut or refused on their way by chats, mail and servers; characters. */
+export const MAX_DRAFT_LINK = 6_000
+
+/** Says how what follows is packed, so that a later way can be told apart. */
+const VERSION = '1.'
+
+/** Members in a fixed order under one letter each, so that links stay short. */
+const LETTERS = {
+  AllowOrigins: 'o',
+  AllowMethods: 'm',
+  AllowHeaders: 'h',
+  ExposeHeaders: 'e',
+  AllowCredentials: 'c',
+  MaxAge: 'a',
+} as const satisfies Record<keyof Cors, string>
+const MEMBERS = Object.entries(LETTERS)
+
+/** Packs a draft for the `draft` parameter of an address; `null` where it would be longer than `MAX_DRAFT_LINK`. */
+export function draftToLink(cors: Cors): string | null {
+  const members = new Map<string, unknown>(Object.entries(cors))
+  const packed = MEMBERS.flatMap(([member, letter]) =>
+    members.get(member) === undefined ? [] : [[letter, members.get(member)]],
+  )
+  const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(packed)))
+  const text = VERSION + toBase64Url(bytes)
+  return text.length > MAX_DRAFT_LINK ? null : text
+}
+
+/** Reads such a parameter back by the schema of CORS; `null` for what no console has made. */
+export function draftOfLink(text: string): Cors | null {
+  if (!text.startsWith(VERSION) || text.length > MAX_DRAFT_LINK) return null
+  const packed = jsonOf(text.slice(VERSION.length))
+  if (typeof packed !== 'object' || packed === null || Array.isArray(packed)) return null
+  const names = new Map<string, string>(MEMBERS.map(([member, letter]) => [letter, member]))
+  const entries = Object.entries(packed).map(([letter, value]) => [names.get(letter) ?? `?${letter}`, value])
+  const read = corsOfUnknown(Object.fromEntries(entries))
+  return read.ok ? read.cors : null
+}
+
+function jsonOf(base64Url: string): unknown {
+  try {
+    const binary = atob(base64Url.replace(/-/g, '+').replace(/_/g, '/'))
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+}

@@ -1,3 +1,9 @@
+/**
+ * How long browsers keep a preflight's answer at most, in seconds: Chromium (since 76) and Firefox as MDN
+ * "Access-Control-Max-Age" tells, Safari as WebKit's CrossOriginPreflightResultCache has it.
+ */
+export const BROWSER_MAX_AGE_CAPS = { Chrome: 7_200, Firefox: 86_400, Safari: 600 } as const
+
 export const MAX_AGE_UNITS = ['seconds', 'minutes', 'hours'] as const
 export type MaxAgeUnit = (typeof MAX_AGE_UNITS)[number]
 

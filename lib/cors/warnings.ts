@@ -1,3 +1,4 @@
+import { BROWSER_MAX_AGE_CAPS } from '@/lib/cors/max-age'
 import { diagnoseOrigin } from '@/lib/cors/origin'
 import type { Cors } from '@/lib/cors/schema'
 import type { AuthType } from '@/lib/function-urls/schema'
@@ -12,12 +13,6 @@ export interface CorsWarning {
   /** The member it is about, where the form shows it. */
   member: keyof Cors
 }
-
-/**
- * How long browsers keep a preflight's answer at most, in seconds: Chromium (since 76) and Firefox as MDN
- * "Access-Control-Max-Age" tells, Safari as WebKit's CrossOriginPreflightResultCache has it.
- */
-const BROWSER_MAX_AGE_CAPS = { Chrome: 7_200, Firefox: 86_400, Safari: 600 } as const
 
 interface Facts {
   origins: readonly string[]

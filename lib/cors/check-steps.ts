@@ -1,0 +1,116 @@
+import type { CorsFailure } from '@/lib/cors/cors-check'
+import type { ReadRequest } from '@/lib/cors/exchange'
+import { quoted } from '@/lib/cors/hostile-text'
+import { FETCH, type SimulationStep, type StepId } from '@/lib/cors/simulation'
+
+type CheckStep = Pick<SimulationStep, 'title' | 'detail'>
+
+interface Check {
+  id: StepId
+  section: string
+  kinds: readonly CorsFailure['kind'][]
+  passed: string
+}
+
+const ORIGIN_KINDS = [
+  'origin-missing',
+  'origin-wildcard-with-credentials',
+  'origin-multiple',
+  'origin-invalid',
+  'origin-mismatch',
+] as const
+
+/** The checks of an answer in the standard's order; the one of credentials is made only where they are sent. */
+function corsChecks(answer: 'preflight' | 'answer', request: ReadRequest): Check[] {
+  const origin: Check = {
+    id: `${answer}-origin`,
+    section: FETCH.corsCheck,
+    kinds: ORIGIN_KINDS,
+    passed: 'Access-Control-Allow-Origin allows the page’s origin.',
+  }
+  const credentials: Check = {
+    id: `${answer}-credentials`,
+    section: FETCH.corsCheck,
+    kinds: ['credentials-not-true'],
+    passed: 'Access-Control-Allow-Credentials is true, so credentials may be sent.',
+  }
+  return request.withCredentials ? [origin, credentials] : [origin]
+}
+
+function preflightChecks(request: ReadRequest): Check[] {
+  const section = FETCH.preflightFetch
+  const checks: Check[] = [
+    { id: 'preflight-status', section, kinds: ['status-not-ok'], passed: 'The preflight has an ok status.' },
+    {
+      id: 'preflight-lists',
+      section,
+      kinds: ['methods-unreadable', 'headers-unreadable'],
+      passed: 'The lists of allowed methods and headers can be read.',
+    },
+    {
+      id: 'preflight-method',
+      section,
+      kinds: ['method-not-allowed'],
+      passed: `The method ${request.method} is allowed.`,
+    },
+  ]
+  if (request.unsafe.length === 0) return checks
+  const passed =
+    request.unsafe.length === 1
+      ? `The header ${request.unsafe[0]?.name} is allowed.`
+      : `All ${request.unsafe.length} headers that are not safelisted are allowed.`
+  return [...checks, { id: 'preflight-headers', section, kinds: ['header-not-allowed'], passed }]
+}
+
+/** The checks of a preflight's answer or of the answer itself, up to the one that fails. */
+export function checkSteps(
+  answer: 'preflight' | 'answer',
+  request: ReadRequest,
+  failure: CorsFailure | null,
+): SimulationStep[] {
+  const checks = [...corsChecks(answer, request), ...(answer === 'preflight' ? preflightChecks(request) : [])]
+  const failed = failure === null ? -1 : checks.findIndex(({ kinds }) => kinds.includes(failure.kind))
+  const made = failed === -1 ? checks : checks.slice(0, failed + 1)
+  return made.map(({ id, section, passed }, at) =>
+    failure !== null && at === failed
+      ? { id, status: 'fail', section, ...failureText(failure, request) }
+      : { id, status: 'pass', section, title: passed },
+  )
+}
+
+function failureText(failure: CorsFailure, request: ReadRequest): CheckStep {
+  switch (failure.kind) {
+    case 'origin-missing':
+      return { title: 'The answer has no Access-Control-Allow-Origin, so the browser blocks it.' }
+    case 'origin-wildcard-with-credentials':
+      return { title: 'Access-Control-Allow-Origin is *, which does not count with credentials.' }
+    case 'origin-multiple':
+      return {
+        title: `Access-Control-Allow-Origin holds several values, ${quoted(failure.value)}, where browsers take one.`,
+        detail: 'Set CORS in one place only: in the function URL or in the function’s own code.',
+      }
+    case 'origin-invalid':
+    case 'origin-mismatch':
+      return { title: `Access-Control-Allow-Origin is ${quoted(failure.value)}, not the page’s origin.` }
+    case 'credentials-not-true':
+      return failure.value === ''
+        ? { title: 'Access-Control-Allow-Credentials is missing, so credentials may not be sent.' }
+        : { title: `Access-Control-Allow-Credentials is ${quoted(failure.value)}, where only true counts.` }
+    case 'status-not-ok':
+      return { title: `The preflight is answered with ${failure.value}, which is no ok status (200 to 299).` }
+    case 'methods-unreadable':
+      return { title: `The list of allowed methods cannot be read: ${quoted(failure.value)}.` }
+    case 'headers-unreadable':
+      return { title: `The list of allowed headers cannot be read: ${quoted(failure.value)}.` }
+    case 'method-not-allowed':
+      return { title: `The method ${failure.value} is not among the allowed methods.`, ...wildcard(request) }
+    case 'header-not-allowed':
+      return failure.isCoveredByWildcard
+        ? { title: `The header ${failure.value} has to be named: * does not cover it.` }
+        : { title: `The header ${failure.value} is not among the allowed headers.`, ...wildcard(request) }
+  }
+}
+
+function wildcard({ withCredentials }: ReadRequest): Pick<CheckStep, 'detail'> {
+  return withCredentials ? { detail: 'With credentials * stands for itself and covers nothing else.' } : {}
+}

@@ -145,6 +145,7 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
     { label: 'Overview', href: functionUrlPath(identity) },
     { label: 'CORS', href: functionUrlPath(identity, 'cors') },
     { label: 'Access', href: functionUrlPath(identity, 'access') },
+    { label: 'Try it', href: functionUrlPath(identity, 'try') },
     { label: 'Activity', href: functionUrlPath(identity, 'activity') },
   ]
   return <TabsNav label="Function URL" items={tabs} />

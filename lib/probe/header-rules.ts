@@ -34,9 +34,3 @@ export function headerValueProblem(value: string): string | undefined {
     ? undefined
     : 'Remove the space around this value: it would be dropped on the way.'
 }
-
-/** Headers whose values are credentials: never stored in the browser, never logged. */
-const SECRET =
-  /^(authorization|proxy-authorization|cookie2?|x-amz-security-token|x-api-key)$|token|secret|password/i
-
-export const isSecretHeader = (name: string) => SECRET.test(name.trim())

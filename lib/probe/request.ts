@@ -1,3 +1,5 @@
+import { isSecretName } from '@/lib/probe/secret-name'
+
 /** One name with its value, as a row of the form: in a query or among the headers. */
 export interface Pair {
   name: string
@@ -56,4 +58,10 @@ export function requestTarget({ path, query }: Pick<ProbeRequest, 'path' | 'quer
 export function requestHeaders({ headers, mode, origin }: ProbeRequest): Pair[] {
   const own = headers.filter((pair) => !isBlank(pair))
   return mode === 'browser' ? [...own, { name: 'Origin', value: origin }] : own
+}
+
+/** The request without what must not be stored: the values of headers and parameters that are credentials by name. */
+export function withoutSecrets(request: ProbeRequest): ProbeRequest {
+  const emptied = (pair: Pair) => (isSecretName(pair.name) ? { ...pair, value: '' } : pair)
+  return { ...request, headers: request.headers.map(emptied), query: request.query.map(emptied) }
 }

@@ -8,13 +8,13 @@ import { getFunctionUrlConfig } from '@/lib/function-urls/read'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { logLine } from '@/lib/log'
 import type { ProbeEvent, ShownHeader } from '@/lib/probe/event'
-import { isSecretHeader } from '@/lib/probe/header-rules'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { openExchange, type Wire } from '@/lib/probe/open-exchange'
 import { type ProbeTarget, probeTarget } from '@/lib/probe/probe-target'
 import { readReply } from '@/lib/probe/read-reply'
 import { isSafeMethod, requestHeaders, requestTarget } from '@/lib/probe/request'
 import type { ProbeInput } from '@/lib/probe/schema'
+import { isSecretName } from '@/lib/probe/secret-name'
 import { withoutSecret } from '@/lib/probe/without-secret'
 import { FailureError, fail } from '@/lib/result'
 
@@ -105,7 +105,7 @@ async function outgoingHeaders(
     connection: 'close',
   }
   const sent = Object.entries(headers).map(
-    ([name, value]): ShownHeader => [name, isSecretHeader(name) ? null : value],
+    ([name, value]): ShownHeader => [name, isSecretName(name) ? null : value],
   )
   return { headers, sent, signature }
 }

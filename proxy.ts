@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { judgeActionBody } from '@/lib/doors/judge-action-body'
-import { judgeRequest, type Refusal } from '@/lib/doors/judge-request'
+import { isSendCall, judgeRequest, type Refusal } from '@/lib/doors/judge-request'
 import { refusalPage } from '@/lib/doors/refusal-page'
 import { securityHeaders } from '@/lib/doors/security-headers'
 import { env } from '@/lib/env'
@@ -37,6 +37,6 @@ async function judge(request: NextRequest): Promise<Refusal | undefined> {
     header: (name: string) => request.headers.get(name),
   }
   const refusal = judgeRequest(asked, env().allowedHosts)
-  if (refusal || request.method !== 'POST') return refusal
+  if (refusal || request.method !== 'POST' || isSendCall(asked)) return refusal
   return judgeActionBody(await request.text())
 }

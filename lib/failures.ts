@@ -33,6 +33,13 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Check the name, or go back to the list and read it again.',
     isPassing: false,
   },
+  'not-a-function-url': {
+    title: 'Not a function URL',
+    cause:
+      'The address is not one of the host pattern of function URLs, or its name leads to an address that is not public.',
+    cure: 'Check CONSOLE_FUNCTION_URL_HOST and the name service of the console’s computer; nothing was sent.',
+    isPassing: false,
+  },
   'already-exists': {
     title: 'Already there',
     cause: 'Something of this name exists already, perhaps made by somebody else a moment ago.',

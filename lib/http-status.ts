@@ -5,6 +5,7 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'invalid-input': 400,
   'unknown-target': 404,
   'not-found': 404,
+  'not-a-function-url': 422,
   'already-exists': 409,
   'changed-elsewhere': 409,
   'refused-by-aws': 422,

@@ -19,6 +19,11 @@ export function contextOfRequest(request: Request): Context {
   return contextOf(request.headers, AbortSignal.any([request.signal, timeLimit()]))
 }
 
+/** The context of a request whose reply goes on as long as its verb lets it: ends when nobody listens any more. */
+export function contextOfStream(request: Request, left: AbortSignal): Context {
+  return contextOf(request.headers, AbortSignal.any([request.signal, left]))
+}
+
 /** The context of the page or server action that is being served. */
 export async function contextOfPage(): Promise<Context> {
   return contextOf(await headers(), timeLimit())

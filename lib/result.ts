@@ -5,6 +5,7 @@ export const FAILURE_CODES = [
   'invalid-input',
   'unknown-target',
   'not-found',
+  'not-a-function-url',
   'already-exists',
   'changed-elsewhere',
   'refused-by-aws',

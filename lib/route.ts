@@ -6,8 +6,11 @@ import { HTTP_STATUS } from '@/lib/http-status'
 import { contextOfRequest, REQUEST_ID_HEADER } from '@/lib/request-context'
 import { FailureError, invalidInput, type Result } from '@/lib/result'
 
-type Params = Record<string, string | string[] | undefined>
-type Handler = (request: Request, segment: { params: Promise<Params | undefined> }) => Promise<Response>
+export type Params = Record<string, string | string[] | undefined>
+export type Handler = (
+  request: Request,
+  segment: { params: Promise<Params | undefined> },
+) => Promise<Response>
 
 /**
  * The only doorway for GET route handlers: authenticate, parse the path and the query as one input, attempt,
@@ -43,7 +46,7 @@ function queryOf(request: Request): Params {
 }
 
 /** Next hands the segments over still percent-encoded; a malformed one is left to the schema to refuse. */
-function decoded(params: Params): Params {
+export function decoded(params: Params): Params {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? decode(value) : value]),
   )
@@ -57,7 +60,7 @@ function decode(segment: string): string {
   }
 }
 
-function answer(result: Result<unknown>, requestId: string): Response {
+export function answer(result: Result<unknown>, requestId: string): Response {
   return Response.json(result, {
     status: result.ok ? 200 : HTTP_STATUS[result.failure.code],
     headers: { 'Cache-Control': 'no-store', [REQUEST_ID_HEADER]: requestId },

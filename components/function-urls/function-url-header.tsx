@@ -147,6 +147,7 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
     { label: 'Overview', href: functionUrlPath(identity) },
     { label: 'CORS', href: functionUrlPath(identity, 'cors') },
     { label: 'Access', href: functionUrlPath(identity, 'access') },
+    { label: 'Try it', href: functionUrlPath(identity, 'try') },
     { label: 'Code', href: functionUrlPath(identity, 'code') },
     { label: 'Activity', href: functionUrlPath(identity, 'activity') },
   ]

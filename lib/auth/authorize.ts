@@ -11,7 +11,7 @@ export interface Resource {
   qualifier?: string
 }
 
-/** `change:create` … `change:revoke` write to AWS; every other operation reads. */
+/** `change:create` … `change:revoke` write to AWS, `change:send` may change what is behind a URL; all others read. */
 const isWrite = (operation: string) => operation.startsWith('change:') && operation !== 'change:read'
 
 /**

@@ -106,6 +106,42 @@ describe('judgeRequest: what is posted', () => {
   })
 })
 
+describe('judgeRequest: the one handler that takes a POST', () => {
+  const pathname = '/api/functions/111111111111/eu-central-1/f/urls/%24LATEST/send'
+  const { 'next-action': _, ...rest } = posted
+  const sent = { ...rest, 'content-type': 'application/json' }
+
+  test('takes JSON from the console’s own page', () => {
+    expect(judge(sent, { ...POST, pathname })).toBeUndefined()
+  })
+
+  test.each(['null', 'http://evil.example', 'http://localhost:3001', ''])(
+    'not from Origin “%s”',
+    (origin) => {
+      expect(judge({ ...sent, origin }, { ...POST, pathname })).toBe(403)
+    },
+  )
+
+  test('not without Origin, nor from another site', () => {
+    const { origin: _origin, ...noOrigin } = sent
+    expect(judge(noOrigin, { ...POST, pathname })).toBe(403)
+    expect(judge({ ...sent, 'sec-fetch-site': 'same-site' }, { ...POST, pathname })).toBe(403)
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
+    'not as “%s”',
+    (type) => expect(judge({ ...sent, 'content-type': type }, { ...POST, pathname })).toBe(400),
+  )
+
+  test.each([
+    '/api/functions',
+    '/api/functions/111111111111/eu-central-1/f/urls/live',
+    '/api/functions/111111111111/eu-central-1/f/urls/live/traffic',
+    '/api/functions/111111111111/eu-central-1/f/urls/live/send/more',
+    '/functions/111111111111/eu-central-1/f/urls/live/send',
+  ])('not at %s', (other) => expect(judge(sent, { ...POST, pathname: other })).toBe(400))
+})
+
 describe('judgeRequest: body', () => {
   test.each([
     [`${MAX_BODY_BYTES}`, undefined],

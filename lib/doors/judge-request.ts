@@ -73,18 +73,28 @@ function isLinkToPage({ method, pathname, header }: GateRequest): boolean {
   return method === 'GET' && isNavigation && !pathname.startsWith('/api/')
 }
 
-function judgeBody({ method, header }: GateRequest): Refusal | undefined {
+function judgeBody(request: GateRequest): Refusal | undefined {
+  const { method, header } = request
   if (method !== 'POST') return undefined
   const length = header('content-length')
   if (length === null || !/^\d{1,15}$/.test(length))
     return refusal(411, 'Length required', 'A request with a body must say how long it is.')
   if (Number(length) > MAX_BODY_BYTES)
     return refusal(413, 'Too large', 'The request is larger than anything that this console sends.')
-  if (isActionCall(header)) return undefined
+  if (isSendCall(request) || isActionCall(header)) return undefined
   return refusal(400, 'Malformed request', 'The request is no call that a page of the console makes.')
 }
 
-/** The pages post to server actions and nothing else, never as a form. */
+/** The one handler that takes a POST: it sends a request to a function URL and streams what comes back. */
+const SEND_PATH = /^\/api\/functions\/[^/]+\/[^/]+\/[^/]+\/urls\/[^/]+\/send$/
+
+/** JSON to that handler. A form of another site cannot be of this type, and its own door reads the body. */
+export function isSendCall({ method, pathname, header }: GateRequest): boolean {
+  const isJson = header('content-type')?.startsWith('application/json') ?? false
+  return method === 'POST' && isJson && header('next-action') === null && SEND_PATH.test(pathname)
+}
+
+/** Beside it pages post to server actions and nothing else, never as a form. */
 function isActionCall(header: GateRequest['header']): boolean {
   const isText = header('content-type')?.startsWith('text/plain') ?? false
   return isText && /^[0-9a-f]{1,100}$/.test(header('next-action') ?? '')

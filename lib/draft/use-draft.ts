@@ -8,9 +8,11 @@ import { isSame, mergeDraft } from '@/lib/draft/merge-draft'
 /** How long after the last key a draft is written, in milliseconds. */
 const WRITE_DELAY = 300
 
-export interface DraftOptions {
+export interface DraftOptions<Values extends FieldValues = FieldValues> {
   /** Dotted paths that are never stored, such as `EventSourceToken`. */
   exclude?: readonly string[]
+  /** Takes out what must not be stored and has no fixed path, such as the value of one row; the same function always. */
+  redact?: (values: Values) => Values
 }
 
 /** What a draft needs of a form, whatever its resolver makes of the values. */
@@ -39,7 +41,7 @@ export function useDraft<Values extends FieldValues>(
   identityKey: string,
   form: DraftForm<Values>,
   schemaVersion: number,
-  { exclude = [] }: DraftOptions = {},
+  { exclude = [], redact }: DraftOptions<Values> = {},
 ): DraftState {
   const [state, setState] = useState(NOTHING_RESTORED)
   const cancelWrite = useRef(() => {})
@@ -48,7 +50,7 @@ export function useDraft<Values extends FieldValues>(
   useEffect(() => {
     const paths = excluded === '' ? [] : excluded.split(' ')
     setState(restore(identityKey, form, schemaVersion, paths))
-    const writer = delayed(() => keep(identityKey, form, schemaVersion, paths))
+    const writer = delayed(() => keep(identityKey, form, schemaVersion, paths, redact))
     cancelWrite.current = writer.cancel
     const unsubscribe = form.subscribe({ formState: { values: true }, callback: writer.later })
     window.addEventListener('pagehide', writer.now)
@@ -57,7 +59,7 @@ export function useDraft<Values extends FieldValues>(
       unsubscribe()
       window.removeEventListener('pagehide', writer.now)
     }
-  }, [identityKey, form, schemaVersion, excluded])
+  }, [identityKey, form, schemaVersion, excluded, redact])
 
   const forget = () => {
     cancelWrite.current()
@@ -98,10 +100,11 @@ function keep<Values extends FieldValues>(
   form: DraftForm<Values>,
   schemaVersion: number,
   exclude: readonly string[],
+  redact: (values: Values) => Values = (values) => values,
 ): void {
   const draft: Draft = {
     schemaVersion,
-    values: storable(form.getValues(), exclude),
+    values: storable(redact(form.getValues()), exclude),
     base: storable(baseOf(form), exclude),
   }
   if (isSame(draft.values, draft.base)) removeDraft(identityKey)

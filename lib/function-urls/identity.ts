@@ -49,7 +49,7 @@ export function functionPath({ account, region, functionName }: FunctionIdentity
   return `/functions/${account}/${region}/${encodeURIComponent(functionName)}`
 }
 
-export type FunctionUrlTab = 'cors' | 'access' | 'code' | 'activity' | 'edit'
+export type FunctionUrlTab = 'cors' | 'access' | 'try' | 'code' | 'activity' | 'edit'
 
 /** The console's address of a function URL, or of one of its tabs. */
 export function functionUrlPath(identity: FunctionUrlIdentity, tab?: FunctionUrlTab): string {

@@ -1,0 +1,134 @@
+'use client'
+
+import { useState } from 'react'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { HeaderLines } from '@/components/probe/header-lines'
+import { ScriptViewCallout } from '@/components/probe/script-view-callout'
+import type { Exchange } from '@/components/probe/use-exchange'
+import { Badge } from '@/components/ui/badge'
+import { ChoiceSwitch } from '@/components/ui/choice-switch'
+import { CodeBlock } from '@/components/ui/code-block'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Fact, Facts } from '@/components/ui/facts'
+import { formatNumber, plural } from '@/components/ui/format-number'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { Spinner } from '@/components/ui/spinner'
+import type { Tone } from '@/components/ui/tone'
+import { bodyView } from '@/lib/probe/body-view'
+import { PROBE_LIMITS } from '@/lib/probe/limits'
+import { visibleText } from '@/lib/visible-text'
+
+/** What came back, as it comes. */
+export function ReplyPanel({ exchange }: { exchange: Exchange | undefined }) {
+  return (
+    <Panel aria-labelledby="reply">
+      <PanelHeader
+        title="Reply"
+        titleId="reply"
+        description={`At most 1 MiB of the body is read; a streamed reply is followed for ${PROBE_LIMITS.streamMs / 1000} s, any other has ${PROBE_LIMITS.replyMs / 1000} s. Redirects are shown, not followed.`}
+      />
+      {exchange ? (
+        <PanelBody className="flex flex-col gap-4">
+          <ReplyState exchange={exchange} />
+          {exchange.failure && <FailureCallout failure={exchange.failure} />}
+          {exchange.head && <Reply exchange={exchange} head={exchange.head} />}
+        </PanelBody>
+      ) : (
+        <EmptyState title="Nothing has been sent yet">
+          The reply appears here, with its headers, its times and its body.
+        </EmptyState>
+      )}
+    </Panel>
+  )
+}
+
+/** One line that screen readers hear, whatever happens. */
+function ReplyState({ exchange }: { exchange: Exchange }) {
+  const { head, status } = exchange
+  const isRunning = status === 'sending' || status === 'receiving'
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-2">
+      {isRunning && <Spinner />}
+      {head && (
+        <Badge tone={toneOf(head.status)}>
+          {head.status} {visibleText(head.statusText)}
+        </Badge>
+      )}
+      <span className="text-mute text-small">{sentenceOf(exchange)}</span>
+    </div>
+  )
+}
+
+function sentenceOf({ status, head, end }: Exchange): string {
+  if (status === 'sending') return 'Waiting for the reply…'
+  if (status === 'receiving')
+    return head?.isStreamed ? 'The reply is being streamed…' : 'The reply is arriving…'
+  if (status === 'failed') return head ? 'The reply broke off.' : 'There was no reply.'
+  if (status === 'stopped')
+    return head ? 'Stopped; what had come by then is shown.' : 'Stopped before there was a reply.'
+  if (end?.end === 'too-large') return 'Cut off: the body is larger than the 1 MiB that the console reads.'
+  if (end?.end === 'too-long') return 'Cut off: the reply took longer than the console waits.'
+  if (end?.end === 'broken') return 'The function URL broke the reply off.'
+  return 'The reply is complete.'
+}
+
+function toneOf(status: number): Tone {
+  if (status >= 500) return 'bad'
+  if (status >= 400) return 'warn'
+  return status >= 300 ? 'neutral' : 'ok'
+}
+
+function Reply({ exchange, head }: { exchange: Exchange; head: NonNullable<Exchange['head']> }) {
+  const { bytes, end, request } = exchange
+  return (
+    <>
+      <Facts layout="grid">
+        <Fact label="First byte">{formatNumber(Math.round(head.firstByteMs))} ms</Fact>
+        <Fact label="Total">{end ? `${formatNumber(Math.round(end.totalMs))} ms` : '–'}</Fact>
+        <Fact label="Body">{plural(bytes.length, 'byte')}</Fact>
+      </Facts>
+      {request.mode === 'browser' && <ScriptViewCallout request={request} head={head} />}
+      <HeaderLines title="Reply headers" lines={head.headers} />
+      <Body exchange={exchange} />
+      <HeaderLines title="Headers as sent" lines={head.sent} isClosed note={visibleText(head.url)} />
+    </>
+  )
+}
+
+function Body({ exchange: { head, bytes, status } }: { exchange: Exchange }) {
+  const [isRaw, setRaw] = useState(false)
+  const type = head?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  const isWhole = status !== 'receiving'
+  const view = bodyView(bytes, type, isWhole)
+  const isShownRaw = view.kind === 'json' && isRaw
+  if (view.kind === 'empty')
+    return (
+      <p className="text-mute text-small">{isWhole ? 'The body is empty.' : 'Nothing of the body yet.'}</p>
+    )
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-strong">Body</h3>
+        {view.kind === 'json' && (
+          <ChoiceSwitch
+            label="Body as"
+            value={isRaw ? 'raw' : 'json'}
+            onChange={(next) => setRaw(next === 'raw')}
+            options={[
+              { value: 'json', label: 'JSON' },
+              { value: 'raw', label: 'As received' },
+            ]}
+          />
+        )}
+        {view.kind === 'binary' && (
+          <span className="text-mute text-small">Not text: bytes in hexadecimal</span>
+        )}
+      </div>
+      <CodeBlock
+        label="Body"
+        code={isShownRaw ? bodyView(bytes, 'text/plain', isWhole).text : view.text}
+        wrap={view.kind === 'text' || isShownRaw}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,135 @@
+'use client'
+
+import { Send, Square } from 'lucide-react'
+import { Controller, useFormContext, useFormState, useWatch } from 'react-hook-form'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
+import { PairRows } from '@/components/probe/pair-rows'
+import { Button } from '@/components/ui/button'
+import { Field, Input, NativeSelect } from '@/components/ui/field'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { RadioCards } from '@/components/ui/radio-cards'
+import { TextArea } from '@/components/ui/text-area'
+import type { AuthType } from '@/lib/function-urls/schema'
+import { canHaveBody, isSafeMethod, PROBE_METHODS, type ProbeRequest } from '@/lib/probe/request'
+
+interface RequestFormProps {
+  authType: AuthType
+  isRunning: boolean
+  onSend: () => void
+  onStop: () => void
+}
+
+/** What is sent: method, path, parameters, headers, body, and as whom. */
+export function RequestForm({ authType, isRunning, onSend, onStop }: RequestFormProps) {
+  const { control, register } = useFormContext<ProbeRequest>()
+  const { errors } = useFormState({ control })
+  const [method, mode] = useWatch({ control, name: ['method', 'mode'] })
+  const isReadOnly = useReadOnlyReason() !== undefined
+  const reason =
+    isReadOnly && !isSafeMethod(method)
+      ? `In read-only mode the console sends GET, HEAD and OPTIONS only: a ${method} may change what is behind the URL.`
+      : undefined
+  return (
+    <Panel aria-labelledby="request">
+      <PanelHeader
+        title="Request"
+        titleId="request"
+        description="Sent from the console’s server, to this function URL only."
+      />
+      <PanelBody>
+        <form
+          noValidate
+          aria-label="Request"
+          className="flex flex-col gap-5"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!reason && !isRunning) onSend()
+          }}
+        >
+          <div className="flex flex-wrap gap-3">
+            <Field label="Method" error={errors.method?.message}>
+              <NativeSelect options={METHODS} {...register('method')} />
+            </Field>
+            <Field label="Path" error={errors.path?.message} className="flex-1 basis-40">
+              <Input mono {...register('path')} />
+            </Field>
+          </div>
+          <PairRows name="query" title="Query parameters" noun="parameter" />
+          <PairRows name="headers" title="Headers" noun="header" />
+          {canHaveBody(method) && (
+            <Field
+              label="Body"
+              isOptional
+              error={errors.body?.message}
+              hint="Sent as UTF-8, at most 256 KiB."
+            >
+              <TextArea mono rows={5} {...register('body')} />
+            </Field>
+          )}
+          <Controller
+            control={control}
+            name="mode"
+            render={({ field: { value, onChange } }) => (
+              <Field label="Send it" group>
+                <RadioCards value={value} onChange={onChange} options={modesFor(authType)} />
+              </Field>
+            )}
+          />
+          {mode === 'browser' && (
+            <Field label="Origin of the page" error={errors.origin?.message}>
+              <Input mono placeholder="https://shop.example.com" {...register('origin')} />
+            </Field>
+          )}
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Button
+              type="submit"
+              variant="primary"
+              icon={<Send aria-hidden size={14} />}
+              pending={isRunning}
+              disabledReason={reason}
+            >
+              Send request
+            </Button>
+            {isRunning && (
+              <Button icon={<Square aria-hidden size={12} />} onClick={onStop}>
+                Stop
+              </Button>
+            )}
+            <p className="min-w-0 flex-1 basis-56 text-mute text-small">
+              {reason ??
+                (isSafeMethod(method)
+                  ? 'Sending it runs the function once.'
+                  : `Sending it runs the function once, and a ${method} may change what is behind it. The console’s log notes it.`)}
+            </p>
+          </div>
+        </form>
+      </PanelBody>
+    </Panel>
+  )
+}
+
+const METHODS = PROBE_METHODS.map((method) => ({ value: method, label: method }))
+
+function modesFor(authType: AuthType) {
+  const isSigned = authType === 'AWS_IAM'
+  return [
+    {
+      value: 'unsigned' as const,
+      title: 'Unsigned',
+      description: isSigned
+        ? 'As anybody on the internet: AWS_IAM refuses it with 403.'
+        : 'As anybody on the internet would.',
+    },
+    {
+      value: 'signed' as const,
+      title: 'Signed by the console',
+      description:
+        'With SigV4, by the credentials that the console has for this account. They stay on its server.',
+    },
+    {
+      value: 'browser' as const,
+      title: 'As a script of a page',
+      description: 'With the page’s Origin; shows what CORS would let the script read.',
+    },
+  ]
+}

@@ -1,0 +1,41 @@
+import type { Exchange } from '@/components/probe/use-exchange'
+import { Callout } from '@/components/ui/callout'
+import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/safelist'
+import type { HeaderLine } from '@/lib/cors/simulation'
+import type { ProbeRequest } from '@/lib/probe/request'
+import { scriptView } from '@/lib/probe/script-view'
+import { visibleText } from '@/lib/visible-text'
+
+interface ScriptViewCalloutProps {
+  request: ProbeRequest
+  head: NonNullable<Exchange['head']>
+}
+
+/** What CORS lets a script on that origin have of the reply. */
+export function ScriptViewCallout({ request, head }: ScriptViewCalloutProps) {
+  const lines = head.headers.map(([name, value]): HeaderLine => [name, value ?? ''])
+  const view = scriptView(lines, request.origin, false)
+  const isAsked = !isSafelistedMethod(request.method) || unsafeHeaders(request.headers.map(pairOf)).length > 0
+  return (
+    <Callout
+      tone={view.isReadable ? 'ok' : 'bad'}
+      title={
+        view.isReadable
+          ? `A script on ${request.origin} could read this reply`
+          : `A script on ${request.origin} could not read this reply`
+      }
+    >
+      <p>{view.reason}</p>
+      {view.isReadable && (
+        <p className="break-words">
+          It sees the headers {list(view.readable)}.{' '}
+          {view.hidden.length > 0 && `Hidden from it: ${list(view.hidden)}.`}
+        </p>
+      )}
+      {isAsked && <p>A browser would ask first, with a preflight; the CORS tab sends it for real.</p>}
+    </Callout>
+  )
+}
+
+const pairOf = ({ name, value }: ProbeRequest['headers'][number]): HeaderLine => [name, value]
+const list = (names: string[]) => names.map(visibleText).join(', ') || 'none'

@@ -1,0 +1,83 @@
+import 'server-only'
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { SignatureV4 } from '@smithy/signature-v4'
+import { credentialsFor } from '@/lib/aws/accounts'
+import { failureOf } from '@/lib/aws/failure-of'
+import type { Target } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/result'
+
+/** A request as a signature covers it. */
+export interface SignableRequest {
+  method: string
+  /** `https:` or `http:`; not part of the signature. */
+  protocol: string
+  /** The Host header, with its port where it has one. */
+  host: string
+  /** As it is sent, percent-encoded. */
+  path: string
+  /** Decoded names with their decoded values. */
+  query: Record<string, string[]>
+  headers: Record<string, string>
+  body: string
+}
+
+export interface RequestSignature {
+  /** All headers of the signed request, Host among them. */
+  headers: Record<string, string>
+  /** The session token, where there is one: a reply that repeats it must not carry it to a browser. */
+  sessionToken?: string
+}
+
+type Secret = string | ArrayBuffer | ArrayBufferView
+
+function keyOf(secret: Secret): string | Buffer {
+  if (typeof secret === 'string') return secret
+  if (secret instanceof ArrayBuffer) return Buffer.from(secret)
+  return Buffer.from(secret.buffer, secret.byteOffset, secret.byteLength)
+}
+
+/** SHA-256 by Node, in the shape that the signer wants. */
+class NodeSha256 {
+  private hash: Hash | Hmac
+
+  constructor(private readonly secret?: Secret) {
+    this.hash = this.begin()
+  }
+
+  private begin(): Hash | Hmac {
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', keyOf(this.secret))
+  }
+
+  update(data: Uint8Array): void {
+    this.hash.update(data)
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest()
+  }
+
+  reset(): void {
+    this.hash = this.begin()
+  }
+}
+
+/**
+ * Signs a request to a function URL (Signature Version 4, service `lambda`) with credentials of exactly this account.
+ * @throws {FailureError} `unknown-target`, `role-not-assumable` or what is wrong with the credentials.
+ */
+export async function signRequest(
+  { account, region }: Target,
+  request: SignableRequest,
+  now: Date,
+): Promise<RequestSignature> {
+  const credentials = await credentialsFor(account).catch((error: unknown) => {
+    throw new FailureError(failureOf(error, { operation: 'InvokeFunctionUrl', target: { account, region } }))
+  })
+  const signer = new SignatureV4({ credentials, region, service: 'lambda', sha256: NodeSha256 })
+  const { host, ...rest } = request
+  const signed = await signer.sign(
+    { ...rest, hostname: host, headers: { ...request.headers, host } },
+    { signingDate: now },
+  )
+  return { headers: signed.headers, sessionToken: credentials.sessionToken }
+}

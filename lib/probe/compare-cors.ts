@@ -1,0 +1,107 @@
+import type { HeaderLine } from '@/lib/cors/simulation'
+
+/** One header of CORS: what was predicted of it, and every line of it that came. */
+export interface CorsHeaderRow {
+  name: string
+  predicted: string[]
+  received: string[]
+  isSame: boolean
+}
+
+const NAMES = [
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Allow-Credentials',
+  'Access-Control-Expose-Headers',
+  'Access-Control-Max-Age',
+  'Vary',
+]
+/** Their order and spelling mean nothing. */
+const LISTS = /methods|headers|vary/i
+
+/** The headers of CORS that were predicted or came, side by side; repeated lines stay apart. */
+export function compareCors(
+  predicted: readonly HeaderLine[],
+  received: readonly HeaderLine[],
+): CorsHeaderRow[] {
+  return NAMES.flatMap((name) => {
+    const row = { name, predicted: valuesOf(predicted, name), received: valuesOf(received, name) }
+    if (row.predicted.length + row.received.length === 0) return []
+    const isSame = row.received.length < 2 && keyOf(name, row.predicted) === keyOf(name, row.received)
+    return [{ ...row, isSame }]
+  })
+}
+
+function valuesOf(lines: readonly HeaderLine[], name: string): string[] {
+  return lines.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
+}
+
+function keyOf(name: string, values: string[]): string {
+  if (!LISTS.test(name)) return values.join(', ')
+  const entries = values.flatMap((value) => value.split(',')).map((entry) => entry.trim().toLowerCase())
+  return [...new Set(entries)].sort().join(',')
+}
+
+export interface Compared {
+  /** A preflight, or the request itself. */
+  of: 'preflight' | 'request'
+  status: number
+  rows: CorsHeaderRow[]
+  /** How long ago the configuration was last changed, in milliseconds. */
+  changedAgoMs: number
+  /** Whether Lambda has a CORS configuration to answer by. */
+  isConfigured: boolean
+}
+
+/** Answers follow a changed configuration within about a minute; some were seen late. In milliseconds. */
+const SETTLING_MS = 2 * 60_000
+
+/** Why what came is not what was predicted, in whole sentences, the weightiest first; nothing where all is the same. */
+export function explainDifferences(compared: Compared): string[] {
+  const { status, rows } = compared
+  const refusal = refusalOf(status)
+  if (refusal) return [refusal]
+  if (rows.every(({ isSame }) => isSame)) return []
+  const repeated = rows.filter(({ received }) => received.length > 1)
+  return [...repeated.map(repeatedNote), ...otherNotes(compared), ...settlingNote(compared)]
+}
+
+/** Developer guide, "Control access to Lambda function URLs" and "Throttling"; what was recorded of each status. */
+function refusalOf(status: number): string | undefined {
+  if (status === 403)
+    return 'It answered 403: Lambda did not let the request in, so the function did not run and no CORS header was added. This is a matter of permissions, not of CORS; the Access tab shows the statements.'
+  if (status === 429)
+    return 'It answered 429: the function is throttled, because its concurrency is used up or set to 0. This is not a matter of CORS.'
+  if (status === 502)
+    return 'It answered 502: the function failed, or returned something that is no HTTP response. A browser shows this as a CORS error where the answer has no CORS headers; the cause is in the function’s log.'
+  return undefined
+}
+
+function repeatedNote({ name, received }: CorsHeaderRow): string {
+  return `${name} came ${received.length} times (${received.join(' and ')}): the function’s own code sets it beside the configuration of the function URL. Browsers do not accept it twice: set CORS in one place only.`
+}
+
+function otherNotes({ of, rows, isConfigured }: Compared): string[] {
+  const unexpected = rows.filter(({ predicted, received }) => predicted.length === 0 && received.length === 1)
+  const missing = rows.filter(({ predicted, received }) => predicted.length > 0 && received.length === 0)
+  const notes: string[] = []
+  if (unexpected.length > 0 && (of === 'request' || !isConfigured))
+    notes.push(`${listOf(unexpected)} came without being configured: the function’s own code sets it.`)
+  if (missing.length > 0 && of === 'preflight' && rows.every(({ received }) => received.length === 0))
+    notes.push('It answered without any CORS header, as Lambda does to a preflight that it does not allow.')
+  return notes
+}
+
+/** What repeats comes from the function and not from a change under way. */
+function settlingNote({ rows, changedAgoMs }: Compared): string[] {
+  const isOdd = rows.some(({ isSame, received }) => !isSame && received.length < 2)
+  if (!isOdd) return []
+  return changedAgoMs < SETTLING_MS
+    ? [
+        'The configuration was changed a moment ago. It takes up to about a minute until answers follow: try again then.',
+      ]
+    : []
+}
+
+const listOf = (rows: CorsHeaderRow[]) => rows.map(({ name }) => name).join(', ')

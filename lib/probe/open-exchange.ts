@@ -1,0 +1,108 @@
+import 'server-only'
+import dns from 'node:dns/promises'
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import net from 'node:net'
+import type { Duplex } from 'node:stream'
+import tls from 'node:tls'
+import { PROBE_LIMITS } from '@/lib/probe/limits'
+import type { ProbeTarget } from '@/lib/probe/probe-target'
+import { isPublicAddress } from '@/lib/probe/public-address'
+import { fail } from '@/lib/result'
+
+export interface ResolvedAddress {
+  address: string
+  family: number
+}
+
+/** A connection to be made: to one of these addresses, whatever the name may lead to by then. */
+export interface Connection {
+  hostname: string
+  port: number
+  addresses: ResolvedAddress[]
+  isTls: boolean
+}
+
+/** The two things that reach out of the process; tests give their own. */
+export interface Wire {
+  resolve: (hostname: string) => Promise<ResolvedAddress[]>
+  dial: (connection: Connection) => Duplex
+}
+
+export const systemWire: Wire = {
+  resolve: (hostname) => dns.lookup(hostname, { all: true }),
+  dial: ({ hostname, port, addresses, isTls }) => {
+    const [first] = addresses
+    // Node's own look-up is replaced: it connects to the addresses that were judged, and to no other.
+    const lookup: net.LookupFunction = (_hostname, options, done) =>
+      options.all ? done(null, addresses) : done(null, first?.address ?? '', first?.family)
+    const options = { host: hostname, port, lookup }
+    return isTls
+      ? tls.connect({ ...options, servername: hostname, ALPNProtocols: ['http/1.1'] })
+      : net.connect(options)
+  },
+}
+
+/** What goes out; every header in it has been judged. */
+export interface OutgoingRequest {
+  method: string
+  /** Path and query, percent-encoded. */
+  target: string
+  headers: Record<string, string>
+  body: string
+}
+
+const LOOPBACK: ResolvedAddress[] = [{ address: '127.0.0.1', family: 4 }]
+
+/**
+ * Sends one request to a function URL and answers its reply as soon as its head is here. No proxy is asked, no
+ * redirect followed, no connection kept; `signal` ends it at any time, also while the body is read.
+ * @throws {FailureError} `not-a-function-url` where the name leads to an address that is not public; what the
+ * network says goes on as it is.
+ */
+export async function openExchange(
+  target: ProbeTarget,
+  outgoing: OutgoingRequest,
+  signal: AbortSignal,
+  wire: Wire = systemWire,
+): Promise<IncomingMessage> {
+  const addresses = target.isLocal ? LOOPBACK : await publicAddresses(target, wire, signal)
+  signal.throwIfAborted()
+  const { hostname, port } = target
+  const sent = request({
+    method: outgoing.method,
+    path: outgoing.target,
+    headers: outgoing.headers,
+    maxHeaderSize: PROBE_LIMITS.replyHeadBytes,
+    // Without an agent there is no pool, and no proxy that an environment variable names.
+    createConnection: () => wire.dial({ hostname, port, addresses, isTls: !target.isLocal }),
+    signal,
+  })
+  return replyTo(sent, outgoing.body)
+}
+
+/** All or nothing: a name that leads to one address inside leads nowhere. */
+async function publicAddresses(
+  { hostname }: ProbeTarget,
+  wire: Wire,
+  signal: AbortSignal,
+): Promise<ResolvedAddress[]> {
+  const addresses = await untilAborted(signal, wire.resolve(hostname))
+  const isPublic = addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address))
+  if (isPublic) return addresses
+  return fail('not-a-function-url', `The name ${hostname} does not lead to a public address.`)
+}
+
+function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+function replyTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    sent.once('response', resolve)
+    sent.on('error', reject)
+    sent.end(body === '' ? undefined : body)
+  })
+}

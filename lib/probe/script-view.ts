@@ -1,0 +1,44 @@
+import { corsCheck } from '@/lib/cors/cors-check'
+import { exposureOf, isReadable } from '@/lib/cors/exposed-headers'
+import type { HeaderLine } from '@/lib/cors/simulation'
+
+/** What CORS lets a page's script have of a reply. */
+export interface ScriptView {
+  isReadable: boolean
+  /** Why, or why not, in a sentence. */
+  reason: string
+  /** Names of the reply's headers, in lower case and sorted; all hidden where the reply cannot be read. */
+  readable: string[]
+  hidden: string[]
+}
+
+/** Fetch §4.10 "CORS check" of a reply that came, and §2.2.6 for its headers. */
+export function scriptView(
+  lines: readonly HeaderLine[],
+  origin: string,
+  withCredentials: boolean,
+): ScriptView {
+  const names = [...new Set(lines.map(([name]) => name.toLowerCase()))].sort()
+  const failure = corsCheck(lines, origin, withCredentials)
+  if (failure)
+    return { isReadable: false, reason: reasonOf(lines, failure.kind), readable: [], hidden: names }
+  const exposure = exposureOf(lines, false, withCredentials)
+  return {
+    isReadable: true,
+    reason: 'Access-Control-Allow-Origin allows the page’s origin.',
+    readable: names.filter((name) => isReadable(exposure, name)),
+    hidden: names.filter((name) => !isReadable(exposure, name)),
+  }
+}
+
+function reasonOf(lines: readonly HeaderLine[], kind: string): string {
+  const count = lines.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin').length
+  if (count > 1)
+    return `Access-Control-Allow-Origin came ${count} times, and browsers accept it only once. The function’s own code sets it beside the configuration of the function URL: set CORS in one place only.`
+  if (kind === 'origin-missing') return 'The reply has no Access-Control-Allow-Origin header.'
+  if (kind === 'origin-wildcard-with-credentials')
+    return 'Access-Control-Allow-Origin is *, which does not count for a request with credentials.'
+  if (kind === 'credentials-not-true')
+    return 'The request has credentials, and Access-Control-Allow-Credentials does not say true.'
+  return 'Access-Control-Allow-Origin names another origin than the page’s.'
+}

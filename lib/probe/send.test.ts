@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  ACCOUNT,
+  type AwsWorld,
+  contextFor,
+  OTHER_ACCOUNT,
+  REGION,
+  startAwsWorld,
+} from '@/lib/aws/fixtures/aws-world'
+import type { ProbeEvent } from '@/lib/probe/event'
+import type { ProbeRequest } from '@/lib/probe/request'
+import { probeInputSchema } from '@/lib/probe/schema'
+import { sendRequest } from '@/lib/probe/send'
+import { FailureError } from '@/lib/result'
+import { addFunction, addFunctionUrl, type NewFunctionUrl, regionOf } from '@/lib/sandbox/build'
+import type { FunctionBehaviour, FunctionState } from '@/lib/sandbox/state'
+import { forgetSingletons } from '@/lib/singleton'
+
+let world: AwsWorld
+
+beforeEach(async () => {
+  world = await startAwsWorld()
+  process.env.CONSOLE_FUNCTION_URL_HOST = `*.lambda-url.<region>.localhost:${world.sandbox.port}`
+  forgetSingletons()
+})
+
+afterEach(() => world.close())
+
+interface Place extends NewFunctionUrl {
+  behaviour?: FunctionBehaviour
+  account?: string
+}
+
+/** A function URL that anybody of its account may call, and everybody when it asks for no signature. */
+function makeUrl({ behaviour = { kind: 'echo' }, account = ACCOUNT, ...url }: Place = {}): FunctionState {
+  const owner = account === ACCOUNT ? world.account : world.other
+  owner.hasTwoPermissionException = false
+  const fn = addFunction(regionOf(owner, REGION), { name: 'orders', behaviour })
+  addFunctionUrl(world.state, fn, url)
+  const Action = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
+  if (url.authType !== 'AWS_IAM')
+    fn.policies.set('$LATEST', {
+      revisionId: '1',
+      statements: [{ Effect: 'Allow', Principal: '*', Action, Resource: fn.arn }],
+    })
+  return fn
+}
+
+function begin(
+  request: Partial<ProbeRequest> = {},
+  account = ACCOUNT,
+  signal = new AbortController().signal,
+) {
+  const plain: ProbeRequest = {
+    method: 'GET',
+    path: '/',
+    query: [],
+    headers: [],
+    body: '',
+    mode: 'unsigned',
+    origin: '',
+  }
+  const input = probeInputSchema.parse({
+    account,
+    region: REGION,
+    functionName: 'orders',
+    qualifier: '$LATEST',
+    ...plain,
+    ...request,
+  })
+  return sendRequest({ ctx: contextFor({ signal }), input })
+}
+
+async function exchange(request: Partial<ProbeRequest> = {}, account = ACCOUNT) {
+  const events: ProbeEvent[] = []
+  for await (const event of await begin(request, account)) events.push(event)
+  const body = Buffer.concat(
+    events.map((event) => (event.kind === 'chunk' ? Buffer.from(event.base64, 'base64') : Buffer.alloc(0))),
+  )
+  const [head] = events
+  const end = events.at(-1)
+  if (head?.kind !== 'head' || end?.kind !== 'end') throw new Error('No whole reply.')
+  return { head, end, body: body.toString(), chunks: events.length - 2 }
+}
+
+const failureCode = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof FailureError ? error.failure.code : String(error)),
+  )
+
+const seen = () => world.sandbox.ledger.read({ operation: 'InvokeFunctionUrl' })
+
+describe('an unsigned request', () => {
+  test('arrives as it was written', async () => {
+    makeUrl()
+    const { head, end, body } = await exchange({
+      method: 'POST',
+      path: '/a b/ü/%2F',
+      query: [
+        { name: 'q', value: 'x & y' },
+        { name: 'q', value: '+' },
+      ],
+      headers: [{ name: 'X-Own', value: 'kept' }],
+      body: '{"größe":1}',
+    })
+    expect([head.status, end.end]).toEqual([200, 'complete'])
+    expect(head.url).toMatch(
+      /^http:\/\/[a-z0-9]{32}\.lambda-url\.\S+\/a%20b\/%C3%BC\/%2F\?q=x%20%26%20y&q=%2B$/,
+    )
+    expect(JSON.parse(body)).toMatchObject({ method: 'POST', args: { q: 'x & y,+' } })
+    expect(seen()).toMatchObject([
+      {
+        principalArn: '',
+        parameters: { path: '/a%20b/%C3%BC/%2F', body: '{"größe":1}', headers: { 'x-own': 'kept' } },
+      },
+    ])
+  })
+
+  test('shows repeated header lines as they came', async () => {
+    const value = { statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*' }, body: '' }
+    makeUrl({ behaviour: { kind: 'returns', value }, cors: { AllowOrigins: ['https://a.example'] } })
+    const { head } = await exchange({ mode: 'browser', origin: 'https://a.example' })
+    const origins = head.headers.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin')
+    expect(origins.map(([, text]) => text)).toEqual(['*', 'https://a.example'])
+  })
+})
+
+describe('a signed request', () => {
+  const awkward: Partial<ProbeRequest>[] = [
+    {},
+    { path: '/a b/ü/%2F/(x)*!' },
+    { path: '/%41/a+b/' },
+    {
+      query: [
+        { name: 'b', value: '2' },
+        { name: 'a', value: "~!*'()" },
+        { name: 'a', value: '+ /=&' },
+      ],
+    },
+    {
+      query: [
+        { name: 'constructor', value: 'x' },
+        { name: 'a', value: '' },
+      ],
+    },
+    {
+      headers: [
+        { name: 'X-Own', value: 'a  b' },
+        { name: 'Content-Type', value: 'application/json' },
+      ],
+    },
+    { method: 'PUT', body: '{"größe":"€ 🙂\\n"}' },
+    { method: 'DELETE' },
+    { method: 'POST' },
+  ]
+
+  test.each(awkward)('is accepted: %j', async (request) => {
+    makeUrl({ authType: 'AWS_IAM' })
+    const { head } = await exchange({ ...request, mode: 'signed' })
+    expect(head.status).toBe(200)
+    expect(seen()).toMatchObject([{ principalArn: world.principal.arn }])
+  })
+
+  test('is signed by the role of the account that the URL belongs to', async () => {
+    makeUrl({ authType: 'AWS_IAM', account: OTHER_ACCOUNT })
+    const { head } = await exchange({ mode: 'signed' }, OTHER_ACCOUNT)
+    expect(head.status).toBe(200)
+    expect(seen()[0]?.principalArn).toMatch(
+      new RegExp(`^arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/console/`),
+    )
+  })
+
+  test('never shows its signature or session token, even where the function answers them', async () => {
+    makeUrl({ authType: 'AWS_IAM', account: OTHER_ACCOUNT })
+    const { head, body } = await exchange({ mode: 'signed' }, OTHER_ACCOUNT)
+    expect(Object.fromEntries(head.sent)).toMatchObject({ authorization: null, 'x-amz-security-token': null })
+    const tokens = [...world.state.credentials.values()].flatMap(({ sessionToken }) => sessionToken ?? [])
+    expect(tokens.length).toBeGreaterThan(0)
+    for (const token of tokens) expect(`${JSON.stringify(head)}${body}`).not.toContain(token)
+    expect(JSON.parse(body).headers['x-amz-security-token']).toMatch(/^\*+$/)
+  })
+
+  test('is not made for an account that the console does not know', async () => {
+    expect(await failureCode(begin({ mode: 'signed' }, '999999999999'))).toBe('unknown-target')
+    expect(seen()).toEqual([])
+  })
+
+  test('is refused unsigned', async () => {
+    makeUrl({ authType: 'AWS_IAM' })
+    expect((await exchange()).head.status).toBe(403)
+  })
+})
+
+describe('the reply', () => {
+  test('comes chunk by chunk, and stops when nobody listens any more', async () => {
+    const chunks = ['one ', 'two ', 'three']
+    makeUrl({ behaviour: { kind: 'streams', chunks, gapMs: 3_600_000 }, invokeMode: 'RESPONSE_STREAM' })
+    const left = new AbortController()
+    const events = (await begin({}, ACCOUNT, left.signal))[Symbol.asyncIterator]()
+    expect((await events.next()).value).toMatchObject({ kind: 'head', isStreamed: true })
+    const { value: chunk } = await events.next()
+    expect(chunk).toMatchObject({ kind: 'chunk', base64: Buffer.from('one ').toString('base64') })
+    left.abort()
+    expect((await events.next()).value).toMatchObject({ kind: 'end', bytes: 4 })
+  })
+
+  test('is cut at 1 MiB', async () => {
+    const body = 'x'.repeat(1024 * 1024 + 1)
+    makeUrl({ behaviour: { kind: 'returns', value: { statusCode: 200, body } } })
+    const { end } = await exchange()
+    expect(end).toMatchObject({ end: 'too-large', bytes: 1024 * 1024 })
+  })
+
+  test('that never comes is a failure with a name', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      makeUrl({ behaviour: { kind: 'slow', delayMs: 3_600_000, value: '' } })
+      const code = failureCode(begin())
+      // The sandbox answers AWS's calls without any timer; then only the console's own limit is left to run.
+      await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(1))
+      await vi.advanceTimersByTimeAsync(15_001)
+      expect(await code).toBe('timed-out')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('in read-only mode', () => {
+  beforeEach(() => {
+    process.env.CONSOLE_READ_ONLY = 'true'
+    forgetSingletons()
+  })
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+    '%s is refused before anything is sent',
+    async (method) => {
+      makeUrl()
+      expect(await failureCode(begin({ method }))).toBe('read-only')
+      expect(world.sandbox.ledger.read()).toEqual([])
+    },
+  )
+
+  test.each(['GET', 'HEAD', 'OPTIONS'] as const)('%s is sent', async (method) => {
+    makeUrl()
+    expect((await exchange({ method })).head.status).toBe(200)
+  })
+})
+
+test('every sending is in the log, without a value of the request', async () => {
+  makeUrl()
+  const written: string[] = []
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
+  await exchange({
+    method: 'DELETE',
+    path: '/private',
+    headers: [{ name: 'Cookie', value: 'private' }],
+    body: 'private',
+  })
+  spy.mockRestore()
+  const line = written.find((text) => text.includes('"request-sent"')) ?? ''
+  expect(JSON.parse(line)).toMatchObject({
+    method: 'DELETE',
+    functionName: 'orders',
+    status: 200,
+    mode: 'unsigned',
+  })
+  expect(written.join('')).not.toContain('private')
+})
+
+test('where there is no function URL, nothing is sent', async () => {
+  addFunction(world.region, { name: 'orders' })
+  expect(await failureCode(begin())).toBe('not-found')
+  expect(seen()).toEqual([])
+})

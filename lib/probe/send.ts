@@ -1,0 +1,185 @@
+import 'server-only'
+import type { IncomingMessage } from 'node:http'
+import { authorize } from '@/lib/auth/authorize'
+import { type RequestSignature, signRequest } from '@/lib/aws/sign-request'
+import type { Context, VerbCall } from '@/lib/context'
+import { env } from '@/lib/env'
+import { getFunctionUrlConfig } from '@/lib/function-urls/read'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { logLine } from '@/lib/log'
+import type { ProbeEvent, ShownHeader } from '@/lib/probe/event'
+import { PROBE_LIMITS } from '@/lib/probe/limits'
+import { openExchange, type Wire } from '@/lib/probe/open-exchange'
+import { type ProbeTarget, probeTarget } from '@/lib/probe/probe-target'
+import { readReply } from '@/lib/probe/read-reply'
+import { isSafeMethod, requestHeaders, requestTarget } from '@/lib/probe/request'
+import type { ProbeInput } from '@/lib/probe/schema'
+import { isSecretName } from '@/lib/probe/secret-name'
+import { withoutSecret } from '@/lib/probe/without-secret'
+import { FailureError, fail } from '@/lib/result'
+
+/**
+ * Sends one request to the function URL of an identity and tells of it as it happens: the reply's head, its body in
+ * chunks, its end. In read-only mode only methods that are meant to change nothing.
+ * @throws {FailureError} before the reply's head is here: `read-only`, `not-found`, `not-a-function-url`,
+ * `unreachable`, `timed-out`, or what is wrong with the credentials.
+ */
+export async function sendRequest(
+  { ctx, input }: VerbCall<ProbeInput>,
+  wire?: Wire,
+): Promise<AsyncIterable<ProbeEvent>> {
+  authorize(ctx.actor, isSafeMethod(input.method) ? 'function-url:send' : 'change:send', input)
+  const { config } = await getFunctionUrlConfig({ ctx, input })
+  if (config === null) fail('not-found', 'There is no function URL here to send a request to.')
+  const target = targetOf(config, input)
+  const startedAt = performance.now()
+  const { headers, sent, signature } = await outgoingHeaders(ctx, input, target)
+  const outgoing = { method: input.method, target: requestTarget(input), headers, body: input.body }
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeLimit(config))])
+  const begun = performance.now()
+  const reply = await openWithin(target, outgoing, signal, wire).catch((error: unknown) => {
+    const failure = failureOfSending(error, target, ctx.signal)
+    logSending(ctx, input, startedAt, failure.failure.code)
+    throw failure
+  })
+  logSending(ctx, input, startedAt, 'answered', reply.statusCode)
+  const head: ProbeEvent = {
+    kind: 'head',
+    url: `${target.origin}${outgoing.target}`,
+    sent,
+    status: reply.statusCode ?? 0,
+    statusText: reply.statusMessage ?? '',
+    headers: receivedHeaders(reply),
+    isStreamed: config.InvokeMode === 'RESPONSE_STREAM',
+    firstByteMs: performance.now() - begun,
+  }
+  return withoutSecret(readReply(head, reply, signal, begun), signature?.sessionToken)
+}
+
+function targetOf(config: FunctionUrlConfig, { region }: ProbeInput): ProbeTarget {
+  const pattern = env().functionUrlHost
+  const target = probeTarget(config.FunctionUrl, region, pattern)
+  if (target) return target
+  return fail(
+    'not-a-function-url',
+    `AWS named an address for this function URL that is not one of ${pattern}.`,
+  )
+}
+
+const timeLimit = ({ InvokeMode }: FunctionUrlConfig) =>
+  InvokeMode === 'RESPONSE_STREAM' ? PROBE_LIMITS.streamMs : PROBE_LIMITS.replyMs
+
+/** The reply's head has a limit of its own, which ends with it. */
+async function openWithin(...[target, outgoing, signal, wire]: Parameters<typeof openExchange>) {
+  const late = new AbortController()
+  const timer = setTimeout(
+    () => late.abort(new DOMException('No reply in time.', 'TimeoutError')),
+    PROBE_LIMITS.replyMs,
+  )
+  try {
+    return await openExchange(target, outgoing, AbortSignal.any([signal, late.signal]), wire)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+interface OutgoingHeaders {
+  headers: Record<string, string>
+  /** The same for the screen. */
+  sent: ShownHeader[]
+  signature?: RequestSignature
+}
+
+async function outgoingHeaders(
+  ctx: Context,
+  input: ProbeInput,
+  target: ProbeTarget,
+): Promise<OutgoingHeaders> {
+  const typed = requestHeaders(input)
+  const own = Object.fromEntries(typed.map(({ name, value }) => [name, value]))
+  const signature = input.mode === 'signed' ? await signatureOf(ctx, input, target, own) : undefined
+  const headers = {
+    ...(signature?.headers ?? { host: target.host, ...own }),
+    ...(typed.some(({ name }) => name.toLowerCase() === 'user-agent') ? {} : { 'user-agent': USER_AGENT }),
+    ...lengthOf(input),
+    connection: 'close',
+  }
+  const sent = Object.entries(headers).map(
+    ([name, value]): ShownHeader => [name, isSecretName(name) ? null : value],
+  )
+  return { headers, sent, signature }
+}
+
+const USER_AGENT = 'function-url-console'
+
+function lengthOf({ method, body }: ProbeInput): Record<string, string> {
+  const hasLength = body !== '' || method === 'POST' || method === 'PUT' || method === 'PATCH'
+  return hasLength ? { 'content-length': String(Buffer.byteLength(body)) } : {}
+}
+
+function signatureOf(
+  ctx: Context,
+  input: ProbeInput,
+  target: ProbeTarget,
+  headers: Record<string, string>,
+): Promise<RequestSignature> {
+  const query: Record<string, string[]> = Object.create(null)
+  for (const { name, value } of input.query) query[name] = [...(query[name] ?? []), value]
+  const [path = '/'] = requestTarget(input).split('?')
+  const { host, isLocal } = target
+  const protocol = isLocal ? 'http:' : 'https:'
+  return signRequest(
+    input,
+    { method: input.method, protocol, host, path, query, headers, body: input.body },
+    ctx.now(),
+  )
+}
+
+function receivedHeaders({ rawHeaders }: IncomingMessage): ShownHeader[] {
+  return rawHeaders.flatMap((name, index): ShownHeader[] =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
+  )
+}
+
+/** What the network said, as a failure; what nobody knows goes on as it is, so that the log gets its stack. */
+function failureOfSending(error: unknown, { host, hostname }: ProbeTarget, left: AbortSignal): FailureError {
+  if (error instanceof FailureError) return error
+  if (left.aborted)
+    return new FailureError({ code: 'aborted', message: 'The request was ended before it was answered.' })
+  const { name = '', code = '' } = error as NodeJS.ErrnoException
+  if (name === 'TimeoutError' || name === 'AbortError') {
+    const message = `${host} did not answer within ${PROBE_LIMITS.replyMs / 1000} seconds.`
+    return new FailureError({ code: 'timed-out', message })
+  }
+  const message =
+    code === 'ENOTFOUND'
+      ? `The name service does not know ${hostname}.`
+      : `${host} could not be reached (${code || name}).`
+  return new FailureError({ code: 'unreachable', message })
+}
+
+/** Every request that was sent; one with another method than GET, HEAD and OPTIONS may have changed something. */
+function logSending(
+  ctx: Context,
+  input: ProbeInput,
+  startedAt: number,
+  outcome: string,
+  status?: number,
+): void {
+  const { account, region, functionName, qualifier, method, mode } = input
+  logLine({
+    level: 'info',
+    event: 'request-sent',
+    account,
+    region,
+    functionName,
+    qualifier,
+    method,
+    mode,
+    actor: ctx.actor.name,
+    requestId: ctx.requestId,
+    milliseconds: Math.round(performance.now() - startedAt),
+    outcome,
+    status,
+  })
+}

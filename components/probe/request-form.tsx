@@ -6,6 +6,7 @@ import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { PairRows } from '@/components/probe/pair-rows'
 import { Button } from '@/components/ui/button'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { TextArea } from '@/components/ui/text-area'
@@ -37,8 +38,7 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
         description="Sent from the console’s server, to this function URL only."
       />
       <PanelBody>
-        <form
-          noValidate
+        <Form
           aria-label="Request"
           className="flex flex-col gap-5"
           onSubmit={(event) => {
@@ -102,7 +102,7 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
                   : `Sending it runs the function once, and a ${method} may change what is behind it. The console’s log notes it.`)}
             </p>
           </div>
-        </form>
+        </Form>
       </PanelBody>
     </Panel>
   )

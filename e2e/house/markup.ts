@@ -1,3 +1,4 @@
+import { isTest } from './floors'
 import {
   dottedName,
   lineOf,
@@ -40,7 +41,7 @@ function problemOf(node: SyntaxNode): string | undefined {
 /** The one place that may write the element itself: its fields open only once React listens. */
 function bareForm(path: string, node: SyntaxNode): string | undefined {
   const isForm = node.type === 'JSXOpeningElement' && nameOf(node.name) === 'form'
-  return isForm && path !== 'components/ui/form.tsx'
+  return isForm && path !== 'components/ui/form.tsx' && !isTest(path)
     ? 'form element: use Form of components/ui, which loses nothing that is typed before hydration'
     : undefined
 }

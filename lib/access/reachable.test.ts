@@ -78,46 +78,50 @@ async function unsignedStatus(one: Case): Promise<number> {
   return status
 }
 
-it(`says of ${CASES} generated URLs what the sandbox answers to an unsigned request`, async () => {
-  const counts = {
-    yes: 0,
-    no: 0,
-    depends: 0,
-    'depends, answered 200': 0,
-    'exempt only': 0,
-    'exempt, answered 200': 0,
-  }
-  await fc.assert(
-    fc.asyncProperty(cases, async (one) => {
-      const facts = factsOf(one)
-      const { unsigned, mayBeExempt } = accessVerdict(facts)
-      const status = await unsignedStatus(one)
-      const isReached = status === 200
-      const gates = walkGates(facts, { kind: 'unsigned' })
-      const stop = gates.find((gate) => gate.status === 'stopped')
-      if (one.isExempt && mayBeExempt) {
-        // Whether the exemption still holds is not claimed: either answer is in keeping with the verdict.
-        counts['exempt only'] += 1
-        counts['exempt, answered 200'] += Number(isReached)
-        return
-      }
-      expect(unsigned).not.toBe('unknown')
-      if (unsigned === 'depends') {
-        counts.depends += 1
-        counts['depends, answered 200'] += Number(isReached)
-        expect(stop, 'no gate may stop for sure what only depends').toBeUndefined()
-        return
-      }
-      counts[unsigned === 'yes' ? 'yes' : 'no'] += 1
-      expect(isReached, `the verdict is ${unsigned}, the answer ${status}`).toBe(unsigned === 'yes')
-      if (unsigned === 'yes')
-        expect(gates.every(({ status }) => status === 'passed' || status === 'no-gate')).toBe(true)
-      // With an open gate before it the answer may come from an earlier one.
-      else if (!gates.some((gate) => gate.status === 'depends')) expect(stop?.answer).toBe(status)
-    }),
-    { numRuns: CASES },
-  )
-  console.info(`access verdict = sandbox's answer, 0 mismatches: ${JSON.stringify(counts)}`)
-  expect(counts.yes).toBeGreaterThan(CASES / 20)
-  expect(counts.depends).toBeLessThan(CASES / 3)
-}, TIMEOUT_MS)
+it(
+  `says of ${CASES} generated URLs what the sandbox answers to an unsigned request`,
+  async () => {
+    const counts = {
+      yes: 0,
+      no: 0,
+      depends: 0,
+      'depends, answered 200': 0,
+      'exempt only': 0,
+      'exempt, answered 200': 0,
+    }
+    await fc.assert(
+      fc.asyncProperty(cases, async (one) => {
+        const facts = factsOf(one)
+        const { unsigned, mayBeExempt } = accessVerdict(facts)
+        const status = await unsignedStatus(one)
+        const isReached = status === 200
+        const gates = walkGates(facts, { kind: 'unsigned' })
+        const stop = gates.find((gate) => gate.status === 'stopped')
+        if (one.isExempt && mayBeExempt) {
+          // Whether the exemption still holds is not claimed: either answer is in keeping with the verdict.
+          counts['exempt only'] += 1
+          counts['exempt, answered 200'] += Number(isReached)
+          return
+        }
+        expect(unsigned).not.toBe('unknown')
+        if (unsigned === 'depends') {
+          counts.depends += 1
+          counts['depends, answered 200'] += Number(isReached)
+          expect(stop, 'no gate may stop for sure what only depends').toBeUndefined()
+          return
+        }
+        counts[unsigned === 'yes' ? 'yes' : 'no'] += 1
+        expect(isReached, `the verdict is ${unsigned}, the answer ${status}`).toBe(unsigned === 'yes')
+        if (unsigned === 'yes')
+          expect(gates.every(({ status }) => status === 'passed' || status === 'no-gate')).toBe(true)
+        // With an open gate before it the answer may come from an earlier one.
+        else if (!gates.some((gate) => gate.status === 'depends')) expect(stop?.answer).toBe(status)
+      }),
+      { numRuns: CASES },
+    )
+    console.info(`access verdict = sandbox's answer, 0 mismatches: ${JSON.stringify(counts)}`)
+    expect(counts.yes).toBeGreaterThan(CASES / 20)
+    expect(counts.depends).toBeLessThan(CASES / 3)
+  },
+  TIMEOUT_MS,
+)

@@ -281,7 +281,7 @@ it('offers only cures that can be planned, and none that opens a URL with AWS_IA
         }
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   )
 })
 

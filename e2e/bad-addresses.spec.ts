@@ -217,6 +217,7 @@ test.describe('the API answers bad addresses with JSON', () => {
     [`/api/functions/${HOME_ACCOUNT}/${REGION}/f/urls/7`, 400, 'invalid-input'],
     [`/api/functions/${HOME_ACCOUNT}/${REGION}/f/urls?Marker=${'m'.repeat(5_000)}`, 400, 'invalid-input'],
     [`/api/functions/${HOME_ACCOUNT}/${REGION}/f/urls/live/traffic`, 200, ''],
+    [`/api/functions/${HOME_ACCOUNT}/${REGION}/f/urls/7/invocation-facts`, 400, 'invalid-input'],
     ['/api/functions', 400, 'invalid-input'],
     ['/api/functions?account=1&region=2', 400, 'invalid-input'],
     [`/api/functions?account=${HOME_ACCOUNT}&account=${HOME_ACCOUNT}&region=${REGION}`, 400, 'invalid-input'],

@@ -53,7 +53,7 @@ test('no answer of the API about any function of the company holds a secret', as
       home,
       ...(urls.size > 0 ? [`${home}/urls`] : []),
       ...[...qualifiers].map((qualifier) => `${home}/policies/${qualifier}`),
-      ...ofUrls.flatMap((url) => [url, `${url}/traffic`]),
+      ...ofUrls.flatMap((url) => [url, `${url}/traffic`, `${url}/invocation-facts`]),
     ]
   })
   const targets = new Set(

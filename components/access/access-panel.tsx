@@ -12,6 +12,7 @@ import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { type AccessVerdict, accessVerdict } from '@/lib/access/access-verdict'
 import { standingsOf } from '@/lib/access/caller-standing'
+import type { Finding } from '@/lib/access/finding'
 import { findingsOf } from '@/lib/access/findings-of'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
@@ -53,6 +54,7 @@ interface ExplanationProps {
 function Explanation({ facts, verdict, onCure }: ExplanationProps) {
   const { identity, authType, policy } = facts
   const findings = findingsOf(facts)
+  const ofKind = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind)
   const isSigned = authType === 'AWS_IAM' && policy.ok && verdict.kind !== 'alias-deleted'
   return (
     <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-2">
@@ -65,12 +67,13 @@ function Explanation({ facts, verdict, onCure }: ExplanationProps) {
           ))}
         </div>
         {isSigned && <CallerList standings={standingsOf({ identity, authType, statements: policy.value })} />}
-        {findings.length > 0 && <FindingList findings={findings} onCure={onCure} />}
+        <FindingList title="Missing" findings={ofKind('missing')} onCure={onCure} />
+        <FindingList title="Too much" findings={ofKind('excess')} onCure={onCure} />
         <Unseen />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
-        {authType !== null && <RequestPath facts={facts} />}
         <AnswerCauses facts={facts} />
+        {authType !== null && <RequestPath facts={facts} />}
       </div>
     </div>
   )

@@ -5,17 +5,26 @@ import { VerdictBadge } from '@/components/access/verdict-badge'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { TextLink } from '@/components/ui/text-link'
-import { accessVerdict } from '@/lib/access/access-verdict'
+import { accessVerdict, type VerdictKind } from '@/lib/access/access-verdict'
+import type { ExplainedAnswer } from '@/lib/access/explain-answer'
 import { functionUrlPath } from '@/lib/function-urls/identity'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 
 /** On the overview the verdict and its first two reasons; the rest is under Access. */
 const REASONS_SHOWN = 2
 
+/** What everybody is answered, where nobody gets through. */
+const ANSWERS: Partial<Record<VerdictKind, ExplainedAnswer>> = {
+  closed: '403',
+  'alias-deleted': '403',
+  throttled: '429',
+}
+
 /** Who can call this URL, in a badge and a sentence or two. */
 export function AccessSummary({ identity }: { identity: FunctionUrlIdentity }) {
   const facts = useAccessFacts(identity)
   const verdict = facts && accessVerdict(facts)
+  const answer = verdict && ANSWERS[verdict.kind]
   return (
     <Panel aria-labelledby="who-can-call">
       <PanelHeader
@@ -30,6 +39,11 @@ export function AccessSummary({ identity }: { identity: FunctionUrlIdentity }) {
             {verdict.reasons.slice(0, REASONS_SHOWN).map((reason) => (
               <p key={reason}>{reason}</p>
             ))}
+            {answer && (
+              <TextLink href={`${functionUrlPath(identity, 'access')}?explain=${answer}`}>
+                Why does it answer {answer}?
+              </TextLink>
+            )}
           </div>
         ) : (
           <SkeletonLines lines={3} label="Reading who can call this URL" />

@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -8,33 +9,41 @@ import type { ChangeRequestInput } from '@/lib/changes/schema'
 import { visibleText } from '@/lib/visible-text'
 
 interface FindingListProps {
+  title: string
   findings: readonly Finding[]
   onCure: (request: ChangeRequestInput) => void
 }
 
-/** What is missing and what is too much, each with the change that cures it; the review comes before any effect. */
-export function FindingList({ findings, onCure }: FindingListProps) {
+/** Findings of one kind, each with the change that cures it; the review comes before any effect. Nothing, if none. */
+export function FindingList({ title, findings, onCure }: FindingListProps) {
   const readOnly = useReadOnlyReason()
+  const titleId = useId()
+  if (findings.length === 0) return null
   return (
-    <ul aria-label="Missing and too much" className="flex flex-col gap-3">
-      {findings.map(({ id, kind, tone, title, text, cures }) => (
-        <li key={id}>
-          <Callout
-            tone={tone}
-            title={visibleText(`${kind === 'missing' ? 'Missing' : 'Too much'}: ${title}`)}
-            actions={
-              cures.length > 0 &&
-              cures.map(({ label, request }) => (
-                <Button key={label} disabledReason={readOnly} onClick={() => onCure(request)}>
-                  {label}
-                </Button>
-              ))
-            }
-          >
-            {visibleText(text)}
-          </Callout>
-        </li>
-      ))}
-    </ul>
+    <section className="flex flex-col gap-2">
+      <h3 id={titleId} className="font-strong">
+        {title}
+      </h3>
+      <ul aria-labelledby={titleId} className="flex flex-col gap-3">
+        {findings.map((finding) => (
+          <li key={finding.id}>
+            <Callout
+              tone={finding.tone}
+              title={visibleText(finding.title)}
+              actions={
+                finding.cures.length > 0 &&
+                finding.cures.map(({ label, request }) => (
+                  <Button key={label} disabledReason={readOnly} onClick={() => onCure(request)}>
+                    {label}
+                  </Button>
+                ))
+              }
+            >
+              {visibleText(finding.text)}
+            </Callout>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -3,7 +3,12 @@ import type { Caller } from '@/lib/access/caller'
 import type { Cure } from '@/lib/access/finding'
 import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { freeStatementId, permissionsOfGrant } from '@/lib/permissions/grant'
-import type { AddPermissionInput, Grant, Statement } from '@/lib/permissions/schema'
+import {
+  type AddPermissionInput,
+  addPermissionSchema,
+  type Grant,
+  type Statement,
+} from '@/lib/permissions/schema'
 import { isRemovable } from '@/lib/permissions/statement'
 
 /** A change takes at most so many grants (lib/changes/schema.ts). */
@@ -17,6 +22,8 @@ export function grantCure(
   existing: readonly Statement[],
 ): Cure[] {
   if (permissions.length === 0 || permissions.length > MAX_GRANTS) return []
+  // What AddPermission would refuse is no cure.
+  if (!permissions.every((permission) => addPermissionSchema.safeParse(permission).success)) return []
   const taken: Statement[] = [...existing]
   const grants: Grant[] = permissions.map((permission) => {
     const StatementId = freeStatementId(permission.StatementId, taken)

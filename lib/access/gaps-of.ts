@@ -16,7 +16,7 @@ import { sentence, statementNames } from '@/lib/access/statement-words'
 import { functionArn } from '@/lib/function-urls/identity'
 import type { Statement } from '@/lib/permissions/schema'
 import { allOf } from '@/lib/permissions/shown-value'
-import { permissionOf } from '@/lib/permissions/statement'
+import { isEveryone, permissionOf } from '@/lib/permissions/statement'
 
 /** What stands between a function URL and those who are meant to call it. */
 export function gapsOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
@@ -141,9 +141,11 @@ function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Findin
 
 /** The missing action under the same conditions as the one that is there: for a service and its source. */
 function counterparts(allows: readonly Statement[], missing: readonly InvokeAction[], view: PolicyView) {
-  const [there] = allows
+  // Never from a statement for everyone: only who is named is given the other half.
+  const there = allows.find(({ Principal }) => !isEveryone(Principal))
   const permission = there && permissionOf(there, functionArn(view.identity))
-  if (!permission) return []
+  // An event source token is a secret of its statement: it is not copied into another.
+  if (!permission || permission.EventSourceToken) return []
   const { FunctionUrlAuthType: _, InvokedViaFunctionUrl: __, ...common } = permission
   return missing.map((Action) => ({
     ...common,

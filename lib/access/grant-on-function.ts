@@ -44,6 +44,8 @@ function transferable(
   const { identity, authType, statements } = view
   const permission = permissionOf(statement, functionArn({ ...identity, qualifier: LATEST }))
   if (!permission || !missing.some((action) => action === permission.Action)) return []
+  // An event source token is a secret of its statement: it is not copied into another.
+  if (permission.EventSourceToken) return []
   // A grant for the other auth type would not hold here either.
   if (permission.FunctionUrlAuthType && permission.FunctionUrlAuthType !== authType) return []
   // With AWS_IAM, everyone through the URL means nothing without a grant of lambda:InvokeFunctionUrl to go with it.

@@ -5,7 +5,7 @@ import { allOf, shownValue } from '@/lib/permissions/shown-value'
 import { visibleText } from '@/lib/visible-text'
 
 /** "the statement public-url", "the Deny without an id". */
-export function statementName({ Sid, Effect }: Statement): string {
+function statementName({ Sid, Effect }: Statement): string {
   const word = Effect === 'Deny' ? 'Deny' : 'statement'
   return Sid === undefined ? `a ${word} without an id` : `the ${word} ${visibleText(shownValue(Sid))}`
 }

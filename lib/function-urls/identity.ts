@@ -13,6 +13,12 @@ export function qualifierOfArn(functionArn: string): string {
   return functionArn.split(':')[7] ?? LATEST
 }
 
+/** Whose ARN it is: the reverse of `functionArn`. */
+export function identityOfArn(functionArn: string): FunctionUrlIdentity {
+  const [, , , region = '', account = '', , functionName = ''] = functionArn.split(':')
+  return { account, region, functionName, qualifier: qualifierOfArn(functionArn) }
+}
+
 /** The ARN of a function, an alias or (with `$LATEST`) the unqualified function, as policies name it. */
 export function functionArn({
   account,

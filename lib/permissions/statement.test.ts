@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { foreignStatements, permissions } from '@/lib/permissions/permission-arbitraries'
 import { type AddPermissionInput, type Statement, statementSchema } from '@/lib/permissions/schema'
 import {
-  allowsEveryone,
   grantsTheSame,
   isEveryone,
   isPublicUrlGrant,
@@ -391,25 +390,6 @@ test.each(MEANINGS)('what it opens: %s', (_, row) => {
     ...row,
     statement: undefined,
   })
-})
-
-test('allowsEveryone wants everyone, the action and no condition that an unsigned call fails', () => {
-  const allows = (rest: Partial<Statement>) => {
-    const statement: Statement = { Effect: 'Allow', Principal: '*', Resource: ARN, ...rest }
-    return [
-      allowsEveryone(statement, 'lambda:InvokeFunctionUrl'),
-      allowsEveryone(statement, 'lambda:InvokeFunction'),
-    ]
-  }
-  expect(allows({ Action: 'lambda:InvokeFunctionUrl', Condition: NONE })).toEqual([true, false])
-  expect(allows({ Action: 'lambda:InvokeFunction', Condition: VIA_URL })).toEqual([false, true])
-  expect(allows({ Action: 'lambda:*' })).toEqual([true, true])
-  expect(allows({ Action: 'lambda:*', Principal: ROLE })).toEqual([false, false])
-  expect(allows({ Action: 'lambda:*', Effect: 'Deny' })).toEqual([false, false])
-  expect(allows({ Action: 'lambda:*', Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.1' } } })).toEqual([
-    false,
-    false,
-  ])
 })
 
 test.each([

@@ -133,22 +133,6 @@ function isMetByPublicCall(test: ConditionTest): boolean {
   return isAuthTypeTest(test) && test.values.includes('NONE')
 }
 
-/**
- * Allows everyone this action through a function URL of auth type NONE: no condition beside those that such a
- * call meets. A URL is public when both lambda:InvokeFunctionUrl and lambda:InvokeFunction are allowed so.
- */
-export function allowsEveryone(
-  statement: Statement,
-  action: 'lambda:InvokeFunctionUrl' | 'lambda:InvokeFunction',
-): boolean {
-  return (
-    statement.Effect === 'Allow' &&
-    isEveryone(statement.Principal) &&
-    coversAction(statement, action) &&
-    conditionTests(statement).every(isMetByPublicCall)
-  )
-}
-
 /** One of the two statements that let everyone call a URL of auth type NONE, and allow nothing else. */
 export function isPublicUrlGrant(statement: Statement): boolean {
   return (

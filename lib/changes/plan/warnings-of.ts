@@ -1,3 +1,5 @@
+import { INVOKE, INVOKE_URL, type InvokeAction } from '@/lib/access/access-facts'
+import { decideAction } from '@/lib/access/decide-action'
 import { listed } from '@/lib/changes/plan/change-title'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import type { QualifierState, Warning } from '@/lib/changes/schema'
@@ -5,13 +7,9 @@ import { isCorsOff } from '@/lib/cors/cors'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/newly-blocked'
 import type { Cors } from '@/lib/cors/schema'
 import { corsWarnings } from '@/lib/cors/warnings'
+import { identityOfArn } from '@/lib/function-urls/identity'
 import type { Statement } from '@/lib/permissions/schema'
-import {
-  allowsEveryone,
-  isPublicUrlGrant,
-  opensDirectInvoke,
-  servesOnlyFunctionUrl,
-} from '@/lib/permissions/statement'
+import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import { visibleText } from '@/lib/visible-text'
 
 /** What a person should know before a change from one state to the other; nothing here blocks. */
@@ -28,11 +26,14 @@ export function warningsOf(before: QualifierState, after: QualifierState): Warni
 /** `half`: only lambda:InvokeFunctionUrl, which was enough before October 2025 (Lambda developer guide, "Control access to function URLs"). */
 type Openness = 'closed' | 'half' | 'open'
 
-function opennessOf(state: QualifierState): Openness {
-  const allows = (action: Parameters<typeof allowsEveryone>[1]) =>
-    statementsOf(state).some((statement) => allowsEveryone(statement, action))
-  if (state.config?.AuthType !== 'NONE' || !allows('lambda:InvokeFunctionUrl')) return 'closed'
-  return allows('lambda:InvokeFunction') ? 'open' : 'half'
+function opennessOf({ config, policy }: QualifierState): Openness {
+  if (config?.AuthType !== 'NONE') return 'closed'
+  const identity = identityOfArn(config.FunctionArn)
+  const view = { identity, authType: config.AuthType, statements: policy?.statements ?? [] }
+  const isAllowed = (action: InvokeAction) =>
+    decideAction(action, { kind: 'unsigned' }, view).answer === 'yes'
+  if (!isAllowed(INVOKE_URL)) return 'closed'
+  return isAllowed(INVOKE) ? 'open' : 'half'
 }
 
 function opening(before: QualifierState, after: QualifierState): Warning[] {

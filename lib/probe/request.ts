@@ -9,6 +9,9 @@ export interface Pair {
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type ProbeMethod = (typeof PROBE_METHODS)[number]
 
+export const isProbeMethod = (method: string): method is ProbeMethod =>
+  (PROBE_METHODS as readonly string[]).includes(method)
+
 /** How a request goes out: as it is, signed with the console's credentials, or as a script's of a page on an origin. */
 export type ProbeMode = 'unsigned' | 'signed' | 'browser'
 

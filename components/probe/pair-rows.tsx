@@ -56,9 +56,9 @@ interface PairRowProps {
 
 function PairRow({ name, index, noun, onRemove }: PairRowProps) {
   const { control } = useFormContext<ProbeRequest>()
-  const nameOf = useController({ control, name: `${name}.${index}.name` })
-  const valueOf = useController({ control, name: `${name}.${index}.value` })
-  const errors = [nameOf.fieldState.error, valueOf.fieldState.error]
+  const pairName = useController({ control, name: `${name}.${index}.name` })
+  const pairValue = useController({ control, name: `${name}.${index}.value` })
+  const errors = [pairName.fieldState.error, pairValue.fieldState.error]
   const problems = errors.flatMap((error) => error?.message ?? [])
   const id = useId()
   const number = index + 1
@@ -71,18 +71,18 @@ function PairRow({ name, index, noun, onRemove }: PairRowProps) {
           className="flex-2 basis-0"
           aria-label={`Name of ${noun} ${number}`}
           placeholder="name"
-          aria-invalid={nameOf.fieldState.invalid || undefined}
+          aria-invalid={pairName.fieldState.invalid || undefined}
           aria-describedby={described}
-          {...nameOf.field}
+          {...pairName.field}
         />
         <Input
           mono
           className="flex-3 basis-0"
           aria-label={`Value of ${noun} ${number}`}
           placeholder="value"
-          aria-invalid={valueOf.fieldState.invalid || undefined}
+          aria-invalid={pairValue.fieldState.invalid || undefined}
           aria-describedby={described}
-          {...valueOf.field}
+          {...pairValue.field}
         />
         <IconButton
           label={`Remove ${noun} ${number}`}

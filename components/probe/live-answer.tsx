@@ -51,7 +51,10 @@ export function LiveAnswer({ of, exchange, request, config }: LiveAnswerProps) {
               ? 'As predicted.'
               : `Predicted was that it ${predicted ? 'passes' : 'fails'}.`}
         </p>
-        {observed.message && <p className="break-words text-mono">{visibleText(observed.message)}</p>}
+        {of === 'preflight' && observed.message && (
+          <p className="break-words text-mono">{visibleText(observed.message)}</p>
+        )}
+        {of === 'request' && observed.message && notes.length === 0 && <p>{observed.message}</p>}
         {notes.map((note) => (
           <p key={note} className="break-words">
             {visibleText(note)}

@@ -46,7 +46,7 @@ const encoded = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** The path as it is sent: what has to be percent-encoded is, what is encoded already stays. */
-export function wirePath(path: string): string {
+function wirePath(path: string): string {
   return path.replace(NOT_IN_PATH, (character) => encodeURIComponent(character))
 }
 

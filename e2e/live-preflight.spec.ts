@@ -119,7 +119,7 @@ test('it works at 360 pixels and by keyboard; read-only sends the preflight and 
   watch,
   picture,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(120_000)
   watch.allow(/net::ERR_/)
   const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
   const basket = world.addFunction('basket')

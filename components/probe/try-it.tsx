@@ -56,8 +56,8 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   }
   const showIssues = ({ failure }: Exchange) => {
     if (failure?.code !== 'invalid-input') return false
-    for (const { path, message } of failure.issues ?? [])
-      form.setError(path as FieldPath<ProbeRequest>, { message })
+    for (const [index, { path, message }] of (failure.issues ?? []).entries())
+      form.setError(path as FieldPath<ProbeRequest>, { message }, { shouldFocus: index === 0 })
     return true
   }
   return (

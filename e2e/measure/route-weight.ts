@@ -46,6 +46,7 @@ function addressesOf(identity: FunctionUrlIdentity, changeId: string): Record<st
     [url]: functionUrlPath(identity),
     [`${url}/cors`]: functionUrlPath(identity, 'cors'),
     [`${url}/access`]: functionUrlPath(identity, 'access'),
+    [`${url}/try`]: functionUrlPath(identity, 'try'),
     [`${url}/activity`]: functionUrlPath(identity, 'activity'),
     [`${url}/edit`]: functionUrlPath(identity, 'edit'),
     '/activity': '/activity',

@@ -4,7 +4,17 @@ import { builtActionIds } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
 import { type RawRequest, rawRequest } from './fixtures/raw-request'
 import { expect, test } from './fixtures/test'
+import { addressIn } from './fixtures/writing'
 
+const GET_REQUEST = {
+  method: 'GET',
+  path: '/',
+  query: [],
+  headers: [],
+  body: '',
+  mode: 'unsigned',
+  origin: '',
+}
 /** What a page of the console holds and a refusal does not. */
 const SHELL = 'Function URL Console'
 const TEN_MEGABYTES = 10 * 1024 * 1024
@@ -63,6 +73,56 @@ test.describe('requests made by hand', () => {
       }
       expect(account.sandbox.ledger.read()).toHaveLength(before)
     })
+
+  for (const [title, headers] of wrongOrigins)
+    test(`that would send a request with ${title} are refused`, async ({ server, account, world }) => {
+      const orders = world.addFunction('orders')
+      world.addUrl(orders)
+      const before = account.sandbox.ledger.read().length
+      for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+        const own = Object.entries(headers).map(([name, value]) => [
+          name,
+          value.replace('PORT', `${server.port}`),
+        ])
+        const answer = await rawRequest(server.port, {
+          method: 'POST',
+          path: `/api${addressIn(orders)}/send`,
+          headers: { Host: `localhost:${server.port}`, 'Content-Type': type, ...Object.fromEntries(own) },
+          body: JSON.stringify(GET_REQUEST),
+        })
+        expect(answer.status, type).toBe(403)
+      }
+      expect(account.sandbox.ledger.read()).toHaveLength(before)
+    })
+
+  test('that would send a request come through from the console itself, as JSON alone', async ({
+    server,
+    world,
+  }) => {
+    const orders = world.addFunction('orders')
+    world.addUrl(orders)
+    const statuses: number[] = []
+    for (const type of [
+      'application/json',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+    ]) {
+      const answer = await rawRequest(server.port, {
+        method: 'POST',
+        path: `/api${addressIn(orders)}/send`,
+        headers: {
+          Host: `localhost:${server.port}`,
+          Origin: `http://localhost:${server.port}`,
+          'Content-Type': type,
+        },
+        body: JSON.stringify(GET_REQUEST),
+      })
+      statuses.push(answer.status)
+    }
+    expect(statuses).toEqual([200, 400, 400, 400])
+    expect(world.calls(orders, 'InvokeFunctionUrl')).toHaveLength(1)
+  })
 
   test('from the console itself come through', async ({ server }) => {
     for (const id of builtActionIds()) {

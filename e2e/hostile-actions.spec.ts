@@ -5,6 +5,7 @@ import { HOSTILE_TEXTS } from './fixtures/hostile-payloads'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
+import { addressIn } from './fixtures/writing'
 
 /** Payloads for each server action: `HOSTILE_PAYLOADS=2000 npm run test:e2e -- hostile-actions.spec.ts` for more. */
 const PAYLOADS = Number(process.env.HOSTILE_PAYLOADS ?? 500)
@@ -44,6 +45,45 @@ test.describe('hand-made requests to server actions', () => {
     expect(calls.filter(({ operation }) => WRITES.test(operation))).toEqual([])
     expect(JSON.stringify([...target.urls, ...target.policies])).toBe(truth)
     expect(await changesOf(server.port)).toBe(before.changes)
+    expect(server.log()).not.toMatch(/"event":"surprise"/)
+  })
+
+  test('the door that sends requests: nothing goes anywhere else, no crash, none hangs', async ({
+    server,
+    world,
+    account,
+  }) => {
+    test.setTimeout(60_000 + PAYLOADS * 200)
+    const target = world.addFunction('orders')
+    world.addUrl(target)
+    world.addPublicStatements(target)
+    const before = account.sandbox.ledger.read().length
+    const seen = new Tally()
+    const bodies = fc.sample(bodiesNearSending(), { numRuns: PAYLOADS, seed: 5 })
+    await inGroups(bodies, AT_ONCE, async (body) => {
+      const startedAt = performance.now()
+      const answer = await rawRequest(server.port, {
+        method: 'POST',
+        path: `/api${addressIn(target)}/send`,
+        headers: {
+          Host: `localhost:${server.port}`,
+          Origin: `http://localhost:${server.port}`,
+          'Content-Type': 'application/json',
+          'Content-Length': String(Buffer.byteLength(body)),
+        },
+        body,
+      })
+      seen.note(answer, performance.now() - startedAt, body)
+    })
+    console.log(`hostile payloads to the sending door: ${seen}`)
+    expect(seen.crashes).toEqual([])
+    expect(seen.slowest).toBeLessThan(LONGEST)
+    const calls = account.sandbox.ledger.read().slice(before)
+    const operations = new Set(calls.map(({ operation }) => operation))
+    operations.delete('GetCallerIdentity')
+    operations.delete('AssumeRole')
+    expect([...operations].toSorted()).toEqual(['GetFunctionUrlConfig', 'InvokeFunctionUrl'])
+    for (const { functionName } of calls) expect([undefined, target.name]).toContain(functionName)
     expect(server.log()).not.toMatch(/"event":"surprise"/)
   })
 
@@ -177,6 +217,30 @@ function bodiesNear(identity: Identity): fc.Arbitrary<string> {
       '{"0":{}}',
       '[1e999]',
     ),
+    fc.string({ unit: 'binary', maxLength: 200 }),
+  )
+  return fc.oneof({ weight: 5, arbitrary: mutated }, { weight: 1, arbitrary: strange })
+}
+
+/** Requests to be sent that are almost right, and some that are nothing like one. */
+function bodiesNearSending(): fc.Arbitrary<string> {
+  const request = {
+    method: 'POST',
+    path: '/orders',
+    query: [{ name: 'a', value: 'b' }],
+    headers: [{ name: 'x-a', value: 'b' }],
+    body: '{}',
+    mode: 'browser',
+    origin: 'https://shop.example',
+  }
+  const mutated = fc
+    .tuple(fc.nat(), hostileValue, fc.boolean())
+    .map(([at, hostile, isAdded]) =>
+      JSON.stringify(isAdded ? { ...request, ...asMember(hostile) } : replaced(request, at, hostile)),
+    )
+  const strange = fc.oneof(
+    hostileValue.map((value) => JSON.stringify(value) ?? ''),
+    fc.constantFrom('', '{', 'null', '[]', '1e999', '{"a":', '\u0000'),
     fc.string({ unit: 'binary', maxLength: 200 }),
   )
   return fc.oneof({ weight: 5, arbitrary: mutated }, { weight: 1, arbitrary: strange })

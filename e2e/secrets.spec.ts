@@ -14,6 +14,7 @@ import { handMadeActions } from './fixtures/hand-made-actions'
 import { type RawAnswer, type RawRequest, rawRequest } from './fixtures/raw-request'
 import { expect, test } from './fixtures/test'
 import type { TestAccount } from './fixtures/test-account'
+import { addressIn } from './fixtures/writing'
 
 /** So many requests are under way at a time. */
 const AT_ONCE = 8
@@ -103,6 +104,7 @@ test('no page of the company holds a secret', async () => {
     '/no-such-page',
     `${home}/urls/$LATEST/cors`,
     `${home}/urls/$LATEST/edit`,
+    `${home}/urls/$LATEST/try`,
     `${home}/urls/$LATEST/activity`,
     `${home}/urls/nobody`,
     `${home}-nobody`,
@@ -130,6 +132,39 @@ test('no answer of a server action holds a secret, also where it fails', async (
     {},
   ])
     for (const answer of await sendToAll(request)) search(answer, JSON.stringify(request))
+  expect(leaks).toEqual([])
+})
+
+test('no reply of a function URL holds a secret of the console, signed or not', async () => {
+  answers = 0
+  const targets = everyFunction().flatMap((target) =>
+    // Those that answer what they were sent, in every account, and a few of the others.
+    [...target.urls.keys()].slice(0, 1).map((qualifier) => ({ target, qualifier })),
+  )
+  const looked = targets.filter((_, index) => index % 4 === 0)
+  const sent = looked.flatMap(({ target, qualifier }) =>
+    ['unsigned', 'signed'].map((mode) => ({ path: `/api${addressIn(target, qualifier)}/send`, mode })),
+  )
+  const host = `localhost:${server.port}`
+  const headers = { Host: host, Origin: `http://${host}`, 'Content-Type': 'application/json' }
+  await inGroups(sent, AT_ONCE, async ({ path, mode }) => {
+    const body = JSON.stringify({
+      method: 'GET',
+      path: '/',
+      query: [],
+      headers: [],
+      body: '',
+      mode,
+      origin: '',
+    })
+    const answer = await ask({ method: 'POST', path, headers, body })
+    expect(answer.status, `${path} ${answer.body}`).toBe(200)
+    const chunks = [...answer.body.matchAll(/"base64":"([^"]*)"/g)].map(([, text = '']) =>
+      Buffer.from(text, 'base64'),
+    )
+    search({ ...answer, body: Buffer.concat(chunks).toString() }, `what ${path} replied`)
+  })
+  expect(answers).toBe(sent.length)
   expect(leaks).toEqual([])
 })
 

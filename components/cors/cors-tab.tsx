@@ -1,12 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { CorsEditor } from '@/components/cors/cors-editor'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+
+const LivePreflightOfAddress = dynamic(async () => {
+  const { LivePreflightOfAddress: Loaded } = await import('@/components/probe/live-preflight-of-address')
+  return Loaded
+})
 
 interface CorsTabProps {
   identity: FunctionUrlIdentity
@@ -30,6 +36,9 @@ export function CorsTab({ identity, config, readAt }: CorsTabProps) {
         isPlanning={flow.isPlanning}
         onReview={flow.review}
       />
+      <div className="mt-4">
+        <LivePreflightOfAddress identity={identity} config={data.config} readAt={data.readAt} />
+      </div>
       <ReviewChange flow={flow} />
     </>
   )

@@ -2,7 +2,7 @@
 
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
-import { useFieldArray, useFormContext, useFormState } from 'react-hook-form'
+import { useController, useFieldArray, useFormContext, useFormState } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
@@ -55,10 +55,11 @@ interface PairRowProps {
 }
 
 function PairRow({ name, index, noun, onRemove }: PairRowProps) {
-  const { control, register } = useFormContext<ProbeRequest>()
-  const formState = useFormState({ control })
-  const errors = formState.errors[name]?.[index]
-  const problems = [errors?.name?.message, errors?.value?.message].filter((each) => each !== undefined)
+  const { control } = useFormContext<ProbeRequest>()
+  const pairName = useController({ control, name: `${name}.${index}.name` })
+  const pairValue = useController({ control, name: `${name}.${index}.value` })
+  const errors = [pairName.fieldState.error, pairValue.fieldState.error]
+  const problems = errors.flatMap((error) => error?.message ?? [])
   const id = useId()
   const number = index + 1
   const described = problems.length > 0 ? `${id}-error` : undefined
@@ -70,18 +71,18 @@ function PairRow({ name, index, noun, onRemove }: PairRowProps) {
           className="flex-2 basis-0"
           aria-label={`Name of ${noun} ${number}`}
           placeholder="name"
-          aria-invalid={errors?.name ? true : undefined}
+          aria-invalid={pairName.fieldState.invalid || undefined}
           aria-describedby={described}
-          {...register(`${name}.${index}.name`)}
+          {...pairName.field}
         />
         <Input
           mono
           className="flex-3 basis-0"
           aria-label={`Value of ${noun} ${number}`}
           placeholder="value"
-          aria-invalid={errors?.value ? true : undefined}
+          aria-invalid={pairValue.fieldState.invalid || undefined}
           aria-describedby={described}
-          {...register(`${name}.${index}.value`)}
+          {...pairValue.field}
         />
         <IconButton
           label={`Remove ${noun} ${number}`}

@@ -9,7 +9,7 @@ import { Badge } from '@/components/ui/badge'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
 import { CodeBlock } from '@/components/ui/code-block'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Fact, Facts } from '@/components/ui/facts'
+import { Fact } from '@/components/ui/facts'
 import { formatNumber, plural } from '@/components/ui/format-number'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Spinner } from '@/components/ui/spinner'
@@ -30,7 +30,8 @@ export function ReplyPanel({ exchange }: { exchange: Exchange | undefined }) {
       {exchange ? (
         <PanelBody className="flex flex-col gap-4">
           <ReplyState exchange={exchange} />
-          {exchange.failure && <FailureCallout failure={exchange.failure} />}
+          {/* Each issue stands at its field. */}
+          {exchange.failure && <FailureCallout failure={{ ...exchange.failure, issues: undefined }} />}
           {exchange.head && <Reply exchange={exchange} head={exchange.head} />}
         </PanelBody>
       ) : (
@@ -59,10 +60,11 @@ function ReplyState({ exchange }: { exchange: Exchange }) {
   )
 }
 
-function sentenceOf({ status, head, end }: Exchange): string {
+function sentenceOf({ status, head, end, failure }: Exchange): string {
   if (status === 'sending') return 'Waiting for the reply…'
   if (status === 'receiving')
     return head?.isStreamed ? 'The reply is being streamed…' : 'The reply is arriving…'
+  if (failure?.code === 'invalid-input') return 'Nothing was sent.'
   if (status === 'failed') return head ? 'The reply broke off.' : 'There was no reply.'
   if (status === 'stopped')
     return head ? 'Stopped; what had come by then is shown.' : 'Stopped before there was a reply.'
@@ -82,11 +84,11 @@ function Reply({ exchange, head }: { exchange: Exchange; head: NonNullable<Excha
   const { bytes, end, request } = exchange
   return (
     <>
-      <Facts layout="grid">
+      <dl className="grid grid-cols-3 gap-x-4">
         <Fact label="First byte">{formatNumber(Math.round(head.firstByteMs))} ms</Fact>
         <Fact label="Total">{end ? `${formatNumber(Math.round(end.totalMs))} ms` : '–'}</Fact>
         <Fact label="Body">{plural(bytes.length, 'byte')}</Fact>
-      </Facts>
+      </dl>
       {request.mode === 'browser' && <ScriptViewCallout request={request} head={head} />}
       <HeaderLines title="Reply headers" lines={head.headers} />
       <Body exchange={exchange} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { Send, Square } from 'lucide-react'
-import { Controller, useFormContext, useFormState, useWatch } from 'react-hook-form'
+import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { PairRows } from '@/components/probe/pair-rows'
 import { Button } from '@/components/ui/button'
@@ -22,8 +22,7 @@ interface RequestFormProps {
 
 /** What is sent: method, path, parameters, headers, body, and as whom. */
 export function RequestForm({ authType, isRunning, onSend, onStop }: RequestFormProps) {
-  const { control, register } = useFormContext<ProbeRequest>()
-  const { errors } = useFormState({ control })
+  const { control } = useFormContext<ProbeRequest>()
   const [method, mode] = useWatch({ control, name: ['method', 'mode'] })
   const isReadOnly = useReadOnlyReason() !== undefined
   const reason =
@@ -47,24 +46,42 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
           }}
         >
           <div className="flex flex-wrap gap-3">
-            <Field label="Method" error={errors.method?.message}>
-              <NativeSelect options={METHODS} {...register('method')} />
-            </Field>
-            <Field label="Path" error={errors.path?.message} className="flex-1 basis-40">
-              <Input mono {...register('path')} />
-            </Field>
+            <Controller
+              control={control}
+              name="method"
+              render={({ field, fieldState }) => (
+                <Field label="Method" error={fieldState.error?.message}>
+                  <NativeSelect options={METHODS} {...field} />
+                </Field>
+              )}
+            />
+            <Controller
+              control={control}
+              name="path"
+              render={({ field, fieldState }) => (
+                <Field label="Path" error={fieldState.error?.message} className="flex-1 basis-40">
+                  <Input mono {...field} />
+                </Field>
+              )}
+            />
           </div>
           <PairRows name="query" title="Query parameters" noun="parameter" />
           <PairRows name="headers" title="Headers" noun="header" />
           {canHaveBody(method) && (
-            <Field
-              label="Body"
-              isOptional
-              error={errors.body?.message}
-              hint="Sent as UTF-8, at most 256 KiB."
-            >
-              <TextArea mono rows={5} {...register('body')} />
-            </Field>
+            <Controller
+              control={control}
+              name="body"
+              render={({ field, fieldState }) => (
+                <Field
+                  label="Body"
+                  isOptional
+                  error={fieldState.error?.message}
+                  hint="Sent as UTF-8, at most 256 KiB."
+                >
+                  <TextArea mono rows={5} {...field} />
+                </Field>
+              )}
+            />
           )}
           <Controller
             control={control}
@@ -76,9 +93,15 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
             )}
           />
           {mode === 'browser' && (
-            <Field label="Origin of the page" error={errors.origin?.message}>
-              <Input mono placeholder="https://shop.example.com" {...register('origin')} />
-            </Field>
+            <Controller
+              control={control}
+              name="origin"
+              render={({ field, fieldState }) => (
+                <Field label="Origin of the page" error={fieldState.error?.message}>
+                  <Input mono placeholder="https://shop.example.com" {...field} />
+                </Field>
+              )}
+            />
           )}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <Button

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { type FieldPath, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { historyStore } from '@/components/probe/history-store'
 import { ReplyPanel } from '@/components/probe/reply-panel'
@@ -33,6 +34,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   const key = identityKey(identity)
   const draft = useDraft(`try/${key}`, form, DRAFT_VERSION, { redact: withoutSecrets })
   const { exchange, send, stop } = useExchange(identity)
+  const reply = useRef<HTMLDivElement>(null)
   const request = sendable({
     ...firstRequest(current),
     ...useWatch({ control: form.control }),
@@ -41,6 +43,8 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   const sendIt = async () => {
     form.clearErrors()
     const at = new Date().toISOString()
+    // Where the reply stands below the form, it would come unseen.
+    if (!window.matchMedia('(min-width: 64rem)').matches) reply.current?.scrollIntoView()
     const ended = await send(sendable(form.getValues()))
     if (showIssues(ended)) return
     historyStore.add(key, {
@@ -52,8 +56,8 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   }
   const showIssues = ({ failure }: Exchange) => {
     if (failure?.code !== 'invalid-input') return false
-    for (const { path, message } of failure.issues ?? [])
-      form.setError(path as FieldPath<ProbeRequest>, { message })
+    for (const [index, { path, message }] of (failure.issues ?? []).entries())
+      form.setError(path as FieldPath<ProbeRequest>, { message }, { shouldFocus: index === 0 })
     return true
   }
   return (
@@ -79,7 +83,9 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
             onSend={() => void sendIt()}
             onStop={stop}
           />
-          <ReplyPanel exchange={exchange} />
+          <div ref={reply} className="min-w-0 scroll-mt-16">
+            <ReplyPanel exchange={exchange} />
+          </div>
         </div>
         <RequestCodePanel config={current} region={identity.region} request={request} />
         <RequestHistory identityKey={key} onOpen={(past) => form.reset(past, { keepDefaultValues: true })} />

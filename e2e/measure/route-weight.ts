@@ -48,6 +48,7 @@ function addressesOf(identity: FunctionUrlIdentity, changeId: string): Record<st
     [`${url}/cors`]: functionUrlPath(identity, 'cors'),
     [`${url}/access`]: functionUrlPath(identity, 'access'),
     [`${url}/code`]: functionUrlPath(identity, 'code'),
+    [`${url}/try`]: functionUrlPath(identity, 'try'),
     [`${url}/activity`]: functionUrlPath(identity, 'activity'),
     [`${url}/edit`]: functionUrlPath(identity, 'edit'),
     '/activity': '/activity',

@@ -48,14 +48,9 @@ export interface Compared {
   of: 'preflight' | 'request'
   status: number
   rows: CorsHeaderRow[]
-  /** How long ago the configuration was last changed, in milliseconds. */
-  changedAgoMs: number
   /** Whether Lambda has a CORS configuration to answer by. */
   isConfigured: boolean
 }
-
-/** Answers follow a changed configuration within about a minute; some were seen late. In milliseconds. */
-const SETTLING_MS = 2 * 60_000
 
 /** Why what came is not what was predicted, in whole sentences, the weightiest first; nothing where all is the same. */
 export function explainDifferences(compared: Compared): string[] {
@@ -93,13 +88,12 @@ function otherNotes({ of, rows, isConfigured }: Compared): string[] {
   return notes
 }
 
-/** What repeats comes from the function and not from a change under way. */
-function settlingNote({ rows, changedAgoMs }: Compared): string[] {
+/** What repeats comes from the function; anything else may be a change that is still under way. */
+function settlingNote({ rows }: Compared): string[] {
   const isOdd = rows.some(({ isSame, received }) => !isSame && received.length < 2)
-  if (!isOdd) return []
-  return changedAgoMs < SETTLING_MS
+  return isOdd
     ? [
-        'The configuration was changed a moment ago. It takes up to about a minute until answers follow: try again then.',
+        'If the configuration was changed in the last minute or so, answers may still follow the earlier one: try again.',
       ]
     : []
 }

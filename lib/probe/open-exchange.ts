@@ -9,7 +9,7 @@ import type { ProbeTarget } from '@/lib/probe/probe-target'
 import { isPublicAddress } from '@/lib/probe/public-address'
 import { fail } from '@/lib/result'
 
-export interface ResolvedAddress {
+interface ResolvedAddress {
   address: string
   family: number
 }

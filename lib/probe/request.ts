@@ -9,6 +9,9 @@ export interface Pair {
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type ProbeMethod = (typeof PROBE_METHODS)[number]
 
+export const isProbeMethod = (method: string): method is ProbeMethod =>
+  (PROBE_METHODS as readonly string[]).includes(method)
+
 /** How a request goes out: as it is, signed with the console's credentials, or as a script's of a page on an origin. */
 export type ProbeMode = 'unsigned' | 'signed' | 'browser'
 
@@ -43,7 +46,7 @@ const encoded = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** The path as it is sent: what has to be percent-encoded is, what is encoded already stays. */
-export function wirePath(path: string): string {
+function wirePath(path: string): string {
   return path.replace(NOT_IN_PATH, (character) => encodeURIComponent(character))
 }
 

@@ -18,11 +18,12 @@ export function scriptView(
   origin: string,
   withCredentials: boolean,
 ): ScriptView {
-  const names = [...new Set(lines.map(([name]) => name.toLowerCase()))].sort()
-  const failure = corsCheck(lines, origin, withCredentials)
+  const lower = lines.map(([name, value]): HeaderLine => [name.toLowerCase(), value])
+  const names = [...new Set(lower.map(([name]) => name))].sort()
+  const failure = corsCheck(lower, origin, withCredentials)
   if (failure)
-    return { isReadable: false, reason: reasonOf(lines, failure.kind), readable: [], hidden: names }
-  const exposure = exposureOf(lines, false, withCredentials)
+    return { isReadable: false, reason: reasonOf(lower, failure.kind), readable: [], hidden: names }
+  const exposure = exposureOf(lower, false, withCredentials)
   return {
     isReadable: true,
     reason: 'Access-Control-Allow-Origin allows the page’s origin.',
@@ -32,7 +33,7 @@ export function scriptView(
 }
 
 function reasonOf(lines: readonly HeaderLine[], kind: string): string {
-  const count = lines.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin').length
+  const count = lines.filter(([name]) => name === 'access-control-allow-origin').length
   if (count > 1)
     return `Access-Control-Allow-Origin came ${count} times, and browsers accept it only once. The function’s own code sets it beside the configuration of the function URL: set CORS in one place only.`
   if (kind === 'origin-missing') return 'The reply has no Access-Control-Allow-Origin header.'

@@ -1,0 +1,114 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
+import { LiveAnswer } from '@/components/probe/live-answer'
+import { useExchange } from '@/components/probe/use-exchange'
+import { Button } from '@/components/ui/button'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { simulateCors } from '@/lib/cors/simulate'
+import type { PageRequest } from '@/lib/cors/simulation'
+import { functionUrlQuery } from '@/lib/function-urls/queries'
+import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { isProbeMethod, isSafeMethod, type ProbeRequest } from '@/lib/probe/request'
+
+interface LivePreflightProps {
+  identity: FunctionUrlIdentity
+  config: FunctionUrlConfig
+  /** When `config` was read, ISO 8601. */
+  readAt: string
+  /** What a page would ask for, as it is simulated. */
+  request: PageRequest
+}
+
+/**
+ * The preflight and the request of a simulated call, sent for real to the function URL as it is stored, each beside
+ * what was predicted for it.
+ */
+export function LivePreflight({ identity, config, readAt, request }: LivePreflightProps) {
+  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const current = data.config ?? config
+  // What each was sent for: the simulated call may be another one by the time the answer is here.
+  const [asked, setAsked] = useState<{ preflight?: Asked; request?: Asked }>({})
+  const preflight = useExchange(identity)
+  const real = useExchange(identity)
+  const url = { address: current.FunctionUrl, cors: current.Cors, authType: current.AuthType }
+  const simulation = simulateCors(url, request)
+  const question = simulation.steps.find(({ id }) => id === 'preflight-request')?.headers
+  const sendReason = useSendReason(request.method)
+  return (
+    <Panel aria-labelledby="live-preflight">
+      <PanelHeader
+        title="Ask the function URL itself"
+        titleId="live-preflight"
+        description="Sent from the console’s server, by the stored configuration and not by a draft."
+      />
+      <PanelBody className="flex flex-col gap-4">
+        <div className="flex flex-wrap gap-2">
+          <Button
+            icon={<Send aria-hidden size={14} />}
+            disabledReason={question ? undefined : 'A browser sends no preflight for this request.'}
+            pending={isRunning(preflight.exchange)}
+            onClick={() => {
+              if (!question) return
+              setAsked({ ...asked, preflight: { request, config: current } })
+              void preflight.send(plain('OPTIONS', question))
+            }}
+          >
+            Send the preflight
+          </Button>
+          <Button
+            icon={<Send aria-hidden size={14} />}
+            disabledReason={sendReason}
+            pending={isRunning(real.exchange)}
+            onClick={() => {
+              setAsked({ ...asked, request: { request, config: current } })
+              void real.send(asScript(request))
+            }}
+          >
+            Send the {request.method} request
+          </Button>
+        </div>
+        <p className="text-mute text-small">
+          A preflight does not run the function. The {request.method} request does, once, whatever CORS says.
+        </p>
+        {preflight.exchange && asked.preflight && (
+          <LiveAnswer of="preflight" exchange={preflight.exchange} {...asked.preflight} />
+        )}
+        {real.exchange && asked.request && (
+          <LiveAnswer of="request" exchange={real.exchange} {...asked.request} />
+        )}
+      </PanelBody>
+    </Panel>
+  )
+}
+
+interface Asked {
+  request: PageRequest
+  config: FunctionUrlConfig
+}
+
+/** Why the real request is not sent from here. */
+function useSendReason(method: string): string | undefined {
+  const isReadOnly = useReadOnlyReason() !== undefined
+  if (!isProbeMethod(method)) return 'The console sends GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS only.'
+  return isReadOnly && !isSafeMethod(method)
+    ? `In read-only mode the console sends GET, HEAD and OPTIONS only: a ${method} may change what is behind the URL.`
+    : undefined
+}
+
+const isRunning = (exchange: ReturnType<typeof useExchange>['exchange']) =>
+  exchange?.status === 'sending' || exchange?.status === 'receiving'
+
+/** Headers that only a browser sets are written out, since the console is none. */
+function plain(method: ProbeRequest['method'], headers: PageRequest['headers']): ProbeRequest {
+  const pairs = headers.map(([name, value]) => ({ name, value }))
+  return { method, path: '/', query: [], headers: pairs, body: '', mode: 'unsigned', origin: '' }
+}
+
+function asScript({ method, headers, origin }: PageRequest): ProbeRequest {
+  const request = plain(isProbeMethod(method) ? method : 'GET', headers)
+  return { ...request, mode: 'browser', origin }
+}

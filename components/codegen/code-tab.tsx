@@ -60,7 +60,7 @@ export function CodeTab({ identity, config, readAt }: CodeTabProps) {
         {isAnswered ? (
           <GeneratedCode
             format={format}
-            source={{ identity, config: data.config, statements: statementsIn(policy) }}
+            source={{ identity, config: data.config, ...statementsIn(policy) }}
           />
         ) : (
           reading()
@@ -81,5 +81,6 @@ export function CodeTab({ identity, config, readAt }: CodeTabProps) {
 
 /** After a failed read what was read before is not shown as what is there. */
 function statementsIn({ data, error }: { data?: PolicyAnswer; error: unknown }) {
-  return error || !data ? undefined : (data.policy?.statements ?? [])
+  if (error || !data) return { statements: undefined, policyFailure: failureFrom(error).message }
+  return { statements: data.policy?.statements ?? [] }
 }

@@ -19,15 +19,15 @@ export function GeneratedCode({ format, source }: { format: CodeFormat; source: 
           <Notes label={`What ${label} cannot say`} notes={unsaid} />
         </Callout>
       )}
+      <CodeBlock label={label} code={code} tall />
+      <div>
+        <DownloadButton text={code} fileName={codeFileName(source.identity, format)} mediaType={mediaType} />
+      </div>
       {known.length > 0 && (
         <Callout title="Good to know">
           <Notes label="Good to know" notes={known} />
         </Callout>
       )}
-      <CodeBlock label={label} code={code} tall />
-      <div>
-        <DownloadButton text={code} fileName={codeFileName(source.identity, format)} mediaType={mediaType} />
-      </div>
     </>
   )
 }

@@ -30,6 +30,7 @@ export function cdkCode(source: CodeSource, policy: WrittenPolicy): GeneratedCod
   const head = headLines(sourceTitle(source.identity), 'CDK', notes, '//')
   const code = [
     ...head,
+    '',
     ...importLines(template),
     '',
     ...stackLines(template),
@@ -42,8 +43,8 @@ export function cdkCode(source: CodeSource, policy: WrittenPolicy): GeneratedCod
 function importLines({ secrets, resources }: Template): string[] {
   const core = [
     'App',
-    'CfnDeletionPolicy',
     ...(secrets.length > 0 ? ['CfnParameter'] : []),
+    'RemovalPolicy',
     'Stack',
     'type StackProps',
   ]
@@ -79,7 +80,7 @@ function resourceLines({ id, type, properties, isRetained }: TemplateResource): 
     `${isRetained ? `const ${variable} = ` : ''}new ${construct}(this, '${id}', {`,
     ...memberLines(properties, '  '),
     '})',
-    ...(isRetained ? [`${variable}.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN`] : []),
+    ...(isRetained ? [`${variable}.applyRemovalPolicy(RemovalPolicy.RETAIN)`] : []),
   ]
 }
 

@@ -7,6 +7,8 @@ export interface CodeSource {
   config: Pick<FunctionUrlConfig, 'AuthType' | 'InvokeMode' | 'Cors'>
   /** Empty where there is no policy; `undefined` where it could not be read. */
   statements: readonly Statement[] | undefined
+  /** Why it could not be read, as a sentence. */
+  policyFailure?: string
 }
 
 /** A sentence that belongs to the code: what the format cannot say, or what to know before using it. */

@@ -1,5 +1,9 @@
-import { cannotSay } from '@/lib/codegen/code-source'
+import { type CodeNote, cannotSay } from '@/lib/codegen/code-source'
 import type { WrittenPolicy } from '@/lib/codegen/written-policy'
+import { CORS_LISTS, type CorsList } from '@/lib/cors/cors'
+import { quoted } from '@/lib/cors/hostile-text'
+import type { Cors } from '@/lib/cors/schema'
+import { shownValue } from '@/lib/permissions/shown-value'
 
 /** The policy without the permissions that hold a text which a format cannot write as text; a note for each. */
 export function fittingPolicy(
@@ -17,4 +21,25 @@ export function fittingPolicy(
     permissions: permissions.filter(({ permission }) => !isLeftOut(permission)),
     notes: [...notes, ...reasons],
   }
+}
+
+/** Cors without the entries that hold such a text; `reason` is the end of a sentence. */
+export function fittingCors(
+  cors: Cors | undefined,
+  isUnfit: (text: string, list: CorsList) => boolean,
+  reason: string,
+): { cors: Cors | undefined; notes: CodeNote[] } {
+  if (!cors) return { cors, notes: [] }
+  const fitting = { ...cors }
+  const notes: CodeNote[] = []
+  for (const list of CORS_LISTS) {
+    const unfit = cors[list]?.filter((entry) => isUnfit(entry, list)) ?? []
+    if (unfit.length > 0) fitting[list] = cors[list]?.filter((entry) => !isUnfit(entry, list))
+    notes.push(
+      ...unfit.map((entry) =>
+        cannotSay(`An entry of ${list} is left out, since ${reason}: ${shownValue(quoted(entry))}.`),
+      ),
+    )
+  }
+  return { cors: fitting, notes }
 }

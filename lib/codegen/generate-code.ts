@@ -35,10 +35,12 @@ export function generateCode(format: CodeFormat, source: CodeSource): GeneratedC
   return WRITERS[format](writable, { ...policy, notes })
 }
 
-function policyNotes({ statements }: CodeSource): CodeNote[] {
+function policyNotes({ statements, policyFailure }: CodeSource): CodeNote[] {
   if (statements === undefined)
     return [
-      cannotSay('The permissions are missing here, because the resource-based policy could not be read.'),
+      cannotSay(
+        `The permissions are missing here, because the resource-based policy could not be read. ${policyFailure ?? ''}`.trimEnd(),
+      ),
     ]
   if (statements.length > 0) return []
   return [goodToKnow('This qualifier has no resource-based policy, so there are no permissions to write.')]

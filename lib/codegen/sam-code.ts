@@ -18,6 +18,8 @@ import {
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
 import { templateLines } from '@/lib/codegen/yaml-lines'
 import { wireQualifier } from '@/lib/function-urls/identity'
+import { permissionsOfGrant } from '@/lib/permissions/grant'
+import { grantsTheSame, statementOf } from '@/lib/permissions/statement'
 
 const FUNCTION_ID = 'Function'
 
@@ -29,7 +31,10 @@ const FUNCTION_ID = 'Function'
 export function samCode(source: CodeSource, policy: WrittenPolicy): GeneratedCode {
   const isOwn = samSaysTheSame(source, policy)
   const template = isOwn ? functionTemplate(source, policy) : templateOf(source, policy)
-  const notes = [...(isOwn ? functionNotes(source, policy) : resourceNotes(policy)), ...template.notes]
+  const notes = [
+    ...(isOwn ? functionNotes(source, policy) : resourceNotes(source, policy)),
+    ...template.notes,
+  ]
   const head = headLines(sourceTitle(source.identity), 'SAM', notes, '#')
   const body = [
     'AWSTemplateFormatVersion: "2010-09-09"',
@@ -48,21 +53,12 @@ function samSaysTheSame({ config, statements }: CodeSource, { permissions }: Wri
   return statements !== undefined && addedBySam(permissions).length === 2
 }
 
-/** The statements that SAM writes by itself for auth type NONE. */
+/** Those of the permissions that SAM writes by itself for auth type NONE: at most two. */
 function addedBySam(permissions: readonly WrittenPermission[]): WrittenPermission[] {
-  const wanted = [
-    { Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE' },
-    { Action: 'lambda:InvokeFunction', Principal: '*', InvokedViaFunctionUrl: true },
-  ]
-  return wanted.flatMap((members) => {
-    const found = permissions.find(({ permission: { StatementId: _, ...rest }, secret }) => {
-      const entries = Object.entries(rest).filter(([, value]) => value !== undefined)
-      const isSame = entries.every(([name, value]) =>
-        Object.entries(members).some(([key, each]) => key === name && each === value),
-      )
-      return secret === undefined && isSame && entries.length === Object.keys(members).length
-    })
-    return found ?? []
+  return permissionsOfGrant({ type: 'everyone' }).flatMap((wanted) => {
+    const isWanted = ({ permission, secret }: WrittenPermission) =>
+      secret === undefined && grantsTheSame(statementOf(permission, ''), statementOf(wanted, ''))
+    return permissions.find(isWanted) ?? []
   })
 }
 
@@ -77,7 +73,11 @@ function functionTemplate({ identity, config }: CodeSource, whole: WrittenPolicy
     properties: {
       FunctionName: identity.functionName,
       AutoPublishAlias: alias,
-      FunctionUrlConfig: { AuthType: config.AuthType, InvokeMode: config.InvokeMode, Cors: cors },
+      FunctionUrlConfig: {
+        AuthType: config.AuthType,
+        InvokeMode: config.InvokeMode,
+        Cors: cors && { ...cors },
+      },
     },
   }
   const others = policy.permissions.filter((permission) => !added.includes(permission))
@@ -116,10 +116,11 @@ function functionNotes({ identity, config }: CodeSource, { permissions }: Writte
   ]
 }
 
-function resourceNotes(policy: WrittenPolicy): CodeNote[] {
+function resourceNotes({ statements }: CodeSource, policy: WrittenPolicy): CodeNote[] {
+  const why = statements ? 'the policy does not have both' : 'whether the policy has them is not known'
   return [
     cannotSay(
-      'FunctionUrlConfig of AWS::Serverless::Function would add both public statements by itself, and the policy as it was read does not have both. So the function URL is written as resources of its own.',
+      `FunctionUrlConfig of AWS::Serverless::Function would add both public statements by itself, and ${why}. So the function URL is written as resources of its own.`,
     ),
     ...stackNotes(policy),
   ]

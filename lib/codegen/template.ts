@@ -1,12 +1,10 @@
 import { type CodeNote, type CodeSource, cannotSay } from '@/lib/codegen/code-source'
-import { fittingPolicy } from '@/lib/codegen/fitting-policy'
+import { fittingCors, fittingPolicy } from '@/lib/codegen/fitting-policy'
 import { uniqueName } from '@/lib/codegen/unique-name'
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
-import { CORS_LISTS } from '@/lib/cors/cors'
-import { quoted } from '@/lib/cors/hostile-text'
+import { CORS_LISTS, CORS_METHODS, type CorsList } from '@/lib/cors/cors'
 import type { Cors } from '@/lib/cors/schema'
 import { functionArn, LATEST, wireQualifier } from '@/lib/function-urls/identity'
-import { shownValue } from '@/lib/permissions/shown-value'
 
 /** Takes the value of a parameter or of another resource. */
 interface Reference {
@@ -51,7 +49,7 @@ export function templateOf(source: CodeSource, policy: WrittenPolicy): Template 
       Qualifier: wireQualifier(identity.qualifier),
       AuthType: config.AuthType,
       InvokeMode: config.InvokeMode,
-      Cors: cors,
+      Cors: cors && { ...cors },
     },
   }
   return {
@@ -105,20 +103,25 @@ export function plainPolicy(policy: WrittenPolicy): WrittenPolicy {
   )
 }
 
-/** Cors without the entries that cannot be written as text. */
-export function plainCors(cors: Cors | undefined): { cors: Properties | undefined; notes: CodeNote[] } {
-  if (!cors) return { cors: undefined, notes: [] }
-  const kept = Object.entries(cors).map(([name, member]) => [
-    name,
-    Array.isArray(member) ? member.filter((entry) => !isReplaced(entry)) : member,
-  ])
-  const lost = CORS_LISTS.flatMap((list) =>
-    (cors[list] ?? []).filter(isReplaced).map((entry) => ({ list, entry })),
+/** Its schema names the methods (CloudFormation template reference, "AWS::Lambda::Url Cors"). */
+const isNoMethod = (text: string, list: CorsList) =>
+  list === 'AllowMethods' && !CORS_METHODS.some((method) => method === text)
+
+/**
+ * Cors as CloudFormation takes it: without entries that it would refuse or not take for text, and without empty lists,
+ * which it refuses too.
+ */
+export function plainCors(cors: Cors | undefined): { cors: Cors | undefined; notes: CodeNote[] } {
+  const fitting = fittingCors(
+    cors,
+    (text, list) => isReplaced(text) || isNoMethod(text, list),
+    'CloudFormation would refuse it or put something else in its place',
   )
-  const notes = lost.map(({ list, entry }) =>
-    cannotSay(
-      `An entry of ${list} is left out, since CloudFormation would put something else in its place: ${shownValue(quoted(entry))}.`,
-    ),
-  )
-  return { cors: Object.fromEntries(kept), notes }
+  const empty = CORS_LISTS.filter((list) => fitting.cors?.[list]?.length === 0)
+  const kept = Object.entries(fitting.cors ?? {}).filter(([name]) => !empty.some((list) => list === name))
+  const note = cannotSay(`An empty list: ${empty.join(', ')} is left away, which allows as little.`)
+  return {
+    cors: kept.length > 0 ? Object.fromEntries(kept) : undefined,
+    notes: empty.length > 0 ? [...fitting.notes, note] : fitting.notes,
+  }
 }

@@ -6,6 +6,7 @@ import {
   goodToKnow,
 } from '@/lib/codegen/code-source'
 import { headLines } from '@/lib/codegen/comment'
+import { fittingCors, fittingPolicy } from '@/lib/codegen/fitting-policy'
 import { attributeLines, type HclValue } from '@/lib/codegen/hcl-lines'
 import { hclString } from '@/lib/codegen/literal'
 import { sourceTitle } from '@/lib/codegen/source-title'
@@ -20,8 +21,18 @@ import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
  * A Terraform configuration with `import` blocks, so that the first apply takes over what is there. Ids as the AWS
  * provider wants them: `function/qualifier` for the URL, `function:qualifier/statement` for a permission.
  */
-export function terraformCode({ identity, config }: CodeSource, policy: WrittenPolicy): GeneratedCode {
-  const notes = [...remarks(policy), ...corsNotes(config.Cors), ...policy.notes]
+export function terraformCode({ identity, config }: CodeSource, whole: WrittenPolicy): GeneratedCode {
+  const policy = fittingPolicy(
+    whole,
+    isRewritten,
+    'Terraform would write a character in it another way (NFC).',
+  )
+  const { cors, notes: lost } = fittingCors(
+    config.Cors,
+    isRewritten,
+    'Terraform would write a character in it another way (NFC)',
+  )
+  const notes = [...remarks(policy), ...emptyListNotes(cors), ...lost, ...policy.notes]
   const secrets = [...new Set(policy.permissions.flatMap(({ secret }) => secret ?? []))]
   const taken = new Set<string>()
   const blocks = [
@@ -33,13 +44,16 @@ export function terraformCode({ identity, config }: CodeSource, policy: WrittenP
       '  sensitive = true',
       '}',
     ]),
-    ...urlBlocks(identity, config),
+    ...urlBlocks(identity, { ...config, Cors: cors }),
     ...policy.permissions.flatMap((each) =>
       permissionBlocks(identity, each, uniqueName(blockName(each.permission.StatementId), taken, '-')),
     ),
   ]
   return { code: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`, notes }
 }
+
+/** Terraform brings every text into Unicode's normal form C (cty, "Strings"). */
+const isRewritten = (text: string) => text.normalize('NFC') !== text
 
 function settingsLines({ account, region }: FunctionUrlIdentity, { permissions }: WrittenPolicy): string[] {
   const isViaUrl = permissions.some(({ permission }) => permission.InvokedViaFunctionUrl)
@@ -154,7 +168,7 @@ function remarks({ permissions }: WrittenPolicy): CodeNote[] {
 }
 
 /** The provider's schema has no difference between an empty list and none. */
-function corsNotes(cors: Cors | undefined): CodeNote[] {
+function emptyListNotes(cors: Cors | undefined): CodeNote[] {
   const empty = CORS_LISTS.filter((list) => cors?.[list]?.length === 0)
   if (empty.length === 0) return []
   return [

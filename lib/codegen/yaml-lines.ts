@@ -13,7 +13,7 @@ export function templateLines(
     ...resources.flatMap((resource) => [
       `  ${resource.id}:`,
       `    Type: ${resource.type}`,
-      ...(resource.isRetained ? ['    DeletionPolicy: Retain'] : []),
+      ...(resource.isRetained ? ['    DeletionPolicy: Retain', '    UpdateReplacePolicy: Retain'] : []),
       '    Properties:',
       ...more(resource).map((line) => `      ${line}`),
       ...memberLines(resource.properties, '      '),

@@ -147,8 +147,7 @@ test('form and JSON edit the same value, and a text that is no JSON yet outlives
   await page.reload()
   await expect(json).toHaveValue(broken)
   await expect(page.getByRole('region', { name: 'Changes' })).toContainText('1 problem to mend')
-  await page.getByRole('button', { name: 'Review changes' }).click()
-  await expect(dialogOf(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Review changes' })).toHaveAttribute('aria-disabled', 'true')
 
   await json.fill(`${broken}] }`)
   await expect(page.getByText(/^AllowOrigins\.0: An origin has no path/)).toBeVisible()

@@ -6,6 +6,8 @@ const SHOP = 'https://shop.example.com'
 const ADMIN = 'https://admin.example.com'
 const shop = { AllowOrigins: [SHOP], AllowMethods: ['GET', 'POST', 'DELETE'], AllowHeaders: ['content-type'] }
 
+// axe over long pages in both themes takes its time on a loaded machine.
+test.describe.configure({ timeout: 120_000 })
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 test('a pasted console error becomes a draft, is simulated, applied, and cured', async ({

@@ -6,6 +6,8 @@ const SHOP = 'https://shop.example.com'
 const ADMIN = 'https://admin.example.com'
 const shop = { AllowOrigins: [SHOP], AllowMethods: ['GET', 'POST', 'DELETE'], AllowHeaders: ['content-type'] }
 
+// axe over long pages in both themes takes its time on a loaded machine.
+test.describe.configure({ timeout: 120_000 })
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 test('a pasted console error becomes a draft, is simulated, applied, and cured', async ({
@@ -147,8 +149,7 @@ test('form and JSON edit the same value, and a text that is no JSON yet outlives
   await page.reload()
   await expect(json).toHaveValue(broken)
   await expect(page.getByRole('region', { name: 'Changes' })).toContainText('1 problem to mend')
-  await page.getByRole('button', { name: 'Review changes' }).click()
-  await expect(dialogOf(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Review changes' })).toHaveAttribute('aria-disabled', 'true')
 
   await json.fill(`${broken}] }`)
   await expect(page.getByText(/^AllowOrigins\.0: An origin has no path/)).toBeVisible()

@@ -170,6 +170,37 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
     expect(account.sandbox.ledger.read()).toHaveLength(before)
   })
 
+  test('in the simulator of CORS, in what is pasted there, and in its address', async ({ page, world }) => {
+    test.setTimeout(180_000)
+    const target = world.addFunction('checkout')
+    world.addUrl(target, { cors: { AllowOrigins: ['https://shop.example.com'], AllowMethods: ['GET'] } })
+    const studio = addressIn(target, '$LATEST', 'cors')
+    const verdict = page.getByRole('region', { name: 'Verdict' })
+    for (const text of TYPED.filter(({ length }, index) => length < 1_000 && index % 3 === 0)) {
+      const members = ['origin', 'method', 'header', 'own', 'compare', 'draft', 'view', 'on']
+      await page.goto(`${studio}?${new URLSearchParams(members.map((name) => [name, text]))}`)
+      await expect(verdict).toBeVisible()
+      await expect(page.getByText('The draft in this link cannot be read')).toBeVisible()
+      await openDisclosures(page)
+      await expectNothingHidden(page)
+    }
+    await page.goto(studio)
+    await page.getByRole('button', { name: 'Paste a browser error' }).click()
+    const dialog = page.getByRole('dialog')
+    for (const text of TYPED.filter(({ length }) => length < 1_000)) {
+      await dialog
+        .getByLabel('Message or code')
+        .fill(
+          `Access to fetch at '${text}' from origin '${text}' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value '${text}' that is not equal to the supplied origin. Request header field ${text} is not allowed by Access-Control-Allow-Headers`,
+        )
+      await expect(dialog.getByRole('heading', { name: /^(What .* says|The call)$/ })).toBeVisible()
+      await expectNothingHidden(page)
+    }
+    await dialog.getByRole('button', { name: /^(Put into the draft|Show in the simulator)$/ }).click()
+    await expect(verdict).toBeVisible()
+    await expectNothingHidden(page)
+  })
+
   test('in every field of AddPermission', async ({ page, world, account }) => {
     test.setTimeout(180_000)
     const target = world.addFunction('checkout')

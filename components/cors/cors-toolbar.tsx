@@ -14,7 +14,7 @@ const VIEWS = [
   { value: 'form', label: 'Form' },
   { value: 'json', label: 'JSON' },
 ] as const
-export type CorsView = (typeof VIEWS)[number]['value']
+type CorsView = (typeof VIEWS)[number]['value']
 
 interface CorsToolbarProps {
   view: CorsView

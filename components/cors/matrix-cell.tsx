@@ -13,7 +13,7 @@ export function MatrixCellView({ cell: { before, after } }: { cell: MatrixCell }
   return (
     <div
       className={clsx(
-        'flex h-9 items-center justify-center gap-1 whitespace-nowrap px-2 text-small',
+        'relative flex h-9 items-center justify-center gap-1 whitespace-nowrap px-2 text-small',
         isChanged ? (after ? 'bg-ok-soft text-ok' : 'bg-bad-soft text-bad') : after ? 'text-ok' : 'text-mute',
       )}
     >

@@ -14,7 +14,7 @@ const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; tone: Tone }> =
 /** The exchange step by step, each with how it ends and where that is laid down. */
 export function SimulationSteps({ steps }: { steps: readonly SimulationStep[] }) {
   return (
-    <ol aria-label="Steps" className="flex flex-col gap-2.5">
+    <ol aria-label="Steps" className="flex flex-col gap-2">
       {steps.map((step) => (
         <Step key={step.id} step={step} />
       ))}
@@ -28,19 +28,16 @@ function Step({ step: { status, title, detail, section, headers = [] } }: { step
     <li className="flex gap-2.5">
       <Icon aria-hidden size={16} className={clsx('mt-0.5 shrink-0', TONE_TEXT[tone])} />
       <div className="min-w-0 flex-1">
-        <p
-          className={clsx(
-            'break-words',
-            status === 'skipped' ? 'text-mute' : status === 'fail' && 'font-strong',
-          )}
-        >
-          {visibleText(title)}
+        <p className="break-words">
+          <span className={clsx(status === 'skipped' && 'text-mute', status === 'fail' && 'font-strong')}>
+            {visibleText(title)}
+          </span>{' '}
+          <span className="text-mute text-small">
+            <span className={TONE_TEXT[tone]}>{word}</span> · {section}
+          </span>
         </p>
         {detail && <p className="break-words text-small">{visibleText(detail)}</p>}
         {headers.length > 0 && <Lines lines={headers} />}
-        <p className="text-mute text-small">
-          <span className={TONE_TEXT[tone]}>{word}</span> · {section}
-        </p>
       </div>
     </li>
   )

@@ -3,7 +3,7 @@ import type { Cors } from '@/lib/cors/schema'
 import { visibleJson } from '@/lib/visible-text'
 
 /** One thing that keeps a text from being CORS settings: where in the text, or at which member. */
-export interface JsonProblem {
+interface JsonProblem {
   /** `AllowOrigins.2`, or "line 3, column 5"; empty where it is the whole text. */
   where: string
   message: string

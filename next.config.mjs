@@ -6,6 +6,8 @@ const nextConfig = {
   reactCompiler: true,
   typedRoutes: true,
   poweredByHeader: false,
+  // Next would redirect before proxy.ts has looked at the request; proxy.ts does it itself.
+  skipTrailingSlashRedirect: true,
   experimental: {
     // Log lines name the verb by its function's name, and stack traces stay readable.
     serverMinification: false,

@@ -19,6 +19,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     const headers = { ...safe, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
     return new NextResponse(refusalPage(refusal, nonce), { status: refusal.status, headers })
   }
+  const path = request.nextUrl.pathname
+  if (path.length > 1 && path.endsWith('/')) {
+    const address = new URL(path.replace(/\/+$/, '') + request.nextUrl.search, request.url)
+    return NextResponse.redirect(address, { status: 308, headers: safe })
+  }
   const forwarded = new Headers(request.headers)
   // Next reads the nonce off the policy; the layout hands it to the theme's script.
   forwarded.set('content-security-policy', safe['Content-Security-Policy'] ?? '')

@@ -1,9 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useAccessFacts } from '@/components/access/use-access-facts'
 import { VerdictBadge } from '@/components/access/verdict-badge'
-import { asRoute } from '@/components/ui/as-route'
+import { PageLink } from '@/components/ui/page-link'
 import { Skeleton } from '@/components/ui/skeleton'
 import { accessVerdict } from '@/lib/access/access-verdict'
 import { functionUrlPath } from '@/lib/function-urls/identity'
@@ -14,14 +13,13 @@ export function AccessVerdictLink({ identity }: { identity: FunctionUrlIdentity 
   const facts = useAccessFacts(identity)
   if (!facts) return <Skeleton className="h-5 w-24" />
   return (
-    <Link
-      href={asRoute(functionUrlPath(identity, 'access'))}
-      prefetch={false}
+    <PageLink
+      href={functionUrlPath(identity, 'access')}
       title="Who can call this URL, and why"
       className="inline-flex min-h-6 items-center rounded-sm"
     >
       <span className="sr-only">Who can call this URL: </span>
       <VerdictBadge kind={accessVerdict(facts).kind} />
-    </Link>
+    </PageLink>
   )
 }

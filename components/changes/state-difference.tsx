@@ -25,8 +25,8 @@ export function StateDifference({ before, after, identity, titles }: StateDiffer
         <BeforeAfter
           rows={rows.map(({ label, before, after, isChanged }) => ({
             label,
-            before: setting(before),
-            after: setting(after),
+            before: entriesOf(before),
+            after: entriesOf(after),
             changed: isChanged,
           }))}
           titles={titles}
@@ -38,11 +38,8 @@ export function StateDifference({ before, after, identity, titles }: StateDiffer
   )
 }
 
-/** One entry of a list on each line; empty for what is not set. */
-function setting(text: string) {
-  if (text === ABSENT) return ''
-  return <span className="whitespace-pre-line break-words">{text}</span>
-}
+/** One entry of a list on each line; none for what is not set. */
+const entriesOf = (text: string) => (text === ABSENT ? [] : text.split('\n'))
 
 interface StatementGroupProps {
   title: string

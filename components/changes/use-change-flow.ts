@@ -86,6 +86,8 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     })
 
   const reset = () => {
+    // What the page behind the review shows is no longer there.
+    if (open.current && shown.failure?.code === 'not-found') cache.forget(open.current.request.identity)
     open.current = undefined
     setShown(NOTHING)
   }

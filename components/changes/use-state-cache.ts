@@ -10,6 +10,11 @@ import { policyQuery } from '@/lib/permissions/queries'
 export function useStateCache() {
   const queryClient = useQueryClient()
   return {
+    /** Has what is on screen read again. */
+    forget: (identity: FunctionUrlIdentity): void => {
+      for (const { queryKey } of [functionUrlQuery(identity), policyQuery(identity)])
+        void queryClient.invalidateQueries({ queryKey })
+    },
     /** Whether what is on screen is older than this state, in its settings or in its policy. */
     isOutdatedBy: (identity: FunctionUrlIdentity, state: QualifierState): boolean => {
       const url = queryClient.getQueryData(functionUrlQuery(identity).queryKey)

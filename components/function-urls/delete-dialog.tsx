@@ -39,11 +39,15 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
     follow(changeId)
   })
   const [typed, setTyped] = useState('')
+  /** Why Enter deleted nothing, until the person types on. */
+  const [refusal, setRefusal] = useState<string>()
   const form = useId()
   const wanted = confirmationText(rest.identity)
   const isPlanned = flow.plan !== undefined && !flow.isPlanning
+  const isGone = flow.failure?.code === 'not-found'
   const close = () => {
     setTyped('')
+    setRefusal(undefined)
     flow.reset()
     onClose()
   }
@@ -56,26 +60,33 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
       title={`Delete function URL of ${functionName} : ${qualifier}`}
       size="md"
       footer={
-        <>
-          <Button onClick={close}>Keep it</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="danger"
-            disabledReason={reason}
-            pending={flow.isApplying}
-          >
-            Delete function URL
-          </Button>
-        </>
+        isGone ? (
+          <Button onClick={close}>Close</Button>
+        ) : (
+          <>
+            <Button onClick={close}>Keep it</Button>
+            <Button
+              type="submit"
+              form={form}
+              variant="danger"
+              disabledReason={reason}
+              pending={flow.isApplying}
+            >
+              Delete function URL
+            </Button>
+          </>
+        )
       }
     >
-      <BeforeDeleting flow={flow} {...rest} />
+      {/* Stays mounted: it asked for the plan that said so. */}
+      <BeforeDeleting flow={flow} isGone={isGone} {...rest} />
       <Form
         id={form}
+        hidden={isGone}
         className="mt-4"
         onSubmit={(event) => {
           event.preventDefault()
+          setRefusal(reason)
           if (reason === undefined && !flow.isApplying) flow.apply(typed)
         }}
       >
@@ -85,8 +96,17 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
               Type <span className="text-mono">{wanted}</span> to delete it
             </>
           }
+          // What was missing a moment ago may be there by now.
+          error={reason && refusal}
         >
-          <Input mono value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Input
+            mono
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setRefusal(undefined)
+            }}
+          />
         </Field>
       </Form>
     </Dialog>
@@ -95,16 +115,24 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
 
 interface BeforeDeletingProps extends Pick<DeleteDialogProps, 'identity' | 'config' | 'onAlternative'> {
   flow: ReturnType<typeof useChangeFlow>
+  /** Somebody else has deleted it since the page was read. */
+  isGone: boolean
 }
 
 /** Mounted while the dialog is open: asks for the plan, and again when the choice about statements changes. */
-function BeforeDeleting({ flow, identity, config, onAlternative }: BeforeDeletingProps) {
+function BeforeDeleting({ flow, isGone, identity, config, onAlternative }: BeforeDeletingProps) {
   const [keepsStatements, setKeepsStatements] = useState(false)
   const { plan } = flow
   const planDeletion = useEffectEvent((statements: 'keep' | 'remove') =>
     flow.review({ kind: 'delete', identity, statements }),
   )
   useEffect(() => planDeletion(keepsStatements ? 'keep' : 'remove'), [keepsStatements])
+  if (isGone)
+    return (
+      <Callout tone="warn" role="alert" title="This function URL was deleted elsewhere">
+        Nothing is left to delete, and its address is lost for ever. This console deleted nothing.
+      </Callout>
+    )
   return (
     <div className="flex flex-col gap-4">
       <p>
@@ -121,6 +149,7 @@ function BeforeDeleting({ flow, identity, config, onAlternative }: BeforeDeletin
       <DeletionEvidence
         identity={identity}
         plan={plan}
+        isUnknown={flow.failure !== undefined && !plan}
         keepsStatements={keepsStatements}
         onKeepStatements={setKeepsStatements}
       />

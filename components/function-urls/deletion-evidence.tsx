@@ -22,22 +22,22 @@ import { visibleText } from '@/lib/visible-text'
 interface DeletionEvidenceProps {
   identity: FunctionUrlIdentity
   plan?: PlannedChange
+  /** The state could not be read, so there is no plan to wait for. */
+  isUnknown: boolean
   keepsStatements: boolean
   onKeepStatements: (keeps: boolean) => void
 }
 
 /** Who still calls the URL, what would stay behind, and what is not touched. */
 export function DeletionEvidence(props: DeletionEvidenceProps) {
-  const { identity, plan } = props
+  const { identity, plan, isUnknown } = props
   return (
     <div className="divide-y divide-line rounded border border-line">
       <Requests identity={identity} />
       {plan ? (
         <Statements {...props} statements={statementsOf(plan.before).filter(servesOnlyFunctionUrl)} />
       ) : (
-        <Row label="Statements that only serve this URL">
-          <Skeleton className="h-5 w-28" />
-        </Row>
+        <Row label={SERVES_ONLY}>{isUnknown ? 'not known' : <Skeleton className="h-5 w-28" />}</Row>
       )}
       <Siblings identity={identity} />
     </div>

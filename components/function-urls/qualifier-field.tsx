@@ -43,6 +43,9 @@ export function QualifierField() {
     disabled: taken.has(item.value),
     disabledReason: 'has a function URL already',
   }))
+  const takenText = taken.has(field.value)
+    ? `${field.value} has a function URL already: choose another qualifier.`
+    : undefined
   const failure = details.error ?? urls.error
   return (
     <Field
@@ -52,7 +55,7 @@ export function QualifierField() {
           ? 'A function URL belongs to the function itself or to an alias, never to a version.'
           : 'Choose a function first.'
       }
-      error={fieldState.error?.message ?? (failure ? failureFrom(failure).message : undefined)}
+      error={fieldState.error?.message ?? takenText ?? (failure ? failureFrom(failure).message : undefined)}
     >
       <Combobox
         value={field.value}

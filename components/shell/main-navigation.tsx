@@ -1,8 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { asRoute } from '@/components/ui/as-route'
+import { PageLink } from '@/components/ui/page-link'
 
 export interface NavigationItem {
   label: string
@@ -17,14 +16,13 @@ export function MainNavigation({ items }: { items: NavigationItem[] }) {
       <ul className="flex gap-0.5">
         {items.map(({ label, href }) => (
           <li key={href}>
-            <Link
-              prefetch={false}
-              href={asRoute(href)}
+            <PageLink
+              href={href}
               aria-current={currentOf(pathname, href)}
               className="flex h-8 items-center rounded px-2.5 font-medium text-mute -outline-offset-2 hover:text-ink aria-[current]:bg-chip aria-[current]:text-ink forced-colors:aria-[current]:border"
             >
               {label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

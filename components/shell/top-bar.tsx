@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { PageLink } from '@/components/ui/page-link'
 import { Logo } from './logo'
 import { MainNavigation, type NavigationItem } from './main-navigation'
 import { ThemeMenu } from './theme-menu'
@@ -14,15 +14,14 @@ export function TopBar({ navigation, badge }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <div className="flex h-12 items-center gap-1.5 px-2 sm:gap-4 sm:px-5">
-        <Link
-          prefetch={false}
+        <PageLink
           href="/functions"
           aria-label="Function URL Console"
           className="flex h-8 min-w-8 shrink-0 items-center justify-center gap-2 rounded font-semibold"
         >
           <Logo className="size-5.5 text-accent" />
           <span className="hidden lg:inline">Function URL Console</span>
-        </Link>
+        </PageLink>
         <MainNavigation items={navigation} />
         <div className="flex shrink-0 items-center gap-1.5">
           {badge}

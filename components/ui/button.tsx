@@ -1,10 +1,9 @@
 'use client'
 
 import { clsx } from 'clsx'
-import Link from 'next/link'
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
-import { asRoute } from './as-route'
 import { type ButtonSize, type ButtonVariant, buttonLook } from './button-look'
+import { PageLink } from './page-link'
 import { Spinner } from './spinner'
 import { Tooltip } from './tooltip'
 
@@ -72,15 +71,9 @@ export interface ButtonLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
 /** A link that looks like a button: it leads somewhere, it does nothing. */
 export function ButtonLink({ href, variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
   return (
-    <Link
-      href={asRoute(href)}
-      // Not ahead of the click: what is behind a link is read from AWS.
-      prefetch={false}
-      {...rest}
-      className={clsx(buttonLook({ variant, size }), className)}
-    >
+    <PageLink href={href} {...rest} className={clsx(buttonLook({ variant, size }), className)}>
       {icon}
       {children}
-    </Link>
+    </PageLink>
   )
 }

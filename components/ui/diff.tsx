@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 
 interface DiffRow {
   label: ReactNode
-  /** What is there now; empty text stands for nothing. */
-  before: ReactNode
-  after: ReactNode
+  /** What is there now, an entry of a list each; none stands for nothing. */
+  before: readonly string[]
+  after: readonly string[]
   changed: boolean
 }
 
@@ -56,17 +56,34 @@ function BeforeAfterRow({ row, titles }: { row: DiffRow; titles: { before: strin
         {row.changed && <span className="sr-only"> (changed)</span>}
       </th>
       <td data-label={titles.before} className={cell}>
-        <Value isGone={row.changed}>{row.before}</Value>
+        <Entries entries={row.before} others={row.after} as="del" />
       </td>
-      <td data-label={titles.after} className={clsx(cell, row.changed && 'sm:bg-ok-soft')}>
-        <Value>{row.after}</Value>
+      <td data-label={titles.after} className={clsx(cell, row.changed && 'sm:bg-selected')}>
+        <Entries entries={row.after} others={row.before} as="ins" />
       </td>
     </tr>
   )
 }
 
-function Value({ isGone = false, children }: { isGone?: boolean; children: ReactNode }) {
-  const isNothing = children === '' || children === null || children === undefined
-  if (isNothing) return <span className="text-mute">not set</span>
-  return <div className={clsx('min-w-0', isGone && 'text-mute line-through decoration-bad')}>{children}</div>
+interface EntriesProps {
+  entries: readonly string[]
+  /** Those of the other side: what stands on both is not marked. */
+  others: readonly string[]
+  as: 'del' | 'ins'
+}
+
+const LOOK = {
+  del: 'text-mute line-through decoration-bad',
+  ins: 'font-strong no-underline',
+}
+
+function Entries({ entries, others, as: Mark }: EntriesProps) {
+  if (entries.length === 0) return <span className="text-mute">not set</span>
+  return (
+    <div className="min-w-0 break-words">
+      {entries.map((entry) => (
+        <div key={entry}>{others.includes(entry) ? entry : <Mark className={LOOK[Mark]}>{entry}</Mark>}</div>
+      ))}
+    </div>
+  )
 }

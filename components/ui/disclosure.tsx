@@ -1,4 +1,3 @@
-import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
@@ -10,12 +9,12 @@ interface DisclosureProps extends Omit<ComponentProps<'details'>, 'children'> {
 /** Details that can be opened; works without script. */
 export function Disclosure({ summary, children, className, ...rest }: DisclosureProps) {
   return (
-    <details className={clsx('group/disclosure', className)} {...rest}>
+    <details className={className} {...rest}>
       <summary className="inline-flex min-h-6 items-center gap-1 rounded-sm text-mute text-small hover:text-ink">
         <ChevronRight
           aria-hidden
           size={14}
-          className="shrink-0 transition-transform group-open/disclosure:rotate-90"
+          className="shrink-0 transition-transform [details[open]>summary>&]:rotate-90"
         />
         {summary}
       </summary>

@@ -2,10 +2,9 @@
 
 import { clsx } from 'clsx'
 import { Check, Ellipsis } from 'lucide-react'
-import Link from 'next/link'
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
-import { asRoute } from './as-route'
 import { type ButtonSize, type ButtonVariant, buttonLook } from './button-look'
+import { PageLink } from './page-link'
 import { keepPlaced, type Placement } from './place-popover'
 
 interface MenuItem {
@@ -117,9 +116,9 @@ function MenuEntry({ item, menuId }: { item: MenuItem; menuId: string }) {
     <>
       {separated && <hr className="mx-1 my-1" />}
       {href && !disabledReason ? (
-        <Link href={asRoute(href)} role="menuitem" onClick={() => closeMenu(menuId)} {...shared}>
+        <PageLink href={href} role="menuitem" onClick={() => closeMenu(menuId)} {...shared}>
           {content}
-        </Link>
+        </PageLink>
       ) : (
         // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles are in the expression below
         <button

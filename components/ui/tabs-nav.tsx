@@ -1,9 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { asRoute } from './as-route'
+import { PageLink } from './page-link'
 
 interface TabsNavProps {
   label: string
@@ -20,8 +19,8 @@ export function TabsNav({ label, items, current }: TabsNavProps) {
       <ul className="flex gap-5">
         {items.map(({ label: name, href, badge }) => (
           <li key={href}>
-            <Link
-              href={asRoute(href)}
+            <PageLink
+              href={href}
               aria-current={
                 (current === undefined ? samePath(pathname, href) : current === href) ? 'page' : undefined
               }
@@ -29,7 +28,7 @@ export function TabsNav({ label, items, current }: TabsNavProps) {
             >
               {name}
               {badge}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -1,8 +1,7 @@
 import { clsx } from 'clsx'
 import { ExternalLink } from 'lucide-react'
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
-import { asRoute } from './as-route'
+import { PageLink } from './page-link'
 
 interface TextLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   href: string
@@ -19,10 +18,9 @@ export function TextLink({ href, look = 'inline', className, children, ...rest }
   )
   if (!/^https?:/.test(href))
     return (
-      // Not ahead of the click: what is behind a link is read from AWS, and lists have hundreds of them.
-      <Link href={asRoute(href)} prefetch={false} {...rest} className={classes}>
+      <PageLink href={href} {...rest} className={classes}>
         {children}
-      </Link>
+      </PageLink>
     )
   return (
     <a href={href} target="_blank" rel="noreferrer noopener" {...rest} className={classes}>

@@ -103,7 +103,7 @@ test.each<[string, QualifierState, QualifierState, string[]]>([
     'a public statement is added to a URL for signed calls',
     state(IAM),
     state(IAM, url),
-    ['The policy keeps the statement url: with auth type NONE the function URL may be public at once.'],
+    ['The policy gets the statement url: with auth type NONE the function URL may be public at once.'],
   ],
   [
     'direct invocation by everyone is added',

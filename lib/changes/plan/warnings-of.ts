@@ -58,9 +58,11 @@ function takenUp(before: QualifierState, after: QualifierState): Warning[] {
 function leftBehind(before: QualifierState, after: QualifierState): Warning[] {
   const leftover = statementsMissingFrom(leftoverOf(before), leftoverOf(after))
   if (leftover.length === 0) return []
+  const isAdded = statementsMissingFrom(statementsOf(before), leftover).length === leftover.length
+  const policy = `The policy ${isAdded ? 'gets' : 'keeps'} ${named(leftover)}`
   const message = after.config
-    ? `The policy keeps ${named(leftover)}: with auth type NONE the function URL may be public at once.`
-    : `The policy keeps ${named(leftover)}: a function URL created later on this qualifier may be reachable at once.`
+    ? `${policy}: with auth type NONE the function URL may be public at once.`
+    : `${policy}: a function URL created later on this qualifier may be reachable at once.`
   return [{ id: 'leaves-statements', tone: 'warn', message }]
 }
 

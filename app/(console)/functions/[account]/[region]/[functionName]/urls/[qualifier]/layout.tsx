@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
@@ -8,6 +9,12 @@ import { identityOfPage, readFunctionUrl } from '../../read-address'
 interface LayoutProps {
   params: Promise<{ account: string; region: string; functionName: string; qualifier: string }>
   children: ReactNode
+}
+
+/** Each tab names the function URL, so that open windows and the history can be told apart. */
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const name = confirmationText(await identityOfPage(functionUrlIdentitySchema, params))
+  return { title: { default: name, template: `%s · ${name} · Function URL Console` } }
 }
 
 export default async function FunctionUrlLayout({ params, children }: LayoutProps) {

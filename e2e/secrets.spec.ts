@@ -103,6 +103,7 @@ test('no page of the company holds a secret', async () => {
     '/no-such-page',
     `${home}/urls/$LATEST/cors`,
     `${home}/urls/$LATEST/edit`,
+    `${home}/urls/$LATEST/code`,
     `${home}/urls/$LATEST/activity`,
     `${home}/urls/nobody`,
     `${home}-nobody`,

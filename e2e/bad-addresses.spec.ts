@@ -73,7 +73,7 @@ test.describe('an address that names nothing says which part is unknown and lead
 
   test('every tab of it is answered 404', async ({ server, world }) => {
     const checkout = world.addFunction('checkout')
-    for (const tab of ['', '/cors', '/access', '/try', '/activity', '/edit']) {
+    for (const tab of ['', '/cors', '/access', '/try', '/code', '/activity', '/edit']) {
       const path = `${HOME}/${checkout.name}/urls/nobody${tab}`
       const answer = await rawRequest(server.port, { path, headers: { Host: `localhost:${server.port}` } })
       expect(answer.status, path).toBe(404)

@@ -38,6 +38,9 @@ const formatButton = (page: Page, name: string) =>
 
 const codeOf = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true })
 
+// Every format is opened in each of them.
+test.describe.configure({ timeout: 120_000 })
+
 test('each format is a link, can be copied and downloaded, and says all there is', async ({
   page,
   context,
@@ -77,6 +80,7 @@ test('each format is a link, can be copied and downloaded, and says all there is
   await expect(page.getByText(/Function URL read .* policy read /)).toBeVisible()
   await picture('terraform')
   await expectNoAxeViolations(page)
+  await picture('terraform-dark')
 })
 
 test('what a format cannot say stands above the code and in it; a token stays a secret', async ({

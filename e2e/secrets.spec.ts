@@ -105,6 +105,7 @@ test('no page of the company holds a secret', async () => {
     `${home}/urls/$LATEST/cors`,
     `${home}/urls/$LATEST/edit`,
     `${home}/urls/$LATEST/try`,
+    `${home}/urls/$LATEST/code`,
     `${home}/urls/$LATEST/activity`,
     `${home}/urls/nobody`,
     `${home}-nobody`,

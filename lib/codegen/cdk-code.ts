@@ -22,7 +22,7 @@ export function cdkCode(source: CodeSource, policy: WrittenPolicy): GeneratedCod
   const template = templateOf(source, policy)
   const notes = [
     goodToKnow(
-      'CfnUrl and CfnPermission are used because they are exact: FunctionUrl adds statements by itself.',
+      'CfnUrl and CfnPermission are used because they are exact: FunctionUrl adds statements of its own for AuthType NONE.',
     ),
     ...stackNotes(policy),
     ...template.notes,

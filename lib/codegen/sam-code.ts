@@ -92,6 +92,9 @@ function functionNotes({ identity, config }: CodeSource, { permissions }: Writte
     goodToKnow(
       'FunctionUrlConfig belongs to the function: merge these properties into the AWS::Serverless::Function of your template. This console does not read the code of functions.',
     ),
+    goodToKnow(
+      'The function URL exists already, and a qualifier has only one: where your stack did not make it, deploying fails. Deleting it first would lose its address for ever.',
+    ),
     ...(config.AuthType === 'NONE'
       ? [
           goodToKnow(

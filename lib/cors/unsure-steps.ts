@@ -1,6 +1,7 @@
 import { isCorsOff } from '@/lib/cors/cors'
 import { quoted } from '@/lib/cors/hostile-text'
 import { isAnswering } from '@/lib/cors/lambda-answer'
+import type { Cors } from '@/lib/cors/schema'
 import {
   FETCH,
   LAMBDA_CORS,
@@ -75,4 +76,10 @@ export function unsetMaxAgeStep(): SimulationStep {
   const title = 'No max age is set: whether Lambda sends Access-Control-Max-Age then was not observed.'
   const detail = 'Without that header browsers keep the answer for 5 seconds.'
   return { id: 'preflight-max-age', status: 'unsure', title, detail, section: FETCH.preflightCache }
+}
+
+/** Reported, not documented: the wildcard is answered with the origin that asks once credentials are allowed. */
+export function reflectionNote(cors: Cors | undefined): Pick<SimulationStep, 'detail'> {
+  if (cors?.AllowCredentials !== true || !cors.AllowOrigins?.includes('*')) return {}
+  return { detail: 'With * and credentials AWS is reported to answer every page with its own origin.' }
 }

@@ -10,7 +10,7 @@ import {
   type SimulatedUrl,
   type SimulationStep,
 } from '@/lib/cors/simulation'
-import { answerAuthStep, reflectionNote } from '@/lib/cors/unsure-steps'
+import { answerAuthStep, ownCodeNote, reflectionNote } from '@/lib/cors/unsure-steps'
 
 /** The request itself, its answer, the check of it, and what a script may read. */
 export function answerSteps(url: SimulatedUrl, request: ReadRequest, exchange: Exchange): SimulationStep[] {
@@ -43,14 +43,17 @@ function sentStep({ origin, method, sent }: ReadRequest, isSameOrigin: boolean):
   return { id: 'request-sent', status: 'pass', title, section: FETCH.httpFetch, headers }
 }
 
-function answeredStep({ cors, ownHeaders }: SimulatedUrl, lines: readonly HeaderLine[]): SimulationStep {
+function answeredStep(url: SimulatedUrl, lines: readonly HeaderLine[]): SimulationStep {
+  const { cors, ownHeaders } = url
   const own = new Set(ownHeaders?.map(([name]) => name.toLowerCase()))
   const step = { id: 'answer', status: 'pass', section: LAMBDA_CORS, headers: lines } as const
   const isAdding = isAnswering(cors) && lines.length > (ownHeaders?.length ?? 0)
   if (!isAdding) {
-    const title = isAnswering(cors)
-      ? 'Lambda adds no CORS header for this origin and passes the function’s answer on.'
-      : 'CORS is off: Lambda passes the function’s answer on as it is.'
+    if (!isAnswering(cors)) {
+      const title = 'CORS is off: Lambda passes the function’s answer on as it is.'
+      return { ...step, title, ...ownCodeNote(url) }
+    }
+    const title = 'Lambda adds no CORS header for this origin and passes the function’s answer on.'
     return { ...step, title }
   }
   const title = 'Lambda adds its CORS headers to the function’s answer.'

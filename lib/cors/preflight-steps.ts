@@ -11,7 +11,7 @@ import {
   type SimulatedUrl,
   type SimulationStep,
 } from '@/lib/cors/simulation'
-import { preflightAuthStep, reflectionNote, unsetMaxAgeStep } from '@/lib/cors/unsure-steps'
+import { ownCodeNote, preflightAuthStep, reflectionNote, unsetMaxAgeStep } from '@/lib/cors/unsure-steps'
 
 /** The preflight: what is asked, what is answered, every check of the answer; nothing where none is needed. */
 export function preflightSteps(
@@ -42,21 +42,21 @@ function askedStep({ origin, method, unsafe }: ReadRequest): SimulationStep {
 }
 
 function answeredStep(
-  { cors }: SimulatedUrl,
+  url: SimulatedUrl,
   request: ReadRequest,
   { answeredBy, refusal, status, lines }: Preflight,
 ): SimulationStep {
   const step = { id: 'preflight-answer', section: LAMBDA_CORS, headers: lines } as const
   if (answeredBy === 'function') {
     const title = `CORS is off, so the function itself answers the preflight with ${status}.`
-    return { ...step, status: 'pass', title }
+    return { ...step, status: 'pass', title, ...ownCodeNote(url) }
   }
   if (refusal === null) {
     const title = 'Lambda allows it and answers 200 with its CORS headers.'
-    return { ...step, status: 'pass', title, ...reflectionNote(cors) }
+    return { ...step, status: 'pass', title, ...reflectionNote(url.cors) }
   }
   const title = 'Lambda does not allow it and answers 200 without any CORS header.'
-  return { ...step, status: 'fail', title, detail: refusalText(refusal, cors, request) }
+  return { ...step, status: 'fail', title, detail: refusalText(refusal, url.cors, request) }
 }
 
 function refusalText(refusal: PreflightRefusal, cors: Cors | undefined, request: ReadRequest): string {

@@ -6,8 +6,13 @@ const nextConfig = {
   reactCompiler: true,
   typedRoutes: true,
   poweredByHeader: false,
-  // Log lines name the verb by its function's name, and stack traces stay readable.
-  experimental: { serverMinification: false },
+  experimental: {
+    // Log lines name the verb by its function's name, and stack traces stay readable.
+    serverMinification: false,
+    // Fewer, larger chunks: a page and the usual ways on from it need fewer requests and fewer bytes. In bytes of
+    // source; above this the pages load each other's code.
+    turbopackChunking: { minChunkSize: 100_000 },
+  },
   // No image optimiser: the product shows no photographs, and every endpoint less is one less to guard.
   images: { unoptimized: true },
   serverExternalPackages: [

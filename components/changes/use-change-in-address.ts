@@ -4,11 +4,11 @@ import { usePathname } from 'next/navigation'
 import { createParser, useQueryState } from 'nuqs'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { followedStore } from '@/components/changes/followed-store'
-import { changeIdSchema } from '@/lib/changes/schema'
+import { CHANGE_ID } from '@/lib/changes/change-id'
 
-/** Anything but a change id is as good as nothing. */
+/** Anything but a change id is as good as nothing. Not by the schema: this stands on every page, zod does not. */
 const parseAsChangeId = createParser({
-  parse: (text) => changeIdSchema.safeParse(text).data ?? null,
+  parse: (text) => (CHANGE_ID.test(text) ? text : null),
   serialize: (changeId: string) => changeId,
 })
 

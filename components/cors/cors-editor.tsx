@@ -1,16 +1,15 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
-import { z } from 'zod'
 import { CorsFields } from '@/components/cors/cors-fields'
 import { CorsSummary } from '@/components/cors/cors-summary'
 import { CorsToolbar } from '@/components/cors/cors-toolbar'
 import { DraftNotice, UnreadJson } from '@/components/cors/draft-notice'
 import { CorsJsonField, CorsSimulator } from '@/components/cors/lazy-studio'
 import { LinkedDraft } from '@/components/cors/linked-draft'
+import { resolveCors } from '@/components/cors/resolve-cors'
 import { type CorsEditorValue, useCorsDraft } from '@/components/cors/use-cors-draft'
 import { useSimulatedRequest } from '@/components/cors/use-simulated-request'
 import { ActionBar } from '@/components/ui/action-bar'
@@ -18,7 +17,7 @@ import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
-import { corsFormSchema, corsToForm, formToCors } from '@/lib/cors/cors-form'
+import { corsToForm, formToCors } from '@/lib/cors/cors-form'
 import { countCorsChanges } from '@/lib/cors/difference'
 import { type DraftState, useDraft } from '@/lib/draft/use-draft'
 import { identityKey } from '@/lib/function-urls/identity'
@@ -26,8 +25,6 @@ import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls
 
 /** Raised when `CorsEditorValue` changes, so that an older draft is not read into it. */
 const DRAFT_VERSION = 2
-
-const formSchema = z.object({ Cors: corsFormSchema, json: z.string().nullable() })
 
 interface CorsEditorProps {
   identity: FunctionUrlIdentity
@@ -51,7 +48,7 @@ function EditorOfStored(props: CorsEditorProps) {
   const { identity, config } = props
   const form = useForm<CorsEditorValue>({
     defaultValues: { Cors: corsToForm(config.Cors), json: null },
-    resolver: zodResolver(formSchema),
+    resolver: resolveCors,
   })
   const draft = useDraft(`cors/${identityKey(identity)}`, form, DRAFT_VERSION)
   return (

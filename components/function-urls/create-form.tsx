@@ -1,6 +1,5 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
@@ -14,14 +13,20 @@ import { QualifierField } from '@/components/function-urls/qualifier-field'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { lateResolver } from '@/components/ui/late-resolver'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeProgress } from '@/lib/changes/schema'
 import { corsToForm } from '@/lib/cors/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
-import { type CreateFormValue, createFormSchema, createRequest } from '@/lib/function-urls/create-form'
+import { type CreateFormValue, createRequest } from '@/lib/function-urls/create-form'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
+
+const resolveCreate = lateResolver(
+  async () => (await import('@/components/function-urls/resolve-create')).resolveCreate,
+  (value: CreateFormValue) => value,
+)
 
 interface CreateFormProps {
   /** What the address has filled in. */
@@ -34,7 +39,7 @@ interface CreateFormProps {
 export function CreateForm({ start, deleted }: CreateFormProps) {
   const form = useForm<CreateFormValue>({
     defaultValues: startValue(start, deleted),
-    resolver: zodResolver(createFormSchema),
+    resolver: resolveCreate,
   })
   const draft = useDraft(
     `create/${Object.values(start).join('/')}/${deleted?.changeId ?? ''}`,

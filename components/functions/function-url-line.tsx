@@ -1,15 +1,12 @@
 import { clsx } from 'clsx'
 import { Globe, KeyRound } from 'lucide-react'
+import { URL_COLUMNS } from '@/components/functions/functions-table-head'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextLink } from '@/components/ui/text-link'
 import { corsSummary } from '@/lib/cors/summary'
 import { functionUrlPath, qualifierOfArn } from '@/lib/function-urls/identity'
 import type { FunctionIdentity, FunctionUrlConfig } from '@/lib/function-urls/schema'
-
-/** One line of facts in wide windows, two in narrow ones; the table's head stands in the same columns. */
-export const URL_COLUMNS =
-  'xl:grid xl:grid-cols-[5.5rem_9.5rem_6rem_minmax(0,1fr)_7.75rem] xl:items-center xl:gap-x-3'
 
 interface FunctionUrlLineProps {
   identity: FunctionIdentity

@@ -1,4 +1,4 @@
-import { FunctionsTableHead } from '@/components/functions/functions-table'
+import { FunctionsTableHead } from '@/components/functions/functions-table-head'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'

@@ -1,9 +1,7 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { Controller, type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form'
-import { z } from 'zod'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useOnApplied } from '@/components/changes/use-on-applied'
@@ -11,12 +9,14 @@ import { StatementFields } from '@/components/permissions/statement-fields'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Field, Input } from '@/components/ui/field'
+import { lateResolver } from '@/components/ui/late-resolver'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { useDraft } from '@/lib/draft/use-draft'
 import { identityKey } from '@/lib/function-urls/identity'
 import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { EMPTY_GRANT, type GrantFormValue, grantOf } from '@/lib/permissions/grant-form'
 import { policyQuery } from '@/lib/permissions/queries'
-import { type Grant, grantSchema } from '@/lib/permissions/schema'
+import type { Grant } from '@/lib/permissions/schema'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -44,41 +44,12 @@ const KINDS = [
   },
 ] as const
 
-const EMPTY_PERMISSION = {
-  StatementId: '',
-  Action: 'lambda:InvokeFunctionUrl',
-  Principal: '',
-  SourceArn: '',
-  SourceAccount: '',
-  EventSourceToken: '',
-  PrincipalOrgID: '',
-  FunctionUrlAuthType: '',
-  InvokedViaFunctionUrl: false,
-}
-
-interface GrantFormValue {
-  type: Grant['type']
-  account: string
-  roleArn: string
-  permission: typeof EMPTY_PERMISSION
-}
 export type GrantFormOf = Pick<UseFormReturn<GrantFormValue, unknown, Grant>, 'register' | 'control'>
 
-const EMPTY: GrantFormValue = { type: 'account', account: '', roleArn: '', permission: EMPTY_PERMISSION }
-
-/** What was typed as a grant: fields of the other kinds are no part of it, empty ones are left out. */
-function grantOf({ type, account, roleArn, permission }: GrantFormValue) {
-  if (type === 'everyone') return { type }
-  if (type === 'account') return { type, account: account.trim() }
-  if (type === 'role') return { type, roleArn: roleArn.trim() }
-  const filled = Object.entries(permission).filter(([, value]) => value !== '' && value !== false)
-  return { type, permission: { StatementId: '', Principal: '', Action: '', ...Object.fromEntries(filled) } }
-}
-
-const formSchema = z
-  .custom<GrantFormValue>()
-  .transform((value) => grantOf(value) as Grant)
-  .pipe(grantSchema)
+const resolveGrant = lateResolver(
+  async () => (await import('@/components/permissions/resolve-grant')).resolveGrant,
+  grantOf,
+)
 
 interface GrantFormProps {
   identity: FunctionUrlIdentity
@@ -90,8 +61,8 @@ interface GrantFormProps {
 /** Adds permissions: ready-made grants for the common cases, or AddPermission as it is. Leads to the review. */
 export function GrantForm({ identity, authType, onDone }: GrantFormProps) {
   const form = useForm<GrantFormValue, unknown, Grant>({
-    defaultValues: EMPTY,
-    resolver: zodResolver(formSchema),
+    defaultValues: EMPTY_GRANT,
+    resolver: resolveGrant,
   })
   const draft = useDraft(`grant/${identityKey(identity)}`, form, DRAFT_VERSION, {
     exclude: ['permission.EventSourceToken'],

@@ -12,10 +12,14 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
     <nav aria-label="Breadcrumbs">
       <ol className="flex flex-wrap gap-x-1.5 text-mute text-small">
         {items.map(({ label, href }, index) => (
-          <li key={`${href} ${label}`} className="flex min-w-0 gap-x-1.5">
+          <li key={`${href} ${label}`} className="flex min-h-6 min-w-0 items-center gap-x-1.5">
             {index > 0 && <span aria-hidden>/</span>}
             {href ? (
-              <TextLink href={href} look="quiet" className="text-mute! hover:text-ink!">
+              <TextLink
+                href={href}
+                look="quiet"
+                className="inline-flex min-h-6 items-center text-mute! hover:text-ink!"
+              >
                 {label}
               </TextLink>
             ) : (

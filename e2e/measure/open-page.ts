@@ -1,13 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 
+export interface LoadedScript {
+  url: string
+  /** On the wire, as compressed as it came; without and with the headers of its answer. */
+  bytes: number
+  bytesWithHeaders: number
+  isCompressed: boolean
+}
+
 export interface OpenedPage {
   status: number
-  /** Bytes of scripts on the wire, headers included. */
-  scriptBytes: number
-  scripts: number
-  /** Scripts that came uncompressed. */
-  plainScripts: string[]
+  scripts: LoadedScript[]
   /** Largest contentful paint in milliseconds since the navigation, absent where Chromium reported none. */
   lcp?: number
   /** Every layout shift added up: never less than CLS, which takes the worst five seconds. */
@@ -26,33 +30,29 @@ export async function openPage(browser: Browser, url: string, { slowdown = 1 } =
     const network = await context.newCDPSession(page)
     await network.send('Network.enable')
     if (slowdown > 1) await network.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-    const scripts = new Map<string, { url: string; bytes: number; isPlain: boolean }>()
+    const scripts = new Map<string, LoadedScript>()
     let lastAt = Date.now()
     network.on('Network.responseReceived', ({ requestId, type, response }) => {
       lastAt = Date.now()
       if (type !== 'Script') return
       const encoding = response.headers['content-encoding'] ?? response.headers['Content-Encoding']
-      scripts.set(requestId, { url: response.url, bytes: 0, isPlain: !encoding })
+      // What has come so far is the headers; they are taken off when the whole is known.
+      const { url, encodedDataLength: headers } = response
+      scripts.set(requestId, { url, bytes: -headers, bytesWithHeaders: 0, isCompressed: !!encoding })
     })
     network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       lastAt = Date.now()
       const script = scripts.get(requestId)
-      if (script) script.bytes = encodedDataLength
+      if (!script) return
+      script.bytes += encodedDataLength
+      script.bytesWithHeaders = encodedDataLength
     })
     await page.addInitScript(watchPaints)
     const answer = await page.goto(url, { waitUntil: 'load' })
     const giveUpAt = Date.now() + GIVE_UP_AFTER
     while (Date.now() - lastAt < QUIET && Date.now() < giveUpAt) await wait(ASK_EVERY)
     const { lcp, shift } = await page.evaluate(() => window.paints)
-    const all = [...scripts.values()]
-    return {
-      status: answer?.status() ?? 0,
-      scriptBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
-      scripts: all.length,
-      plainScripts: all.filter(({ isPlain }) => isPlain).map((script) => script.url),
-      lcp,
-      shift,
-    }
+    return { status: answer?.status() ?? 0, scripts: [...scripts.values()], lcp, shift }
   } finally {
     await context.close()
   }

@@ -7,7 +7,7 @@ import { chromiumOnThisMachine } from '@/e2e/fixtures/chromium-on-this-machine'
 import { keepLogOffScreen } from '@/e2e/fixtures/keep-log-off-screen'
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
-import { openPage } from '@/e2e/measure/open-page'
+import { type LoadedScript, openPage } from '@/e2e/measure/open-page'
 import { median } from '@/e2e/measure/percentile'
 import { testContext } from '@/lib/changes/fixtures/console-world'
 import { begin, endOf } from '@/lib/changes/fixtures/writes'
@@ -26,9 +26,10 @@ import { startSeededSandbox } from '@/lib/start/seeded-sandbox'
 
 /**
  * `npm run measure:routes -- --runs 5 --slowdown 4`: quality P8. Opens every page route of the production build in
- * Chromium with an empty cache and sums the scripts that came over the wire until the page is quiet, then takes LCP
- * and layout shift of the list with a slowed-down CPU. Ends with 1 when a route has no address here, a page does not
- * open or a script comes uncompressed; the figures themselves are printed, not judged.
+ * Chromium with an empty cache and sums the scripts that came over the wire until the page is quiet (each answer's
+ * headers count about 1 KB more), then takes LCP and layout shift of the list with a slowed-down CPU. Ends with 1
+ * when a route has no address here, a page does not open or a script comes uncompressed that would be smaller
+ * compressed; the figures themselves are printed, not judged.
  */
 const { runs, slowdown } = numberOptions({ runs: 5, slowdown: 4 })
 
@@ -81,22 +82,47 @@ async function stage(): Promise<{ identity: FunctionUrlIdentity; changeId: strin
   throw new Error('No function of the sandbox has a URL of its own.')
 }
 
-const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
+const sum = (bytes: number[]) => bytes.reduce((total, each) => total + each, 0)
+const kilobytes = (bytes: number[]) => (sum(bytes) / 1000).toFixed(1)
+
+/** The server compresses nothing smaller: it would not get smaller. The default threshold of Next's compression. */
+const COMPRESSED_FROM = 1024
 
 async function weighRoutes(browser: Browser, base: string, addresses: Record<string, string | undefined>) {
-  const rows: (string | number)[][] = [['route', 'scripts', 'KB on the wire']]
   const wrong: string[] = []
+  const weighed = new Map<string, LoadedScript[]>()
   for (const route of pageRoutes().sort()) {
     if (!(route in addresses)) wrong.push(`${route} has no address in this program`)
     const address = addresses[route]
     if (!address) continue
-    const { status, scripts, scriptBytes, plainScripts } = await openPage(browser, base + address)
-    rows.push([route, scripts, kilobytes(scriptBytes)])
+    const { status, scripts } = await openPage(browser, base + address)
+    weighed.set(route, scripts)
     if (status !== 200) wrong.push(`${address} answers ${status}`)
-    wrong.push(...plainScripts.map((script) => `${script} is not compressed`))
+    for (const { url, bytes, isCompressed } of scripts)
+      if (!isCompressed && bytes >= COMPRESSED_FROM) wrong.push(`${url} is not compressed (${address})`)
   }
-  console.log(textTable(rows))
+  printWeights(weighed)
   return wrong
+}
+
+/** Beside the routes: what every one of them loads, whatever it shows, and how much of the list that is. */
+function printWeights(weighed: Map<string, LoadedScript[]>): void {
+  const [first = [], ...others] = weighed.values()
+  const common = first.filter(({ url }) =>
+    others.every((scripts) => scripts.some((each) => each.url === url)),
+  )
+  const rowOf = (title: string, scripts: LoadedScript[]) => [
+    title,
+    scripts.length,
+    kilobytes(scripts.map(({ bytes }) => bytes)),
+    kilobytes(scripts.map(({ bytesWithHeaders }) => bytesWithHeaders)),
+  ]
+  const rows = [...weighed].map(([route, scripts]) => rowOf(route, scripts))
+  const head = ['route', 'scripts', 'KB compressed', 'KB with headers']
+  console.log(textTable([head, ...rows, rowOf('of these in every route', common)]))
+  const list = sum((weighed.get('/functions') ?? []).map(({ bytes }) => bytes))
+  const floor = sum(common.map(({ bytes }) => bytes))
+  console.log(`\n/functions is ${(list / floor).toFixed(2)} × what every route loads.`)
 }
 
 async function paintsOfList(browser: Browser, base: string): Promise<void> {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { corsFormSchema, corsToForm, formToCors, isOnButEmpty } from '@/lib/cors/cors-form'
+import {
+  type CorsFormValue,
+  corsFormIssues,
+  corsToForm,
+  formToCors,
+  isOnButEmpty,
+} from '@/lib/cors/cors-form'
 import { countCorsChanges } from '@/lib/cors/difference'
 
 const list = fc.array(fc.string())
@@ -50,9 +56,8 @@ describe('off and empty are two things', () => {
   })
 })
 
-describe('the schema of the form', () => {
-  const pathsOf = (value: unknown) =>
-    corsFormSchema.safeParse(value).error?.issues.map(({ path }) => path.join('.')) ?? []
+describe('the check of the form', () => {
+  const pathsOf = (value: CorsFormValue) => corsFormIssues(value).map(({ path }) => path.join('.'))
 
   test('has the issues of what would be sent, on the fields', () => {
     const value = corsToForm({ AllowOrigins: ['https://a.example', 'b.example'], MaxAge: 100_000 })
@@ -60,6 +65,11 @@ describe('the schema of the form', () => {
   })
 
   test('says nothing about members while CORS is off', () => {
-    expect(pathsOf({ ...corsToForm({ AllowOrigins: ['b.example'] }), enabled: false })).toEqual([])
+    const value = corsToForm({ AllowOrigins: ['b.example'] })
+    expect(pathsOf({ ...value, MaxAge: Number.NaN, enabled: false })).toEqual([])
+  })
+
+  test('asks for a number where none was typed', () => {
+    expect(pathsOf({ ...corsToForm({ AllowOrigins: ['*'] }), MaxAge: Number.NaN })).toEqual(['MaxAge'])
   })
 })

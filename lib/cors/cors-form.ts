@@ -1,29 +1,11 @@
-import { z } from 'zod'
 import { isCorsOff } from '@/lib/cors/cors'
-import { corsIssues } from '@/lib/cors/issues'
+import { type CorsIssue, corsIssues } from '@/lib/cors/issues'
 import type { Cors } from '@/lib/cors/schema'
-
-const texts = z.array(z.string()).nullable()
 
 /**
  * CORS as a form holds it: the members as the API names them, `null` for one that is not sent (a form and a draft
  * in JSON cannot hold `undefined`), and whether CORS is on at all. MaxAge in seconds.
  */
-export const corsFormSchema = z
-  .object({
-    enabled: z.boolean(),
-    AllowOrigins: texts,
-    AllowMethods: texts,
-    AllowHeaders: texts,
-    ExposeHeaders: texts,
-    AllowCredentials: z.boolean().nullable(),
-    MaxAge: z.number({ error: 'Enter the max age as a number.' }).nullable(),
-  })
-  .superRefine((value, context) => {
-    for (const { path, message } of corsIssues(formToCors(value)))
-      context.addIssue({ code: 'custom', path, message })
-  })
-
 export interface CorsFormValue {
   /** Off clears CORS (`Cors: {}`); on sends the members, even when all of them are empty. */
   enabled: boolean
@@ -62,6 +44,11 @@ export function formToCors(value: CorsFormValue): Cors {
 /** What the form holds after a Cors value was put in; off keeps the members, so that switching on brings them back. */
 export function formWith(cors: Cors, form: CorsFormValue): CorsFormValue {
   return isCorsOff(cors) ? { ...form, enabled: false } : corsToForm(cors)
+}
+
+/** What is to be mended before it can be sent: the issues of what would be sent, on the form's own fields. */
+export function corsFormIssues(value: CorsFormValue): CorsIssue[] {
+  return corsIssues(formToCors(value))
 }
 
 /** Whether CORS is on and every member is empty, which AWS keeps and which is not the same as cleared. */

@@ -1,12 +1,12 @@
-import { z } from 'zod'
+/** A form's values as JSON keeps them. */
+export type Fields = Record<string, unknown>
 
-const draftSchema = z.object({
-  schemaVersion: z.number(),
-  values: z.record(z.string(), z.unknown()),
+export interface Draft {
+  schemaVersion: number
+  values: Fields
   /** What the form began with, so that a draft can be taken up on values that have changed since. */
-  base: z.record(z.string(), z.unknown()),
-})
-export type Draft = z.infer<typeof draftSchema>
+  base: Fields
+}
 
 const keyOf = (identityKey: string) => `draft:${identityKey}`
 
@@ -33,8 +33,21 @@ function stored(key: string): string | null {
 
 function parsed(text: string | null): Draft | null {
   const value = text === null ? undefined : attempt((): unknown => JSON.parse(text))
-  return draftSchema.safeParse(value).data ?? null
+  return isDraft(value) ? value : null
 }
+
+/** By hand and not by a schema: pages with a small form need no zod. */
+function isDraft(value: unknown): value is Draft {
+  return (
+    isFields(value) &&
+    typeof value.schemaVersion === 'number' &&
+    isFields(value.values) &&
+    isFields(value.base)
+  )
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function attempt<T>(work: () => T): T | undefined {
   try {

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
-import { type Draft, readDraft, removeDraft, writeDraft } from '@/lib/draft/draft-store'
+import { type Draft, type Fields, readDraft, removeDraft, writeDraft } from '@/lib/draft/draft-store'
 import { isSame, mergeDraft } from '@/lib/draft/merge-draft'
 
 /** How long after the last key a draft is written, in milliseconds. */
@@ -112,32 +112,30 @@ function baseOf<Values extends FieldValues>(form: DraftForm<Values>): unknown {
   return form.formState.defaultValues ?? {}
 }
 
-type Fields = Record<string, unknown>
-
 /** A copy as JSON keeps it, without the paths that are never stored. */
 function storable(values: unknown, exclude: readonly string[]): Fields {
   const copy: unknown = JSON.parse(JSON.stringify(values))
   for (const path of exclude) setAt(copy, path.split('.'), undefined)
-  return isFields(copy) ? copy : {}
+  return isObject(copy) ? copy : {}
 }
 
 function withExcluded(merged: unknown, current: unknown, exclude: readonly string[]): unknown {
   for (const path of exclude) {
     const segments = path.split('.')
-    const value = segments.reduce((at, name) => (isFields(at) ? at[name] : undefined), current)
+    const value = segments.reduce((at, name) => (isObject(at) ? at[name] : undefined), current)
     setAt(merged, segments, value)
   }
   return merged
 }
 
 function setAt(target: unknown, [name, ...rest]: readonly string[], value: unknown): void {
-  if (!isFields(target) || name === undefined) return
+  if (!isObject(target) || name === undefined) return
   if (rest.length > 0) setAt(target[name], rest, value)
   else if (value === undefined) delete target[name]
   else target[name] = value
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 
 function delayed(work: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined

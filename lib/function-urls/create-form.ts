@@ -1,31 +1,9 @@
-import { z } from 'zod'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
-import { type CorsFormValue, corsFormSchema, formToCors } from '@/lib/cors/cors-form'
-import { quoted } from '@/lib/cors/hostile-text'
-import {
-  accountSchema,
-  authTypeSchema,
-  functionUrlIdentitySchema,
-  invokeModeSchema,
-} from '@/lib/function-urls/schema'
-import { type Grant, grantSchema } from '@/lib/permissions/schema'
-
-/** A caller as it is typed: an account id, or the ARN of a role or user. */
-const callerSchema = z.string().superRefine((text, context) => {
-  const parsed = grantSchema.safeParse(grantOfCaller(text))
-  const [issue] = parsed.success ? [] : parsed.error.issues
-  if (issue) context.addIssue({ code: 'custom', message: `${quoted(text)}: ${issue.message}` })
-})
+import { type CorsFormValue, formToCors } from '@/lib/cors/cors-form'
+import { TEXT_RULES } from '@/lib/permissions/permission-rules'
+import type { Grant } from '@/lib/permissions/schema'
 
 /** What the create page holds while it is filled in. */
-export const createFormSchema = functionUrlIdentitySchema.extend({
-  AuthType: authTypeSchema,
-  InvokeMode: invokeModeSchema,
-  cors: corsFormSchema,
-  /** Accounts and roles that may call, for AWS_IAM. */
-  callers: z.array(callerSchema),
-})
-
 export interface CreateFormValue {
   account: string
   region: string
@@ -34,12 +12,13 @@ export interface CreateFormValue {
   AuthType: 'NONE' | 'AWS_IAM'
   InvokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
   cors: CorsFormValue
+  /** Accounts and roles that may call, for AWS_IAM. */
   callers: string[]
 }
 
 /** A 12-digit text is an account, everything else is read as a role. */
-function grantOfCaller(text: string): Grant {
-  return accountSchema.safeParse(text).success
+export function grantOfCaller(text: string): Grant {
+  return TEXT_RULES.SourceAccount.pattern.test(text)
     ? { type: 'account', account: text }
     : { type: 'role', roleArn: text }
 }

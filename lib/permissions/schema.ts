@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountSchema, authTypeSchema } from '@/lib/function-urls/schema'
+import { contradictionsOf, REMOVABLE_ID, TEXT_RULES, type TextRule } from '@/lib/permissions/permission-rules'
 
 /** IAM lets a condition value stand as text, number or truth value. */
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
@@ -35,18 +36,11 @@ export const PUBLIC_STATEMENT_IDS = {
   InvokeFunction: 'FunctionURLInvokeAllowPublicAccess',
 } as const
 
-/** What AddPermission takes as StatementId. */
-const statementIdSchema = z
-  .string()
-  .regex(/^[a-zA-Z0-9_-]{1,100}$/, 'A statement id has 1 to 100 letters, digits, hyphens or underscores.')
+const text = ({ pattern, message, longest }: TextRule) =>
+  (longest ? z.string().max(longest.length, longest.message) : z.string()).regex(pattern, message)
 
-/** What RemovePermission takes as StatementId: also dots (Lambda API reference, "RemovePermission"). */
-export const removableIdSchema = z
-  .string()
-  .regex(
-    /^[a-zA-Z0-9_.-]{1,100}$/,
-    'AWS removes statements by ids of letters, digits, hyphens, underscores and dots.',
-  )
+/** What RemovePermission takes as StatementId. */
+export const removableIdSchema = text(REMOVABLE_ID)
 
 /**
  * The parameters of AddPermission that describe a statement (Lambda API reference, "AddPermission");
@@ -54,56 +48,19 @@ export const removableIdSchema = z
  */
 export const addPermissionSchema = z
   .object({
-    StatementId: statementIdSchema,
-    Action: z
-      .string()
-      .max(256, 'An action has at most 256 characters here.')
-      .regex(
-        /^(lambda:\*|lambda:[a-zA-Z]+|\*)$/,
-        'An action looks like lambda:InvokeFunctionUrl, lambda:* or *.',
-      ),
-    Principal: z
-      .string()
-      .max(2048, 'A principal has at most 2,048 characters here.')
-      .regex(
-        /^(\*|\d{12}|arn:[^\s\p{C}]+|[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)$/u,
-        'A principal is *, an account id of 12 digits, an ARN, or a service such as s3.amazonaws.com.',
-      ),
-    SourceArn: z
-      .string()
-      .max(2048, 'An ARN has at most 2,048 characters here.')
-      .regex(
-        /^arn:aws[a-zA-Z0-9-]*:[a-zA-Z0-9-]+:([a-z]{2}(-gov)?-[a-z]+-\d)?:(\d{12})?:[^\p{C}]*$/u,
-        'A source ARN looks like arn:aws:s3:::bucket.',
-      )
-      .optional(),
-    SourceAccount: accountSchema.optional(),
-    EventSourceToken: z
-      .string()
-      .regex(/^[a-zA-Z0-9._-]{1,256}$/, 'A token has 1 to 256 letters, digits, dots, hyphens or underscores.')
-      .optional(),
-    PrincipalOrgID: z
-      .string()
-      .regex(/^o-[a-z0-9]{10,32}$/, 'An organization id looks like o-a1b2c3d4e5.')
-      .optional(),
+    StatementId: text(TEXT_RULES.StatementId),
+    Action: text(TEXT_RULES.Action),
+    Principal: text(TEXT_RULES.Principal),
+    SourceArn: text(TEXT_RULES.SourceArn).optional(),
+    SourceAccount: text(TEXT_RULES.SourceAccount).optional(),
+    EventSourceToken: text(TEXT_RULES.EventSourceToken).optional(),
+    PrincipalOrgID: text(TEXT_RULES.PrincipalOrgID).optional(),
     FunctionUrlAuthType: authTypeSchema.optional(),
     InvokedViaFunctionUrl: z.boolean().optional(),
   })
   .superRefine((input, context) => {
-    const issue = (path: string, message: string) =>
+    for (const { path, message } of contradictionsOf(input))
       context.addIssue({ code: 'custom', path: [path], message })
-    if (input.FunctionUrlAuthType && input.Action !== 'lambda:InvokeFunctionUrl')
-      issue('FunctionUrlAuthType', 'AWS accepts a function URL auth type only with lambda:InvokeFunctionUrl.')
-    if (input.Principal === '*' && input.Action === 'lambda:InvokeFunctionUrl' && !input.FunctionUrlAuthType)
-      issue(
-        'FunctionUrlAuthType',
-        'AWS wants a function URL auth type when everyone (*) may invoke the function URL.',
-      )
-    if (input.InvokedViaFunctionUrl && input.Action !== 'lambda:InvokeFunction')
-      issue(
-        'InvokedViaFunctionUrl',
-        'The condition “only through the function URL” goes with lambda:InvokeFunction.',
-      )
   })
 export type AddPermissionInput = z.infer<typeof addPermissionSchema>
 

@@ -1,10 +1,6 @@
 import { canonicalJson } from '@/lib/canonical-json'
-import {
-  type AddPermissionInput,
-  addPermissionSchema,
-  removableIdSchema,
-  type Statement,
-} from '@/lib/permissions/schema'
+import { isPermission, REMOVABLE_ID } from '@/lib/permissions/permission-rules'
+import type { AddPermissionInput, Statement } from '@/lib/permissions/schema'
 import {
   type ConditionTest,
   conditionTests,
@@ -73,9 +69,8 @@ export function permissionOf(statement: Statement, resourceArn: string): AddPerm
     FunctionUrlAuthType: text('StringEquals', 'lambda:FunctionUrlAuthType'),
     InvokedViaFunctionUrl: text('Bool', 'lambda:InvokedViaFunctionUrl') === 'true' ? true : undefined,
   })
-  const permission = addPermissionSchema.safeParse(members)
-  if (!permission.success) return undefined
-  return isSameStatement(statementOf(permission.data, resourceArn), statement) ? permission.data : undefined
+  if (!members || !isPermission(members)) return undefined
+  return isSameStatement(statementOf(members, resourceArn), statement) ? members : undefined
 }
 
 function principalText(principal: unknown): string | undefined {
@@ -108,7 +103,7 @@ export function isEveryone(principal: unknown): boolean {
 
 /** Whether RemovePermission can name this statement: it needs an id, of the characters which that API takes. */
 export function isRemovable(statement: Statement): statement is Statement & { Sid: string } {
-  return removableIdSchema.safeParse(statement.Sid).success
+  return statement.Sid !== undefined && REMOVABLE_ID.pattern.test(statement.Sid)
 }
 
 /** Allows lambda:InvokeFunctionUrl, by name or by a wildcard: the kind of statement that opens a function URL. */

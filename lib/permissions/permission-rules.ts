@@ -1,0 +1,93 @@
+import type { AddPermissionInput } from '@/lib/permissions/schema'
+import type { Issue } from '@/lib/result'
+
+/** What a text has to look like, and the sentence for one that does not. */
+export interface TextRule {
+  pattern: RegExp
+  message: string
+  /** Characters; where the pattern itself sets no limit. */
+  longest?: { length: number; message: string }
+}
+
+const ARN_LENGTH = { length: 2048, message: 'An ARN has at most 2,048 characters here.' }
+
+/** What AddPermission takes as each of its texts (Lambda API reference, "AddPermission"). */
+export const TEXT_RULES = {
+  StatementId: {
+    pattern: /^[a-zA-Z0-9_-]{1,100}$/,
+    message: 'A statement id has 1 to 100 letters, digits, hyphens or underscores.',
+  },
+  Action: {
+    pattern: /^(lambda:\*|lambda:[a-zA-Z]+|\*)$/,
+    message: 'An action looks like lambda:InvokeFunctionUrl, lambda:* or *.',
+    longest: { length: 256, message: 'An action has at most 256 characters here.' },
+  },
+  Principal: {
+    pattern: /^(\*|\d{12}|arn:[^\s\p{C}]+|[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)$/u,
+    message: 'A principal is *, an account id of 12 digits, an ARN, or a service such as s3.amazonaws.com.',
+    longest: { length: 2048, message: 'A principal has at most 2,048 characters here.' },
+  },
+  SourceArn: {
+    pattern: /^arn:aws[a-zA-Z0-9-]*:[a-zA-Z0-9-]+:([a-z]{2}(-gov)?-[a-z]+-\d)?:(\d{12})?:[^\p{C}]*$/u,
+    message: 'A source ARN looks like arn:aws:s3:::bucket.',
+    longest: ARN_LENGTH,
+  },
+  SourceAccount: { pattern: /^\d{12}$/, message: 'An account id has 12 digits.' },
+  EventSourceToken: {
+    pattern: /^[a-zA-Z0-9._-]{1,256}$/,
+    message: 'A token has 1 to 256 letters, digits, dots, hyphens or underscores.',
+  },
+  PrincipalOrgID: {
+    pattern: /^o-[a-z0-9]{10,32}$/,
+    message: 'An organization id looks like o-a1b2c3d4e5.',
+  },
+} satisfies Record<string, TextRule>
+
+/** What RemovePermission takes as StatementId: also dots (Lambda API reference, "RemovePermission"). */
+export const REMOVABLE_ID: TextRule = {
+  pattern: /^[a-zA-Z0-9_.-]{1,100}$/,
+  message: 'AWS removes statements by ids of letters, digits, hyphens, underscores and dots.',
+}
+
+/** Which parameters AWS refuses together; each of them is right by itself. */
+export function contradictionsOf(input: Record<string, unknown>): Issue[] {
+  const issues: Issue[] = []
+  const refuse = (path: string, message: string) => issues.push({ path, message })
+  if (input.FunctionUrlAuthType && input.Action !== 'lambda:InvokeFunctionUrl')
+    refuse('FunctionUrlAuthType', 'AWS accepts a function URL auth type only with lambda:InvokeFunctionUrl.')
+  if (input.Principal === '*' && input.Action === 'lambda:InvokeFunctionUrl' && !input.FunctionUrlAuthType)
+    refuse(
+      'FunctionUrlAuthType',
+      'AWS wants a function URL auth type when everyone (*) may invoke the function URL.',
+    )
+  if (input.InvokedViaFunctionUrl && input.Action !== 'lambda:InvokeFunction')
+    refuse(
+      'InvokedViaFunctionUrl',
+      'The condition “only through the function URL” goes with lambda:InvokeFunction.',
+    )
+  return issues
+}
+
+/**
+ * Whether AddPermission takes these parameters: what `addPermissionSchema` says of them, by the same rules, for
+ * pages that read statements and have no form: they do without the schema and its library.
+ */
+export function isPermission(
+  members: Record<string, unknown>,
+): members is Record<string, unknown> & AddPermissionInput {
+  const { FunctionUrlAuthType, InvokedViaFunctionUrl = false } = members
+  return (
+    ['StatementId', 'Action', 'Principal'].every((name) => members[name] !== undefined) &&
+    Object.entries(TEXT_RULES).every(([name, rule]) => keeps(rule, members[name])) &&
+    (FunctionUrlAuthType === undefined ||
+      FunctionUrlAuthType === 'NONE' ||
+      FunctionUrlAuthType === 'AWS_IAM') &&
+    typeof InvokedViaFunctionUrl === 'boolean' &&
+    contradictionsOf(members).length === 0
+  )
+}
+
+function keeps({ pattern, longest }: TextRule, value: unknown): boolean {
+  if (value === undefined) return true
+  return typeof value === 'string' && pattern.test(value) && value.length <= (longest?.length ?? Infinity)
+}

@@ -1,6 +1,6 @@
-import type { PlacedCase } from '@/e2e/differential/cors-case'
 import type { Observation } from '@/e2e/differential/cors-lab'
 import { CHROME } from '@/lib/cors/browser-rules'
+import type { PlacedCase } from '@/lib/cors/fixtures/cors-case'
 import { simulateCors } from '@/lib/cors/simulate'
 import type { Simulation } from '@/lib/cors/simulation'
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Frame, Page } from '@playwright/test'
-import { type CorsCase, type PageKind, type PlacedCase, placed } from '@/e2e/differential/cors-case'
+import { type CorsCase, type PageKind, type PlacedCase, placed } from '@/lib/cors/fixtures/cors-case'
 import {
   addAccount,
   addFunction,

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { COMPARED, type Compared, compareCors, type Mismatch } from '@/e2e/differential/compare-cors'
-import type { CorsCase } from '@/e2e/differential/cors-case'
-import { corsCase } from '@/e2e/differential/cors-case-arbitrary'
 import { BATCH, type CorsLab } from '@/e2e/differential/cors-lab'
+import type { CorsCase } from '@/lib/cors/fixtures/cors-case'
+import { corsCase } from '@/lib/cors/fixtures/cors-case-arbitraries'
 import { simulateCors } from '@/lib/cors/simulate'
 
-export interface Finding {
+interface Finding {
   /** The smallest case found that still goes wrong. */
   smallest: CorsCase
   mismatches: Mismatch[]

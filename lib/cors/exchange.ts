@@ -61,7 +61,7 @@ export interface Exchange {
 }
 
 /** Whether the page is on the function URL's own origin. */
-export function isSameOrigin(address: string, origin: string): boolean {
+function isSameOrigin(address: string, origin: string): boolean {
   return URL.canParse(address) && new URL(address).origin === origin
 }
 

@@ -169,7 +169,9 @@ test('a link to a draft shows it to somebody else, never over their own, and a b
   context,
 }) => {
   const checkout = world.addFunction('checkout')
-  world.addUrl(checkout, { cors: { ...shop } })
+  // About as long as a link may be.
+  const many = Array.from({ length: 100 }, (_, n) => `https://s${n}.shop.example.com`)
+  world.addUrl(checkout, { cors: { ...shop, AllowOrigins: many } })
   const address = addressIn(checkout, '$LATEST', 'cors')
   await page.goto(address)
   await page.getByRole('button', { name: 'PUT', exact: true }).click()
@@ -186,6 +188,9 @@ test('a link to a draft shows it to somebody else, never over their own, and a b
     'aria-pressed',
     'false',
   )
+  await theirs.getByRole('button', { name: 'Review changes' }).click()
+  await expect(callsIn(theirs)).toHaveCount(1)
+  await dialogOf(theirs).getByRole('button', { name: 'Back to editing' }).click()
   await theirs.getByRole('button', { name: 'Replace my draft by it' }).click()
   await expect(theirs.getByRole('button', { name: 'PUT', exact: true })).toHaveAttribute(
     'aria-pressed',

@@ -67,7 +67,7 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
               <TRow key={origin}>
                 <th
                   scope="row"
-                  className="max-w-60 px-3 py-2 pl-4 text-left font-normal text-mono [overflow-wrap:anywhere]"
+                  className="min-w-40 max-w-60 px-3 py-2 pl-4 text-left font-normal text-mono [overflow-wrap:anywhere]"
                 >
                   {origin === UNLISTED_ORIGIN ? (
                     <span className="font-sans text-mute">any other origin</span>

@@ -1,13 +1,14 @@
 'use client'
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useId } from 'react'
+import { type ComponentType, useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { CorsFields } from '@/components/cors/cors-fields'
+import type { CorsSimulatorProps } from '@/components/cors/cors-simulator'
 import { CorsSummary } from '@/components/cors/cors-summary'
 import { CorsToolbar } from '@/components/cors/cors-toolbar'
 import { DraftNotice, UnreadJson } from '@/components/cors/draft-notice'
-import { CorsJsonField, CorsSimulator } from '@/components/cors/lazy-studio'
+import { CorsJsonField } from '@/components/cors/lazy-studio'
 import { LinkedDraft } from '@/components/cors/linked-draft'
 import { resolveCors } from '@/components/cors/resolve-cors'
 import { type CorsEditorValue, useCorsDraft } from '@/components/cors/use-cors-draft'
@@ -37,6 +38,8 @@ interface CorsEditorProps {
   isPlanning?: boolean
   /** Called with what the person wants, once nothing is left to mend. */
   onReview: (request: ChangeRequestInput) => void
+  /** What stands beside the editor and follows the draft. */
+  simulator?: ComponentType<CorsSimulatorProps>
 }
 
 /** CORS of one function URL: editor and simulator, what was typed before a reload, the bar that leads to the review. */
@@ -72,7 +75,8 @@ interface StudioProps extends CorsEditorProps {
 
 const VIEWS = ['form', 'json'] as const
 
-function Studio({ config, readAt, readOnlyReason, isPlanning, draft, onSubmit }: StudioProps) {
+function Studio(props: StudioProps) {
+  const { config, readAt, readOnlyReason, isPlanning, draft, onSubmit, simulator: Simulator } = props
   const formId = useId()
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('form'))
   const [simulated, simulate] = useSimulatedRequest(config.Cors)
@@ -125,13 +129,15 @@ function Studio({ config, readAt, readOnlyReason, isPlanning, draft, onSubmit }:
             </Panel>
           </Form>
         </div>
-        <CorsSimulator
-          config={config}
-          draft={cors}
-          simulated={simulated}
-          onSimulate={simulate}
-          isReadOnly={isReadOnly}
-        />
+        {Simulator && (
+          <Simulator
+            config={config}
+            draft={cors}
+            simulated={simulated}
+            onSimulate={simulate}
+            isReadOnly={isReadOnly}
+          />
+        )}
       </div>
       <ActionBar summary={<CorsSummary config={config} draft={cors} isUnread={json !== null} />}>
         <Button onClick={draft.discard} disabledReason={nothing}>

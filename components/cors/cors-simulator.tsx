@@ -17,7 +17,7 @@ import { simulateCors } from '@/lib/cors/simulate'
 import type { Simulation } from '@/lib/cors/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 
-interface CorsSimulatorProps {
+export interface CorsSimulatorProps {
   config: FunctionUrlConfig
   draft: Cors
   simulated: SimulatorView

@@ -6,6 +6,7 @@ import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { CorsEditor } from '@/components/cors/cors-editor'
+import { CorsSimulator } from '@/components/cors/lazy-studio'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 
@@ -35,6 +36,7 @@ export function CorsTab({ identity, config, readAt }: CorsTabProps) {
         readOnlyReason={readOnlyReason}
         isPlanning={flow.isPlanning}
         onReview={flow.review}
+        simulator={CorsSimulator}
       />
       <div className="mt-4">
         <LivePreflightOfAddress identity={identity} config={data.config} readAt={data.readAt} />

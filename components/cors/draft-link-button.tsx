@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 const SAID = {
   idle: '',
   copied: 'Link copied. It holds the draft itself; opening it changes nothing by itself.',
-  'too-long': 'This draft is too long for a link: at most 6,000 characters. Copy it as JSON.',
+  'too-long': 'This draft is too long for a link: at most 4,000 characters. Copy it as JSON.',
   unread: 'Mend the JSON first: it cannot be read yet.',
   refused: 'The browser does not allow copying.',
 } as const

@@ -48,7 +48,7 @@ function Lines({ lines }: { lines: readonly HeaderLine[] }) {
     <ul aria-label="Headers" className="my-1 rounded-sm bg-code px-2 py-1 text-mono">
       {lines.map(([name, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come twice, and lines never move
-        <li key={`${index} ${name}`} className="break-all">
+        <li key={`${index} ${name}`} className="[overflow-wrap:anywhere]">
           {visibleText(value === '' ? name : `${name}: ${value}`)}
         </li>
       ))}

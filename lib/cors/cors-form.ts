@@ -41,14 +41,14 @@ export function formToCors(value: CorsFormValue): Cors {
   return set.length === 0 ? { AllowOrigins: [] } : Object.fromEntries(set)
 }
 
-/** What is to be mended before it can be sent: the issues of what would be sent, on the form's own fields. */
-export function corsFormIssues(value: CorsFormValue): CorsIssue[] {
-  return corsIssues(formToCors(value))
-}
-
 /** What the form holds after a Cors value was put in; off keeps the members, so that switching on brings them back. */
 export function formWith(cors: Cors, form: CorsFormValue): CorsFormValue {
   return isCorsOff(cors) ? { ...form, enabled: false } : corsToForm(cors)
+}
+
+/** What is to be mended before it can be sent: the issues of what would be sent, on the form's own fields. */
+export function corsFormIssues(value: CorsFormValue): CorsIssue[] {
+  return corsIssues(formToCors(value))
 }
 
 /** Whether CORS is on and every member is empty, which AWS keeps and which is not the same as cleared. */

@@ -1,8 +1,11 @@
 import { corsOfUnknown } from '@/lib/cors/cors-json'
 import type { Cors } from '@/lib/cors/schema'
 
-/** Longer addresses are cut or refused on their way by chats, mail and servers; characters. */
-export const MAX_DRAFT_LINK = 6_000
+/**
+ * Characters. Longer addresses are cut by chats and mail; and a page's address goes along twice with each of its
+ * calls (as Referer and in Next's own header), which servers read up to 16 KiB of.
+ */
+export const MAX_DRAFT_LINK = 4_000
 
 /** Says how what follows is packed, so that a later way can be told apart. */
 const VERSION = '1.'

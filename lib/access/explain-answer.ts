@@ -1,8 +1,9 @@
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { BOTH_ACTIONS } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
+import type { Gate, GateId } from '@/lib/access/gate'
 import { grantOnFunction } from '@/lib/access/grant-on-function'
-import { type Gate, type GateId, gatesOf } from '@/lib/access/walk-gates'
+import { gatesOf } from '@/lib/access/walk-gates'
 import { LATEST } from '@/lib/function-urls/identity'
 
 /** The answers that people ask about. */

@@ -15,6 +15,7 @@ export function accessVerdict(facts: AccessFacts): AccessVerdict {
       kind: 'alias-deleted',
       reasons: [
         `The alias ${identity.qualifier} has been deleted: its policy is gone with it, and the URL answers 403 to everyone.`,
+        'A new alias of this name brings the same URL back, but needs new grants.',
       ],
     }
   if (!policy.ok)

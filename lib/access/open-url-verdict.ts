@@ -1,6 +1,6 @@
 import { INVOKE, type PolicyView } from '@/lib/access/access-facts'
 import { decisionsFor } from '@/lib/access/caller-standing'
-import type { Decision } from '@/lib/access/decide-action'
+import { type Decision, openStatements } from '@/lib/access/decide-action'
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
 import { every } from '@/lib/access/trilean'
 import { type AccessVerdict, EXEMPTION } from '@/lib/access/verdict'
@@ -29,7 +29,7 @@ export function ofOpenUrl(view: PolicyView): AccessVerdict {
       mayBeExempt,
       reasons: [
         'Whether a request without credentials is let in depends on the request.',
-        ...dependenceSentences(decisions.flatMap(({ allows, denies }) => [...allows, ...denies])),
+        ...dependenceSentences(openStatements(decisions)),
       ],
     }
   return { kind: 'closed', unsigned, mayBeExempt, reasons: closedReasons(decisions, mayBeExempt) }

@@ -5,7 +5,8 @@ import { CircleAlert, CircleMinus, CircleQuestionMark, type LucideIcon, Split } 
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { ToggleGroup } from '@/components/ui/toggle-group'
 import type { AccessFacts } from '@/lib/access/access-facts'
-import { type Cause, type CauseState, EXPLAINED_ANSWERS, explainAnswer } from '@/lib/access/explain-answer'
+import type { Cause, CauseState } from '@/lib/access/cause'
+import { EXPLAINED_ANSWERS, explainAnswer } from '@/lib/access/explain-answer'
 import { visibleText } from '@/lib/visible-text'
 
 const LOOKS: Record<CauseState, { word: string; icon: LucideIcon; className: string }> = {

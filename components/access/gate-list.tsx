@@ -8,7 +8,7 @@ import {
   type LucideIcon,
   Split,
 } from 'lucide-react'
-import type { Gate, GateStatus } from '@/lib/access/walk-gates'
+import type { Gate, GateStatus } from '@/lib/access/gate'
 
 const LOOKS: Record<GateStatus, { word: string; icon: LucideIcon; className: string }> = {
   passed: { word: 'Passes', icon: CircleCheck, className: 'text-ok' },

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import type { Tone } from '@/components/ui/tone'
-import type { VerdictKind } from '@/lib/access/access-verdict'
+import type { VerdictKind } from '@/lib/access/verdict'
 
 const LOOKS: Record<VerdictKind, { word: string; tone: Tone; icon: LucideIcon }> = {
   'no-url': { word: 'No function URL', tone: 'neutral', icon: CircleDashed },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AccessFacts } from '@/lib/access/access-facts'
-import { accessVerdict, EXEMPTION, type VerdictKind } from '@/lib/access/access-verdict'
+import { accessVerdict } from '@/lib/access/access-verdict'
 import { callerKey } from '@/lib/access/caller'
 import { type Standing, standingsOf } from '@/lib/access/caller-standing'
 import {
@@ -20,6 +20,7 @@ import {
   url,
   VIA_URL,
 } from '@/lib/access/fixtures/access-states'
+import { EXEMPTION, type VerdictKind } from '@/lib/access/verdict'
 import { walkGates } from '@/lib/access/walk-gates'
 import type { Statement } from '@/lib/permissions/schema'
 import { ok } from '@/lib/result'

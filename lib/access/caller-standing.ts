@@ -1,7 +1,7 @@
 import { BOTH_ACTIONS, type PolicyView } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
 import { callersOf, type NamedCaller } from '@/lib/access/callers-of'
-import { type Decision, decideAction, type Spoken } from '@/lib/access/decide-action'
+import { type Decision, decideAction, openStatements } from '@/lib/access/decide-action'
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
 import { principalsOf } from '@/lib/permissions/principal-phrase'
 import { allOf } from '@/lib/permissions/shown-value'
@@ -76,14 +76,14 @@ function textOf(
   view: PolicyView,
 ): string {
   const missing = allOf(decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action))
-  const spoken: Spoken[] = decisions.flatMap(({ allows, denies }) => [...allows, ...denies])
+  const open = dependenceSentences(openStatements(decisions))
   switch (standing) {
     case 'denied':
       return sentence(
         `${phrase}: kept out by ${statementNames(decisions.flatMap(({ denies }) => denies).slice(0, 1))}`,
       )
     case 'depends':
-      return [sentence(`${phrase}: it depends on the request`), ...dependenceSentences(spoken)].join(' ')
+      return [sentence(`${phrase}: it depends on the request`), ...open].join(' ')
     case 'half':
       return sentence(`${phrase}: ${missing} is missing, so their calls are answered with 403`)
     case 'refused':
@@ -91,7 +91,7 @@ function textOf(
         `${phrase}: neither permission holds for this URL, so their calls are answered with 403`,
       )
     case 'allowed':
-      return [sentence(`${phrase}: this policy is enough`), ...dependenceSentences(spoken)].join(' ')
+      return [sentence(`${phrase}: this policy is enough`), ...open].join(' ')
     case 'with-identity-policy':
       if (!isOfAccount(caller, view))
         return sentence(`${phrase}: if identity policies of their own account allow both actions too`)

@@ -33,3 +33,11 @@ export function decideAction(action: InvokeAction, caller: Caller, view: PolicyV
   const isDenied = some(denies.map(({ answer }) => answer))
   return { action, isAllowed, isDenied, answer: every([isAllowed, not(isDenied)]), allows, denies }
 }
+
+/** The statements on whose open tests the decisions hang: none where another statement has settled it. */
+export function openStatements(decisions: readonly Decision[]): Spoken[] {
+  return decisions.flatMap(({ isAllowed, isDenied, allows, denies }) => [
+    ...(isAllowed === 'depends' ? allows : []),
+    ...(isDenied === 'depends' ? denies : []),
+  ])
+}

@@ -1,15 +1,14 @@
-import type { AccessFacts, PolicyView } from '@/lib/access/access-facts'
-import { BOTH_ACTIONS, INVOKE_URL } from '@/lib/access/access-facts'
+import { type AccessFacts, INVOKE_URL, type PolicyView } from '@/lib/access/access-facts'
 import { callerKey } from '@/lib/access/caller'
-import { type CallerStanding, decisionsFor, standingsOf } from '@/lib/access/caller-standing'
-import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
+import { type CallerStanding, standingsOf } from '@/lib/access/caller-standing'
+import { revokeCure, unremovableNote } from '@/lib/access/cures'
+import { directInvoke } from '@/lib/access/direct-invoke'
 import type { Finding } from '@/lib/access/finding'
-import { sentence, statementNames } from '@/lib/access/statement-words'
+import { namesOf, sentence } from '@/lib/access/statement-words'
 import { LATEST } from '@/lib/function-urls/identity'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf } from '@/lib/permissions/shown-value'
-import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import { isPublicUrlGrant, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import { coversAction, isForOtherAuthType } from '@/lib/permissions/statement-parts'
 
 /** What the policy allows beyond what the URL needs, or for nothing at all. */
@@ -35,7 +34,7 @@ interface Leftover {
 
 function leftover({ id, title, why, identity, statements }: Leftover): Finding[] {
   if (statements.length === 0) return []
-  const names = sentence(statementNames(statements.map((statement) => ({ statement }))))
+  const names = sentence(namesOf(statements))
   return [
     {
       id,
@@ -98,43 +97,6 @@ const otherAuthType = ({ identity, statements }: PolicyView) =>
       (statement) => servesOnlyFunctionUrl(statement) && isForOtherAuthType(statement, 'NONE'),
     ),
   })
-
-/** The open grant is replaced before it is removed, so that the URL answers all the while. */
-function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
-  return view.statements.filter(opensDirectInvoke).map((statement, index) => {
-    const rest = { ...view, statements: view.statements.filter((one) => one !== statement) }
-    const unsigned = { kind: 'unsigned' } as const
-    const isPublic = (of: PolicyView) => decisionsFor(unsigned, of).every(({ answer }) => answer === 'yes')
-    const lost =
-      hasUrl && view.authType === 'NONE' && isPublic(view)
-        ? BOTH_ACTIONS.filter((_, place) => decisionsFor(unsigned, rest)[place]?.answer !== 'yes')
-        : []
-    const replace = grantCure(
-      `Review adding ${allOf(lost)} first`,
-      view.identity,
-      permissionsFor(unsigned, lost, 'NONE'),
-      view.statements,
-    )
-    const remove = revokeCure('Review removing it', view.identity, [statement])
-    return {
-      id: `direct-invoke-${index}`,
-      kind: 'excess' as const,
-      tone: 'bad' as const,
-      title: 'Everyone may invoke the function directly',
-      text: [
-        sentence(
-          `${statementNames([{ statement }])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: any AWS account can call the function past its URL, whatever the auth type`,
-        ),
-        lost.length > 0 &&
-          'The URL needs what it allows. Two changes are needed, one at a time: add the statement that holds through the URL only, then remove this one; in this order the URL answers all the while.',
-        ...unremovableNote([statement]),
-      ]
-        .filter((text) => typeof text === 'string')
-        .join(' '),
-      cures: lost.length > 0 ? replace : remove,
-    }
-  })
-}
 
 function leftOnFunction({ identity, ofFunction }: AccessFacts): Finding[] {
   if (!ofFunction || ofFunction.hasUrl || identity.qualifier === LATEST) return []

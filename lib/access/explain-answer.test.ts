@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import type { AccessFacts } from '@/lib/access/access-facts'
-import { type CauseState, type ExplainedAnswer, explainAnswer } from '@/lib/access/explain-answer'
+import type { CauseState } from '@/lib/access/cause'
+import { type ExplainedAnswer, explainAnswer } from '@/lib/access/explain-answer'
 import {
   deny,
   IAM,
   invoke,
+  OTHER,
   onAlias,
   open,
   signed,
@@ -64,6 +66,12 @@ const ROWS: Row[] = [
     '403',
     signed(),
     { 'auth-type': 'applies', 'url-permission': 'unseen', 'function-permission': 'unseen' },
+  ],
+  [
+    '403: a caller from outside with one of the two permissions',
+    '403',
+    signed(url({ Principal: { AWS: OTHER }, Condition: IAM })),
+    { [`caller-${OTHER}`]: 'applies' },
   ],
   ['403: the alias is gone', '403', onAlias(open(), 'deleted'), { alias: 'applies' }],
   [

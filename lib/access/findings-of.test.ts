@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { policies } from '@/lib/access/access-arbitraries'
 import type { AccessFacts } from '@/lib/access/access-facts'
-import { accessVerdict, type VerdictKind } from '@/lib/access/access-verdict'
+import { accessVerdict } from '@/lib/access/access-verdict'
 import { callersOf } from '@/lib/access/callers-of'
 import { findingsOf } from '@/lib/access/findings-of'
 import {
@@ -21,6 +21,7 @@ import {
   url,
   VIA_URL,
 } from '@/lib/access/fixtures/access-states'
+import type { VerdictKind } from '@/lib/access/verdict'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import { type ChangeRequestInput, changeRequestSchema } from '@/lib/changes/schema'
 import { LATEST } from '@/lib/function-urls/identity'

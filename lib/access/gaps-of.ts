@@ -1,22 +1,19 @@
 import {
   type AccessFacts,
   BOTH_ACTIONS,
-  INVOKE,
   INVOKE_URL,
   type InvokeAction,
   type PolicyView,
 } from '@/lib/access/access-facts'
-import { EXEMPTION } from '@/lib/access/access-verdict'
 import type { Caller } from '@/lib/access/caller'
-import { type CallerStanding, decisionsFor, isSurelyAllowed, standingsOf } from '@/lib/access/caller-standing'
+import { decisionsFor, standingsOf } from '@/lib/access/caller-standing'
 import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
 import { grantOnFunction } from '@/lib/access/grant-on-function'
-import { sentence, statementNames } from '@/lib/access/statement-words'
-import { functionArn } from '@/lib/function-urls/identity'
+import { halfGrant } from '@/lib/access/half-grant'
+import { namesOf, sentence } from '@/lib/access/statement-words'
 import type { Statement } from '@/lib/permissions/schema'
 import { allOf } from '@/lib/permissions/shown-value'
-import { isEveryone, permissionOf } from '@/lib/permissions/statement'
 
 /** What stands between a function URL and those who are meant to call it. */
 export function gapsOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
@@ -84,7 +81,7 @@ function deniedGap(
       tone: 'bad',
       title: 'A Deny keeps everyone out',
       text: [
-        sentence(`${statementNames(distinct.map((statement) => ({ statement })))} wins over every Allow`),
+        sentence(`${namesOf(distinct)} wins over every Allow`),
         'Remove it only if nobody meant it: somebody may have closed this URL on purpose.',
         isMoreMissing &&
           'Two changes are needed, one at a time: add what is missing first, while the Deny still holds, and remove the Deny last.',
@@ -111,47 +108,6 @@ function gapsOfSignedUrl(view: PolicyView, facts: AccessFacts): Finding[] {
       false,
     ),
   ]
-}
-
-function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Finding {
-  const decisions = decisionsFor(caller, view)
-  const missing = decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action)
-  const what = allOf(missing)
-  const ready = permissionsFor(caller, missing, view.authType)
-  const permissions =
-    ready.length > 0
-      ? ready
-      : counterparts(
-          decisions.flatMap(({ allows }) => allows.map(({ statement }) => statement)),
-          missing,
-          view,
-        )
-  return {
-    id: `half-${'service' in caller ? caller.service : phrase}`,
-    kind: 'missing',
-    tone: 'bad',
-    title: sentence(`${phrase}: ${what} is missing`).slice(0, -1),
-    text: [
-      'The policy gives one of the two permissions only, so calls of a caller from outside this account get 403.',
-      ...(missing.join() === INVOKE ? [EXEMPTION] : []),
-    ].join(' '),
-    cures: grantCure(`Review adding ${what}`, view.identity, permissions, view.statements),
-  }
-}
-
-/** The missing action under the same conditions as the one that is there: for a service and its source. */
-function counterparts(allows: readonly Statement[], missing: readonly InvokeAction[], view: PolicyView) {
-  // Never from a statement for everyone: only who is named is given the other half.
-  const there = allows.find(({ Principal }) => !isEveryone(Principal))
-  const permission = there && permissionOf(there, functionArn(view.identity))
-  // An event source token is a secret of its statement: it is not copied into another.
-  if (!permission || permission.EventSourceToken) return []
-  const { FunctionUrlAuthType: _, InvokedViaFunctionUrl: __, ...common } = permission
-  return missing.map((Action) => ({
-    ...common,
-    Action,
-    ...(Action === INVOKE ? { InvokedViaFunctionUrl: true } : { FunctionUrlAuthType: view.authType }),
-  }))
 }
 
 function throttled({ reservedConcurrency }: AccessFacts): Finding[] {

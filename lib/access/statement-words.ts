@@ -10,8 +10,14 @@ function statementName({ Sid, Effect }: Statement): string {
   return Sid === undefined ? `a ${word} without an id` : `the ${word} ${visibleText(shownValue(Sid))}`
 }
 
-export const statementNames = (spoken: readonly { statement: Statement }[]) =>
-  allOf(spoken.map(({ statement }) => statementName(statement)))
+/** Those that speak for sure, each once: "the statement a and the Deny b". */
+export function statementNames(spoken: readonly Pick<Spoken, 'statement' | 'answer'>[]): string {
+  const sure = spoken.filter(({ answer }) => answer === 'yes')
+  const statements = new Set((sure.length > 0 ? sure : spoken).map(({ statement }) => statement))
+  return namesOf([...statements])
+}
+
+export const namesOf = (statements: readonly Statement[]) => allOf(statements.map(statementName))
 
 /** When the open ones of these statements hold, each a sentence: on the request, or on what is not documented. */
 export function dependenceSentences(spoken: readonly Spoken[]): string[] {

@@ -1,32 +1,7 @@
-import { type AccessFacts, INVOKE, INVOKE_URL } from '@/lib/access/access-facts'
+import type { AccessFacts } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
-import { decisionsFor, isDirect, isOfAccount, isSurelyAllowed } from '@/lib/access/caller-standing'
-import type { Decision } from '@/lib/access/decide-action'
-import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
-import { some } from '@/lib/access/trilean'
-
-export type GateId =
-  | 'address'
-  | 'alias'
-  | 'cors'
-  | 'auth-type'
-  | 'url-permission'
-  | 'function-permission'
-  | 'deny'
-  | 'concurrency'
-  | 'function'
-
-/** `unseen`: what decides here cannot be read from here. `no-gate`: it stops no request. */
-export type GateStatus = 'passed' | 'stopped' | 'depends' | 'unseen' | 'no-gate' | 'not-reached'
-
-export interface Gate {
-  id: GateId
-  title: string
-  status: GateStatus
-  text: string
-  /** What the caller is answered when the request ends here. */
-  answer?: 403 | 429 | 502
-}
+import type { Gate } from '@/lib/access/gate'
+import { permissionGates } from '@/lib/access/permission-gates'
 
 /**
  * The way of one caller's request, gate by gate; behind the gate that stops it nothing is reached, though the gates
@@ -94,76 +69,6 @@ function authTypeGate({ authType }: AccessFacts, caller: Caller): Gate {
     status: 'stopped',
     answer: 403,
     text: 'The request is not signed, and AWS_IAM asks for a signature.',
-  }
-}
-
-const IF_EXEMPT =
-  'Only an account that AWS still exempts from it, if there is any, would let the request through.'
-
-const TITLES = { [INVOKE_URL]: `Allowed ${INVOKE_URL}`, [INVOKE]: `Allowed ${INVOKE}` }
-
-function permissionGates(facts: AccessFacts, caller: Caller): Gate[] {
-  const { identity, authType, policy } = facts
-  if (!policy.ok || authType === null) {
-    const text = policy.ok
-      ? 'Without a URL nothing is asked here.'
-      : `The policy could not be read: ${policy.failure.message}`
-    const gate = { status: 'unseen' as const, text }
-    return [
-      { ...gate, id: 'url-permission', title: TITLES[INVOKE_URL] },
-      { ...gate, id: 'function-permission', title: TITLES[INVOKE] },
-      { ...gate, id: 'deny', title: 'No Deny' },
-    ]
-  }
-  const view = { identity, authType, statements: policy.value }
-  const decisions = decisionsFor(caller, view)
-  const isHome = isOfAccount(caller, view)
-  return [...decisions.map((decision) => permissionGate(decision, caller, isHome)), denyGate(decisions)]
-}
-
-function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Gate {
-  const { action, allows, isAllowed } = decision
-  const id = action === INVOKE_URL ? ('url-permission' as const) : ('function-permission' as const)
-  const gate = { id, title: TITLES[action] }
-  const isAllowedHere = isSurelyAllowed(caller, decision)
-  if (isHome && !(isAllowedHere && isDirect(caller, decision)))
-    return {
-      ...gate,
-      status: 'unseen',
-      text: 'The caller’s identity policy decides: in the same account it is enough by itself.',
-    }
-  if (isAllowedHere) {
-    const needsOwn = !isHome && caller.kind !== 'unsigned' && caller.kind !== 'service'
-    const own = needsOwn ? ['An identity policy of the caller’s own account has to allow it too.'] : []
-    return {
-      ...gate,
-      status: 'passed',
-      text: [sentence(`allowed by ${statementNames(allows)}`), ...own].join(' '),
-    }
-  }
-  if (isAllowed === 'depends')
-    return { ...gate, status: 'depends', text: dependenceSentences(allows).join(' ') }
-  const who = caller.kind === 'unsigned' ? 'everyone' : 'this caller'
-  const text = `No statement of this qualifier’s policy that holds here allows ${who} ${action}.`
-  return { ...gate, status: 'stopped', answer: 403, text: action === INVOKE ? `${text} ${IF_EXEMPT}` : text }
-}
-
-function denyGate(decisions: readonly Decision[]): Gate {
-  const gate = { id: 'deny' as const, title: 'No Deny' }
-  const denies = decisions
-    .flatMap((decision) => decision.denies)
-    .filter((one, place, all) => all.findIndex(({ statement }) => statement === one.statement) === place)
-  const isDenied = some(denies.map(({ answer }) => answer))
-  if (isDenied === 'no')
-    return { ...gate, status: 'passed', text: 'No Deny of this policy speaks about this request.' }
-  if (isDenied === 'depends')
-    return { ...gate, status: 'depends', text: dependenceSentences(denies).join(' ') }
-  const sure = denies.filter(({ answer }) => answer === 'yes')
-  return {
-    ...gate,
-    status: 'stopped',
-    answer: 403,
-    text: sentence(`kept out by ${statementNames(sure)}, whatever allows it`),
   }
 }
 

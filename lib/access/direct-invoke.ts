@@ -1,0 +1,44 @@
+import { BOTH_ACTIONS, type PolicyView } from '@/lib/access/access-facts'
+import { decisionsFor } from '@/lib/access/caller-standing'
+import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
+import type { Finding } from '@/lib/access/finding'
+import { namesOf, sentence } from '@/lib/access/statement-words'
+import { allOf } from '@/lib/permissions/shown-value'
+import { opensDirectInvoke } from '@/lib/permissions/statement'
+
+/** Statements that let everyone past the URL. The open grant is replaced before it is removed, so that the URL answers all the while. */
+export function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
+  return view.statements.filter(opensDirectInvoke).map((statement, index) => {
+    const rest = { ...view, statements: view.statements.filter((one) => one !== statement) }
+    const unsigned = { kind: 'unsigned' } as const
+    const isPublic = (of: PolicyView) => decisionsFor(unsigned, of).every(({ answer }) => answer === 'yes')
+    const lost =
+      hasUrl && view.authType === 'NONE' && isPublic(view)
+        ? BOTH_ACTIONS.filter((_, place) => decisionsFor(unsigned, rest)[place]?.answer !== 'yes')
+        : []
+    const replace = grantCure(
+      `Review adding ${allOf(lost)} first`,
+      view.identity,
+      permissionsFor(unsigned, lost, 'NONE'),
+      view.statements,
+    )
+    const remove = revokeCure('Review removing it', view.identity, [statement])
+    return {
+      id: `direct-invoke-${index}`,
+      kind: 'excess' as const,
+      tone: 'bad' as const,
+      title: 'Everyone may invoke the function directly',
+      text: [
+        sentence(
+          `${namesOf([statement])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: any AWS account can call the function past its URL, whatever the auth type`,
+        ),
+        lost.length > 0 &&
+          'The URL needs what it allows. Two changes are needed, one at a time: add the statement that holds through the URL only, then remove this one; in this order the URL answers all the while.',
+        ...unremovableNote([statement]),
+      ]
+        .filter((text) => typeof text === 'string')
+        .join(' '),
+      cures: lost.length > 0 ? replace : remove,
+    }
+  })
+}

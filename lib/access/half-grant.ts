@@ -1,0 +1,52 @@
+import { INVOKE, type InvokeAction, type PolicyView } from '@/lib/access/access-facts'
+import { type CallerStanding, decisionsFor, isSurelyAllowed } from '@/lib/access/caller-standing'
+import { grantCure, permissionsFor } from '@/lib/access/cures'
+import type { Finding } from '@/lib/access/finding'
+import { sentence } from '@/lib/access/statement-words'
+import { EXEMPTION } from '@/lib/access/verdict'
+import { functionArn } from '@/lib/function-urls/identity'
+import type { Statement } from '@/lib/permissions/schema'
+import { allOf } from '@/lib/permissions/shown-value'
+import { isEveryone, permissionOf } from '@/lib/permissions/statement'
+
+/** A caller who was given one of the two permissions, and the other one as the cure. */
+export function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Finding {
+  const decisions = decisionsFor(caller, view)
+  const missing = decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action)
+  const what = allOf(missing)
+  const ready = permissionsFor(caller, missing, view.authType)
+  const permissions =
+    ready.length > 0
+      ? ready
+      : counterparts(
+          decisions.flatMap(({ allows }) => allows.map(({ statement }) => statement)),
+          missing,
+          view,
+        )
+  return {
+    id: `half-${'service' in caller ? caller.service : phrase}`,
+    kind: 'missing',
+    tone: 'bad',
+    title: sentence(`${phrase}: ${what} is missing`).slice(0, -1),
+    text: [
+      'The policy gives one of the two permissions only, so calls of a caller from outside this account get 403.',
+      ...(missing.join() === INVOKE ? [EXEMPTION] : []),
+    ].join(' '),
+    cures: grantCure(`Review adding ${what}`, view.identity, permissions, view.statements),
+  }
+}
+
+/** The missing action under the same conditions as the one that is there: for a service and its source. */
+function counterparts(allows: readonly Statement[], missing: readonly InvokeAction[], view: PolicyView) {
+  // Never from a statement for everyone: only who is named is given the other half.
+  const there = allows.find(({ Principal }) => !isEveryone(Principal))
+  const permission = there && permissionOf(there, functionArn(view.identity))
+  // An event source token is a secret of its statement: it is not copied into another.
+  if (!permission || permission.EventSourceToken) return []
+  const { FunctionUrlAuthType: _, InvokedViaFunctionUrl: __, ...common } = permission
+  return missing.map((Action) => ({
+    ...common,
+    Action,
+    ...(Action === INVOKE ? { InvokedViaFunctionUrl: true } : { FunctionUrlAuthType: view.authType }),
+  }))
+}

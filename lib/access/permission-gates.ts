@@ -1,0 +1,75 @@
+import { type AccessFacts, INVOKE, INVOKE_URL } from '@/lib/access/access-facts'
+import type { Caller } from '@/lib/access/caller'
+import { decisionsFor, isDirect, isOfAccount, isSurelyAllowed } from '@/lib/access/caller-standing'
+import type { Decision } from '@/lib/access/decide-action'
+import type { Gate } from '@/lib/access/gate'
+import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
+import { some } from '@/lib/access/trilean'
+
+const IF_EXEMPT =
+  'Only an account that AWS still exempts from it, if there is any, would let the request through.'
+
+const TITLES = { [INVOKE_URL]: `Allowed ${INVOKE_URL}`, [INVOKE]: `Allowed ${INVOKE}` }
+
+/** What the policy says to this caller: the two permissions, then whether a Deny speaks about them. */
+export function permissionGates(facts: AccessFacts, caller: Caller): Gate[] {
+  const { identity, authType, policy } = facts
+  if (!policy.ok || authType === null) {
+    const text = policy.ok
+      ? 'Without a URL nothing is asked here.'
+      : `The policy could not be read: ${policy.failure.message}`
+    const gate = { status: 'unseen' as const, text }
+    return [
+      { ...gate, id: 'url-permission', title: TITLES[INVOKE_URL] },
+      { ...gate, id: 'function-permission', title: TITLES[INVOKE] },
+      { ...gate, id: 'deny', title: 'No Deny' },
+    ]
+  }
+  const view = { identity, authType, statements: policy.value }
+  const decisions = decisionsFor(caller, view)
+  const isHome = isOfAccount(caller, view)
+  return [...decisions.map((decision) => permissionGate(decision, caller, isHome)), denyGate(decisions)]
+}
+
+function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Gate {
+  const { action, allows, isAllowed } = decision
+  const id = action === INVOKE_URL ? ('url-permission' as const) : ('function-permission' as const)
+  const gate = { id, title: TITLES[action] }
+  const isAllowedHere = isSurelyAllowed(caller, decision)
+  if (isHome && !(isAllowedHere && isDirect(caller, decision)))
+    return {
+      ...gate,
+      status: 'unseen',
+      text: 'The caller’s identity policy decides: in the same account it is enough by itself.',
+    }
+  if (isAllowedHere) {
+    const needsOwn = !isHome && caller.kind !== 'unsigned' && caller.kind !== 'service'
+    const own = needsOwn ? ['An identity policy of the caller’s own account has to allow it too.'] : []
+    return {
+      ...gate,
+      status: 'passed',
+      text: [sentence(`allowed by ${statementNames(allows)}`), ...own].join(' '),
+    }
+  }
+  if (isAllowed === 'depends')
+    return { ...gate, status: 'depends', text: dependenceSentences(allows).join(' ') }
+  const who = caller.kind === 'unsigned' ? 'everyone' : 'this caller'
+  const text = `No statement of this qualifier’s policy that holds here allows ${who} ${action}.`
+  return { ...gate, status: 'stopped', answer: 403, text: action === INVOKE ? `${text} ${IF_EXEMPT}` : text }
+}
+
+function denyGate(decisions: readonly Decision[]): Gate {
+  const gate = { id: 'deny' as const, title: 'No Deny' }
+  const denies = decisions.flatMap((decision) => decision.denies)
+  const isDenied = some(denies.map(({ answer }) => answer))
+  if (isDenied === 'no')
+    return { ...gate, status: 'passed', text: 'No Deny of this policy speaks about this request.' }
+  if (isDenied === 'depends')
+    return { ...gate, status: 'depends', text: dependenceSentences(denies).join(' ') }
+  return {
+    ...gate,
+    status: 'stopped',
+    answer: 403,
+    text: sentence(`kept out by ${statementNames(denies)}, whatever allows it`),
+  }
+}

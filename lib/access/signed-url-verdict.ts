@@ -1,0 +1,45 @@
+import type { PolicyView } from '@/lib/access/access-facts'
+import { type Standing, standingsOf } from '@/lib/access/caller-standing'
+import { sentence } from '@/lib/access/statement-words'
+import type { AccessVerdict } from '@/lib/access/verdict'
+import { allOf } from '@/lib/permissions/shown-value'
+
+const SHUT_OUT: Standing[] = ['denied', 'half', 'refused']
+
+/** Auth type AWS_IAM: unsigned requests never pass; who signed decides. */
+export function ofSignedUrl(view: PolicyView): AccessVerdict {
+  const standings = standingsOf(view)
+  const isAnyone = standings.some(
+    ({ caller, standing }) => caller.kind === 'anyone-signed' && standing === 'with-identity-policy',
+  )
+  const isClosed = standings.every(({ standing }) => SHUT_OUT.includes(standing))
+  const [own, ...others] = standings
+  const named = others.filter(({ standing }) => !SHUT_OUT.includes(standing)).map(({ phrase }) => phrase)
+  const base = { unsigned: 'no' as const, mayBeExempt: false }
+  if (isClosed)
+    return {
+      ...base,
+      kind: 'closed',
+      reasons: ['Everyone gets 403: a Deny shuts out even principals of this account.'],
+    }
+  if (isAnyone)
+    return {
+      ...base,
+      kind: 'any-account',
+      reasons: [
+        'Any principal of any AWS account can call this URL, if identity policies of its own account allow it.',
+        'Unsigned requests get 403.',
+      ],
+    }
+  return {
+    ...base,
+    kind: 'iam',
+    reasons: [
+      'Only requests signed by an allowed IAM principal get in; unsigned ones get 403.',
+      own?.standing === 'denied' && 'A Deny shuts out principals of this account.',
+      named.length === 0
+        ? 'This policy lets nobody in from outside the account.'
+        : sentence(`it names ${allOf(named)}`),
+    ].filter((text) => typeof text === 'string'),
+  }
+}

@@ -1,0 +1,26 @@
+import type { Trilean } from '@/lib/access/trilean'
+
+export type VerdictKind =
+  | 'no-url'
+  | 'unknown'
+  | 'public'
+  | 'depends'
+  | 'closed'
+  | 'alias-deleted'
+  | 'throttled'
+  | 'iam'
+  | 'any-account'
+
+export interface AccessVerdict {
+  kind: VerdictKind
+  /** Whether a request without credentials reaches the function. */
+  unsigned: Trilean | 'unknown'
+  /** Only lambda:InvokeFunction is in the way: an account that AWS still exempts would let the request through. */
+  mayBeExempt: boolean
+  /** Whole sentences, the first the most telling. */
+  reasons: string[]
+}
+
+/** What is known of the exemption, and no more. */
+export const EXEMPTION =
+  'Accounts that had used function URLs before October 2025 were exempt from the second permission until 1 November 2026; whether AWS still lets such a call through has not been observed, so plan for both.'

@@ -4,13 +4,13 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ComponentType, useId } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { CorsFields } from '@/components/cors/cors-fields'
-import type { CorsSimulatorProps } from '@/components/cors/cors-simulator'
 import { CorsSummary } from '@/components/cors/cors-summary'
 import { CorsToolbar } from '@/components/cors/cors-toolbar'
 import { DraftNotice, UnreadJson } from '@/components/cors/draft-notice'
 import { CorsJsonField } from '@/components/cors/lazy-studio'
 import { LinkedDraft } from '@/components/cors/linked-draft'
 import { resolveCors } from '@/components/cors/resolve-cors'
+import type { SimulatorColumnProps } from '@/components/cors/simulator-column'
 import { type CorsEditorValue, useCorsDraft } from '@/components/cors/use-cors-draft'
 import { useSimulatedRequest } from '@/components/cors/use-simulated-request'
 import { ActionBar } from '@/components/ui/action-bar'
@@ -39,7 +39,7 @@ interface CorsEditorProps {
   /** Called with what the person wants, once nothing is left to mend. */
   onReview: (request: ChangeRequestInput) => void
   /** What stands beside the editor and follows the draft. */
-  simulator?: ComponentType<CorsSimulatorProps>
+  simulator?: ComponentType<SimulatorColumnProps>
 }
 
 /** CORS of one function URL: editor and simulator, what was typed before a reload, the bar that leads to the review. */
@@ -76,7 +76,16 @@ interface StudioProps extends CorsEditorProps {
 const VIEWS = ['form', 'json'] as const
 
 function Studio(props: StudioProps) {
-  const { config, readAt, readOnlyReason, isPlanning, draft, onSubmit, simulator: Simulator } = props
+  const {
+    identity,
+    config,
+    readAt,
+    readOnlyReason,
+    isPlanning,
+    draft,
+    onSubmit,
+    simulator: Simulator,
+  } = props
   const formId = useId()
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('form'))
   const [simulated, simulate] = useSimulatedRequest(config.Cors)
@@ -131,7 +140,9 @@ function Studio(props: StudioProps) {
         </div>
         {Simulator && (
           <Simulator
+            identity={identity}
             config={config}
+            readAt={readAt}
             draft={cors}
             simulated={simulated}
             onSimulate={simulate}

@@ -1,19 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { CorsEditor } from '@/components/cors/cors-editor'
-import { CorsSimulator } from '@/components/cors/lazy-studio'
+import { SimulatorColumn } from '@/components/cors/lazy-studio'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
-
-const LivePreflightOfAddress = dynamic(async () => {
-  const { LivePreflightOfAddress: Loaded } = await import('@/components/probe/live-preflight-of-address')
-  return Loaded
-})
 
 interface CorsTabProps {
   identity: FunctionUrlIdentity
@@ -36,11 +30,8 @@ export function CorsTab({ identity, config, readAt }: CorsTabProps) {
         readOnlyReason={readOnlyReason}
         isPlanning={flow.isPlanning}
         onReview={flow.review}
-        simulator={CorsSimulator}
+        simulator={SimulatorColumn}
       />
-      <div className="mt-4">
-        <LivePreflightOfAddress identity={identity} config={data.config} readAt={data.readAt} />
-      </div>
       <ReviewChange flow={flow} />
     </>
   )

@@ -5,8 +5,8 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 
 /** The simulator comes after the editor, which can be used meanwhile. */
-export const CorsSimulator = dynamic(
-  async () => (await import('@/components/cors/cors-simulator')).CorsSimulator,
+export const SimulatorColumn = dynamic(
+  async () => (await import('@/components/cors/simulator-column')).SimulatorColumn,
   {
     ssr: false,
     loading: () => (

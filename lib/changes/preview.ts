@@ -6,6 +6,7 @@ import { planHash } from '@/lib/changes/plan-hash'
 import type { ChangeRequest, PlannedChange } from '@/lib/changes/schema'
 import { readQualifierState } from '@/lib/changes/state'
 import type { VerbCall } from '@/lib/context'
+import { LATEST } from '@/lib/function-urls/identity'
 import { assertQualifierExists } from '@/lib/functions/read'
 import { eventsOf } from '@/lib/journal/journal'
 
@@ -15,15 +16,19 @@ import { eventsOf } from '@/lib/journal/journal'
  */
 export async function preview({ ctx, input: request }: VerbCall<ChangeRequest>): Promise<PlannedChange> {
   authorize(ctx.actor, `change:${request.kind}`, request.identity)
-  // No URL and no policy look the same on a function that does not exist: ask before promising anything on it.
-  const isOnNothing = request.kind === 'create' || request.kind === 'grant'
+  // No URL and no policy look the same on a function that does not exist, and a URL outlives its alias but cannot be
+  // changed without it: ask before promising anything.
+  const needsQualifier = request.kind === 'create' || request.kind === 'grant' || isUpdateOfAlias(request)
   const [state] = await Promise.all([
     readQualifierState({ ctx, input: request.identity }),
-    isOnNothing ? assertQualifierExists({ ctx, input: request.identity }) : undefined,
+    needsQualifier ? assertQualifierExists({ ctx, input: request.identity }) : undefined,
   ])
   const change = planChange(request, state, await continuationOf(request))
   return { ...change, planHash: planHash(change), readAt: ctx.now().toISOString() }
 }
+
+const isUpdateOfAlias = ({ kind, identity }: ChangeRequest) =>
+  kind === 'update' && identity.qualifier !== LATEST
 
 async function continuationOf(request: ChangeRequest): Promise<Continuation | undefined> {
   if (request.kind !== 'finish' && request.kind !== 'undo') return undefined

@@ -76,6 +76,9 @@ function textOf(
   view: PolicyView,
 ): string {
   const missing = allOf(decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action))
+  const left = allOf(
+    decisions.filter((one) => isDirectlyAllowed(caller, one) !== 'yes').map(({ action }) => action),
+  )
   const open = dependenceSentences(openStatements(decisions))
   switch (standing) {
     case 'denied':
@@ -93,12 +96,8 @@ function textOf(
     case 'allowed':
       return [sentence(`${phrase}: this policy is enough`), ...open].join(' ')
     case 'with-identity-policy':
-      if (!isOfAccount(caller, view))
-        return sentence(`${phrase}: if identity policies of their own account allow both actions too`)
-      return sentence(
-        missing === ''
-          ? `${phrase}: if their identity policies allow both actions, which this policy leaves to them`
-          : `${phrase}: if their identity policies allow ${missing}`,
-      )
+      return isOfAccount(caller, view)
+        ? sentence(`${phrase}: if their identity policies allow ${left}`)
+        : sentence(`${phrase}: if identity policies of their own account allow both actions too`)
   }
 }

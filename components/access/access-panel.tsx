@@ -39,7 +39,10 @@ export function AccessPanel({ identity, onCure }: AccessPanelProps) {
         {facts && verdict ? (
           <Explanation facts={facts} verdict={verdict} onCure={onCure} />
         ) : (
-          <SkeletonLines lines={8} label="Reading who can call this URL" />
+          // As high as the gates will be, so that the policy below does not jump.
+          <div className="min-h-112">
+            <SkeletonLines lines={8} label="Reading who can call this URL" />
+          </div>
         )}
       </PanelBody>
     </Panel>

@@ -3,6 +3,7 @@ import type { Caller } from '@/lib/access/caller'
 import { callersOf, type NamedCaller } from '@/lib/access/callers-of'
 import { type Decision, decideAction, openStatements } from '@/lib/access/decide-action'
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
+import { some, type Trilean } from '@/lib/access/trilean'
 import { principalsOf } from '@/lib/permissions/principal-phrase'
 import { allOf } from '@/lib/permissions/shown-value'
 import { isKey } from '@/lib/permissions/statement-parts'
@@ -37,7 +38,7 @@ function standingOf(caller: Caller, decisions: readonly Decision[], view: Policy
   if (decisions.some(({ isDenied }) => isDenied === 'depends')) return 'depends'
   const isFully = (decision: Decision) => isSurelyAllowed(caller, decision)
   if (isOfAccount(caller, view))
-    return decisions.every((decision) => isFully(decision) && isDirect(caller, decision))
+    return decisions.every((decision) => isDirectlyAllowed(caller, decision) === 'yes')
       ? 'allowed'
       : 'with-identity-policy'
   if (decisions.every(isFully)) return caller.kind === 'service' ? 'allowed' : 'with-identity-policy'
@@ -59,14 +60,13 @@ const isAboutSource = (test: Parameters<typeof isKey>[0]) =>
   isKey(test, 'aws:SourceArn') || isKey(test, 'aws:SourceAccount')
 
 /** Allowing an account leaves it to that account's identity policies; allowing a principal or everyone does not. */
-export function isDirect(caller: Caller, { allows }: Decision): boolean {
-  return allows.some(
-    ({ answer, statement }) =>
-      answer === 'yes' &&
-      principalsOf(statement.Principal).some(
-        ({ kind, name }) => kind === 'everyone' || (caller.kind === 'identity' && name === caller.arn),
-      ),
+export function isDirectlyAllowed(caller: Caller, { allows }: Decision): Trilean {
+  const direct = allows.filter(({ statement }) =>
+    principalsOf(statement.Principal).some(
+      ({ kind, name }) => kind === 'everyone' || (caller.kind === 'identity' && name === caller.arn),
+    ),
   )
+  return some(direct.map(({ answer }) => answer))
 }
 
 function textOf(
@@ -76,6 +76,9 @@ function textOf(
   view: PolicyView,
 ): string {
   const missing = allOf(decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action))
+  const left = allOf(
+    decisions.filter((one) => isDirectlyAllowed(caller, one) !== 'yes').map(({ action }) => action),
+  )
   const open = dependenceSentences(openStatements(decisions))
   switch (standing) {
     case 'denied':
@@ -93,12 +96,8 @@ function textOf(
     case 'allowed':
       return [sentence(`${phrase}: this policy is enough`), ...open].join(' ')
     case 'with-identity-policy':
-      if (!isOfAccount(caller, view))
-        return sentence(`${phrase}: if identity policies of their own account allow both actions too`)
-      return sentence(
-        missing === ''
-          ? `${phrase}: if their identity policies allow both actions, which this policy leaves to them`
-          : `${phrase}: if their identity policies allow ${missing}`,
-      )
+      return isOfAccount(caller, view)
+        ? sentence(`${phrase}: if their identity policies allow ${left}`)
+        : sentence(`${phrase}: if identity policies of their own account allow both actions too`)
   }
 }

@@ -1,6 +1,6 @@
 import { type AccessFacts, INVOKE, INVOKE_URL } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
-import { decisionsFor, isDirect, isOfAccount, isSurelyAllowed } from '@/lib/access/caller-standing'
+import { decisionsFor, isDirectlyAllowed, isOfAccount, isSurelyAllowed } from '@/lib/access/caller-standing'
 import type { Decision } from '@/lib/access/decide-action'
 import type { Gate } from '@/lib/access/gate'
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
@@ -8,6 +8,8 @@ import { some } from '@/lib/access/trilean'
 
 const IF_EXEMPT =
   'Only an account that AWS still exempts from it, if there is any, would let the request through.'
+
+const IDENTITY_POLICY = 'The caller’s identity policy decides: in the same account it is enough by itself.'
 
 const TITLES = { [INVOKE_URL]: `Allowed ${INVOKE_URL}`, [INVOKE]: `Allowed ${INVOKE}` }
 
@@ -36,12 +38,10 @@ function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Ga
   const id = action === INVOKE_URL ? ('url-permission' as const) : ('function-permission' as const)
   const gate = { id, title: TITLES[action] }
   const isAllowedHere = isSurelyAllowed(caller, decision)
-  if (isHome && !(isAllowedHere && isDirect(caller, decision)))
-    return {
-      ...gate,
-      status: 'unseen',
-      text: 'The caller’s identity policy decides: in the same account it is enough by itself.',
-    }
+  const direct = isHome ? isDirectlyAllowed(caller, decision) : undefined
+  if (direct === 'no') return { ...gate, status: 'unseen', text: IDENTITY_POLICY }
+  if (direct === 'depends')
+    return { ...gate, status: 'depends', text: [IDENTITY_POLICY, ...dependenceSentences(allows)].join(' ') }
   if (isAllowedHere) {
     const needsOwn = !isHome && caller.kind !== 'unsigned' && caller.kind !== 'service'
     const own = needsOwn ? ['An identity policy of the caller’s own account has to allow it too.'] : []

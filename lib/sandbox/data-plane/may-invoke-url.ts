@@ -1,7 +1,7 @@
 import { type Caller, isDenied } from '../credentials'
 import type { AccountState, FunctionState, UrlState } from '../state'
 import { evaluatePolicy, type PolicyQuestion } from './policy/evaluate-policy'
-import type { PolicyCaller } from './policy/match-principal'
+import { type PolicyCaller, principalArnOf } from './policy/match-principal'
 
 /** Where a request arrived, looked up. */
 export interface CalledUrl {
@@ -61,7 +61,7 @@ function conditionKeys(
   if (caller === undefined) return keys
   return {
     ...keys,
-    'aws:PrincipalArn': caller.principal.arn,
+    'aws:PrincipalArn': principalArnOf(caller.principal.arn),
     'aws:PrincipalAccount': caller.principal.account,
     'aws:PrincipalOrgID': caller.account.organizationId,
     'aws:PrincipalIsAWSService': 'false',

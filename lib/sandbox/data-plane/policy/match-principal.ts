@@ -16,11 +16,17 @@ export type PolicyCaller =
 const ASSUMED_ROLE = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/
 const ACCOUNT_ROOT = /^arn:aws[a-z-]*:iam::(\d{12}):root$/
 
-/** The ARNs that name this caller: its own and, for a role session, the role's. */
-function namesOf(arn: string): string[] {
+/**
+ * Who a caller is for aws:PrincipalArn: for a role session the role, else itself.
+ * Source: IAM user guide, "AWS global condition context keys".
+ */
+export function principalArnOf(arn: string): string {
   const session = ASSUMED_ROLE.exec(arn)
-  return session === null ? [arn] : [arn, `arn:${session[1]}:iam::${session[2]}:role/${session[3]}`]
+  return session === null ? arn : `arn:${session[1]}:iam::${session[2]}:role/${session[3]}`
 }
+
+/** The ARNs that name this caller: its own and, for a role session, the role's. */
+const namesOf = (arn: string): string[] => [arn, principalArnOf(arn)]
 
 function isWholeAccount(principal: string, account: string): boolean {
   return principal === account || ACCOUNT_ROOT.exec(principal)?.[1] === account

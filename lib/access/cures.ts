@@ -3,12 +3,8 @@ import type { Caller } from '@/lib/access/caller'
 import type { Cure } from '@/lib/access/finding'
 import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { freeStatementId, permissionsOfGrant } from '@/lib/permissions/grant'
-import {
-  type AddPermissionInput,
-  addPermissionSchema,
-  type Grant,
-  type Statement,
-} from '@/lib/permissions/schema'
+import { isPermission } from '@/lib/permissions/permission-rules'
+import type { AddPermissionInput, Grant, Statement } from '@/lib/permissions/schema'
 import { isRemovable } from '@/lib/permissions/statement'
 
 /** A change takes at most so many grants (lib/changes/schema.ts). */
@@ -23,7 +19,7 @@ export function grantCure(
 ): Cure[] {
   if (permissions.length === 0 || permissions.length > MAX_GRANTS) return []
   // What AddPermission would refuse is no cure.
-  if (!permissions.every((permission) => addPermissionSchema.safeParse(permission).success)) return []
+  if (!permissions.every(isPermission)) return []
   const taken: Statement[] = [...existing]
   const grants: Grant[] = permissions.map((permission) => {
     const StatementId = freeStatementId(permission.StatementId, taken)

@@ -146,7 +146,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
   })
 
   test('in the fields of CORS', async ({ page, world, account }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const target = world.addFunction('checkout')
     world.addUrl(target)
     await page.goto(addressIn(target, '$LATEST', 'cors'))

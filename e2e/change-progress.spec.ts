@@ -111,6 +111,22 @@ for (const [way, button] of [
     await expect(page.getByText(`AuthType ${url?.authType}`)).toBeVisible()
   })
 
+test('a change whose progress cannot be loaded leads to its record', async ({ page, world, watch }) => {
+  watch.allow(/ERR_FAILED|ChunkLoadError|Failed to load/)
+  const shop = publicShop(world)
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'AWS_IAM' }).check()
+  await page.route('**/_next/static/chunks/**', (route) => route.abort())
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByText('What shows the change could not be loaded')).toBeVisible()
+  await expect(dialogOf(page)).toHaveCount(0)
+  await page.unroute('**/_next/static/chunks/**')
+  await page.getByRole('button', { name: 'See the record' }).click()
+  await expect(page).toHaveURL(/\/activity\/[0-9a-f-]{36}/)
+  await expect(page.getByRole('main').getByText('Applied', { exact: true }).first()).toBeVisible()
+})
+
 test('a lost reply is settled by reading back, and said', async ({ page, world, picture }) => {
   const shop = world.addFunction('shop')
   const url = world.addUrl(shop, { authType: 'AWS_IAM' })

@@ -1,11 +1,11 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
-import { loadFollowedChange } from '@/components/changes/load-followed-change'
+import { useRouter } from 'next/navigation'
+import { Suspense, useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { followedChangeDialog, loadFollowedChange } from '@/components/changes/load-followed-change'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
-
-/** Loaded with the first change that is followed: no other page needs what shows one. */
-const FollowedChangeDialog = lazy(loadFollowedChange)
+import { asRoute } from '@/components/ui/as-route'
+import { useToast } from '@/components/ui/toast'
 
 /** The change that the address names, over whatever page it is. Stands once, in the layout. */
 export function FollowedChange() {
@@ -18,5 +18,24 @@ export function FollowedChange() {
 
 function IfFollowed() {
   const { lastId } = useChangeInAddress()
-  return lastId === undefined ? null : <FollowedChangeDialog />
+  const ChangeDialog = useSyncExternalStore(
+    followedChangeDialog.subscribe,
+    followedChangeDialog.read,
+    followedChangeDialog.readOnServer,
+  )
+  const router = useRouter()
+  const toast = useToast()
+  const tellInstead = useEffectEvent((changeId: string) =>
+    toast.show({
+      tone: 'bad',
+      title: 'What shows the change could not be loaded',
+      description: 'The change itself goes on: its record says how far it is and how it ended.',
+      action: { label: 'See the record', onSelect: () => router.push(asRoute(`/activity/${changeId}`)) },
+    }),
+  )
+  const isMissing = ChangeDialog === undefined
+  useEffect(() => {
+    if (lastId !== undefined && isMissing) loadFollowedChange().catch(() => tellInstead(lastId))
+  }, [lastId, isMissing])
+  return lastId !== undefined && ChangeDialog ? <ChangeDialog /> : null
 }

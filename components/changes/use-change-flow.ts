@@ -80,6 +80,8 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
         setShown({ plan: anew, isChangedElsewhere: true })
         return cache.learn(request.identity, anew.before, anew.readAt)
       }
+      // Until what shows it is there, the review stays: a change that has begun never goes out of sight.
+      await loadFollowedChange().catch(() => undefined)
       reset()
       if (onStarted) onStarted(answer.value.changeId)
       else follow(answer.value.changeId)

@@ -32,7 +32,7 @@ interface DeleteDialogProps {
  */
 export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
   const { functionName, qualifier } = rest.identity
-  const { follow } = useChangeInAddress()
+  const { changeId, follow } = useChangeInAddress()
   const flow = useChangeFlow((changeId) => {
     close()
     follow(changeId)
@@ -50,7 +50,8 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
     typed !== wanted ? `Type ${wanted} first.` : isPlanned ? undefined : 'The current state is being read.'
   return (
     <Dialog
-      open={isOpen}
+      // `isOpen` stands in the address, which Next may write back: never above the change that has begun.
+      open={isOpen && changeId === undefined}
       onOpenChange={(open) => !open && close()}
       title={`Delete function URL of ${functionName} : ${qualifier}`}
       size="md"

@@ -146,7 +146,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
   })
 
   test('in the fields of CORS', async ({ page, world, account }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const target = world.addFunction('checkout')
     world.addUrl(target)
     await page.goto(addressIn(target, '$LATEST', 'cors'))
@@ -176,7 +176,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
     world.addUrl(target, { cors: { AllowOrigins: ['https://shop.example.com'], AllowMethods: ['GET'] } })
     const studio = addressIn(target, '$LATEST', 'cors')
     const verdict = page.getByRole('region', { name: 'Verdict' })
-    for (const text of TYPED.filter(({ length }, index) => length < 1_000 && index % 3 === 0)) {
+    for (const text of TYPED.filter(({ length }, index) => length < 1_000 && index % 6 === 0)) {
       const members = ['origin', 'method', 'header', 'own', 'compare', 'draft', 'view', 'on']
       await page.goto(`${studio}?${new URLSearchParams(members.map((name) => [name, text]))}`)
       await expect(verdict).toBeVisible()

@@ -44,7 +44,7 @@ export function CorsSimulator({ config, draft, simulated, onSimulate, isReadOnly
   const live = simulateCors({ ...url, cors: config.Cors }, seen.request)
   const drafted = simulateCors({ ...url, cors }, seen.request)
   const shown = subject === 'live' ? live : drafted
-  const cure = isReadOnly ? null : requestCure({ ...url, cors }, seen.request)
+  const cure = requestCure({ ...url, cors }, seen.request)
   const hasDraft = countCorsChanges(config.Cors, cors) > 0
   return (
     <Panel aria-labelledby="simulator">
@@ -71,8 +71,9 @@ export function CorsSimulator({ config, draft, simulated, onSimulate, isReadOnly
         {hasDraft && live.verdict !== drafted.verdict && <Differ live={live} drafted={drafted} />}
         <SimulationVerdict
           simulation={shown}
-          cure={subject === 'draft' ? cure : null}
-          isCuredByDraft={subject === 'live' && live.verdict !== drafted.verdict && cure === null}
+          cure={subject === 'draft' && !isReadOnly ? cure : null}
+          isCuredByDraft={subject === 'live' && live.verdict === 'blocked' && drafted.verdict === 'allowed'}
+          isIncurable={subject === 'draft' && drafted.verdict === 'blocked' && cure === null}
           onCure={replace}
         />
         <SimulationSteps steps={shown.steps} />

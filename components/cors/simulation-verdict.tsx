@@ -13,6 +13,8 @@ interface SimulationVerdictProps {
   cure: RequestCure | null
   /** The live value blocks what the draft lets through. */
   isCuredByDraft: boolean
+  /** No change of the draft lets the call through. */
+  isIncurable: boolean
   onCure: (cors: Cors) => void
 }
 
@@ -24,7 +26,8 @@ const VERDICT: Record<Simulation['verdict'], { tone: Tone; title: string }> = {
 }
 
 /** How it ends, in the words of the browser's console, and what would cure it. */
-export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: SimulationVerdictProps) {
+export function SimulationVerdict(props: SimulationVerdictProps) {
+  const { simulation, cure, isCuredByDraft, isIncurable, onCure } = props
   const { verdict, chromeVerdict, consoleMessage, isUnsure } = simulation
   const { tone, title } = VERDICT[verdict]
   const Icon = TONE_ICON[tone]
@@ -50,6 +53,9 @@ export function SimulationVerdict({ simulation, cure, isCuredByDraft, onCure }: 
             </Note>
           )}
           {isCuredByDraft && <Note>With this draft it goes through, once it is applied.</Note>}
+          {isIncurable && (
+            <Note>No change of these settings alone lets it through; the failed steps say why.</Note>
+          )}
           {cure && <Button onClick={() => onCure(cure.cors)}>{cure.label}</Button>}
         </div>
       </div>

@@ -5,7 +5,11 @@ import { corsOfJson, corsToJson } from '@/lib/cors/cors-json'
 import { draftOfLink, draftToLink, MAX_DRAFT_LINK } from '@/lib/cors/draft-link'
 import type { Cors } from '@/lib/cors/schema'
 
-const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 5 })
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('https://a.example', 'https://~', '~a', '!a', '!~a', '*'),
+)
+const texts = fc.array(text, { maxLength: 5 })
 const anyCors = fc.record(
   {
     AllowOrigins: texts,

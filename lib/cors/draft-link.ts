@@ -23,7 +23,8 @@ const MEMBERS = Object.entries(LETTERS)
 
 /** Packs a draft for the `draft` parameter of an address; `null` where it would be longer than `MAX_DRAFT_LINK`. */
 export function draftToLink(cors: Cors): string | null {
-  const members = new Map<string, unknown>(Object.entries(cors))
+  const origins = cors.AllowOrigins && { AllowOrigins: cors.AllowOrigins.map(shortOrigin) }
+  const members = new Map<string, unknown>(Object.entries({ ...cors, ...origins }))
   const packed = MEMBERS.flatMap(([member, letter]) =>
     members.get(member) === undefined ? [] : [[letter, members.get(member)]],
   )
@@ -40,7 +41,20 @@ export function draftOfLink(text: string): Cors | null {
   const names = new Map<string, string>(MEMBERS.map(([member, letter]) => [letter, member]))
   const entries = Object.entries(packed).map(([letter, value]) => [names.get(letter) ?? `?${letter}`, value])
   const read = corsOfUnknown(Object.fromEntries(entries))
-  return read.ok ? read.cors : null
+  if (!read.ok) return null
+  const { AllowOrigins } = read.cors
+  return AllowOrigins ? { ...read.cors, AllowOrigins: AllowOrigins.map(wholeOrigin) } : read.cors
+}
+
+/** Nearly every origin begins with https://, which is one sign here; `!` says that the rest is as it stands. */
+function shortOrigin(origin: string): string {
+  if (origin.startsWith('https://')) return `~${origin.slice('https://'.length)}`
+  return /^[~!]/.test(origin) ? `!${origin}` : origin
+}
+
+function wholeOrigin(short: string): string {
+  if (short.startsWith('!')) return short.slice(1)
+  return short.startsWith('~') ? `https://${short.slice(1)}` : short
 }
 
 function jsonOf(base64Url: string): unknown {

@@ -1,5 +1,5 @@
 import { checkSteps } from '@/lib/cors/check-steps'
-import type { Exchange, ReadRequest } from '@/lib/cors/exchange'
+import { type Exchange, type ReadRequest, sendsOrigin } from '@/lib/cors/exchange'
 import { exposureOf, readableHeadersOf } from '@/lib/cors/exposed-headers'
 import { isAnswering } from '@/lib/cors/lambda-answer'
 import {
@@ -22,9 +22,9 @@ export function answerSteps(url: SimulatedUrl, request: ReadRequest, exchange: E
     ...(auth ? [auth] : []),
     answeredStep(url, answer.lines),
   ]
-  if (isSameOrigin) return [...beginning, readableStep(request, exchange, answer.lines)]
+  if (isSameOrigin) return [...beginning, readableStep(url, request, exchange, answer.lines)]
   const checks = checkSteps('answer', request, answer.failure)
-  const end = answer.failure ? unreadStep() : readableStep(request, exchange, answer.lines)
+  const end = answer.failure ? unreadStep() : readableStep(url, request, exchange, answer.lines)
   return [...beginning, ...checks, end]
 }
 
@@ -35,9 +35,10 @@ function neverSentStep(): SimulationStep {
 
 function sentStep({ origin, method, sent }: ReadRequest, isSameOrigin: boolean): SimulationStep {
   const title = `The browser sends the ${method} request, and the function runs.`
-  // Fetch §3.2: a request to the page's own origin has an Origin header only when it may change something.
-  const hasOrigin = !isSameOrigin || (method !== 'GET' && method !== 'HEAD')
-  const headers: HeaderLine[] = [...(hasOrigin ? [['Origin', origin] as const] : []), ...sent]
+  const headers: HeaderLine[] = [
+    ...(sendsOrigin(method, isSameOrigin) ? [['Origin', origin] as const] : []),
+    ...sent,
+  ]
   return { id: 'request-sent', status: 'pass', title, section: FETCH.httpFetch, headers }
 }
 
@@ -58,12 +59,13 @@ function answeredStep({ cors, ownHeaders }: SimulatedUrl, lines: readonly Header
 }
 
 function readableStep(
+  url: SimulatedUrl,
   request: ReadRequest,
   { isSameOrigin }: Exchange,
   lines: readonly HeaderLine[],
 ): SimulationStep {
   const exposure = exposureOf(lines, isSameOrigin, request.withCredentials)
-  const { names, hidden, isEvery } = readableHeadersOf(lines, exposure)
+  const { names, hidden, isEvery } = readableHeadersOf(lines, exposure, url.ownStatus)
   const title = isEvery
     ? 'The script gets the answer and may read every header but Set-Cookie.'
     : `The script gets the answer and may read ${names.join(', ')}.`

@@ -1,7 +1,6 @@
-import type { CorsFailure } from '@/lib/cors/cors-check'
 import type { ReadRequest } from '@/lib/cors/exchange'
 import { quoted } from '@/lib/cors/hostile-text'
-import { FETCH, type SimulationStep, type StepId } from '@/lib/cors/simulation'
+import { type CorsFailure, FETCH, type SimulationStep, type StepId } from '@/lib/cors/simulation'
 
 type CheckStep = Pick<SimulationStep, 'title' | 'detail'>
 
@@ -105,10 +104,19 @@ function failureText(failure: CorsFailure, request: ReadRequest): CheckStep {
     case 'method-not-allowed':
       return { title: `The method ${failure.value} is not among the allowed methods.`, ...wildcard(request) }
     case 'header-not-allowed':
-      return failure.isCoveredByWildcard
-        ? { title: `The header ${failure.value} has to be named: * does not cover it.` }
-        : { title: `The header ${failure.value} is not among the allowed headers.`, ...wildcard(request) }
+      return failure.isWildcard
+        ? {
+            title: `The header ${failure.value} has to be named: * does not cover it.`,
+            detail: 'Chrome still lets * cover it and warns in its console that it will not for ever.',
+          }
+        : { title: notAllowed(failure.all), ...wildcard(request) }
   }
+}
+
+function notAllowed(names: readonly string[]): string {
+  return names.length === 1
+    ? `The header ${names[0]} is not among the allowed headers.`
+    : `The headers ${names.join(', ')} are not among the allowed headers.`
 }
 
 function wildcard({ withCredentials }: ReadRequest): Pick<CheckStep, 'detail'> {

@@ -1,17 +1,17 @@
-import type { CorsFailure } from '@/lib/cors/cors-check'
+import type { CorsFailure, SimulatedFailure } from '@/lib/cors/simulation'
 
-/** What Chrome prints in its console when `fetch()` is blocked, to the letter. */
-export function consoleMessage(
-  address: string,
-  origin: string,
-  failure: CorsFailure,
-  isPreflight: boolean,
-): string {
+/**
+ * What Chrome prints in its console when `fetch()` is blocked, to the letter; several where it names one of several
+ * headers, in an order that is nowhere laid down.
+ */
+export function consoleMessages(address: string, origin: string, failure: SimulatedFailure): string[] {
   const url = URL.canParse(address) ? new URL(address).href : address
   const beginning = `Access to fetch at '${url}' from origin '${origin}' has been blocked by CORS policy: `
-  const isCheck = isPreflight && !NOT_OF_THE_CHECK.has(failure.kind)
+  const isCheck = failure.of === 'preflight' && !NOT_OF_THE_CHECK.has(failure.kind)
   const check = isCheck ? "Response to preflight request doesn't pass access control check: " : ''
-  return beginning + check + reasonOf(failure)
+  const named =
+    failure.kind === 'header-not-allowed' ? failure.all.map((value) => ({ ...failure, value })) : [failure]
+  return named.map((each) => beginning + check + reasonOf(each))
 }
 
 /** Chrome names the preflight in these itself. */
@@ -22,6 +22,9 @@ const NOT_OF_THE_CHECK: ReadonlySet<CorsFailure['kind']> = new Set([
   'header-not-allowed',
 ])
 
+/** Chrome adds it where the header is there and says something else. */
+const HINT = ' Have the server send the header with a valid value.'
+
 function reasonOf(failure: CorsFailure): string {
   switch (failure.kind) {
     case 'origin-missing':
@@ -29,11 +32,11 @@ function reasonOf(failure: CorsFailure): string {
     case 'origin-wildcard-with-credentials':
       return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'."
     case 'origin-multiple':
-      return `The 'Access-Control-Allow-Origin' header contains multiple values '${failure.value}', but only one is allowed.`
+      return `The 'Access-Control-Allow-Origin' header contains multiple values '${failure.value}', but only one is allowed.${HINT}`
     case 'origin-invalid':
-      return `The 'Access-Control-Allow-Origin' header contains the invalid value '${failure.value}'.`
+      return `The 'Access-Control-Allow-Origin' header contains the invalid value '${failure.value}'.${HINT}`
     case 'origin-mismatch':
-      return `The 'Access-Control-Allow-Origin' header has a value '${failure.value}' that is not equal to the supplied origin.`
+      return `The 'Access-Control-Allow-Origin' header has a value '${failure.value}' that is not equal to the supplied origin.${HINT}`
     case 'credentials-not-true':
       return `The value of the 'Access-Control-Allow-Credentials' header in the response is '${failure.value}' which must be 'true' when the request's credentials mode is 'include'.`
     case 'status-not-ok':

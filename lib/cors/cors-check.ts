@@ -1,18 +1,8 @@
+import type { BrowserRules } from '@/lib/cors/browser-rules'
 import { headerTokens, headerValue } from '@/lib/cors/header-list'
 import { asciiLower } from '@/lib/cors/request-headers'
 import { isSafelistedMethod } from '@/lib/cors/safelist'
-import type { HeaderLine } from '@/lib/cors/simulation'
-
-/** Why an answer does not pass, told apart as Chromium tells them apart; `value` is what the answer said. */
-export type CorsFailure =
-  | { kind: 'origin-missing' }
-  | { kind: 'origin-wildcard-with-credentials' }
-  | { kind: 'origin-multiple' | 'origin-invalid' | 'origin-mismatch'; value: string }
-  | { kind: 'credentials-not-true'; value: string }
-  | { kind: 'status-not-ok'; value: string }
-  | { kind: 'methods-unreadable' | 'headers-unreadable'; value: string }
-  | { kind: 'method-not-allowed'; value: string }
-  | { kind: 'header-not-allowed'; value: string; isCoveredByWildcard: boolean }
+import type { CorsFailure, HeaderLine } from '@/lib/cors/simulation'
 
 /** Fetch §4.10 "CORS check", of a preflight's answer and of the answer itself. */
 export function corsCheck(
@@ -48,6 +38,7 @@ export function preflightCheck(
   status: number,
   lines: readonly HeaderLine[],
   needs: PreflightNeeds,
+  rules: BrowserRules,
 ): CorsFailure | null {
   if (status < 200 || status > 299) return { kind: 'status-not-ok', value: String(status) }
   const methods = headerTokens(lines, 'access-control-allow-methods')
@@ -58,17 +49,23 @@ export function preflightCheck(
   const isAnyMethod = !withCredentials && methods.includes('*')
   if (!methods.includes(method) && !isSafelistedMethod(method) && !isAnyMethod)
     return { kind: 'method-not-allowed', value: method }
-  return headerFailure(needs, new Set(headers.map(asciiLower)))
+  return headerFailure(needs, new Set(headers.map(asciiLower)), rules)
 }
 
 /** Fetch §2.2.2 "CORS non-wildcard request-header name": `authorization` has to be named. */
 const NON_WILDCARD = 'authorization'
 
-function headerFailure(needs: PreflightNeeds, allowed: ReadonlySet<string>): CorsFailure | null {
+function headerFailure(
+  needs: PreflightNeeds,
+  allowed: ReadonlySet<string>,
+  { isAuthorizationUnderWildcard }: BrowserRules,
+): CorsFailure | null {
   const isWildcard = !needs.withCredentials && allowed.has('*')
+  if (isWildcard && isAuthorizationUnderWildcard) return null
   const missing = needs.headers.filter((name) => !allowed.has(name))
-  const value = isWildcard ? missing.find((name) => name === NON_WILDCARD) : missing[0]
-  return value === undefined ? null : { kind: 'header-not-allowed', value, isCoveredByWildcard: isWildcard }
+  const all = isWildcard ? missing.filter((name) => name === NON_WILDCARD) : missing
+  const [value] = all
+  return value === undefined ? null : { kind: 'header-not-allowed', value, all, isWildcard }
 }
 
 function unreadable(list: 'methods' | 'headers', lines: readonly HeaderLine[]): CorsFailure {

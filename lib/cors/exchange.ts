@@ -1,17 +1,25 @@
-import { type CorsFailure, corsCheck, preflightCheck } from '@/lib/cors/cors-check'
+import type { BrowserRules } from '@/lib/cors/browser-rules'
+import { corsCheck, preflightCheck } from '@/lib/cors/cors-check'
+import { allowedPreflightLines, answerLines, isAnswering, preflightRefusal } from '@/lib/cors/lambda-answer'
 import {
-  allowedPreflightLines,
-  answerLines,
-  isAnswering,
-  type PreflightRefusal,
-  preflightRefusal,
-} from '@/lib/cors/lambda-answer'
-import { methodRefusal, normalizedMethod, type ReadHeaders, readHeaders } from '@/lib/cors/request-headers'
+  asciiLower,
+  methodRefusal,
+  normalizedMethod,
+  type ReadHeaders,
+  readHeaders,
+} from '@/lib/cors/request-headers'
 import { isSafelistedMethod, type UnsafeHeader, unsafeHeaders } from '@/lib/cors/safelist'
-import type { HeaderLine, PageRequest, SimulatedUrl } from '@/lib/cors/simulation'
+import type {
+  CorsFailure,
+  HeaderLine,
+  PageRequest,
+  PreflightRefusal,
+  SimulatedUrl,
+} from '@/lib/cors/simulation'
 
 /** A request as `fetch()` makes it of what the script gave. */
 export interface ReadRequest extends ReadHeaders {
+  rules: BrowserRules
   origin: string
   /** Normalised. */
   method: string
@@ -20,15 +28,17 @@ export interface ReadRequest extends ReadHeaders {
   unsafe: UnsafeHeader[]
 }
 
-export function readRequest({ origin, method, headers, withCredentials }: PageRequest): ReadRequest {
+export function readRequest(page: PageRequest, rules: BrowserRules): ReadRequest {
+  const { origin, method, headers, withCredentials } = page
   const read = readHeaders(headers)
   return {
     ...read,
+    rules,
     origin,
     method: normalizedMethod(method),
     methodRefusal: methodRefusal(method),
     withCredentials,
-    unsafe: unsafeHeaders(read.sent),
+    unsafe: unsafeHeaders(judgedHeaders(read.sent, rules)),
   }
 }
 
@@ -51,7 +61,7 @@ export interface Exchange {
 }
 
 /** Whether the page is on the function URL's own origin. */
-export function isSameOrigin(address: string, origin: string): boolean {
+function isSameOrigin(address: string, origin: string): boolean {
   return URL.canParse(address) && new URL(address).origin === origin
 }
 
@@ -60,12 +70,18 @@ export function needsPreflight({ method, unsafe }: ReadRequest): boolean {
   return !isSafelistedMethod(method) || unsafe.length > 0
 }
 
+/** Fetch §3.2: to its own origin a page names itself only with a method that may change something. */
+export function sendsOrigin(method: string, isSame: boolean): boolean {
+  return !isSame || (method !== 'GET' && method !== 'HEAD')
+}
+
 /** The exchange for a request that was read already. */
 export function exchangeOf(url: SimulatedUrl, request: ReadRequest): Exchange {
   const isRefused = request.methodRefusal !== null || request.invalid !== null
   if (isRefused) return { isRefused, isSameOrigin: false, preflight: null, answer: null }
   if (isSameOrigin(url.address, request.origin)) {
-    const lines = answerLines(url.cors, request.origin, url.ownHeaders ?? [])
+    const origin = sendsOrigin(request.method, true) ? request.origin : undefined
+    const lines = answerLines(url.cors, origin, url.ownHeaders ?? [])
     return { isRefused, isSameOrigin: true, preflight: null, answer: { lines, failure: null } }
   }
   const preflight = needsPreflight(request) ? preflightOf(url, request) : null
@@ -76,12 +92,12 @@ export function exchangeOf(url: SimulatedUrl, request: ReadRequest): Exchange {
 }
 
 function preflightOf(url: SimulatedUrl, request: ReadRequest): Preflight {
-  const { origin, method, withCredentials } = request
+  const { origin, method, withCredentials, rules } = request
   const headers = request.unsafe.map(({ name }) => name)
   const answer = preflightAnswer(url, { origin, method, headers })
   const failure =
     corsCheck(answer.lines, origin, withCredentials) ??
-    preflightCheck(answer.status, answer.lines, { method, headers, withCredentials })
+    preflightCheck(answer.status, answer.lines, { method, headers, withCredentials }, rules)
   return { ...answer, failure }
 }
 
@@ -103,4 +119,21 @@ export function verdictOf({ isRefused, isSameOrigin: isSame, answer }: Exchange)
   if (isRefused) return 'refused-by-fetch'
   if (isSame) return 'same-origin'
   return answer && answer.failure === null ? 'allowed' : 'blocked'
+}
+
+/** The headers as a browser looks at them when it decides what to ask for. */
+function judgedHeaders(sent: readonly HeaderLine[], rules: BrowserRules): readonly HeaderLine[] {
+  const headers = rules.isJoiningRepeatedHeaders ? joined(sent) : sent
+  return rules.isUserAgentUnasked ? headers.filter(([name]) => asciiLower(name) !== 'user-agent') : headers
+}
+
+/** Repeated headers as one line each, the values joined with a comma and a space. */
+function joined(headers: readonly HeaderLine[]): HeaderLine[] {
+  const values = new Map<string, string>()
+  for (const [name, value] of headers) {
+    const key = asciiLower(name)
+    const already = values.get(key)
+    values.set(key, already === undefined ? value : `${already}, ${value}`)
+  }
+  return [...values]
 }

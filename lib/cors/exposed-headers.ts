@@ -1,5 +1,5 @@
 import { headerTokens } from '@/lib/cors/header-list'
-import { LAMBDA_HEADERS } from '@/lib/cors/lambda-answer'
+import { lambdaHeaders } from '@/lib/cors/lambda-answer'
 import { asciiLower } from '@/lib/cors/request-headers'
 import type { HeaderLine, ReadableHeaders } from '@/lib/cors/simulation'
 
@@ -35,13 +35,17 @@ export function exposureOf(
 }
 
 /** Whether a script may read a header of that name (lower case). */
-export function isReadable({ isEvery, names }: Exposure, name: string): boolean {
+function isReadable({ isEvery, names }: Exposure, name: string): boolean {
   return !FORBIDDEN.has(name) && (isEvery || names.has(name))
 }
 
 /** The headers of an answer, Lambda's own with them, split by whether a script may read them. */
-export function readableHeadersOf(lines: readonly HeaderLine[], exposure: Exposure): ReadableHeaders {
-  const all = [...new Set([...LAMBDA_HEADERS, ...lines.map(([name]) => name)])].sort()
+export function readableHeadersOf(
+  lines: readonly HeaderLine[],
+  exposure: Exposure,
+  status = 200,
+): ReadableHeaders {
+  const all = [...new Set([...lambdaHeaders(status), ...lines.map(([name]) => name)])].sort()
   return {
     names: all.filter((name) => isReadable(exposure, name)),
     hidden: all.filter((name) => !isReadable(exposure, name)),

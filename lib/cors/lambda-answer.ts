@@ -1,5 +1,6 @@
+import { asciiLower, trimmed } from '@/lib/cors/request-headers'
 import type { Cors } from '@/lib/cors/schema'
-import type { HeaderLine } from '@/lib/cors/simulation'
+import type { HeaderLine, PreflightRefusal } from '@/lib/cors/simulation'
 
 /** Lambda answers CORS itself once an origin is allowed: AWS refuses any other member without one. */
 export function isAnswering(cors: Cors | undefined): cors is Cors {
@@ -14,13 +15,6 @@ export interface PreflightQuestion {
   headers: readonly string[]
 }
 
-/** What of a preflight Lambda does not allow; any of it gets a 200 without any CORS header. */
-export interface PreflightRefusal {
-  origin: boolean
-  method: boolean
-  headers: string[]
-}
-
 /** What Lambda holds against a preflight, or `null` where it allows it. Text is compared as it stands. */
 export function preflightRefusal(cors: Cors, question: PreflightQuestion): PreflightRefusal | null {
   const refusal = {
@@ -29,6 +23,11 @@ export function preflightRefusal(cors: Cors, question: PreflightQuestion): Prefl
     headers: question.headers.filter((name) => !allowsHeader(cors.AllowHeaders, name)),
   }
   return refusal.origin || refusal.method || refusal.headers.length > 0 ? refusal : null
+}
+
+/** Whether Lambda adds its CORS headers for that origin. */
+export function isAllowedOrigin(cors: Cors | undefined, origin: string): boolean {
+  return isAnswering(cors) && allows(cors.AllowOrigins, origin)
 }
 
 /** Lambda's CORS headers of a preflight that it allows, with its whole lists, in the recorded order. */
@@ -43,8 +42,14 @@ export function allowedPreflightLines(cors: Cors, origin: string): HeaderLine[] 
   ]
 }
 
-/** Headers of Lambda's own that are on every answer of a function; on streamed ones without the length. */
-export const LAMBDA_HEADERS: readonly string[] = ['content-length', 'content-type', 'x-amzn-requestid']
+/** Headers that Lambda itself puts on every answer of a function. */
+const LAMBDA_HEADERS: readonly string[] = ['content-length', 'content-type', 'date', 'x-amzn-requestid']
+
+/** Their names; an answer that can have no body has no length (RFC 9110 §8.6). */
+export function lambdaHeaders(status: number): readonly string[] {
+  const hasBody = status !== 204 && status !== 304
+  return hasBody ? LAMBDA_HEADERS : LAMBDA_HEADERS.filter((name) => name !== 'content-length')
+}
 
 /**
  * A function's headers with Lambda's CORS headers added for an origin that it allows: both stand there, the
@@ -52,11 +57,11 @@ export const LAMBDA_HEADERS: readonly string[] = ['content-length', 'content-typ
  */
 export function answerLines(
   cors: Cors | undefined,
-  origin: string,
+  origin: string | undefined,
   own: readonly HeaderLine[],
 ): HeaderLine[] {
-  const lines = own.map(([name, value]): HeaderLine => [name.toLowerCase(), value])
-  if (!isAnswering(cors) || !allows(cors.AllowOrigins, origin)) return lines
+  const lines = own.map(([name, value]): HeaderLine => [asciiLower(name), trimmed(value)])
+  if (origin === undefined || !isAnswering(cors) || !isAllowedOrigin(cors, origin)) return lines
   lines.push(['access-control-allow-origin', answeredOrigin(cors, origin)], ...varyLine(cors))
   const exposed = listLine('access-control-expose-headers', lowered(cors.ExposeHeaders))[0]
   const at = lines.findIndex(([name]) => name === 'access-control-expose-headers')

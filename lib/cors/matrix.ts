@@ -1,4 +1,7 @@
-import { exchangeOf, readRequest, verdictOf } from '@/lib/cors/exchange'
+import { STANDARD } from '@/lib/cors/browser-rules'
+import { exchangeOf, type ReadRequest, readRequest, verdictOf } from '@/lib/cors/exchange'
+import { headerValue } from '@/lib/cors/header-list'
+import { answerLines, isAllowedOrigin } from '@/lib/cors/lambda-answer'
 import type { Cors } from '@/lib/cors/schema'
 import type { PageRequest, SimulatedUrl } from '@/lib/cors/simulation'
 
@@ -19,7 +22,10 @@ export interface MatrixRow {
   cells: MatrixCell[]
 }
 
-/** Every origin × every method, with two configurations: what a change newly blocks and newly allows. */
+/**
+ * Every origin × every method, with two configurations: what a change newly blocks and newly allows. Each cell is what
+ * `simulateCors` says. Made to be worked out on every keystroke, with 100 origins and 7 methods.
+ */
 export function corsMatrix(
   before: Cors | undefined,
   after: Cors | undefined,
@@ -28,15 +34,46 @@ export function corsMatrix(
   context: MatrixContext,
 ): MatrixRow[] {
   const { headers, withCredentials, ...url } = context
-  const requests = methods.map((method) => readRequest({ origin: '', method, headers, withCredentials }))
-  return origins.map((origin) => ({
-    origin,
-    cells: requests.map((read, at) => {
-      const isAllowed = (cors: Cors | undefined) => {
-        const verdict = verdictOf(exchangeOf({ ...url, cors }, { ...read, origin }))
-        return verdict === 'allowed' || verdict === 'same-origin'
-      }
-      return { method: methods[at] ?? read.method, before: isAllowed(before), after: isAllowed(after) }
-    }),
-  }))
+  const requests = methods.map((method) =>
+    readRequest({ origin: '', method, headers, withCredentials }, STANDARD),
+  )
+  const beforeColumn = columnsOf({ ...url, cors: before }, requests)
+  const afterColumn = columnsOf({ ...url, cors: after }, requests)
+  return origins.map((origin) => {
+    const rowBefore = beforeColumn(origin)
+    const rowAfter = afterColumn(origin)
+    const cells = methods.map((method, at) => ({
+      method,
+      before: rowBefore[at] ?? false,
+      after: rowAfter[at] ?? false,
+    }))
+    return { origin, cells }
+  })
+}
+
+/**
+ * The verdicts of one configuration. They depend on the origin in three ways only: whether it is the URL's own, whether
+ * Lambda allows it, and whether the function's own code names it. Origins alike in these are judged once.
+ */
+function columnsOf(
+  url: SimulatedUrl,
+  requests: readonly ReadRequest[],
+): (origin: string) => readonly boolean[] {
+  const own = URL.canParse(url.address) ? new URL(url.address).origin : undefined
+  const named = headerValue(
+    answerLines(undefined, undefined, url.ownHeaders ?? []),
+    'access-control-allow-origin',
+  )
+  const judged = new Map<string, boolean[]>()
+  return (origin) => {
+    const key = `${origin === own} ${isAllowedOrigin(url.cors, origin)} ${origin === named}`
+    const already = judged.get(key)
+    if (already) return already
+    const verdicts = requests.map((request) => {
+      const verdict = verdictOf(exchangeOf(url, { ...request, origin }))
+      return verdict === 'allowed' || verdict === 'same-origin'
+    })
+    judged.set(key, verdicts)
+    return verdicts
+  }
 }

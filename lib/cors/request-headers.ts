@@ -65,12 +65,17 @@ export function readHeaders(headers: readonly HeaderLine[]): ReadHeaders {
   const dropped: string[] = []
   for (const header of headers) {
     const [name, raw] = header
-    const value = raw.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+    const value = trimmed(raw)
     if (!TOKEN.test(name) || !isByteString(value)) return { sent, dropped, invalid: header }
     if (isForbidden(asciiLower(name), value)) dropped.push(name)
     else sent.push([name, value])
   }
   return { sent, dropped, invalid: null }
+}
+
+/** Fetch §2.2.2, "normalize" a header value: the white space of HTTP around it goes. */
+export function trimmed(value: string): string {
+  return value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
 }
 
 function isForbidden(name: string, value: string): boolean {

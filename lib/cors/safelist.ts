@@ -12,7 +12,7 @@ export function isSafelistedMethod(method: string): boolean {
 }
 
 /** Why a header is not safelisted, so that the browser has to ask for it. */
-export type UnsafeReason = 'name' | 'value-length' | 'value-bytes' | 'content-type' | 'range' | 'total-length'
+type UnsafeReason = 'name' | 'value-length' | 'value-bytes' | 'content-type' | 'range' | 'total-length'
 
 export interface UnsafeHeader {
   /** Lower case. */

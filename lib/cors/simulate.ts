@@ -1,5 +1,6 @@
 import { answerSteps } from '@/lib/cors/answer-steps'
-import { consoleMessage } from '@/lib/cors/console-message'
+import { type BrowserRules, CHROME, STANDARD } from '@/lib/cors/browser-rules'
+import { consoleMessages } from '@/lib/cors/console-message'
 import { type Exchange, exchangeOf, type ReadRequest, readRequest, verdictOf } from '@/lib/cors/exchange'
 import { exposureOf, readableHeadersOf } from '@/lib/cors/exposed-headers'
 import { preflightSteps } from '@/lib/cors/preflight-steps'
@@ -7,6 +8,7 @@ import { requestSteps } from '@/lib/cors/request-steps'
 import type {
   PageRequest,
   ReadableHeaders,
+  SimulatedFailure,
   SimulatedUrl,
   Simulation,
   SimulationStep,
@@ -16,11 +18,19 @@ import { VERDICT_DOUBTS } from '@/lib/cors/unsure-steps'
 /**
  * What a browser and a function URL would say to each other, step by step: the Fetch standard's CORS protocol
  * against what Lambda answers for a Cors configuration (Lambda developer guide, "Cross-origin resource sharing
- * (CORS)" of function URLs, and recorded answers). Without network or clock, and never throws.
+ * (CORS)" of function URLs, and recorded answers). By other rules than the standard's it says what a browser does
+ * that departs from it. Without network or clock, and never throws.
  */
-export function simulateCors(url: SimulatedUrl, page: PageRequest): Simulation {
-  const request = readRequest(page)
+export function simulateCors(
+  url: SimulatedUrl,
+  page: PageRequest,
+  rules: BrowserRules = STANDARD,
+): Simulation {
+  const request = readRequest(page, rules)
   const exchange = exchangeOf(url, request)
+  const inChrome = rules === CHROME ? exchange : exchangeOf(url, readRequest(page, CHROME))
+  const failureInChrome = failureOf(inChrome)
+  const messages = failureInChrome ? consoleMessages(url.address, page.origin, failureInChrome) : []
   const steps = [
     ...requestSteps(url, page, request, exchange),
     ...preflightSteps(url, request, exchange),
@@ -30,20 +40,29 @@ export function simulateCors(url: SimulatedUrl, page: PageRequest): Simulation {
     preflight: exchange.preflight === null ? 'not-sent' : exchange.preflight.failure ? 'failed' : 'passed',
     verdict: verdictOf(exchange),
     steps,
-    consoleMessage: messageOf(url.address, request.origin, exchange),
-    readableHeaders: readableOf(request, exchange),
+    failure: failureOf(exchange),
+    refusal: exchange.preflight?.refusal ?? null,
+    chromeVerdict: verdictOf(inChrome),
+    consoleMessage: messages[0] ?? null,
+    consoleMessages: messages,
+    readableHeaders: readableOf(url, request, exchange),
     isUnsure: steps.some(isDoubt),
   }
 }
 
 const isDoubt = ({ id, status }: SimulationStep) => status === 'unsure' && VERDICT_DOUBTS.has(id)
 
-function messageOf(address: string, origin: string, { preflight, answer }: Exchange): string | null {
-  if (preflight?.failure) return consoleMessage(address, origin, preflight.failure, true)
-  return answer?.failure ? consoleMessage(address, origin, answer.failure, false) : null
+function failureOf({ preflight, answer }: Exchange): SimulatedFailure | null {
+  if (preflight?.failure) return { ...preflight.failure, of: 'preflight' }
+  return answer?.failure ? { ...answer.failure, of: 'answer' } : null
 }
 
-function readableOf(request: ReadRequest, { answer, isSameOrigin }: Exchange): ReadableHeaders | null {
+function readableOf(
+  { ownStatus }: SimulatedUrl,
+  request: ReadRequest,
+  { answer, isSameOrigin }: Exchange,
+): ReadableHeaders | null {
   if (answer === null || answer.failure) return null
-  return readableHeadersOf(answer.lines, exposureOf(answer.lines, isSameOrigin, request.withCredentials))
+  const exposure = exposureOf(answer.lines, isSameOrigin, request.withCredentials)
+  return readableHeadersOf(answer.lines, exposure, ownStatus)
 }

@@ -76,13 +76,41 @@ export interface ReadableHeaders {
   isEvery: boolean
 }
 
+/** What of a preflight Lambda does not allow; any of it gets a 200 without any CORS header. */
+export interface PreflightRefusal {
+  origin: boolean
+  method: boolean
+  headers: string[]
+}
+
+/** Why an answer does not pass, told apart as Chromium tells them apart; `value` is what the answer said. */
+export type CorsFailure =
+  | { kind: 'origin-missing' }
+  | { kind: 'origin-wildcard-with-credentials' }
+  | { kind: 'origin-multiple' | 'origin-invalid' | 'origin-mismatch'; value: string }
+  | { kind: 'credentials-not-true'; value: string }
+  | { kind: 'status-not-ok'; value: string }
+  | { kind: 'methods-unreadable' | 'headers-unreadable'; value: string }
+  | { kind: 'method-not-allowed'; value: string }
+  | { kind: 'header-not-allowed'; value: string; all: string[]; isWildcard: boolean }
+
+export type SimulatedFailure = CorsFailure & { of: 'preflight' | 'answer' }
+
 export interface Simulation {
   preflight: 'not-sent' | 'passed' | 'failed'
   /** `refused-by-fetch`: `fetch()` itself throws and nothing is sent. */
   verdict: 'allowed' | 'blocked' | 'same-origin' | 'refused-by-fetch'
   steps: SimulationStep[]
+  /** The check that fails, by the standard; `null` where none does. */
+  failure: SimulatedFailure | null
+  /** What of the preflight Lambda does not allow; `null` where it allows it or is not asked. */
+  refusal: PreflightRefusal | null
+  /** What Chrome makes of it, which is another verdict where it departs from the standard. */
+  chromeVerdict: Simulation['verdict']
   /** What Chrome prints in its console; `null` where it prints no CORS error. */
   consoleMessage: string | null
+  /** The same for each header that is not allowed, of which Chrome names one: which one is not laid down. */
+  consoleMessages: readonly string[]
   /** `null` where the script gets no answer. */
   readableHeaders: ReadableHeaders | null
   /** Whether the verdict rests on something that AWS was never seen doing. */

@@ -48,6 +48,16 @@ function curlOf({ method, url, headers, body, signedFor }: CodedRequest): string
   return lines.join(' \\\n  ')
 }
 
+/**
+ * Whether some versions of curl sign this address wrongly: 7.88 was seen to, where the path has other characters than
+ * letters, digits and -._~, and where the parameters are not in the order of their names and values.
+ */
+export function isAwkwardForCurl(url: string): boolean {
+  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?]*([^?]*)\??(.*)$/.exec(url) ?? []
+  const parameters = query.split('&')
+  return !/^[A-Za-z0-9\-._~/]*$/.test(path) || parameters.toSorted().join('&') !== query
+}
+
 /** Pairs, not an object: a header of any name is then only a header. */
 const pairsOf = (headers: CodedRequest['headers'], literal: (text: string) => string) =>
   headers.map(([name, value]) => `    [${literal(name)}, ${literal(value)}],\n`).join('')

@@ -5,7 +5,12 @@ import path from 'node:path'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type CodedRequest, isAwkwardForCurl, requestCode } from '@/lib/codegen/request-code'
+import {
+  type CodedRequest,
+  isAwkwardForCurl,
+  REQUEST_LANGUAGES,
+  requestCode,
+} from '@/lib/codegen/request-code'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'request-code-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -202,7 +207,7 @@ print(json.dumps([[n.value for n in each] for each in nodes]))`
 test('no code shows a character that cannot be seen or that turns the text around', () => {
   const body = '\u202e\u200b\u{e0041}'
   const coded = { method: 'POST', url: 'https://a.example/', headers: [], body }
-  for (const language of ['fetch', 'python'] as const) {
+  for (const language of REQUEST_LANGUAGES) {
     expect(requestCode(coded, language)).not.toMatch(/[\p{Cf}]/u)
     expect(requestCode({ ...coded, signedFor: 'eu-central-1' }, language)).not.toMatch(/[\p{Cf}]/u)
   }

@@ -143,13 +143,21 @@ print(response.status_code, response.text)`
 
 const indented = (text: string) => text.replaceAll('\n', '\n    ')
 
-/** POSIX shell: single quotes keep everything but the single quote itself. */
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
-}
-
 /** What looks like nothing, or turns the reading direction, is escaped, so that code is what it looks like. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/** POSIX shell: single quotes keep everything but the single quote itself; $'…' has escapes for bytes, in octal. */
+function shellWord(text: string): string {
+  const isVisible = (character: string) => character === '\n' || character === '\t'
+  const ansi = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(UNSEEN, (character) => (isVisible(character) ? character : octal(character)))
+  const hasUnseen = [...text.matchAll(UNSEEN)].some(([character]) => !isVisible(character))
+  return hasUnseen ? `$'${ansi}'` : `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+const octal = (character: string) =>
+  [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 
 const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0')
 

@@ -64,7 +64,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
   test('in CORS: list, overview, editor, review, journal', async ({ page, world }) => {
     test.setTimeout(120_000)
     const target = hostileCors(world)
-    for (const tab of [undefined, 'cors', 'edit', 'try'] as const) {
+    for (const tab of [undefined, 'cors', 'try', 'edit'] as const) {
       await page.goto(addressIn(target, '$LATEST', tab))
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       if (tab === undefined || tab === 'cors') for (const text of HOSTILE_TEXTS) await expectShown(page, text)

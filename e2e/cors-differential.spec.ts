@@ -5,6 +5,7 @@ import { runDifferential } from '@/e2e/differential/run-differential'
 
 /** A small run of `npm run differential`: every case for real, the sandbox's function URL on one side, Chromium on the other. */
 test('Chromium does with 120 generated CORS cases what the simulator says', async ({ browser }) => {
+  test.slow()
   const lab = await CorsLab.start(browser)
   const report = await runDifferential(lab, { cases: 120, seed: 7 })
   await lab.close()

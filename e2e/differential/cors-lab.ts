@@ -1,6 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Frame, Page } from '@playwright/test'
+import { startSite } from '@/e2e/differential/cors-site'
+import { fetchInPage, type Outcome } from '@/e2e/differential/fetch-in-page'
 import { type CorsCase, type PageKind, type PlacedCase, placed } from '@/lib/cors/fixtures/cors-case'
 import {
   addAccount,
@@ -20,6 +22,9 @@ const REGION = 'eu-central-1'
 /** Cases that run at the same moment, each on a function URL of its own. */
 export const BATCH = 40
 
+/** A busy machine takes its time. */
+const PATIENCE_MS = 120_000
+
 /** What a real browser did with a case. */
 export interface Observation {
   outcome: 'answered' | 'blocked' | 'refused-by-fetch'
@@ -32,12 +37,6 @@ export interface Observation {
   consoleMessage: string | null
   /** What the preflight asked for. */
   askedHeaders: string | null
-}
-
-/** What `fetch()` gave to the script. */
-interface Outcome {
-  names?: string[]
-  error?: string
 }
 
 interface Trial extends PlacedCase {
@@ -62,6 +61,7 @@ export class CorsLab {
     const site = await startSite()
     const { port } = site.address() as AddressInfo
     const context = await browser.newContext()
+    context.setDefaultTimeout(PATIENCE_MS)
     const region = regionOf(addAccount(sandbox.state, { id: ACCOUNT }), REGION)
     const slots = Array.from({ length: BATCH + 1 }, (_, at) => {
       const slot = addFunction(region, { name: `case-${at}`, behaviour: { kind: 'returns', value: {} } })
@@ -177,46 +177,6 @@ export class CorsLab {
       askedHeaders: seen.find(isPreflight)?.headers['access-control-request-headers'] ?? null,
     }
   }
-}
-
-/** Runs in the page. */
-async function fetchInPage({
-  requests,
-  mark,
-}: {
-  requests: {
-    address: string
-    method: string
-    headers: readonly (readonly [string, string])[]
-    withCredentials: boolean
-  }[]
-  mark: string
-}): Promise<Outcome[]> {
-  const outcomes = await Promise.all(
-    requests.map(async ({ address, method, headers, withCredentials }): Promise<Outcome> => {
-      try {
-        const credentials = withCredentials ? 'include' : 'same-origin'
-        const lines = headers.map(([name, value]): [string, string] => [name, value])
-        const response = await fetch(address, { method, headers: lines, credentials })
-        return { names: [...response.headers.keys()] }
-      } catch (error) {
-        return { error: error instanceof Error ? error.message : String(error) }
-      }
-    }),
-  )
-  console.debug(mark)
-  return outcomes
-}
-
-/** A page at every address, with a sandboxed frame in it; the frame's own page has none. */
-async function startSite(): Promise<Server> {
-  const server = createServer((request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
-    const frame = request.url === '/' ? '<iframe sandbox="allow-scripts" src="/frame"></iframe>' : ''
-    response.end(`<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">${frame}`)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
 }
 
 function publicStatements(Resource: string): WireStatement[] {

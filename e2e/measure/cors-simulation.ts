@@ -58,7 +58,7 @@ console.log(
     row('a simulation for every cell', times.plain),
   ]),
 )
-console.log(`ratio of the medians: ${(median(times.keystroke) / median(times.plain)).toFixed(2)}`)
+console.log(`ratio of the medians: ${(median(times.keystroke) / median(times.plain)).toFixed(4)}`)
 
 function timed(work: () => void): number {
   const startedAt = performance.now()

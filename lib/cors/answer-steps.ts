@@ -1,6 +1,7 @@
 import { checkSteps } from '@/lib/cors/check-steps'
 import { type Exchange, type ReadRequest, sendsOrigin } from '@/lib/cors/exchange'
 import { exposureOf, readableHeadersOf } from '@/lib/cors/exposed-headers'
+import { quoted } from '@/lib/cors/hostile-text'
 import { isAnswering } from '@/lib/cors/lambda-answer'
 import {
   FETCH,
@@ -9,7 +10,7 @@ import {
   type SimulatedUrl,
   type SimulationStep,
 } from '@/lib/cors/simulation'
-import { answerAuthStep } from '@/lib/cors/unsure-steps'
+import { answerAuthStep, ownCodeNote, reflectionNote } from '@/lib/cors/unsure-steps'
 
 /** The request itself, its answer, the check of it, and what a script may read. */
 export function answerSteps(url: SimulatedUrl, request: ReadRequest, exchange: Exchange): SimulationStep[] {
@@ -42,20 +43,23 @@ function sentStep({ origin, method, sent }: ReadRequest, isSameOrigin: boolean):
   return { id: 'request-sent', status: 'pass', title, section: FETCH.httpFetch, headers }
 }
 
-function answeredStep({ cors, ownHeaders }: SimulatedUrl, lines: readonly HeaderLine[]): SimulationStep {
+function answeredStep(url: SimulatedUrl, lines: readonly HeaderLine[]): SimulationStep {
+  const { cors, ownHeaders } = url
   const own = new Set(ownHeaders?.map(([name]) => name.toLowerCase()))
   const step = { id: 'answer', status: 'pass', section: LAMBDA_CORS, headers: lines } as const
   const isAdding = isAnswering(cors) && lines.length > (ownHeaders?.length ?? 0)
   if (!isAdding) {
-    const title = isAnswering(cors)
-      ? 'Lambda adds no CORS header for this origin and passes the function’s answer on.'
-      : 'CORS is off: Lambda passes the function’s answer on as it is.'
+    if (!isAnswering(cors)) {
+      const title = 'CORS is off: Lambda passes the function’s answer on as it is.'
+      return { ...step, title, ...ownCodeNote(url) }
+    }
+    const title = 'Lambda adds no CORS header for this origin and passes the function’s answer on.'
     return { ...step, title }
   }
   const title = 'Lambda adds its CORS headers to the function’s answer.'
-  const isTwice = own.has('access-control-allow-origin')
+  if (!own.has('access-control-allow-origin')) return { ...step, title, ...reflectionNote(cors) }
   const detail = 'The function’s own code sends Access-Control-Allow-Origin too, so that both go out.'
-  return { ...step, title, ...(isTwice && { detail }) }
+  return { ...step, title, detail }
 }
 
 function readableStep(
@@ -68,8 +72,8 @@ function readableStep(
   const { names, hidden, isEvery } = readableHeadersOf(lines, exposure, url.ownStatus)
   const title = isEvery
     ? 'The script gets the answer and may read every header but Set-Cookie.'
-    : `The script gets the answer and may read ${names.join(', ')}.`
-  const detail = hidden.length === 0 ? undefined : `Hidden from it: ${hidden.join(', ')}.`
+    : `The script gets the answer and may read ${names.map(quoted).join(', ')}.`
+  const detail = hidden.length === 0 ? undefined : `Hidden from it: ${hidden.map(quoted).join(', ')}.`
   const section = FETCH.responses
   return { id: 'readable-headers', status: 'pass', title, ...(detail && { detail }), section }
 }

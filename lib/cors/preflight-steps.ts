@@ -2,14 +2,16 @@ import { checkSteps } from '@/lib/cors/check-steps'
 import type { Exchange, Preflight, ReadRequest } from '@/lib/cors/exchange'
 import { quoted } from '@/lib/cors/hostile-text'
 import { BROWSER_MAX_AGE_CAPS, maxAgeText } from '@/lib/cors/max-age'
+import type { Cors } from '@/lib/cors/schema'
 import {
   FETCH,
   type HeaderLine,
   LAMBDA_CORS,
+  type PreflightRefusal,
   type SimulatedUrl,
   type SimulationStep,
 } from '@/lib/cors/simulation'
-import { preflightAuthStep, unsetMaxAgeStep } from '@/lib/cors/unsure-steps'
+import { ownCodeNote, preflightAuthStep, reflectionNote, unsetMaxAgeStep } from '@/lib/cors/unsure-steps'
 
 /** The preflight: what is asked, what is answered, every check of the answer; nothing where none is needed. */
 export function preflightSteps(
@@ -40,30 +42,34 @@ function askedStep({ origin, method, unsafe }: ReadRequest): SimulationStep {
 }
 
 function answeredStep(
-  { cors }: SimulatedUrl,
+  url: SimulatedUrl,
   request: ReadRequest,
   { answeredBy, refusal, status, lines }: Preflight,
 ): SimulationStep {
   const step = { id: 'preflight-answer', section: LAMBDA_CORS, headers: lines } as const
   if (answeredBy === 'function') {
     const title = `CORS is off, so the function itself answers the preflight with ${status}.`
-    return { ...step, status: 'pass', title }
+    return { ...step, status: 'pass', title, ...ownCodeNote(url) }
   }
-  if (refusal === null)
-    return { ...step, status: 'pass', title: 'Lambda allows it and answers 200 with its CORS headers.' }
-  const reasons = [
-    refusal.origin ? `AllowOrigins does not have ${quoted(request.origin)}.` : '',
-    refusal.method ? `AllowMethods does not have ${request.method}.` : '',
-    ...refusal.headers.map((name) => `AllowHeaders does not have ${quoted(name)}.`),
-  ].filter((reason) => reason !== '')
-  const hint = refusal.origin ? slashHint(cors?.AllowOrigins ?? [], request.origin) : ''
+  if (refusal === null) {
+    const title = 'Lambda allows it and answers 200 with its CORS headers.'
+    return { ...step, status: 'pass', title, ...reflectionNote(url.cors) }
+  }
   const title = 'Lambda does not allow it and answers 200 without any CORS header.'
-  return { ...step, status: 'fail', title, detail: [...reasons, hint].join(' ').trim() }
+  return { ...step, status: 'fail', title, detail: refusalText(refusal, url.cors, request) }
 }
 
-/** The commonest slip: an entry that is the page's origin but for a slash. */
-function slashHint(entries: readonly string[], origin: string): string {
-  return entries.includes(`${origin}/`) ? 'It has the same with a slash at the end, which never matches.' : ''
+function refusalText(refusal: PreflightRefusal, cors: Cors | undefined, request: ReadRequest): string {
+  const { origin, method } = request
+  // The commonest slip: an entry that is the page's origin but for a slash.
+  const hasSlash = cors?.AllowOrigins?.includes(`${origin}/`) === true
+  const reasons = [
+    refusal.origin ? `AllowOrigins does not have ${quoted(origin)}.` : '',
+    refusal.origin && hasSlash ? 'It has the same with a slash at the end, which never matches.' : '',
+    refusal.method ? `AllowMethods does not have ${method}.` : '',
+    refusal.headers.length > 0 ? `AllowHeaders does not have ${refusal.headers.map(quoted).join(', ')}.` : '',
+  ]
+  return reasons.filter((reason) => reason !== '').join(' ')
 }
 
 function maxAgeSteps({ cors }: SimulatedUrl, { answeredBy }: Preflight): SimulationStep[] {

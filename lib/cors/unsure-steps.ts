@@ -1,6 +1,7 @@
 import { isCorsOff } from '@/lib/cors/cors'
 import { quoted } from '@/lib/cors/hostile-text'
 import { isAnswering } from '@/lib/cors/lambda-answer'
+import type { Cors } from '@/lib/cors/schema'
 import {
   FETCH,
   LAMBDA_CORS,
@@ -31,10 +32,13 @@ export function originMatchStep({ cors }: SimulatedUrl, origin: string): Simulat
   if (entries.includes('*') || entries.includes(origin)) return null
   const entry = entries.find((each) => isLooseMatch(each, origin))
   if (entry === undefined) return null
-  const title = entry.includes('*')
+  const isPattern = entry.includes('*')
+  const title = isPattern
     ? `Whether Lambda reads * within ${quoted(entry)} as any text was not observed.`
     : `Whether Lambda compares ${quoted(entry)} without regard to case was not observed.`
-  const detail = 'Here origins are compared character by character, which is what AWS documents.'
+  const detail = isPattern
+    ? 'AWS documents no such pattern. Here origins are compared character by character.'
+    : 'Here origins are compared character by character.'
   return { id: 'origin-match', status: 'unsure', title, detail, section: LAMBDA_CORS }
 }
 
@@ -75,4 +79,18 @@ export function unsetMaxAgeStep(): SimulationStep {
   const title = 'No max age is set: whether Lambda sends Access-Control-Max-Age then was not observed.'
   const detail = 'Without that header browsers keep the answer for 5 seconds.'
   return { id: 'preflight-max-age', status: 'unsure', title, detail, section: FETCH.preflightCache }
+}
+
+/** Where CORS is off all hangs on code that nobody can see from here. */
+export function ownCodeNote({ ownHeaders }: SimulatedUrl): Pick<SimulationStep, 'detail'> {
+  if (ownHeaders !== undefined) return {}
+  return {
+    detail: 'What the function’s own code adds is not known here: it counts as adding no CORS header.',
+  }
+}
+
+/** Reported, not documented: the wildcard is answered with the origin that asks once credentials are allowed. */
+export function reflectionNote(cors: Cors | undefined): Pick<SimulationStep, 'detail'> {
+  if (cors?.AllowCredentials !== true || !cors.AllowOrigins?.includes('*')) return {}
+  return { detail: 'With * and credentials AWS is reported to answer every page with its own origin.' }
 }

@@ -59,7 +59,8 @@ test.describe('hand-made requests to server actions', () => {
     world.addPublicStatements(target)
     const before = account.sandbox.ledger.read().length
     const seen = new Tally()
-    const bodies = fc.sample(bodiesNearSending(), { numRuns: PAYLOADS, seed: 5 })
+    // About half of them are sent, each after a read at AWS's rate.
+    const bodies = fc.sample(bodiesNearSending(), { numRuns: Math.ceil(PAYLOADS / 3), seed: 5 })
     await inGroups(bodies, AT_ONCE, async (body) => {
       const startedAt = performance.now()
       const answer = await rawRequest(server.port, {

@@ -64,10 +64,10 @@ test.describe('hostile text that AWS holds is shown as text', () => {
   test('in CORS: list, overview, editor, review, journal', async ({ page, world }) => {
     test.setTimeout(120_000)
     const target = hostileCors(world)
-    for (const tab of [undefined, 'cors', 'edit'] as const) {
+    for (const tab of [undefined, 'cors', 'try', 'edit'] as const) {
       await page.goto(addressIn(target, '$LATEST', tab))
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      if (tab !== 'edit') for (const text of HOSTILE_TEXTS) await expectShown(page, text)
+      if (tab === undefined || tab === 'cors') for (const text of HOSTILE_TEXTS) await expectShown(page, text)
       await expectNothingHidden(page)
     }
     await page.getByRole('radio', { name: /^RESPONSE_STREAM/ }).click()
@@ -106,6 +106,27 @@ test.describe('hostile text that AWS holds is shown as text', () => {
       await page.goto(addressIn(target))
       await expect(page.getByRole('alert').first()).toContainText('InvalidParameterValueException')
       await expectShown(page, message)
+      await expectNothingHidden(page)
+    }
+  })
+
+  test('in what a function URL answers', async ({ page, world }) => {
+    const body = HOSTILE_TEXTS.join('\n')
+    for (const type of ['text/html', 'application/json']) {
+      const headers = { 'content-type': type, 'x-hostile': HOSTILE_TEXTS[2], location: HOSTILE_TEXTS[8] }
+      const value = {
+        statusCode: 302,
+        headers,
+        body: type === 'text/html' ? body : JSON.stringify(HOSTILE_TEXTS),
+      }
+      const target = world.addFunction(type.slice(-4), { behaviour: { kind: 'returns', value } })
+      world.addUrl(target)
+      world.addPublicStatements(target)
+      await page.goto(addressIn(target, '$LATEST', 'try'))
+      await page.getByRole('button', { name: 'Send request' }).click()
+      await expect(page.getByRole('region', { name: 'Reply' })).toContainText('The reply is complete.')
+      await openDisclosures(page)
+      await expectShown(page, HOSTILE_TEXTS[2] ?? '')
       await expectNothingHidden(page)
     }
   })

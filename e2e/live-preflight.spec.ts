@@ -57,6 +57,10 @@ test('one that is not allowed fails as predicted, in the words of the browser', 
   await expect(preflightAnswer(page)).toContainText('A browser would stop here')
   await expect(preflightAnswer(page)).toContainText('As predicted.')
   await expect(preflightAnswer(page)).toContainText("No 'Access-Control-Allow-Origin' header is present")
+  await page.getByRole('button', { name: 'Send the DELETE request' }).click()
+  await expect(answer(page, /^Answer to the DELETE request$/)).toContainText(
+    'A browser would not have sent it',
+  )
 })
 
 test('headers that the function sets too are seen twice, and explained', async ({ page, world, picture }) => {

@@ -28,7 +28,10 @@ export function LiveAnswer({ of, exchange, request, config }: LiveAnswerProps) {
   if (failure) return <FailureCallout failure={failure} />
   if (!head) return <p role="status">Waiting for the answer…</p>
   const lines = head.headers.map(([name, value]): HeaderLine => [name, value ?? ''])
-  const { predicted, observed, rows } = judgeAnswer(of, config, request, { status: head.status, lines })
+  const { predicted, isSentByBrowser, observed, rows } = judgeAnswer(of, config, request, {
+    status: head.status,
+    lines,
+  })
   const notes = explainDifferences({
     of,
     status: head.status,
@@ -45,11 +48,10 @@ export function LiveAnswer({ of, exchange, request, config }: LiveAnswerProps) {
       </div>
       <Callout tone={observed.isPassed ? 'ok' : 'bad'} title={observed.isPassed ? PASSED[of] : FAILED[of]}>
         <p>
-          {predicted === null
-            ? 'Nothing was predicted for it.'
-            : predicted === observed.isPassed
-              ? 'As predicted.'
-              : `Predicted was that it ${predicted ? 'passes' : 'fails'}.`}
+          {predicted === observed.isPassed
+            ? 'As predicted.'
+            : `Predicted was that it ${predicted ? 'passes' : 'fails'}.`}{' '}
+          {of === 'request' && !isSentByBrowser && 'A browser would not have sent it: its preflight fails.'}
         </p>
         {of === 'preflight' && observed.message && (
           <p className="break-words text-mono">{visibleText(observed.message)}</p>

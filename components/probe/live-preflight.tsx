@@ -13,6 +13,7 @@ import type { PageRequest } from '@/lib/cors/simulation'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
 import { isProbeMethod, isSafeMethod, type ProbeRequest } from '@/lib/probe/request'
+import { visibleText } from '@/lib/visible-text'
 
 interface LivePreflightProps {
   identity: FunctionUrlIdentity
@@ -38,6 +39,7 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
   const simulation = simulateCors(url, request)
   const question = simulation.steps.find(({ id }) => id === 'preflight-request')?.headers
   const sendReason = useSendReason(request.method)
+  const method = visibleText(request.method)
   return (
     <Panel aria-labelledby="live-preflight">
       <PanelHeader
@@ -68,11 +70,11 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
               void real.send(asScript(request))
             }}
           >
-            Send the {request.method} request
+            Send the {method} request
           </Button>
         </div>
         <p className="text-mute text-small">
-          A preflight does not run the function. The {request.method} request does, once, whatever CORS says.
+          A preflight does not run the function. The {method} request does, once, whatever CORS says.
         </p>
         {preflight.exchange && asked.preflight && (
           <LiveAnswer of="preflight" exchange={preflight.exchange} {...asked.preflight} />

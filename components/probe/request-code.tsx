@@ -4,7 +4,12 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
-import { REQUEST_LANGUAGES, type RequestLanguage, requestCode } from '@/lib/codegen/request-code'
+import {
+  isAwkwardForCurl,
+  REQUEST_LANGUAGES,
+  type RequestLanguage,
+  requestCode,
+} from '@/lib/codegen/request-code'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { type ProbeRequest, requestHeaders, requestTarget } from '@/lib/probe/request'
 
@@ -25,10 +30,11 @@ export function RequestCodePanel({ config, region, request }: RequestCodePanelPr
     // A browser sets it itself and lets no script do so.
     .filter(({ name }) => !(language === 'fetch' && request.mode === 'browser' && name === 'Origin'))
     .map(({ name, value }) => [name, value] as const)
+  const url = `${config.FunctionUrl.replace(/\/$/, '')}${requestTarget(request)}`
   const code = requestCode(
     {
       method: request.method,
-      url: `${config.FunctionUrl.replace(/\/$/, '')}${requestTarget(request)}`,
+      url,
       headers,
       body: request.body,
       ...(isSigned && { signedFor: region }),
@@ -52,7 +58,14 @@ export function RequestCodePanel({ config, region, request }: RequestCodePanelPr
           />
         }
       />
-      <PanelBody>
+      <PanelBody className="flex flex-col gap-2">
+        {isSigned && language === 'curl' && isAwkwardForCurl(url) && (
+          <p className="text-small">
+            Some versions of curl, 7.88 among them, sign such a path or parameters that are not in
+            alphabetical order wrongly, and the answer is then 403. Where it is, the Python code signs it
+            right.
+          </p>
+        )}
         <CodeBlock label={`Request as ${LABELS[language]}`} code={code} />
       </PanelBody>
     </Panel>

@@ -48,6 +48,16 @@ function curlOf({ method, url, headers, body, signedFor }: CodedRequest): string
   return lines.join(' \\\n  ')
 }
 
+/**
+ * Whether some versions of curl sign this address wrongly: 7.88 was seen to, where the path has other characters than
+ * letters, digits and -._~, and where the parameters are not in the order of their names and values.
+ */
+export function isAwkwardForCurl(url: string): boolean {
+  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?]*([^?]*)\??(.*)$/.exec(url) ?? []
+  const parameters = query.split('&')
+  return !/^[A-Za-z0-9\-._~/]*$/.test(path) || parameters.toSorted().join('&') !== query
+}
+
 /** Pairs, not an object: a header of any name is then only a header. */
 const pairsOf = (headers: CodedRequest['headers'], literal: (text: string) => string) =>
   headers.map(([name, value]) => `    [${literal(name)}, ${literal(value)}],\n`).join('')
@@ -133,13 +143,21 @@ print(response.status_code, response.text)`
 
 const indented = (text: string) => text.replaceAll('\n', '\n    ')
 
-/** POSIX shell: single quotes keep everything but the single quote itself. */
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
-}
-
 /** What looks like nothing, or turns the reading direction, is escaped, so that code is what it looks like. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/** POSIX shell: single quotes keep everything but the single quote itself; $'…' has escapes for bytes, in octal. */
+function shellWord(text: string): string {
+  const isVisible = (character: string) => character === '\n' || character === '\t'
+  const ansi = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(UNSEEN, (character) => (isVisible(character) ? character : octal(character)))
+  const hasUnseen = [...text.matchAll(UNSEEN)].some(([character]) => !isVisible(character))
+  return hasUnseen ? `$'${ansi}'` : `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+const octal = (character: string) =>
+  [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 
 const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0')
 

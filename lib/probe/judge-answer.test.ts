@@ -84,7 +84,14 @@ describe('a request', () => {
     expect(notes[0]).toMatch(/^Access-Control-Max-Age came without being configured/)
   })
 
-  test('whose preflight fails is predicted not to be sent', () => {
-    expect(judged('request', { ...PUT, method: 'DELETE' }, []).predicted).toBeNull()
+  test('whose preflight fails would not be sent, and its answer is predicted all the same', () => {
+    const { predicted, isSentByBrowser, rows, notes } = judged(
+      'request',
+      { ...PUT, method: 'DELETE' },
+      ANSWERED,
+    )
+    expect([predicted, isSentByBrowser]).toEqual([true, false])
+    expect(rows.every(({ isSame }) => isSame)).toBe(true)
+    expect(notes).toEqual([])
   })
 })

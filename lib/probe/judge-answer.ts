@@ -1,5 +1,5 @@
 import { simulateCors } from '@/lib/cors/simulate'
-import type { HeaderLine, PageRequest, SimulationStep } from '@/lib/cors/simulation'
+import type { HeaderLine, PageRequest, SimulatedUrl, Simulation, SimulationStep } from '@/lib/cors/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { type CorsHeaderRow, compareCors } from '@/lib/probe/compare-cors'
 import { scriptView } from '@/lib/probe/script-view'
@@ -10,8 +10,10 @@ interface Received {
 }
 
 export interface JudgedAnswer {
-  /** Whether it was predicted to pass; `null`: it was predicted not to be sent at all. */
-  predicted: boolean | null
+  /** Whether it was predicted to pass. */
+  predicted: boolean
+  /** Whether a browser would send it; not, where the preflight before it fails. */
+  isSentByBrowser: boolean
   observed: { isPassed: boolean; message: string | null }
   rows: CorsHeaderRow[]
 }
@@ -28,32 +30,35 @@ export function judgeAnswer(
   received: Received,
 ): JudgedAnswer {
   const url = { address: config.FunctionUrl, cors: config.Cors, authType: config.AuthType }
+  return of === 'preflight' ? judgePreflight(url, request, received) : judgeReply(url, request, received)
+}
+
+function judgePreflight(url: SimulatedUrl, request: PageRequest, { status, lines }: Received): JudgedAnswer {
   const simulation = simulateCors(url, request)
-  const linesOf = (id: SimulationStep['id']) => simulation.steps.find((step) => step.id === id)?.headers ?? []
-  if (of === 'preflight') {
-    const seen = simulateCors(
-      {
-        address: config.FunctionUrl,
-        cors: undefined,
-        ownHeaders: received.lines,
-        ownStatus: received.status,
-      },
-      request,
-    )
-    return {
-      predicted: simulation.preflight === 'not-sent' ? null : simulation.preflight === 'passed',
-      observed: {
-        isPassed: seen.preflight === 'passed',
-        message: seen.preflight === 'failed' ? seen.consoleMessage : null,
-      },
-      rows: compareCors(linesOf('preflight-answer'), received.lines),
-    }
-  }
-  const view = scriptView(received.lines, request.origin, request.withCredentials)
-  const isSent = simulation.preflight !== 'failed'
+  const received = { address: url.address, cors: undefined, ownHeaders: lines, ownStatus: status }
+  const seen = simulateCors(received, request)
   return {
-    predicted: isSent ? simulation.verdict === 'allowed' : null,
-    observed: { isPassed: view.isReadable, message: view.isReadable ? null : view.reason },
-    rows: compareCors(linesOf('answer'), received.lines),
+    predicted: simulation.preflight !== 'failed',
+    isSentByBrowser: simulation.preflight !== 'not-sent',
+    observed: {
+      isPassed: seen.preflight !== 'failed',
+      message: seen.preflight === 'failed' ? seen.consoleMessage : null,
+    },
+    rows: compareCors(linesOf(simulation, 'preflight-answer'), lines),
   }
 }
+
+function judgeReply(url: SimulatedUrl, request: PageRequest, { lines }: Received): JudgedAnswer {
+  // Lambda's headers of an answer depend on the origin alone: a call without preflight says what they are.
+  const simple = simulateCors(url, { ...request, method: 'GET', headers: [] })
+  const view = scriptView(lines, request.origin, request.withCredentials)
+  return {
+    predicted: simple.verdict !== 'blocked',
+    isSentByBrowser: simulateCors(url, request).preflight !== 'failed',
+    observed: { isPassed: view.isReadable, message: view.isReadable ? null : view.reason },
+    rows: compareCors(linesOf(simple, 'answer'), lines),
+  }
+}
+
+const linesOf = (simulation: Simulation, id: SimulationStep['id']) =>
+  simulation.steps.find((step) => step.id === id)?.headers ?? []

@@ -1,5 +1,5 @@
 import { corsCheck } from '@/lib/cors/cors-check'
-import { exposureOf, isReadable } from '@/lib/cors/exposed-headers'
+import { exposureOf, readableHeadersOf } from '@/lib/cors/exposed-headers'
 import type { HeaderLine } from '@/lib/cors/simulation'
 
 /** What CORS lets a page's script have of a reply. */
@@ -23,12 +23,12 @@ export function scriptView(
   const failure = corsCheck(lower, origin, withCredentials)
   if (failure)
     return { isReadable: false, reason: reasonOf(lower, failure.kind), readable: [], hidden: names }
-  const exposure = exposureOf(lower, false, withCredentials)
+  const { names: allowed } = readableHeadersOf(lower, exposureOf(lower, false, withCredentials))
   return {
     isReadable: true,
     reason: 'Access-Control-Allow-Origin allows the page’s origin.',
-    readable: names.filter((name) => isReadable(exposure, name)),
-    hidden: names.filter((name) => !isReadable(exposure, name)),
+    readable: names.filter((name) => allowed.includes(name)),
+    hidden: names.filter((name) => !allowed.includes(name)),
   }
 }
 

@@ -1,11 +1,7 @@
 import { functionArn } from '@/lib/function-urls/identity'
 import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import {
-  type AddPermissionInput,
-  type Grant,
-  PUBLIC_STATEMENT_IDS,
-  type Statement,
-} from '@/lib/permissions/schema'
+import { PUBLIC_STATEMENT_IDS } from '@/lib/permissions/permission-rules'
+import type { AddPermissionInput, Grant, Statement } from '@/lib/permissions/schema'
 import { grantsTheSame, statementOf } from '@/lib/permissions/statement'
 import type { Issue } from '@/lib/result'
 

@@ -1,6 +1,12 @@
 import type { AddPermissionInput } from '@/lib/permissions/schema'
 import type { Issue } from '@/lib/result'
 
+/** Statement ids that AWS's own console and SAM write (Lambda developer guide, "Control access to function URLs"). */
+export const PUBLIC_STATEMENT_IDS = {
+  InvokeFunctionUrl: 'FunctionURLAllowPublicAccess',
+  InvokeFunction: 'FunctionURLInvokeAllowPublicAccess',
+} as const
+
 /** What a text has to look like, and the sentence for one that does not. */
 export interface TextRule {
   pattern: RegExp

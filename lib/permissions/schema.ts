@@ -30,12 +30,6 @@ export interface Policy {
   statements: Statement[]
 }
 
-/** Statement ids that AWS's own console and SAM write (Lambda developer guide, "Control access to function URLs"). */
-export const PUBLIC_STATEMENT_IDS = {
-  InvokeFunctionUrl: 'FunctionURLAllowPublicAccess',
-  InvokeFunction: 'FunctionURLInvokeAllowPublicAccess',
-} as const
-
 const text = ({ pattern, message, longest }: TextRule) =>
   (longest ? z.string().max(longest.length, longest.message) : z.string()).regex(pattern, message)
 

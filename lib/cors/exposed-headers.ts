@@ -35,7 +35,7 @@ export function exposureOf(
 }
 
 /** Whether a script may read a header of that name (lower case). */
-export function isReadable({ isEvery, names }: Exposure, name: string): boolean {
+function isReadable({ isEvery, names }: Exposure, name: string): boolean {
   return !FORBIDDEN.has(name) && (isEvery || names.has(name))
 }
 

@@ -266,6 +266,8 @@ for (const [width, viewport] of Object.entries(WIDTHS))
         if (complains) watch.allow(/Failed to load resource/)
         await arrive(page, world)
         await expectNoSidewaysScroll(page)
+        // Where arriving has scrolled to, the top bar may stand over a control.
+        await page.evaluate(() => window.scrollTo(0, 0))
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
           await page.screenshot({

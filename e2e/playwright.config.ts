@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test'
 
 const RESULTS = path.join(import.meta.dirname, '../test-results')
 
-/** Each worker has a sandbox, a console and a browser of its own: one for every two cores. */
-const workers = Math.max(1, Math.min(4, Math.floor(os.availableParallelism() / 2)))
+/** Each worker has a sandbox, a console and a browser of its own; much of a test is waiting, so one for every core. */
+const workers = Math.min(4, os.availableParallelism())
 
 export default defineConfig({
   testDir: import.meta.dirname,

@@ -92,6 +92,17 @@ const LOOKS: Look[] = [
     async arrive(page, world) {
       await page.goto(addressIn(checkoutOf(world), '$LATEST', 'cors'))
       await expect(page.getByRole('button', { name: 'Remove https://shop.example.com' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Ask the function URL itself' })).toBeVisible()
+    },
+  },
+  {
+    title: 'function-url-cors-blocked',
+    async arrive(page, world) {
+      const call = '?origin=https%3A%2F%2Fadmin.example.com&method=PUT&credentials=true'
+      await page.goto(addressIn(checkoutOf(world), '$LATEST', 'cors') + call)
+      await page.getByRole('button', { name: 'POST', exact: true }).first().click()
+      await page.getByRole('button', { name: 'Send the preflight' }).click()
+      await expect(page.getByRole('region', { name: 'Answer to the preflight' })).toContainText('200 OK')
     },
   },
   {
@@ -113,6 +124,30 @@ const LOOKS: Look[] = [
       await page.getByRole('button', { name: 'Add permission' }).click()
       await page.getByRole('radio', { name: /^Any statement/ }).click()
       await expect(page.getByLabel('Statement id', { exact: true })).toBeVisible()
+    },
+  },
+  {
+    title: 'function-url-access-closed',
+    async arrive(page, world) {
+      const target = checkoutOf(world)
+      target.policies.delete('$LATEST')
+      await page.goto(`${addressIn(target, '$LATEST', 'access')}?explain=403`)
+      await expect(page.getByText('403 to everyone').first()).toBeVisible()
+    },
+  },
+  {
+    title: 'function-url-try',
+    async arrive(page, world) {
+      await page.goto(addressIn(checkoutOf(world), '$LATEST', 'try'))
+      await page.getByRole('button', { name: 'Send request' }).click()
+      await expect(page.getByText('200 OK').first()).toBeVisible()
+    },
+  },
+  {
+    title: 'function-url-code',
+    async arrive(page, world) {
+      await page.goto(`${addressIn(checkoutOf(world), '$LATEST', 'code')}?format=cloudformation`)
+      await expect(page.getByText('AWS::Lambda::Url').first()).toBeVisible()
     },
   },
   {

@@ -44,7 +44,7 @@ export function SimulationVerdict(props: SimulationVerdictProps) {
             <Note>It rests on something that AWS was never seen doing; the steps below say on what.</Note>
           )}
           {consoleMessage !== null && (
-            <p className="break-words text-mono [overflow-wrap:anywhere]">{visibleText(consoleMessage)}</p>
+            <p className="text-mono [overflow-wrap:anywhere]">{visibleText(consoleMessage)}</p>
           )}
           {chromeVerdict !== verdict && (
             <Note>

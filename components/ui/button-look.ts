@@ -3,7 +3,9 @@ import { cva } from 'class-variance-authority'
 /** How buttons and links that look like buttons are drawn. */
 export const buttonLook = cva(
   [
-    'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium no-underline transition-colors',
+    'inline-flex max-w-full shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium no-underline transition-colors',
+    // Some say a function's or a header's name: on a narrow screen they take a second line.
+    'max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]',
     'aria-disabled:cursor-not-allowed! aria-disabled:border-line aria-disabled:bg-disabled aria-disabled:text-disabled-ink',
     'forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText]',
     'disabled:cursor-not-allowed disabled:border-line disabled:bg-disabled disabled:text-disabled-ink',
@@ -22,8 +24,8 @@ export const buttonLook = cva(
         ghost: 'border-transparent bg-transparent text-ink not-aria-disabled:hover:bg-chip',
       },
       size: {
-        md: 'h-8 px-3 text-body',
-        sm: 'h-6.5 gap-1 rounded-sm px-2 text-small',
+        md: 'min-h-8 px-3 py-1 text-body',
+        sm: 'min-h-6.5 gap-1 rounded-sm px-2 py-0.5 text-small',
       },
     },
     defaultVariants: { variant: 'secondary', size: 'md' },

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormContext, useWatch } from 'react-hook-form'
+import { CORS_MEMBERS } from '@/lib/cors/cors'
 import { type CorsFormValue, formToCors, formWith } from '@/lib/cors/cors-form'
 import type { Cors } from '@/lib/cors/schema'
 
@@ -23,19 +24,10 @@ export function useCorsDraft() {
     replace: (cors: Cors) => {
       setValue('json', null)
       const next = formWith(cors, getValues('Cors'))
-      for (const member of MEMBERS) setValue(`Cors.${member}`, next[member], { shouldDirty: true })
+      for (const member of ['enabled', ...CORS_MEMBERS] as const)
+        setValue(`Cors.${member}`, next[member], { shouldDirty: true })
     },
     /** Keeps a text that cannot be read yet. */
     keepJson: (text: string | null) => setValue('json', text),
   }
 }
-
-const MEMBERS = [
-  'enabled',
-  'AllowOrigins',
-  'AllowMethods',
-  'AllowHeaders',
-  'ExposeHeaders',
-  'AllowCredentials',
-  'MaxAge',
-] as const satisfies readonly (keyof CorsFormValue)[]

@@ -17,6 +17,9 @@ export const CORS_METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE', '*
 export const CORS_LISTS = ['AllowOrigins', 'AllowMethods', 'AllowHeaders', 'ExposeHeaders'] as const
 export type CorsList = (typeof CORS_LISTS)[number]
 
+/** All members of Cors, in the order of the form. */
+export const CORS_MEMBERS = [...CORS_LISTS, 'AllowCredentials', 'MaxAge'] as const
+
 /** Whether a value means no CORS at all: nothing stored, or asked for with `{}`. Members that are all empty are not that. */
 export function isCorsOff(cors: Cors | undefined): boolean {
   return cors === undefined || Object.values(cors).every((member) => member === undefined)

@@ -1,4 +1,4 @@
-import { CORS_LISTS, type CorsList, isCorsOff } from '@/lib/cors/cors'
+import { CORS_LISTS, CORS_MEMBERS, type CorsList, isCorsOff } from '@/lib/cors/cors'
 import { headerNameKey } from '@/lib/cors/header-name'
 import { maxAgeText } from '@/lib/cors/max-age'
 import type { Cors } from '@/lib/cors/schema'
@@ -12,8 +12,6 @@ export const CORS_LABELS = {
   AllowCredentials: 'Allow credentials',
   MaxAge: 'Max age',
 } as const satisfies Record<keyof Cors, string>
-
-const MEMBERS: readonly (keyof Cors)[] = [...CORS_LISTS, 'AllowCredentials', 'MaxAge']
 
 /** One member that differs, ready for a row of a before-and-after table. */
 export interface CorsDifference {
@@ -31,7 +29,7 @@ export interface CorsDifference {
  * as sets, header names without regard to case (AWS stores them in lower case), absent and empty are two things.
  */
 export function corsDifferences(before: Cors | undefined, after: Cors | undefined): CorsDifference[] {
-  return MEMBERS.flatMap((member) => differenceOf(member, before ?? {}, after ?? {}))
+  return CORS_MEMBERS.flatMap((member) => differenceOf(member, before ?? {}, after ?? {}))
 }
 
 /** How many changes lie between the two: one for switching CORS off, otherwise one per entry or setting. */

@@ -1,5 +1,6 @@
 import { comparableCors } from '@/lib/changes/plan/state-difference'
 import type { QualifierState } from '@/lib/changes/schema'
+import { CORS_MEMBERS } from '@/lib/cors/cors'
 import { CORS_LABELS } from '@/lib/cors/difference'
 import type { Cors } from '@/lib/cors/schema'
 import { visibleText } from '@/lib/visible-text'
@@ -14,15 +15,6 @@ export interface DifferenceRow {
 
 /** Stands for what is not set. */
 export const ABSENT = '—'
-
-const MEMBERS = [
-  'AllowOrigins',
-  'AllowMethods',
-  'AllowHeaders',
-  'ExposeHeaders',
-  'AllowCredentials',
-  'MaxAge',
-] as const satisfies (keyof Cors)[]
 
 /** The settings of a function URL that a change touches, side by side. */
 export function differenceRows(before: QualifierState, after: QualifierState): DifferenceRow[] {
@@ -42,7 +34,7 @@ export function differenceRows(before: QualifierState, after: QualifierState): D
 export function corsRows(before: Cors | undefined, after: Cors | undefined): DifferenceRow[] {
   const [a, b] = [comparableCors(before), comparableCors(after)]
   if (a === undefined && b === undefined) return [row('CORS', 'not configured', 'not configured')]
-  const members = MEMBERS.map((member) => ({
+  const members = CORS_MEMBERS.map((member) => ({
     label: CORS_LABELS[member],
     before: textOf(before?.[member]),
     after: textOf(after?.[member]),

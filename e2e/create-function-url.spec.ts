@@ -131,3 +131,17 @@ test('a deleted URL is created again from its record, with a new address', async
   })
   expect(await statusAt(world.addressOf(checkout))).toBe(200)
 })
+
+test('a qualifier in the address that has a function URL is said to be taken, under its field', async ({
+  page,
+  world,
+}) => {
+  const checkout = world.addFunction('checkout')
+  world.addUrl(checkout)
+  const { account, region, name: functionName } = checkout
+  const place = new URLSearchParams({ account, region, functionName, qualifier: '$LATEST' })
+  await page.goto(`/functions/create?${place}`)
+  await expect(page.getByRole('combobox', { name: 'Qualifier' })).toHaveAccessibleDescription(
+    /\$LATEST has a function URL already/,
+  )
+})

@@ -272,3 +272,33 @@ test('a deletion sent again later does not delete what was created since', async
   expect(writesTo(world, checkout)).toHaveLength(before)
   expect(checkout.urls.has('live')).toBe(true)
 })
+
+test('one that was deleted elsewhere is said to be gone, and the page says so too', async ({
+  page,
+  world,
+}) => {
+  const checkout = await publicUrl(world)
+  await page.goto(addressIn(checkout, 'live'))
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await expect(dialogOf(page).getByText('2, removed too')).toBeVisible()
+  checkout.urls.delete('live')
+  await typed(page, checkout).fill(`${checkout.name}:live`)
+  await deleteButton(page).click()
+  await expect(dialogOf(page).getByRole('alert')).toContainText('This function URL was deleted elsewhere')
+  await expect(deleteButton(page)).toHaveCount(0)
+  await dialogOf(page).getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByText(`${checkout.name}:live has no function URL`)).toBeVisible()
+  expect(writesTo(world, checkout)).toEqual([])
+})
+
+test('Enter with another text deletes nothing and says what is missing', async ({ page, world }) => {
+  const checkout = await publicUrl(world)
+  await page.goto(addressIn(checkout, 'live'))
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await typed(page, checkout).fill(checkout.name)
+  await typed(page, checkout).press('Enter')
+  await expect(typed(page, checkout)).toHaveAccessibleDescription(
+    new RegExp(`Type ${checkout.name}:live first\\.`),
+  )
+  expect(writesTo(world, checkout)).toEqual([])
+})

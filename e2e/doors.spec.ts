@@ -41,6 +41,16 @@ test.describe('requests made by hand', () => {
       }
     })
 
+  test('with a slash at the end are judged first, and then led to the page', async ({ server }) => {
+    const path = '/functions/?q=a'
+    const foreign = await rawRequest(server.port, { path, headers: { Host: 'evil.example' } })
+    expect(foreign.status).toBe(403)
+    const own = await rawRequest(server.port, { path, headers: { Host: `localhost:${server.port}` } })
+    expect(own.status).toBe(308)
+    expect(own.headers.location).toMatch(/\/functions\?q=a$/)
+    expect(own.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  })
+
   test('to a spoofed forwarded host are judged by their Host', async ({ server }) => {
     const headers = { Host: 'evil.example', 'X-Forwarded-Host': `localhost:${server.port}` }
     expect((await rawRequest(server.port, { path: '/functions', headers })).status).toBe(403)

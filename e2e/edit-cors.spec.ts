@@ -127,6 +127,18 @@ test('what was typed is there again after a reload', async ({ page, world }) => 
   await expect(page.getByText('No changes', { exact: true })).toBeVisible()
 })
 
+test('a URL whose alias is gone: the review says so before anything is tried', async ({ page, world }) => {
+  const checkout = world.addFunction('checkout')
+  world.addAlias(checkout, 'live')
+  world.addUrl(checkout, { qualifier: 'live', cors: { AllowOrigins: ['https://old.example.com'] } })
+  checkout.aliases.delete('live')
+  await page.goto(addressIn(checkout, 'live', 'cors'))
+  await page.getByRole('button', { name: 'POST', exact: true }).first().click()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await expect(dialogOf(page).getByText(`The function ${checkout.name} has no alias live.`)).toBeVisible()
+  expect(writesTo(world, checkout)).toEqual([])
+})
+
 test('the form opens once the page listens, so that no key is lost on a slow connection', async ({
   page,
   world,

@@ -1,5 +1,6 @@
 import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
+import { addressIn } from './fixtures/writing'
 
 test('the console opens on Functions and says what it talks to', async ({ page, world, picture }) => {
   const checkout = world.addFunction('checkout')
@@ -16,6 +17,25 @@ test('the first page has nothing for axe to find', async ({ page, world }) => {
   await page.goto('/functions')
   await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible()
   await expectNoAxeViolations(page)
+})
+
+test('a followed link shows that its page is being made, and every tab names its function URL', async ({
+  page,
+  world,
+}) => {
+  const checkout = world.addFunction('checkout')
+  world.addUrl(checkout)
+  await page.goto('/functions')
+  const what = { slowMs: 2_000 }
+  world.fault(checkout, { operation: 'GetFunctionConfiguration', when: 'before', what, times: 1 })
+  await page.getByRole('link', { name: checkout.name, exact: true }).click()
+  await expect(page.getByText('Loading the page')).toBeAttached()
+  await expect(page.getByRole('heading', { name: checkout.name, level: 1 })).toBeVisible()
+  await expect(page.getByText('Loading the page')).toHaveCount(0)
+  await page.goto(addressIn(checkout))
+  await expect(page).toHaveTitle(`${checkout.name}:$LATEST · Function URL Console`)
+  await page.getByRole('link', { name: 'CORS', exact: true }).click()
+  await expect(page).toHaveTitle(`CORS · ${checkout.name}:$LATEST · Function URL Console`)
 })
 
 test('health says that the console is up', async ({ request }) => {

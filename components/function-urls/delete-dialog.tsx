@@ -87,7 +87,6 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
         className="mt-4"
         onSubmit={(event) => {
           event.preventDefault()
-          setRefusal(reason)
           if (reason === undefined && !flow.isApplying) flow.apply(typed)
         }}
       >
@@ -106,6 +105,10 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
             onChange={(event) => {
               setTyped(event.target.value)
               setRefusal(undefined)
+            }}
+            // The button that cannot be used takes no Enter, and says why only to whoever is on it.
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') setRefusal(reason)
             }}
           />
         </Field>

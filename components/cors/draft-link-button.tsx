@@ -1,48 +1,41 @@
 'use client'
 
-import { Check, Link } from 'lucide-react'
-import { useState } from 'react'
+import { Link } from 'lucide-react'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { Button } from '@/components/ui/button'
+import { type ToastMessage, useToast } from '@/components/ui/toast'
 
-const SAID = {
-  idle: '',
-  copied: 'Link copied. It holds the draft itself; opening it changes nothing by itself.',
-  'too-long': 'This draft is too long for a link: at most 4,000 characters. Copy it as JSON.',
-  unread: 'Mend the JSON first: it cannot be read yet.',
-  refused: 'The browser does not allow copying.',
-} as const
+const COPIED: ToastMessage = {
+  tone: 'ok',
+  title: 'Link copied',
+  description: 'It holds the draft itself; opening it changes nothing by itself.',
+}
+const TOO_LONG: ToastMessage = {
+  tone: 'warn',
+  title: 'This draft is too long for a link',
+  description: 'A link holds at most 4,000 characters. Copy the draft as JSON.',
+}
+const UNREAD: ToastMessage = { tone: 'warn', title: 'Mend the JSON first: it cannot be read yet' }
+const REFUSED: ToastMessage = { tone: 'warn', title: 'The browser does not allow copying' }
 
-/** Copies the address of this page with the draft in it. */
+/** Copies the address of this page with the draft in it; says so where it moves nothing that is about to be clicked. */
 export function DraftLinkButton() {
   const { cors, json } = useCorsDraft()
-  const [state, setState] = useState<keyof typeof SAID>('idle')
+  const toast = useToast()
   const copy = async () => {
-    if (json !== null) return setState('unread')
+    if (json !== null) return toast.show(UNREAD)
     const { draftToLink } = await import('@/lib/cors/draft-link')
     const packed = draftToLink(cors)
-    if (packed === null) return setState('too-long')
+    if (packed === null) return toast.show(TOO_LONG)
     const address = new URL(window.location.href)
     address.searchParams.set('draft', packed)
     address.searchParams.delete('change')
-    setState((await written(address.href)) ? 'copied' : 'refused')
+    toast.show((await written(address.href)) ? COPIED : REFUSED)
   }
   return (
-    <>
-      <Button
-        icon={state === 'copied' ? <Check aria-hidden size={14} /> : <Link aria-hidden size={14} />}
-        onClick={copy}
-        onBlur={() => setState('idle')}
-      >
-        Copy link to this draft
-      </Button>
-      <span
-        role="status"
-        className={state === 'idle' ? 'sr-only' : 'order-last basis-full text-mute text-small'}
-      >
-        {SAID[state]}
-      </span>
-    </>
+    <Button icon={<Link aria-hidden size={14} />} onClick={copy}>
+      Copy link to this draft
+    </Button>
   )
 }
 

@@ -72,7 +72,7 @@ export function AccessTab({ identity }: AccessTabProps) {
           />
         </PanelBody>
       </Panel>
-      <ReviewChange flow={flow} keepLabel="Keep it" />
+      <ReviewChange flow={flow} keepLabel="Leave it as it is" />
     </div>
   )
 }

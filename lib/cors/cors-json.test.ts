@@ -41,7 +41,7 @@ describe('a text that is no CORS', () => {
     ['null', 'null', '', /as an object/],
     ['an unknown member', '{"AllowOrigin": ["*"]}', '', /not a member of Cors/],
     ['a text for a list', '{"AllowOrigins": "*"}', 'AllowOrigins', /as a list/],
-    ['a number in a list', '{"AllowHeaders": ["a", 5]}', 'AllowHeaders.1', /list of names/],
+    ['a number in a list', '{"AllowHeaders": ["a", 5]}', 'AllowHeaders.1', /text in quotes/],
     ['a text for a number', '{"MaxAge": "5"}', 'MaxAge', /number of seconds/],
     ['a member of the prototype', '{"__proto__": {"MaxAge": 5}}', '', /not a member of Cors/],
   ])('%s', (_, text, where, message) => {

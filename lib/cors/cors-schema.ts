@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { corsIssues } from '@/lib/cors/issues'
 import type { Cors } from '@/lib/cors/schema'
 
-const listOfTexts = (message: string) => z.array(z.string({ error: message }), { error: message }).optional()
+const listOfTexts = (message: string) =>
+  z.array(z.string({ error: 'Enter this entry as a text in quotes.' }), { error: message }).optional()
 
 /** The members that Cors has, each of its type and no other; nothing is said of what they mean. */
 export const corsShapeSchema = z.strictObject(

@@ -20,6 +20,16 @@ function explained(text: string, draft = shop, asked = page) {
   return explainReport(report, draft, asked)
 }
 
+test.each([
+  ['an answer', chrome(MISSING, 'null')],
+  ['a preflight', chrome(PREFLIGHT + MISSING, 'null')],
+])('a page without an origin of its own is never said to be allowed: %s', (_title, text) => {
+  const { elsewhere, parts } = explained(text)
+  expect(parts).toEqual([])
+  expect(elsewhere.join(' ')).toContain('The page has no origin that could be listed')
+  expect(elsewhere.join(' ')).not.toContain('The draft allows')
+})
+
 describe('what would cure it', () => {
   test.each<[string, string, Cors, Cors]>([
     ['the origin', chrome(MISSING), shop, { ...shop, AllowOrigins: [SHOP, ADMIN] }],

@@ -1,6 +1,7 @@
 import { isCorsOff } from '@/lib/cors/cors'
 import { type CurePart, missingParts, type Wanted, withParts } from '@/lib/cors/cure'
 import { quoted } from '@/lib/cors/hostile-text'
+import { diagnoseOrigin } from '@/lib/cors/origin'
 import type { BrowserReport, CorsProblem } from '@/lib/cors/read-browser-message'
 import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/safelist'
 import type { Cors } from '@/lib/cors/schema'
@@ -25,7 +26,13 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
   const request = requestOf(report, page)
   const isCurable = report.problems.every((problem) => !NOT_BY_CORS.has(problem))
   const parts = isCurable ? missingParts(draft, wantedBy(report, request)) : []
-  const context = { report, draft, request, isCovered: parts.length === 0 }
+  const context = {
+    report,
+    draft,
+    request,
+    isCovered: parts.length === 0 && !isUnlistable(draft, request),
+    isUnlistable: isUnlistable(draft, request),
+  }
   const told = report.problems.map((problem) => WORDS[problem](context))
   return {
     says: [...told.map(({ says }) => says), ...ofCode(report, request)],
@@ -38,6 +45,11 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
     cors: withParts(draft, parts),
     request,
   }
+}
+
+/** Whether the draft does not allow the page's origin and no entry could: `null` is everybody's. */
+function isUnlistable({ AllowOrigins = [] }: Cors, { origin }: PageRequest): boolean {
+  return !AllowOrigins.includes('*') && !AllowOrigins.includes(origin) && diagnoseOrigin(origin) !== null
 }
 
 /** Nothing that these settings hold would change them. */
@@ -85,6 +97,8 @@ interface Context {
   request: PageRequest
   /** Whether the draft allows already what the message asks for. */
   isCovered: boolean
+  /** Whether the page's origin is none that a list could name. */
+  isUnlistable: boolean
 }
 
 interface Told {
@@ -188,11 +202,15 @@ const REDIRECT =
 const FORBIDDEN =
   'The Access tab shows who may call: everyone needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction; with AWS_IAM calls have to be signed.'
 
-function missingAllowOrigin({ report, request, isCovered }: Context): Told {
+const NO_ORIGIN =
+  'The page has no origin that could be listed (a file, a sandboxed frame, a redirect to another origin): serve it from an address of its own, such as http://localhost:5173, and allow that one.'
+
+function missingAllowOrigin({ report, request, isCovered, isUnlistable }: Context): Told {
   const origin = quoted(request.origin)
   if (report.isPreflight)
     return {
       says: 'The preflight (OPTIONS) was answered without any CORS header. Lambda does that when the origin, the method or a header is not allowed; the message does not say which.',
+      ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
       ...(isCovered && {
         elsewhere: [`The draft allows ${origin} and what else the text names. ${NAME_THE_METHOD}`],
       }),
@@ -202,6 +220,7 @@ function missingAllowOrigin({ report, request, isCovered }: Context): Told {
     report.source === 'Chrome' ? 'The answer' : 'The answer (or the one to the preflight before it)'
   return {
     says: `${whose} has no Access-Control-Allow-Origin header that lets this page read it.`,
+    ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
     ...(isCovered && {
       elsewhere: [
         `The draft allows ${origin} already. Apply it if it is not applied; a change needs up to about a minute until calls see it. An answer that does not come from the function (403, 429, 502) may have no CORS headers.`,

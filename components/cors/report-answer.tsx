@@ -17,7 +17,7 @@ interface ReportAnswerProps {
 
 /** What a pasted text says, what to do, and the fields before and after. */
 export function ReportAnswer({ report, explanation, draft, address }: ReportAnswerProps) {
-  const { says, elsewhere, parts, cors, request } = explanation
+  const { says, elsewhere, parts, isComplete, cors, request } = explanation
   return (
     <div className="flex flex-col gap-3">
       {isElsewhere(report.address, address) && (
@@ -56,7 +56,11 @@ export function ReportAnswer({ report, explanation, draft, address }: ReportAnsw
       {parts.length > 0 ? (
         <Fields before={draft} after={cors} />
       ) : (
-        <p>No field of the draft has to change.</p>
+        <p>
+          {isComplete
+            ? 'No field of the draft has to change.'
+            : 'No field of the draft has to change for what could be read; the rest may need more.'}
+        </p>
       )}
     </div>
   )

@@ -156,6 +156,46 @@ test('the request of the message is filled in for the simulator', () => {
   })
 })
 
+describe('a call that could not be read whole', () => {
+  test.each<[text: string, sentence: RegExp]>([
+    ['fetch(u, { headers })', /The headers of the call could not be read: add them in the simulator\./],
+    ['fetch(u, { method: m })', /The method of the call could not be read/],
+    ['fetch(u, { mode })', /The mode of the call could not be read/],
+    ['fetch(u, { credentials: c })', /Whether the call sends credentials could not be read/],
+    ['fetch(u, { ...auth })', /The options of the call could not be read in full/],
+    [`fetch(u, { method: 'GET'`, /The text ends before the call does/],
+  ])('%s', (text, sentence) => {
+    const { elsewhere, isComplete } = explained(text)
+    expect(elsewhere.join(' ')).toMatch(sentence)
+    for (const each of elsewhere) expect(each).toMatch(/^[A-Z].*[.]$/)
+    expect(isComplete).toBe(false)
+  })
+
+  test('does not say that the code sends what was filled in', () => {
+    expect(explained('fetch(u, { method: m })').says).toEqual(['The code makes a call.'])
+  })
+
+  test('needs no method where the browser names it', () => {
+    const message = chrome('Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.')
+    expect(explained(`${message}\nfetch(u, { method })`).isComplete).toBe(true)
+  })
+})
+
+test('members of a body are no options', () => {
+  const text = `fetch(u, { body: JSON.stringify({ method: 'card' }), method: 'POST' })`
+  expect(explained(text)).toMatchObject({
+    says: ['The code sends POST with content-type.'],
+    isComplete: true,
+  })
+})
+
+test('with no-cors no script gets to read the answer', () => {
+  const { says, elsewhere, isComplete } = explained(`fetch(u, { mode: 'no-cors' })`)
+  expect(says.join(' ')).toMatch(/the script never gets to read the answer, whatever these settings say/)
+  expect(elsewhere.join(' ')).toMatch(/Take mode: ‘no-cors’ out of the code/)
+  expect(isComplete).toBe(true)
+})
+
 test('hostile text in a message is cut and shown with what cannot be seen', () => {
   const name = `x\u202e${'a'.repeat(500)}`
   const { says, cors } = explained(

@@ -3,6 +3,7 @@ import { type CurePart, missingParts, type Wanted, withParts } from '@/lib/cors/
 import { quoted } from '@/lib/cors/hostile-text'
 import { diagnoseOrigin } from '@/lib/cors/origin'
 import type { BrowserReport, CorsProblem } from '@/lib/cors/read-browser-message'
+import type { UnreadPart } from '@/lib/cors/read-request-snippet'
 import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/safelist'
 import type { Cors } from '@/lib/cors/schema'
 import type { PageRequest } from '@/lib/cors/simulation'
@@ -15,6 +16,8 @@ export interface ReportExplanation {
   elsewhere: string[]
   /** The members to change; empty where nothing is missing in them or they are not the cause. */
   parts: CurePart[]
+  /** Whether the whole call was read; otherwise it may need more than `parts`. */
+  isComplete: boolean
   /** The value with those changes. */
   cors: Cors
   /** The request that the message is about, what it does not name taken from `page`. */
@@ -35,13 +38,20 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
   }
   const told = report.problems.map((problem) => WORDS[problem](context))
   return {
-    says: [...told.map(({ says }) => says), ...ofCode(report, request)],
+    says: [
+      ...told.map(({ says }) => says),
+      ...ofCode(report, request),
+      ...(report.isNoCors ? [NO_CORS] : []),
+    ],
     elsewhere: [
+      ...(report.unread ?? []).map((part) => UNREAD[part]),
+      ...(report.isNoCors ? [WITHOUT_NO_CORS] : []),
       ...told.flatMap(({ elsewhere }) => elsewhere ?? []),
       ...ofStatus(report),
       ...ofMethodCase(request),
     ],
     parts,
+    isComplete: report.unread === undefined,
     cors: withParts(draft, parts),
     request,
   }
@@ -50,6 +60,21 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
 /** Whether the draft does not allow the page's origin and no entry could: `null` is everybody's. */
 function isUnlistable({ AllowOrigins = [] }: Cors, { origin }: PageRequest): boolean {
   return !AllowOrigins.includes('*') && !AllowOrigins.includes(origin) && diagnoseOrigin(origin) !== null
+}
+
+const NO_CORS =
+  'The code sets mode: ‘no-cors’. With it the script never gets to read the answer, whatever these settings say.'
+const WITHOUT_NO_CORS =
+  'Take mode: ‘no-cors’ out of the code; what is said here of the draft holds for the call without it.'
+
+const UNREAD: Record<UnreadPart, string> = {
+  call: 'The text ends before the call does: paste the whole call, or add the rest in the simulator.',
+  options:
+    'The options of the call could not be read in full: check its method, headers and credentials in the simulator, and its mode in the code.',
+  method: 'The method of the call could not be read: choose it in the simulator.',
+  headers: 'The headers of the call could not be read: add them in the simulator.',
+  mode: 'The mode of the call could not be read: with ‘no-cors’ the script never gets to read the answer.',
+  credentials: 'Whether the call sends credentials could not be read: choose it in the simulator.',
 }
 
 /** Nothing that these settings hold would change them. */
@@ -230,14 +255,18 @@ function missingAllowOrigin({ report, request, isCovered, isUnlistable }: Contex
   }
 }
 
-function ofCode({ source }: BrowserReport, { method, headers, withCredentials }: PageRequest): string[] {
+function ofCode(
+  { source, method: read }: BrowserReport,
+  { method, headers, withCredentials }: PageRequest,
+): string[] {
   if (source !== 'code') return []
   const names = headers.map(([name]) => quoted(name))
   const parts = [
     names.length > 0 ? ` with ${names.join(', ')}` : '',
     withCredentials ? (names.length > 0 ? ' and credentials' : ' with credentials') : '',
   ]
-  return [`The code sends ${quoted(method)}${parts.join('')}.`]
+  // A method that was filled in is not the code's.
+  return [`The code ${read === undefined ? 'makes a call' : `sends ${quoted(method)}`}${parts.join('')}.`]
 }
 
 function ofStatus({ status, problems }: BrowserReport): string[] {

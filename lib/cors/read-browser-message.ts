@@ -159,7 +159,10 @@ function factsOf(
   const allowOrigin = first(text, ALLOW_ORIGIN)
   const address = first(text, ADDRESS) ?? snippet?.address
   const origin = first(text, ORIGIN) ?? snippet?.origin
-  const method = first(text, METHOD)?.toUpperCase() ?? snippet?.method
+  const named = first(text, METHOD)?.toUpperCase()
+  const method = named ?? snippet?.method
+  // What the browser names needs not be read in the code.
+  const unread = snippet?.unread?.filter((part) => part !== 'method' || named === undefined) ?? []
   return {
     ...(address !== undefined && { address }),
     ...(origin !== undefined && { origin }),
@@ -168,6 +171,8 @@ function factsOf(
     ...(withCredentialsOf(text, snippet) && { withCredentials: true }),
     ...(status >= 100 && { status }),
     ...(allowOrigin !== undefined && { allowOrigin }),
+    ...(snippet?.isNoCors && { isNoCors: true }),
+    ...(unread.length > 0 && { unread }),
   }
 }
 

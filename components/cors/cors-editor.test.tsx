@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CorsEditor } from '@/components/cors/cors-editor'
+import { ToastProvider } from '@/components/ui/toast'
 import type { ChangeRequestInput } from '@/lib/changes/schema'
 import type { Cors } from '@/lib/cors/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -37,13 +38,15 @@ function open(cors: Cors | 'none' = shop, { readOnlyReason }: { readOnlyReason?:
   const reviewed: ChangeRequestInput[] = []
   const editor = (stored: Cors | undefined) => (
     <NuqsTestingAdapter hasMemory>
-      <CorsEditor
-        identity={identity}
-        config={configWith(stored)}
-        readAt="2026-03-05T10:00:00.000Z"
-        readOnlyReason={readOnlyReason}
-        onReview={(request) => reviewed.push(request)}
-      />
+      <ToastProvider>
+        <CorsEditor
+          identity={identity}
+          config={configWith(stored)}
+          readAt="2026-03-05T10:00:00.000Z"
+          readOnlyReason={readOnlyReason}
+          onReview={(request) => reviewed.push(request)}
+        />
+      </ToastProvider>
     </NuqsTestingAdapter>
   )
   const { rerender, unmount } = render(editor(cors === 'none' ? undefined : cors))

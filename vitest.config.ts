@@ -15,6 +15,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    setupFiles: [path.join(here, 'e2e/fixtures/seeded-properties.ts')],
     projects: [
       {
         extends: true,

@@ -59,12 +59,17 @@ export function isSurelyAllowed(caller: Caller, { isAllowed, allows }: Decision)
 const isAboutSource = (test: Parameters<typeof isKey>[0]) =>
   isKey(test, 'aws:SourceArn') || isKey(test, 'aws:SourceAccount')
 
-/** Allowing an account leaves it to that account's identity policies; allowing a principal or everyone does not. */
+/**
+ * Allowing an account leaves it to that account's identity policies; allowing a principal or everyone does not, and
+ * what NotPrincipal leaves over may be named so too.
+ */
 export function isDirectlyAllowed(caller: Caller, { allows }: Decision): Trilean {
-  const direct = allows.filter(({ statement }) =>
-    principalsOf(statement.Principal).some(
-      ({ kind, name }) => kind === 'everyone' || (caller.kind === 'identity' && name === caller.arn),
-    ),
+  const direct = allows.filter(
+    ({ statement }) =>
+      statement.NotPrincipal !== undefined ||
+      principalsOf(statement.Principal).some(
+        ({ kind, name }) => kind === 'everyone' || (caller.kind === 'identity' && name === caller.arn),
+      ),
   )
   return some(direct.map(({ answer }) => answer))
 }

@@ -4,6 +4,7 @@ import { policies } from '@/lib/access/access-arbitraries'
 import type { Caller } from '@/lib/access/caller'
 import { signed } from '@/lib/access/fixtures/access-states'
 import { walkGates } from '@/lib/access/walk-gates'
+import type { Statement } from '@/lib/permissions/schema'
 import {
   addAccount,
   addCredential,
@@ -71,6 +72,17 @@ async function signedStatus(
   world.state.credentials.delete(key.accessKeyId)
   return status
 }
+
+it('leaves open what NotPrincipal may allow by itself, whatever the identity policy says', () => {
+  const statement: Statement = {
+    Effect: 'Allow',
+    NotPrincipal: { Service: 's3.amazonaws.com' },
+    Action: 'lambda:*',
+    Resource: arn,
+  }
+  const gates = walkGates(signed(statement), identity(TEST_ACCOUNT, 'user/ann'))
+  expect(gates.find(({ id }) => id === 'url-permission')?.status).toBe('depends')
+})
 
 it(
   `walks ${CASES} signed requests to where the sandbox answers them`,

@@ -21,7 +21,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   const path = request.nextUrl.pathname
   if (path.length > 1 && path.endsWith('/')) {
-    const address = new URL(path.replace(/\/+$/, '') + request.nextUrl.search, request.url)
+    // Only the path is set: what looks like another host in it stays a path.
+    const address = new URL(request.url)
+    address.pathname = path.replace(/\/+$/, '')
     return NextResponse.redirect(address, { status: 308, headers: safe })
   }
   const forwarded = new Headers(request.headers)

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { optionsOf } from '@/lib/changes/fixtures/cli-options'
 import { changes, corsValues } from '@/lib/changes/plan/plan-arbitraries'
 import { toCli } from '@/lib/changes/plan/to-cli'
 import type { Call } from '@/lib/changes/schema'
@@ -45,22 +46,6 @@ const flagOf = (name: string) =>
     InvokedViaFunctionUrl: 'invoked-via-function-url',
     RevisionId: 'revision-id',
   })[name]
-
-/** Options as the CLI's parser reads them: `--a=b`, `--a b`, or a flag alone. */
-function optionsOf(words: readonly string[]): Record<string, unknown> {
-  const options: Record<string, unknown> = {}
-  for (let at = 0; at < words.length; at++) {
-    const [, name = '', glued] = /^--([a-z-]+)(?:=(.*))?$/su.exec(words[at] ?? '') ?? []
-    const next = words[at + 1]
-    if (glued !== undefined) options[name] = glued
-    else if (next === undefined || next.startsWith('-')) options[name] = true
-    else {
-      options[name] = next
-      at++
-    }
-  }
-  return options
-}
 
 function expectedOptions(call: Call, region: string): Record<string, unknown> {
   const options: Record<string, unknown> = { region }

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { judgeActionBody } from '@/lib/doors/judge-action-body'
-import { isSendCall, judgeRequest, type Refusal } from '@/lib/doors/judge-request'
-import { refusalPage } from '@/lib/doors/refusal-page'
-import { securityHeaders } from '@/lib/doors/security-headers'
 import { env } from '@/lib/env'
+import { judgeActionBody } from '@/lib/proxy/judge-action-body'
+import { isSendCall, judgeRequest, type Refusal } from '@/lib/proxy/judge-request'
+import { refusalPage } from '@/lib/proxy/refusal-page'
+import { securityHeaders } from '@/lib/proxy/security-headers'
 
 /**
  * Stands in front of every request, static files included: refuses what no page of the console sends, and gives

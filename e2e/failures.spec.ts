@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { FAILURES } from '@/lib/failures'
-import { FAILURE_CODES, type FailureCode } from '@/lib/result'
+import { FAILURES } from '@/lib/failures/failure-table'
+import { FAILURE_CODES, type FailureCode } from '@/lib/failures/result'
 import type { FaultEffect } from '@/lib/sandbox/faults'
 import { startSandbox } from '@/lib/sandbox/server'
 import type { FunctionState, SandboxPrincipal } from '@/lib/sandbox/state'

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { FunctionState, WireStatement } from '@/lib/sandbox/state'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 import { HOSTILE_TEXTS, MARK } from './fixtures/hostile-payloads'
 import { expect, test } from './fixtures/test'
 import type { World } from './fixtures/world'

@@ -2,8 +2,8 @@ import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { accountSchema, regionSchema } from '@/lib/function-urls/schema'
-import { forgetSingleton, singleton } from '@/lib/singleton'
+import { accountSchema, regionSchema } from '@/lib/identity/schema'
+import { forgetSingleton, singleton } from '@/lib/process/singleton'
 
 /** What the console was told by its environment, checked and in our own words. */
 export interface Environment {

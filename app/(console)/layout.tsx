@@ -4,7 +4,7 @@ import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
 import { describeConnection } from '@/lib/connection/read'
-import { fromPage } from '@/lib/page'
+import { fromPage } from '@/lib/doorways/page'
 
 /** Only pages that exist. */
 const NAVIGATION = [

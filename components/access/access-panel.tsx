@@ -15,8 +15,8 @@ import { standingsOf } from '@/lib/access/caller-standing'
 import type { Finding } from '@/lib/access/finding'
 import { findingsOf } from '@/lib/access/findings-of'
 import type { AccessVerdict } from '@/lib/access/verdict'
-import type { ChangeRequestInput } from '@/lib/changes/schema'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 interface AccessPanelProps {
   identity: FunctionUrlIdentity

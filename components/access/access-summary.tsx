@@ -8,8 +8,8 @@ import { TextLink } from '@/components/ui/text-link'
 import { accessVerdict } from '@/lib/access/access-verdict'
 import type { ExplainedAnswer } from '@/lib/access/explain-answer'
 import type { VerdictKind } from '@/lib/access/verdict'
-import { functionUrlPath } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionUrlPath } from '@/lib/identity/paths'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** On the overview the verdict and its first two reasons; the rest is under Access. */
 const REASONS_SHOWN = 2

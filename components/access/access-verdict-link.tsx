@@ -5,8 +5,8 @@ import { VerdictBadge } from '@/components/access/verdict-badge'
 import { PageLink } from '@/components/ui/page-link'
 import { Skeleton } from '@/components/ui/skeleton'
 import { accessVerdict } from '@/lib/access/access-verdict'
-import { functionUrlPath } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionUrlPath } from '@/lib/identity/paths'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** The verdict in a word, leading to its reasons. */
 export function AccessVerdictLink({ identity }: { identity: FunctionUrlIdentity }) {

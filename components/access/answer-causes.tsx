@@ -7,7 +7,7 @@ import { ToggleGroup } from '@/components/ui/toggle-group'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import type { Cause, CauseState } from '@/lib/access/cause'
 import { EXPLAINED_ANSWERS, explainAnswer } from '@/lib/access/explain-answer'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 const LOOKS: Record<CauseState, { word: string; icon: LucideIcon; className: string }> = {
   applies: { word: 'Applies', icon: CircleAlert, className: 'text-bad' },

@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { CircleCheck, CircleQuestionMark, CircleX, type LucideIcon, Split } from 'lucide-react'
 import { callerKey } from '@/lib/access/caller'
 import type { CallerStanding, Standing } from '@/lib/access/caller-standing'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 const LOOKS: Record<Standing, { word: string; icon: LucideIcon; className: string }> = {
   allowed: { word: 'Can call', icon: CircleCheck, className: 'text-ok' },

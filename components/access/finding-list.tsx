@@ -1,12 +1,12 @@
 'use client'
 
 import { useId } from 'react'
-import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
+import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { Finding } from '@/lib/access/finding'
-import type { ChangeRequestInput } from '@/lib/changes/schema'
-import { visibleText } from '@/lib/visible-text'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface FindingListProps {
   title: string

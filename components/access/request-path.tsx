@@ -7,7 +7,7 @@ import type { AccessFacts } from '@/lib/access/access-facts'
 import { type Caller, callerKey } from '@/lib/access/caller'
 import { callersOf } from '@/lib/access/callers-of'
 import { walkGates } from '@/lib/access/walk-gates'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** The way of one caller's request; whose, is chosen here and stands in the address. */
 export function RequestPath({ facts }: { facts: AccessFacts }) {

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { AccessFacts } from '@/lib/access/access-facts'
-import { failureFrom } from '@/lib/fetch-json'
-import { LATEST } from '@/lib/function-urls/identity'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import { failed, ok, type Result } from '@/lib/failures/result'
 import { functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { LATEST } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { policyQuery } from '@/lib/permissions/queries'
-import { failed, ok, type Result } from '@/lib/result'
 
 interface Reading<T> {
   data?: T

@@ -15,10 +15,11 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import type { ChangeProgress } from '@/lib/changes/change'
 import { changeQuery } from '@/lib/changes/queries'
-import type { ChangeProgress, QualifierState } from '@/lib/changes/schema'
-import { functionUrlPath } from '@/lib/function-urls/identity'
-import { visibleJson } from '@/lib/visible-text'
+import { functionUrlPath } from '@/lib/identity/paths'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { visibleJson } from '@/lib/text/visible-text'
 
 /** One change with everything the journal knows of it; followed while it is under way. */
 export function ChangeDetails({ initial }: { initial: ChangeProgress }) {

@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { type ChangesFilter, changesQuery } from '@/lib/changes/queries'
 import type { ChangesPage } from '@/lib/changes/read'
-import { failureFrom } from '@/lib/fetch-json'
+import { failureFrom } from '@/lib/doorways/fetch-json'
 
 interface ChangeListProps {
   filter?: ChangesFilter

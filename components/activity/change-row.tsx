@@ -2,7 +2,7 @@ import { VERDICT_TITLES, VERDICT_TONES } from '@/components/changes/change-outco
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import type { ChangeProgress } from '@/lib/changes/schema'
+import type { ChangeProgress } from '@/lib/changes/change'
 
 /** The verdict of a change as a badge; "Under way" while there is none. */
 export function VerdictBadge({ change }: { change: ChangeProgress }) {

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { StepList } from '@/components/ui/steps'
+import type { CallProgress } from '@/lib/changes/change'
 import { toCli } from '@/lib/changes/plan/to-cli'
-import type { Call, CallProgress } from '@/lib/changes/schema'
+import type { Call } from '@/lib/requests/call'
 
 /** The calls of a plan in their order, and the same as AWS CLI commands. */
 export function CallList({ calls, region }: { calls: Call[]; region: string }) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
+import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button, ButtonLink, type ButtonLinkProps } from '@/components/ui/button'
 
 /** A link to a form that changes something; where nothing can be changed it leads nowhere and says why. */

@@ -1,9 +1,9 @@
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Callout } from '@/components/ui/callout'
-import type { ChangeProgress, Verdict } from '@/lib/changes/schema'
+import type { ChangeProgress, ChangeVerdict } from '@/lib/changes/change'
 
 /** A verdict in two words. */
-export const VERDICT_TITLES: Record<Verdict, string> = {
+export const VERDICT_TITLES: Record<ChangeVerdict, string> = {
   applied: 'Applied',
   'nothing-done': 'Not applied',
   'half-done': 'Half done',
@@ -11,7 +11,7 @@ export const VERDICT_TITLES: Record<Verdict, string> = {
   unknown: 'Not known',
 }
 
-export const VERDICT_TONES: Record<Verdict, 'ok' | 'warn' | 'bad'> = {
+export const VERDICT_TONES: Record<ChangeVerdict, 'ok' | 'warn' | 'bad'> = {
   applied: 'ok',
   'nothing-done': 'bad',
   'half-done': 'bad',

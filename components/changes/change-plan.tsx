@@ -1,7 +1,7 @@
 import { CallList } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
-import type { PlannedChange } from '@/lib/changes/schema'
+import type { PlannedChange } from '@/lib/changes/change'
 
 const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }
 

@@ -5,10 +5,10 @@ import { ChangeLink } from '@/components/changes/change-link'
 import { isContinuable } from '@/components/changes/change-outcome'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
-import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
+import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import type { ChangeProgress } from '@/lib/changes/schema'
+import type { ChangeProgress } from '@/lib/changes/change'
 
 /** What can still be done about a change: finish or undo a half-done one, recreate what was deleted. */
 export function ContinueChange({ change }: { change: ChangeProgress }) {

@@ -11,9 +11,9 @@ import { asRoute } from '@/components/ui/as-route'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
-import type { ChangeProgress } from '@/lib/changes/schema'
-import { failureFrom } from '@/lib/fetch-json'
-import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
+import type { ChangeProgress } from '@/lib/changes/change'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import { functionPath, functionUrlPath } from '@/lib/identity/paths'
 
 /** The change that the address names, call by call as it goes. */
 export function FollowedChangeDialog() {

@@ -2,9 +2,9 @@ import { StatementRow } from '@/components/permissions/statement-row'
 import { BeforeAfter } from '@/components/ui/diff'
 import { ABSENT, differenceRows } from '@/lib/changes/plan/difference-rows'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
-import type { QualifierState } from '@/lib/changes/schema'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 interface StateDifferenceProps {
   before: QualifierState

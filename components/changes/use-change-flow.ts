@@ -6,8 +6,9 @@ import { loadFollowedChange } from '@/components/changes/load-followed-change'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
-import type { ChangeRequestInput, PlannedChange } from '@/lib/changes/schema'
-import type { Failure, Result } from '@/lib/result'
+import type { PlannedChange } from '@/lib/changes/change'
+import type { Failure, Result } from '@/lib/failures/result'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 /** Where a change stands for the person before it is begun: being planned, or under review. */
 export interface ChangeFlow {

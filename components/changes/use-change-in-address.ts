@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { createParser, useQueryState } from 'nuqs'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { followedStore } from '@/components/changes/followed-store'
-import { CHANGE_ID } from '@/lib/changes/change-id'
+import { CHANGE_ID } from '@/lib/requests/change-id'
 
 /** Anything but a change id is as good as nothing. Not by the schema: this stands on every page, zod does not. */
 const parseAsChangeId = createParser({

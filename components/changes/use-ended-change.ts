@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { VERDICT_TITLES, VERDICT_TONES } from '@/components/changes/change-outcome'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { useToast } from '@/components/ui/toast'
-import type { ChangeProgress } from '@/lib/changes/schema'
+import type { ChangeProgress } from '@/lib/changes/change'
 import { functionUrlsOfQuery, siblingUrlsQuery } from '@/lib/function-urls/queries'
 
 /**

@@ -3,9 +3,9 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useChangeProgress } from '@/components/changes/use-change-progress'
-import type { ChangeRequest } from '@/lib/changes/schema'
-import { identityKey } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { identityKey } from '@/lib/identity/names'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { ChangeRequest } from '@/lib/requests/change-request'
 
 /** Tells a form that what it asked for is applied, so that it may forget what was typed; after a reload too. */
 export function useOnApplied(kind: ChangeRequest['kind'], identity: FunctionUrlIdentity, then: () => void) {

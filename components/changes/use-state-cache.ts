@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import type { QualifierState } from '@/lib/changes/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { policyQuery } from '@/lib/permissions/queries'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /** What the pages have on screen of a function URL and its policy, beside what plans and executors read. */
 export function useStateCache() {

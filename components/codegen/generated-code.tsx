@@ -4,7 +4,7 @@ import { DownloadButton } from '@/components/ui/download-button'
 import type { CodeNote, CodeSource } from '@/lib/codegen/code-source'
 import { type CodeFormat, codeFileName, FORMAT_DETAILS } from '@/lib/codegen/formats'
 import { generateCode } from '@/lib/codegen/generate-code'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** What one format cannot say, what to know before using it, and its text. Loaded only where code is shown. */
 export function GeneratedCode({ format, source }: { format: CodeFormat; source: CodeSource }) {

@@ -4,9 +4,9 @@ import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CorsEditor } from '@/components/cors/cors-editor'
 import { ToastProvider } from '@/components/ui/toast'
-import type { ChangeRequestInput } from '@/lib/changes/schema'
-import type { Cors } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 const identity = {
   account: '111122223333',

@@ -18,12 +18,13 @@ import { Button } from '@/components/ui/button'
 import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
-import type { ChangeRequestInput } from '@/lib/changes/schema'
-import { corsToForm, formToCors } from '@/lib/cors/cors-form'
-import { countCorsChanges } from '@/lib/cors/difference'
+import { corsToForm, formToCors } from '@/lib/cors/value/cors-form'
+import { countCorsChanges } from '@/lib/cors/value/difference'
 import { type DraftState, useDraft } from '@/lib/draft/use-draft'
-import { identityKey } from '@/lib/function-urls/identity'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { identityKey } from '@/lib/identity/names'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 /** Raised when `CorsEditorValue` changes, so that an older draft is not read into it. */
 const DRAFT_VERSION = 2

@@ -5,10 +5,10 @@ import { FixButtons, MemberWarnings, sentencesOf } from '@/components/cors/cors-
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field } from '@/components/ui/field'
 import { TagInput } from '@/components/ui/tag-input'
-import type { CorsList } from '@/lib/cors/cors'
-import { CORS_LABELS } from '@/lib/cors/difference'
-import type { CorsIssue } from '@/lib/cors/issues'
-import type { CorsWarning } from '@/lib/cors/warnings'
+import type { CorsList } from '@/lib/cors/value/cors'
+import { CORS_LABELS } from '@/lib/cors/value/difference'
+import type { CorsIssue } from '@/lib/cors/value/issues'
+import type { CorsWarning } from '@/lib/cors/value/warnings'
 
 /** What every field of the CORS form is given. */
 export interface CorsFieldProps {

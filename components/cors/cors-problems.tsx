@@ -2,11 +2,11 @@
 
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { applyFix } from '@/lib/cors/fix'
-import { applyEveryFix } from '@/lib/cors/fix-all'
-import { quoted } from '@/lib/cors/hostile-text'
-import type { CorsIssue } from '@/lib/cors/issues'
-import type { CorsWarning } from '@/lib/cors/warnings'
+import { applyFix } from '@/lib/cors/value/fix'
+import { applyEveryFix } from '@/lib/cors/value/fix-all'
+import type { CorsIssue } from '@/lib/cors/value/issues'
+import type { CorsWarning } from '@/lib/cors/value/warnings'
+import { quoted } from '@/lib/text/hostile-text'
 
 /** More would bury the field; the chips mark the others. */
 const MAX_SHOWN = 3

@@ -1,9 +1,9 @@
 import { TONE_TEXT } from '@/components/ui/tone'
-import { worstConsequence } from '@/lib/cors/consequence'
-import { changesText, countCorsChanges } from '@/lib/cors/difference'
-import { corsIssues } from '@/lib/cors/issues'
-import { newlyBlocked, newlyBlockedText } from '@/lib/cors/newly-blocked'
-import type { Cors } from '@/lib/cors/schema'
+import { worstConsequence } from '@/lib/cors/effects/consequence'
+import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
+import { changesText, countCorsChanges } from '@/lib/cors/value/difference'
+import { corsIssues } from '@/lib/cors/value/issues'
+import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 
 interface CorsSummaryProps {

@@ -3,11 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
-import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { CorsEditor } from '@/components/cors/cors-editor'
 import { SimulatorColumn } from '@/components/cors/lazy-studio'
+import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 interface CorsTabProps {
   identity: FunctionUrlIdentity

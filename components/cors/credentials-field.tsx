@@ -5,7 +5,7 @@ import { MemberWarnings } from '@/components/cors/cors-problems'
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
-import { CORS_LABELS } from '@/lib/cors/difference'
+import { CORS_LABELS } from '@/lib/cors/value/difference'
 
 /** Allow credentials. */
 export function CredentialsField({ name, warnings, isReadOnly }: CorsFieldProps) {

@@ -24,7 +24,7 @@ export function DraftLinkButton() {
   const toast = useToast()
   const copy = async () => {
     if (json !== null) return toast.show(UNREAD)
-    const { draftToLink } = await import('@/lib/cors/draft-link')
+    const { draftToLink } = await import('@/lib/cors/value/draft-link')
     const packed = draftToLink(cors)
     if (packed === null) return toast.show(TOO_LONG)
     const address = new URL(window.location.href)

@@ -5,8 +5,8 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { changesText, countCorsChanges } from '@/lib/cors/difference'
-import type { Cors } from '@/lib/cors/schema'
+import { changesText, countCorsChanges } from '@/lib/cors/value/difference'
+import type { Cors } from '@/lib/cors/value/schema'
 
 /** A draft that came with the address (`?draft=`): offered, never put over one's own unasked. */
 export function LinkedDraft({ stored }: { stored: Cors | undefined }) {
@@ -27,7 +27,7 @@ function Offer({ packed, stored, onDone }: OfferProps) {
   // Unpacked by the schema of CORS, which is loaded for it.
   const { data } = useQuery({
     queryKey: ['linked-draft', packed],
-    queryFn: async () => ({ cors: (await import('@/lib/cors/draft-link')).draftOfLink(packed) }),
+    queryFn: async () => ({ cors: (await import('@/lib/cors/value/draft-link')).draftOfLink(packed) }),
     staleTime: Number.POSITIVE_INFINITY,
     networkMode: 'always',
   })

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, X } from 'lucide-react'
-import type { MatrixCell } from '@/lib/cors/matrix'
+import type { MatrixCell } from '@/lib/cors/effects/matrix'
 
 const WORDS = {
   stays: { allowed: 'allowed', blocked: 'blocked' },

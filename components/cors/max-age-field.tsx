@@ -5,8 +5,8 @@ import type { CorsFieldProps } from '@/components/cors/cors-list-field'
 import { MemberWarnings, sentencesOf } from '@/components/cors/cors-problems'
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
-import { CORS_LABELS } from '@/lib/cors/difference'
-import { MAX_AGE_UNITS, type MaxAgeUnit, maxAgeInSeconds, maxAgeOf } from '@/lib/cors/max-age'
+import { CORS_LABELS } from '@/lib/cors/value/difference'
+import { MAX_AGE_UNITS, type MaxAgeUnit, maxAgeInSeconds, maxAgeOf } from '@/lib/cors/value/max-age'
 
 /** What stands in the two boxes; the form holds seconds. */
 interface Typed {

@@ -5,9 +5,9 @@ import { FixButtons, MemberWarnings, sentencesOf } from '@/components/cors/cors-
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field } from '@/components/ui/field'
 import { ToggleGroup, type ToggleOption } from '@/components/ui/toggle-group'
-import { CORS_METHODS } from '@/lib/cors/cors'
-import { CORS_LABELS } from '@/lib/cors/difference'
-import { quoted } from '@/lib/cors/hostile-text'
+import { CORS_METHODS } from '@/lib/cors/value/cors'
+import { CORS_LABELS } from '@/lib/cors/value/difference'
+import { quoted } from '@/lib/text/hostile-text'
 
 const KNOWN: readonly string[] = CORS_METHODS
 const OPTIONS: ToggleOption[] = CORS_METHODS.map((method) =>

@@ -5,9 +5,9 @@ import { type CorsFieldProps, CorsListField } from '@/components/cors/cors-list-
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { CORS_LIMITS } from '@/lib/cors/cors'
-import { pastedOrigins } from '@/lib/cors/pasted-list'
-import type { AuthType } from '@/lib/function-urls/schema'
+import { CORS_LIMITS } from '@/lib/cors/value/cors'
+import { pastedOrigins } from '@/lib/cors/value/pasted-list'
+import type { AuthType } from '@/lib/identity/schema'
 
 interface OriginsFieldProps extends CorsFieldProps {
   hasCredentials: boolean

@@ -8,9 +8,9 @@ import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
-import { explainReport } from '@/lib/cors/explain-report'
-import { readBrowserMessage } from '@/lib/cors/read-browser-message'
-import type { PageRequest } from '@/lib/cors/simulation'
+import { explainReport } from '@/lib/cors/pasted/explain-report'
+import { readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
+import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 
 interface PasteErrorDialogProps {

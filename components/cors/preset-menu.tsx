@@ -7,8 +7,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
 import { Menu } from '@/components/ui/menu'
-import { diagnoseOrigin } from '@/lib/cors/origin'
-import { CORS_PRESETS, type CorsPreset } from '@/lib/cors/presets'
+import { diagnoseOrigin } from '@/lib/cors/value/origin'
+import { CORS_PRESETS, type CorsPreset } from '@/lib/cors/value/presets'
 
 interface PresetMenuProps {
   /** Offered where a preset needs an origin. */

@@ -1,11 +1,11 @@
 import { Callout } from '@/components/ui/callout'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
-import { corsDifferences } from '@/lib/cors/difference'
-import type { ReportExplanation } from '@/lib/cors/explain-report'
-import { quoted } from '@/lib/cors/hostile-text'
-import type { BrowserReport } from '@/lib/cors/read-browser-message'
-import type { Cors } from '@/lib/cors/schema'
-import { visibleText } from '@/lib/visible-text'
+import type { ReportExplanation } from '@/lib/cors/pasted/explain-report'
+import type { BrowserReport } from '@/lib/cors/pasted/read-browser-message'
+import { corsDifferences } from '@/lib/cors/value/difference'
+import type { Cors } from '@/lib/cors/value/schema'
+import { quoted } from '@/lib/text/hostile-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface ReportAnswerProps {
   report: BrowserReport

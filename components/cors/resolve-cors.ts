@@ -1,7 +1,7 @@
 import { toNestErrors } from '@hookform/resolvers'
 import type { FieldError, Resolver } from 'react-hook-form'
 import type { CorsEditorValue } from '@/components/cors/use-cors-draft'
-import { corsFormIssues } from '@/lib/cors/cors-form'
+import { corsFormIssues } from '@/lib/cors/value/cors-form'
 
 /** The rules of CORS as the check of a form: those that the server's schema is made of, without the schema. */
 export const resolveCors: Resolver<CorsEditorValue> = (values, _context, options) => {

@@ -6,10 +6,15 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
 import { TagInput } from '@/components/ui/tag-input'
-import { CORS_METHODS } from '@/lib/cors/cors'
-import { headerLineOf, headerLineText, keptHeaderLine, pastedHeaderLines } from '@/lib/cors/header-line'
-import type { PageRequest } from '@/lib/cors/simulation'
-import { visibleText } from '@/lib/visible-text'
+import {
+  headerLineOf,
+  headerLineText,
+  keptHeaderLine,
+  pastedHeaderLines,
+} from '@/lib/cors/simulator/header-line'
+import type { PageRequest } from '@/lib/cors/simulator/simulation'
+import { CORS_METHODS } from '@/lib/cors/value/cors'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface SimulatedRequestFieldsProps {
   view: SimulatorView

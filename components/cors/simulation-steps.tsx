@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { Check, CircleHelp, type LucideIcon, Minus, X } from 'lucide-react'
 import { TONE_TEXT, type Tone } from '@/components/ui/tone'
-import type { HeaderLine, SimulationStep, StepStatus } from '@/lib/cors/simulation'
-import { visibleText } from '@/lib/visible-text'
+import type { HeaderLine, SimulationStep, StepStatus } from '@/lib/cors/simulator/simulation'
+import { visibleText } from '@/lib/text/visible-text'
 
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; tone: Tone }> = {
   pass: { icon: Check, word: 'Passed', tone: 'ok' },

@@ -2,10 +2,10 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { TONE_ICON, TONE_SOFT, TONE_TEXT, type Tone } from '@/components/ui/tone'
-import type { RequestCure } from '@/lib/cors/request-cure'
-import type { Cors } from '@/lib/cors/schema'
-import type { Simulation } from '@/lib/cors/simulation'
-import { visibleText } from '@/lib/visible-text'
+import type { RequestCure } from '@/lib/cors/effects/request-cure'
+import type { Simulation } from '@/lib/cors/simulator/simulation'
+import type { Cors } from '@/lib/cors/value/schema'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface SimulationVerdictProps {
   simulation: Simulation

@@ -2,7 +2,7 @@
 
 import { CorsSimulator, type CorsSimulatorProps } from '@/components/cors/cors-simulator'
 import { LivePreflight } from '@/components/probe/live-preflight'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 export interface SimulatorColumnProps extends CorsSimulatorProps {
   identity: FunctionUrlIdentity

@@ -1,9 +1,9 @@
 'use client'
 
 import { useFormContext, useWatch } from 'react-hook-form'
-import { CORS_MEMBERS } from '@/lib/cors/cors'
-import { type CorsFormValue, formToCors, formWith } from '@/lib/cors/cors-form'
-import type { Cors } from '@/lib/cors/schema'
+import { CORS_MEMBERS } from '@/lib/cors/value/cors'
+import { type CorsFormValue, formToCors, formWith } from '@/lib/cors/value/cors-form'
+import type { Cors } from '@/lib/cors/value/schema'
 
 /** What the editor's form holds. */
 export interface CorsEditorValue {

@@ -2,7 +2,7 @@
 
 import type { FieldError } from 'react-hook-form'
 import { useController, useFormContext } from 'react-hook-form'
-import type { CorsFormValue } from '@/lib/cors/cors-form'
+import type { CorsFormValue } from '@/lib/cors/value/cors-form'
 
 export type CorsMember = Exclude<keyof CorsFormValue, 'enabled'>
 

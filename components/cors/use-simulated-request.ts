@@ -2,10 +2,10 @@
 
 import { parseAsBoolean, parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs'
 import { useState } from 'react'
-import { headerLineOf, headerLineText } from '@/lib/cors/header-line'
-import { diagnoseOrigin } from '@/lib/cors/origin'
-import type { Cors } from '@/lib/cors/schema'
-import type { HeaderLine, PageRequest } from '@/lib/cors/simulation'
+import { headerLineOf, headerLineText } from '@/lib/cors/simulator/header-line'
+import type { HeaderLine, PageRequest } from '@/lib/cors/simulator/simulation'
+import { diagnoseOrigin } from '@/lib/cors/value/origin'
+import type { Cors } from '@/lib/cors/value/schema'
 
 /** What the simulator is asked about. */
 export interface SimulatorView {

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
 import { TextLink } from '@/components/ui/text-link'
-import { FAILURES } from '@/lib/failures'
-import type { Failure } from '@/lib/result'
-import { visibleText } from '@/lib/visible-text'
+import { FAILURES } from '@/lib/failures/failure-table'
+import type { Failure } from '@/lib/failures/result'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** A failure as people need it: what failed, what to do, what AWS called it, and the policy that would allow it. */
 export function FailureCallout({ failure, actions }: { failure: Failure; actions?: ReactNode }) {

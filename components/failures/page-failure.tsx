@@ -6,7 +6,7 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import type { Crumb } from '@/components/ui/breadcrumbs'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import type { Failure } from '@/lib/result'
+import type { Failure } from '@/lib/failures/result'
 
 interface PageFailureProps {
   /** The page's heading, where nothing above has one. */

@@ -1,9 +1,9 @@
 import { SearchX } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { functionPath, functionUrlPath } from '@/lib/function-urls/identity'
-import type { FunctionIdentity } from '@/lib/function-urls/schema'
-import type { Failure } from '@/lib/result'
+import type { Failure } from '@/lib/failures/result'
+import { functionPath, functionUrlPath } from '@/lib/identity/paths'
+import type { FunctionIdentity } from '@/lib/identity/schema'
 
 /** The parts of an address; a function has no qualifier. */
 export type AddressIdentity = FunctionIdentity & { qualifier?: string }

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { RadioCards } from '@/components/ui/radio-cards'
-import type { AuthType, InvokeMode } from '@/lib/function-urls/schema'
+import type { AuthType, InvokeMode } from '@/lib/identity/schema'
 
 interface CardsProps<Value> {
   value: Value

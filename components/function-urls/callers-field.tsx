@@ -1,9 +1,9 @@
 'use client'
 
 import { useController, useFormContext } from 'react-hook-form'
+import type { CreateFormValue } from '@/components/function-urls/create-request'
 import { Field } from '@/components/ui/field'
 import { TagInput } from '@/components/ui/tag-input'
-import type { CreateFormValue } from '@/lib/function-urls/create-form'
 
 /** Accounts and roles that get both grants with the new URL. */
 export function CallersField() {

@@ -3,10 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import type { PlannedChange } from '@/lib/changes/change'
 import { statementsOf } from '@/lib/changes/plan/state-difference'
-import type { ChangeRequestInput, PlannedChange } from '@/lib/changes/schema'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 import { trafficQuery } from '@/lib/traffic/queries'
 
 interface CloseInsteadProps {

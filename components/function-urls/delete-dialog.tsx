@@ -14,9 +14,10 @@ import { Field, Input } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { Identifier } from '@/components/ui/identifier'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
-import type { ChangeRequestInput } from '@/lib/changes/schema'
-import { confirmationText } from '@/lib/function-urls/identity'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { confirmationText } from '@/lib/identity/names'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 interface DeleteDialogProps {
   identity: FunctionUrlIdentity

@@ -1,13 +1,14 @@
 'use client'
 
 import { useFormContext, useFormState, useWatch } from 'react-hook-form'
-import { type TargetStart, useFunctionReadings } from '@/components/functions/use-function-readings'
+import { type TargetStart, useFunctionReadings } from '@/components/function-list/use-function-readings'
+import type { CreateFormValue } from '@/components/function-urls/create-request'
 import { useConnection } from '@/components/shell/use-connection'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
-import type { CreateFormValue } from '@/lib/function-urls/create-form'
-import { identityKey, LATEST } from '@/lib/function-urls/identity'
 import { allFunctions, readingPhase } from '@/lib/functions/reading'
+import { identityKey } from '@/lib/identity/names'
+import { LATEST } from '@/lib/identity/qualifier'
 
 /** The function that gets the URL, searched among all that the console can read. */
 export function FunctionField() {

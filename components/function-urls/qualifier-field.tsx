@@ -3,13 +3,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useController, useFormContext, useWatch } from 'react-hook-form'
+import type { CreateFormValue } from '@/components/function-urls/create-request'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
-import { failureFrom } from '@/lib/fetch-json'
-import type { CreateFormValue } from '@/lib/function-urls/create-form'
-import { LATEST, qualifierOfArn } from '@/lib/function-urls/identity'
+import { failureFrom } from '@/lib/doorways/fetch-json'
 import { functionUrlsOfQuery } from '@/lib/function-urls/queries'
 import { functionQuery } from '@/lib/functions/queries'
+import { qualifierOfArn } from '@/lib/identity/arn'
+import { LATEST } from '@/lib/identity/qualifier'
 
 /** The function itself or one of its aliases; those that have a URL already are shown as taken. */
 export function QualifierField() {

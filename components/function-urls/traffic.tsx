@@ -5,8 +5,8 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { Fact, Facts } from '@/components/ui/facts'
 import { formatNumber } from '@/components/ui/format-number'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
-import { failureFrom } from '@/lib/fetch-json'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { trafficQuery } from '@/lib/traffic/queries'
 
 /** Requests of the last hour, day and 30 days. What cannot be read is said, never shown as 0. */

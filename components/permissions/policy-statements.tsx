@@ -9,11 +9,11 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { Time } from '@/components/ui/time'
-import { failureFrom } from '@/lib/fetch-json'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { policyQuery } from '@/lib/permissions/queries'
 import type { Statement } from '@/lib/permissions/schema'
-import { visibleJson } from '@/lib/visible-text'
+import { visibleJson } from '@/lib/text/visible-text'
 
 interface PolicyStatementsProps {
   identity: FunctionUrlIdentity

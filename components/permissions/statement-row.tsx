@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { sentenceOf } from '@/lib/permissions/sentence'
-import { visibleJson, visibleText } from '@/lib/visible-text'
+import { visibleJson, visibleText } from '@/lib/text/visible-text'
 
 interface StatementRowProps {
   statement: Statement

@@ -1,7 +1,7 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import { plural } from '@/components/ui/format-number'
 import type { ShownHeader } from '@/lib/probe/event'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface HeaderLinesProps {
   title: string

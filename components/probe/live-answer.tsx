@@ -6,11 +6,11 @@ import type { Exchange } from '@/components/probe/use-exchange'
 import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
-import type { HeaderLine, PageRequest } from '@/lib/cors/simulation'
+import type { HeaderLine, PageRequest } from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { type CorsHeaderRow, explainDifferences } from '@/lib/probe/compare-cors'
 import { judgeAnswer } from '@/lib/probe/judge-answer'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface LiveAnswerProps {
   of: 'preflight' | 'request'

@@ -3,17 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
-import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { LiveAnswer } from '@/components/probe/live-answer'
 import { useExchange } from '@/components/probe/use-exchange'
+import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
-import { simulateCors } from '@/lib/cors/simulate'
-import type { PageRequest } from '@/lib/cors/simulation'
+import { simulateCors } from '@/lib/cors/simulator/simulate'
+import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { isProbeMethod, isSafeMethod, type ProbeRequest } from '@/lib/probe/request'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface LivePreflightProps {
   identity: FunctionUrlIdentity

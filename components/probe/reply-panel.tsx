@@ -16,7 +16,7 @@ import { Spinner } from '@/components/ui/spinner'
 import type { Tone } from '@/components/ui/tone'
 import { bodyView } from '@/lib/probe/body-view'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** What came back, as it comes. */
 export function ReplyPanel({ exchange }: { exchange: Exchange | undefined }) {

@@ -2,15 +2,15 @@
 
 import { Send, Square } from 'lucide-react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
-import { useReadOnlyReason } from '@/components/changes/use-read-only-reason'
 import { PairRows } from '@/components/probe/pair-rows'
+import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { TextArea } from '@/components/ui/text-area'
-import type { AuthType } from '@/lib/function-urls/schema'
+import type { AuthType } from '@/lib/identity/schema'
 import { canHaveBody, isSafeMethod, PROBE_METHODS, type ProbeRequest } from '@/lib/probe/request'
 
 interface RequestFormProps {

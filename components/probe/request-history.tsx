@@ -8,7 +8,7 @@ import { Panel, PanelHeader } from '@/components/ui/panel'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { type ProbeRequest, requestTarget } from '@/lib/probe/request'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface RequestHistoryProps {
   identityKey: string

@@ -1,10 +1,10 @@
 import type { Exchange } from '@/components/probe/use-exchange'
 import { Callout } from '@/components/ui/callout'
-import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/safelist'
-import type { HeaderLine } from '@/lib/cors/simulation'
+import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/simulator/safelist'
+import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 import type { ProbeRequest } from '@/lib/probe/request'
 import { scriptView } from '@/lib/probe/script-view'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface ScriptViewCalloutProps {
   request: ProbeRequest

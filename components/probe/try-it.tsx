@@ -12,9 +12,10 @@ import { type Exchange, useExchange } from '@/components/probe/use-exchange'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useDraft } from '@/lib/draft/use-draft'
-import { identityKey } from '@/lib/function-urls/identity'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { identityKey } from '@/lib/identity/names'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { canHaveBody, type ProbeRequest, withoutSecrets } from '@/lib/probe/request'
 
 /** Raised when `ProbeRequest` changes, so that an older draft is not read into it. */

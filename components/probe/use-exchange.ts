@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { failureFrom } from '@/lib/fetch-json'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import type { Failure } from '@/lib/failures/result'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { ProbeEvent } from '@/lib/probe/event'
 import { sendProbe } from '@/lib/probe/queries'
 import type { ProbeRequest } from '@/lib/probe/request'
-import type { Failure } from '@/lib/result'
 
 type Head = Extract<ProbeEvent, { kind: 'head' }>
 type End = Extract<ProbeEvent, { kind: 'end' }>

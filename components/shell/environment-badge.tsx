@@ -9,8 +9,8 @@ import { Popover } from '@/components/ui/popover'
 import { TextLink } from '@/components/ui/text-link'
 import { connectionQuery } from '@/lib/connection/queries'
 import type { Connection, ConnectionTarget } from '@/lib/connection/schema'
-import { FAILURES } from '@/lib/failures'
-import type { Failure } from '@/lib/result'
+import { FAILURES } from '@/lib/failures/failure-table'
+import type { Failure } from '@/lib/failures/result'
 
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
 export function EnvironmentBadge({ connection: initialData }: { connection: Connection }) {

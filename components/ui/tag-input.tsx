@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 import { useFieldControl } from './field-context'
 import { Tag } from './tag'
 import { type AddedTags, addTags, splitList } from './tag-list'

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { CircleAlert, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface TagProps {
   text: string

@@ -1,7 +1,8 @@
 import type { KnownSource } from '@/lib/codegen/code-arbitraries'
 import type { CodeSource } from '@/lib/codegen/code-source'
-import { functionArn } from '@/lib/function-urls/identity'
-import type { AddPermissionInput, Statement } from '@/lib/permissions/schema'
+import { functionArn } from '@/lib/identity/arn'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import type { Statement } from '@/lib/permissions/schema'
 import { permissionOf } from '@/lib/permissions/statement'
 import { listOf } from '@/lib/permissions/statement-parts'
 

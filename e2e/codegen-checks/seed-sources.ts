@@ -1,9 +1,10 @@
 import { testContext } from '@/lib/changes/fixtures/console-world'
 import type { CodeSource } from '@/lib/codegen/code-source'
-import { qualifierOfArn } from '@/lib/function-urls/identity'
 import { listFunctionUrlConfigs } from '@/lib/function-urls/read'
-import type { FunctionIdentity, FunctionUrlConfig, Target } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { listFunctions } from '@/lib/functions/read'
+import { qualifierOfArn } from '@/lib/identity/arn'
+import type { FunctionIdentity, Target } from '@/lib/identity/schema'
 import { getPolicy } from '@/lib/permissions/read'
 import { SEED_ACCOUNT_NAMES, SEED_REGIONS } from '@/lib/sandbox/seed/company'
 

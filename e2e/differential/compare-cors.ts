@@ -1,8 +1,8 @@
 import type { Observation } from '@/e2e/differential/cors-lab'
-import { CHROME } from '@/lib/cors/browser-rules'
 import type { PlacedCase } from '@/lib/cors/fixtures/cors-case'
-import { simulateCors } from '@/lib/cors/simulate'
-import type { Simulation } from '@/lib/cors/simulation'
+import { CHROME } from '@/lib/cors/simulator/browser-rules'
+import { simulateCors } from '@/lib/cors/simulator/simulate'
+import type { Simulation } from '@/lib/cors/simulator/simulation'
 
 /** What is compared; each has to be as predicted. */
 export const COMPARED = [

@@ -3,7 +3,7 @@ import { COMPARED, type Compared, compareCors, type Mismatch } from '@/e2e/diffe
 import { BATCH, type CorsLab } from '@/e2e/differential/cors-lab'
 import type { CorsCase } from '@/lib/cors/fixtures/cors-case'
 import { corsCase } from '@/lib/cors/fixtures/cors-case-arbitraries'
-import { simulateCors } from '@/lib/cors/simulate'
+import { simulateCors } from '@/lib/cors/simulator/simulate'
 
 interface Finding {
   /** The smallest case found that still goes wrong. */

@@ -15,7 +15,7 @@ export type Floor = 0 | 1 | 2 | 3 | 4
 export type Program = 'sandbox' | 'start' | 'tests' | 'configuration'
 
 /** Rooms whose server modules are machinery; server modules of every other room are verbs. */
-const MACHINERY_ROOMS = ['aws', 'auth', 'db', 'journal']
+const MACHINERY_ROOMS = ['aws', 'auth', 'db', 'doorways', 'failures', 'journal', 'process', 'proxy', 'text']
 
 /** Rooms that are rules through and through: nothing in them may become a server module. */
 export const PURE_ROOMS = ['cors', 'access', 'findings', 'codegen']
@@ -25,7 +25,7 @@ export const isBrowserVerb = (path: string) => /^lib\/[^/]+\/actions\.ts$/.test(
 
 /** Modules of lib that run in the browser: how to ask the console's own server, and drafts. */
 export const isBrowserModule = (path: string) =>
-  /^lib\/([^/]+\/queries\.ts|fetch-json\.ts|draft\/.*)$/.test(path)
+  /^lib\/([^/]+\/queries\.ts|doorways\/fetch-json\.ts|draft\/.*)$/.test(path)
 
 /** Rooms that only verbs may enter, never a page or a component. */
 export const isBehindVerbs = (path: string) => /^lib\/(aws|db|journal)\//.test(path)

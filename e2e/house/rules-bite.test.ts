@@ -6,6 +6,7 @@ import { looseDependencies, missingOptionalPackages, resolvedPackages } from './
 import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
 import { purityViolations } from './purity'
+import { roomTangles } from './rooms'
 import { serverActionViolations } from './server-actions'
 import { parseSourceFile, type Violation } from './source-file'
 import { testMannerViolations } from './test-manners'
@@ -111,6 +112,35 @@ describe('rings', () => {
       'lib/a/two.ts': "import './one'",
     })
     expect(importCycles(files)).toEqual([])
+  })
+})
+
+describe('rooms', () => {
+  test('that reach each other are found, type imports counted', () => {
+    const files = house({
+      'lib/a/one.ts': "import type { Two } from '@/lib/b/two'",
+      'lib/b/two.ts': "import { three } from '@/lib/cors/value/three'",
+      'lib/cors/value/three.ts': "import type { Four } from '@/lib/a/four'",
+      'lib/a/four.ts': 'export type Four = 4',
+      'components/x/one.tsx': "import '@/lib/a/one'; import type { Y } from '../y/two'",
+      'components/y/two.tsx': "import '@/components/x/one'",
+    })
+    expect(roomTangles(files)).toEqual([
+      ['lib/a', 'lib/b', 'lib/cors/value'],
+      ['components/x', 'components/y'],
+    ])
+  })
+
+  test('that only lead down make none, nor do files of one room, tests and programs', () => {
+    const files = house({
+      'lib/a/one.ts': "import './two'",
+      'lib/a/two.ts': "import type { one } from './one'; import '@/lib/cors/value/three'",
+      'lib/cors/value/three.ts': 'export const three = 3',
+      'lib/cors/effects/four.ts': "import '@/lib/cors/value/three'",
+      'lib/cors/value/three.test.ts': "import '@/lib/a/one'",
+      'lib/sandbox/server.ts': "import '@/lib/a/one'",
+    })
+    expect(roomTangles(files)).toEqual([])
   })
 })
 

@@ -18,11 +18,11 @@ import { applyChange, runningChangesEnded } from '@/lib/changes/apply'
 import { testContext } from '@/lib/changes/fixtures/console-world'
 import { preview } from '@/lib/changes/preview'
 import { getChange } from '@/lib/changes/read'
-import { changeRequestSchema } from '@/lib/changes/schema'
 import { closeDatabase } from '@/lib/db/database'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { permissionsOfGrant } from '@/lib/permissions/grant'
 import { statementOf } from '@/lib/permissions/statement'
+import { changeRequestSchema } from '@/lib/requests/change-request'
 import { sandboxEnvironment } from '@/lib/start/sandbox-environment'
 
 /**

@@ -1,10 +1,10 @@
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
 import { median } from '@/e2e/measure/percentile'
-import { corsMatrix } from '@/lib/cors/matrix'
-import type { Cors } from '@/lib/cors/schema'
-import { simulateCors } from '@/lib/cors/simulate'
-import type { HeaderLine } from '@/lib/cors/simulation'
+import { corsMatrix } from '@/lib/cors/effects/matrix'
+import { simulateCors } from '@/lib/cors/simulator/simulate'
+import type { HeaderLine } from '@/lib/cors/simulator/simulation'
+import type { Cors } from '@/lib/cors/value/schema'
 
 /**
  * `npm run measure:cors -- --runs 200`: what one keystroke in the CORS studio costs: the matrix of 100 origins × 7

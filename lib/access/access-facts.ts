@@ -1,7 +1,7 @@
-import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Result } from '@/lib/failures/result'
 import type { AliasState } from '@/lib/functions/schema'
+import type { AuthType, FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
-import type { Result } from '@/lib/result'
 
 export const INVOKE_URL = 'lambda:InvokeFunctionUrl'
 export const INVOKE = 'lambda:InvokeFunction'

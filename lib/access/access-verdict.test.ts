@@ -22,8 +22,8 @@ import {
 } from '@/lib/access/fixtures/access-states'
 import { EXEMPTION, type VerdictKind } from '@/lib/access/verdict'
 import { walkGates } from '@/lib/access/walk-gates'
+import { ok } from '@/lib/failures/result'
 import type { Statement } from '@/lib/permissions/schema'
-import { ok } from '@/lib/result'
 
 type Row = [title: string, facts: AccessFacts, kind: VerdictKind, exempt?: 'unless exempt']
 

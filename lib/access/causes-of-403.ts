@@ -5,7 +5,7 @@ import { type Cause, fromGate } from '@/lib/access/cause'
 import { grantOnFunction } from '@/lib/access/grant-on-function'
 import { sentence } from '@/lib/access/statement-words'
 import { gatesOf } from '@/lib/access/walk-gates'
-import { LATEST } from '@/lib/function-urls/identity'
+import { LATEST } from '@/lib/identity/qualifier'
 
 /** What makes Lambda answer 403, in the order of the request's way, then what cannot be seen from here. */
 export function causesOf403(facts: AccessFacts): Cause[] {

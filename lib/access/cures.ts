@@ -1,10 +1,11 @@
 import { INVOKE, INVOKE_URL, type InvokeAction } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
 import type { Cure } from '@/lib/access/finding'
-import type { AuthType, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { AuthType, FunctionUrlIdentity } from '@/lib/identity/schema'
 import { freeStatementId, permissionsOfGrant } from '@/lib/permissions/grant'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
 import { isPermission } from '@/lib/permissions/permission-rules'
-import type { AddPermissionInput, Grant, Statement } from '@/lib/permissions/schema'
+import type { Grant, Statement } from '@/lib/permissions/schema'
 import { isRemovable } from '@/lib/permissions/statement'
 
 /** A change takes at most so many grants (lib/changes/schema.ts). */

@@ -13,7 +13,7 @@ import {
   UNREADABLE,
   url,
 } from '@/lib/access/fixtures/access-states'
-import { ok } from '@/lib/result'
+import { ok } from '@/lib/failures/result'
 
 const inRange = { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }
 

@@ -1,4 +1,4 @@
-import type { ChangeRequestInput } from '@/lib/changes/schema'
+import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 /** The request that cures a finding, as the review takes it; one at a time. */
 export interface Cure {

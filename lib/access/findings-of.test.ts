@@ -23,10 +23,10 @@ import {
 } from '@/lib/access/fixtures/access-states'
 import type { VerdictKind } from '@/lib/access/verdict'
 import { planChange } from '@/lib/changes/plan/plan-change'
-import { type ChangeRequestInput, changeRequestSchema } from '@/lib/changes/schema'
-import { LATEST } from '@/lib/function-urls/identity'
+import { ok } from '@/lib/failures/result'
+import { LATEST } from '@/lib/identity/qualifier'
 import type { Statement } from '@/lib/permissions/schema'
-import { ok } from '@/lib/result'
+import { type ChangeRequestInput, changeRequestSchema } from '@/lib/requests/change-request'
 
 /** The statements that a cure finds in the policy it is about. */
 function statementsFor(facts: AccessFacts, request: ChangeRequestInput): Statement[] {

@@ -1,8 +1,10 @@
 import type { AccessFacts, InvokeAction, PolicyView } from '@/lib/access/access-facts'
 import { grantCure } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
-import { functionArn, LATEST } from '@/lib/function-urls/identity'
-import type { AddPermissionInput, Statement } from '@/lib/permissions/schema'
+import { functionArn } from '@/lib/identity/arn'
+import { LATEST } from '@/lib/identity/qualifier'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import type { Statement } from '@/lib/permissions/schema'
 import { grantsTheSame, permissionOf, servesOnlyFunctionUrl, statementOf } from '@/lib/permissions/statement'
 
 /**

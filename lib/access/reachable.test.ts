@@ -4,8 +4,8 @@ import { policies } from '@/lib/access/access-arbitraries'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { accessVerdict } from '@/lib/access/access-verdict'
 import { walkGates } from '@/lib/access/walk-gates'
+import { ok } from '@/lib/failures/result'
 import type { Statement } from '@/lib/permissions/schema'
-import { ok } from '@/lib/result'
 import {
   addAlias,
   addFunction,

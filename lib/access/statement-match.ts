@@ -3,7 +3,7 @@ import type { Caller } from '@/lib/access/caller'
 import { conditionHolds } from '@/lib/access/condition-holds'
 import { isUndocumented, possibilitiesOf, type Question } from '@/lib/access/request-keys'
 import { every, not, some, type Trilean, trilean } from '@/lib/access/trilean'
-import { functionArn } from '@/lib/function-urls/identity'
+import { functionArn } from '@/lib/identity/arn'
 import { type NamedPrincipal, principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
 import {

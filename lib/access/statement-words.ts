@@ -2,7 +2,7 @@ import type { Spoken } from '@/lib/access/decide-action'
 import { conditionPhrase } from '@/lib/permissions/condition-phrase'
 import type { Statement } from '@/lib/permissions/schema'
 import { allOf, shownValue } from '@/lib/permissions/shown-value'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** "the statement public-url", "the Deny without an id". */
 function statementName({ Sid, Effect }: Statement): string {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { currentActor } from '@/lib/auth/actor'
 import { authorize, visible } from '@/lib/auth/authorize'
 import { forgetEnv } from '@/lib/env'
-import { FailureError } from '@/lib/result'
+import { FailureError } from '@/lib/failures/result'
 
 const identity = { account: '111111111111', region: 'eu-central-1', functionName: 'f', qualifier: 'live' }
 

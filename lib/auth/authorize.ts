@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Actor } from '@/lib/context'
+import type { Actor } from '@/lib/auth/context'
 import { env } from '@/lib/env'
-import { fail } from '@/lib/result'
+import { fail } from '@/lib/failures/result'
 
 /** What an operation touches; roles and scopes will be judged by it. */
 export interface Resource {

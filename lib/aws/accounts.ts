@@ -1,4 +1,6 @@
 import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { type CredentialOwner, ownerOf } from '@/lib/aws/credential-owner'
 import {
   baseCredentials,
   type CredentialSource,
@@ -7,12 +9,10 @@ import {
 } from '@/lib/aws/credentials'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
-import { type Caller, callerOf } from '@/lib/aws/identity'
-import type { Context } from '@/lib/context'
 import { env } from '@/lib/env'
-import type { Target } from '@/lib/function-urls/schema'
-import { nearestOf } from '@/lib/nearest'
-import { type Failure, FailureError, fail } from '@/lib/result'
+import { type Failure, FailureError, fail } from '@/lib/failures/result'
+import type { Target } from '@/lib/identity/schema'
+import { nearestOf } from '@/lib/text/nearest'
 
 /** An account that the console may talk to, or the reason why it cannot now. */
 interface AccountAccess {
@@ -53,7 +53,7 @@ export async function accessOverview(ctx: Context): Promise<AccessOverview> {
   return { accounts: [...own, ...assumed] }
 }
 
-async function ownAccess(signal: AbortSignal): Promise<Caller | { failure: Failure }> {
+async function ownAccess(signal: AbortSignal): Promise<CredentialOwner | { failure: Failure }> {
   try {
     return await endedBy(signal, baseCaller())
   } catch (error) {
@@ -77,9 +77,9 @@ async function roleAccess(roleArn: string, signal: AbortSignal): Promise<Account
 const IDENTIFY: CallDescription = { operation: 'GetCallerIdentity', service: 'sts' }
 
 /** Whose credentials these are. A failure is told as this call's, whatever call it was asked for. @throws {FailureError} */
-async function identify(credentials: Credentials): Promise<Caller> {
+async function identify(credentials: Credentials): Promise<CredentialOwner> {
   try {
-    return await callerOf(credentials)
+    return await ownerOf(credentials)
   } catch (error) {
     const failure = failureOf(error, IDENTIFY)
     // What nobody knows goes on as it is, so that the log gets its stack.

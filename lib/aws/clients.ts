@@ -6,8 +6,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { credentialsFor } from '@/lib/aws/accounts'
 import type { Credentials } from '@/lib/aws/credentials'
 import { endpointConfig } from '@/lib/aws/endpoint'
-import type { Target } from '@/lib/function-urls/schema'
-import { singleton } from '@/lib/singleton'
+import type { Target } from '@/lib/identity/schema'
+import { singleton } from '@/lib/process/singleton'
 
 /** What a call is for: a person waits, everything is read through, or something is changed. */
 export type Use = 'read' | 'sweep' | 'write'

@@ -2,7 +2,7 @@ import 'server-only'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import { endpointConfig } from '@/lib/aws/endpoint'
 import { env } from '@/lib/env'
-import { singleton } from '@/lib/singleton'
+import { singleton } from '@/lib/process/singleton'
 
 /** Credentials as the SDK's clients take them. */
 export interface Credentials {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type CallDescription, failureOf, isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
-import { AWS_ERROR_NAMES } from '@/lib/aws-error-names'
-import { FAILURES } from '@/lib/failures'
-import { type FailureCode, FailureError } from '@/lib/result'
+import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
+import { FAILURES } from '@/lib/failures/failure-table'
+import { type FailureCode, FailureError } from '@/lib/failures/result'
 
 const about: CallDescription = {
   operation: 'GetPolicy',

@@ -1,8 +1,8 @@
 import 'server-only'
 import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
-import { AWS_ERROR_NAMES } from '@/lib/aws-error-names'
-import type { Target } from '@/lib/function-urls/schema'
-import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/result'
+import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
+import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/failures/result'
+import type { Target } from '@/lib/identity/schema'
 
 /** Which call went wrong. */
 export interface CallDescription {

@@ -1,9 +1,9 @@
 import { GetPolicyCommand, ListFunctionsCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Context } from '@/lib/auth/context'
 import { isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
 import { ACCOUNT, type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import { send } from '@/lib/aws/send'
-import type { Context } from '@/lib/context'
 import { addCredential, addFunction, addStatements } from '@/lib/sandbox/build'
 import type { FaultEffect } from '@/lib/sandbox/faults'
 

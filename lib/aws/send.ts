@@ -6,17 +6,17 @@ import type {
   ServiceInputTypes as LambdaInput,
   ServiceOutputTypes as LambdaOutput,
 } from '@aws-sdk/client-lambda'
+import type { Context } from '@/lib/auth/context'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
-import { createGate } from '@/lib/aws/gate'
-import type { Context } from '@/lib/context'
+import { createPace } from '@/lib/aws/pace'
 import { env } from '@/lib/env'
-import type { Target } from '@/lib/function-urls/schema'
-import { logLine } from '@/lib/log'
-import { FailureError } from '@/lib/result'
-import { singleton } from '@/lib/singleton'
+import { FailureError } from '@/lib/failures/result'
+import type { Target } from '@/lib/identity/schema'
+import { logLine } from '@/lib/process/log'
+import { singleton } from '@/lib/process/singleton'
 
 /** What the SDK says about the call beside its answer. */
 export interface Sent {
@@ -40,7 +40,7 @@ type LambdaCommand<Input extends LambdaInput, Output extends LambdaOutput> = Lam
 type Quota = 'GetPolicy' | 'control plane' | 'CloudWatch'
 
 /**
- * Makes a call to Lambda in one account and region: through the gate of its quota (every attempt, also the SDK's
+ * Makes a call to Lambda in one account and region: through the pace of its quota (every attempt, also the SDK's
  * repeats), ended by the context's signal and deadline, with one log line.
  * @throws {FailureError} whose `cause` is the SDK's error.
  */
@@ -85,10 +85,10 @@ const BEFORE_SIGNING = {
 } as const
 
 function atGate(quota: Quota, ctx: Context, { account, region }: Target, signal: AbortSignal) {
-  const gate = singleton(`gate ${quota} ${account} ${region}`, () => createGate(env().requestRate))
+  const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(env().requestRate))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
-      await gate.enter(ctx.priority, signal).catch(neverRepeated)
+      await pace.enter(ctx.priority, signal).catch(neverRepeated)
       return next(given)
     }
 }

@@ -3,8 +3,8 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { credentialsFor } from '@/lib/aws/accounts'
 import { failureOf } from '@/lib/aws/failure-of'
-import type { Target } from '@/lib/function-urls/schema'
-import { FailureError } from '@/lib/result'
+import { FailureError } from '@/lib/failures/result'
+import type { Target } from '@/lib/identity/schema'
 
 /** A request as a signature covers it. */
 export interface SignableRequest {

@@ -5,10 +5,10 @@ import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes
 import { claimOf, truthOf } from '@/lib/changes/fixtures/truth'
 import { preview } from '@/lib/changes/preview'
 import { getChange } from '@/lib/changes/read'
-import { type ChangeRequestInput, changeRequestSchema } from '@/lib/changes/schema'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/failures/result'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { verifyJournal } from '@/lib/journal/journal'
-import { FailureError } from '@/lib/result'
+import { type ChangeRequestInput, changeRequestSchema } from '@/lib/requests/change-request'
 
 let world: ConsoleWorld
 beforeAll(async () => {

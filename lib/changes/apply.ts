@@ -1,16 +1,17 @@
 import 'server-only'
 import { authorize } from '@/lib/auth/authorize'
-import { canonicalJson } from '@/lib/canonical-json'
+import type { VerbCall } from '@/lib/auth/context'
+import type { PlannedChange } from '@/lib/changes/change'
 import { execute } from '@/lib/changes/execute'
-import { type Lease, takeLease } from '@/lib/changes/lease'
+import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
-import type { ApplyInput, PlannedChange } from '@/lib/changes/schema'
-import type { VerbCall } from '@/lib/context'
+import { fail } from '@/lib/failures/result'
 import { DuplicateChangeError, eventsOf } from '@/lib/journal/journal'
-import { fail } from '@/lib/result'
-import { singleton } from '@/lib/singleton'
+import { singleton } from '@/lib/process/singleton'
+import type { ApplyInput } from '@/lib/requests/change-request'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 /** started: follow it by its id. changed-elsewhere: nothing was done, and this is the plan on the state as it is now. */
 export type ApplyAnswer =
@@ -42,7 +43,10 @@ export async function applyChange({ ctx, input }: VerbCall<ApplyInput>): Promise
   return { status: 'started', changeId }
 }
 
-async function begin({ ctx, input }: VerbCall<ApplyInput>, lease: Lease): Promise<ApplyAnswer | undefined> {
+async function begin(
+  { ctx, input }: VerbCall<ApplyInput>,
+  lease: FunctionLease,
+): Promise<ApplyAnswer | undefined> {
   const { changeId, request } = input
   await settleBefore(ctx, request.identity)
   const plan = await preview({ ctx, input: request })

@@ -1,19 +1,21 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Context } from '@/lib/auth/context'
 import { failureOf, isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
-import type { Lease } from '@/lib/changes/lease'
+import type { Change } from '@/lib/changes/change'
+import type { JournalEvent } from '@/lib/changes/change-events'
+import type { FunctionLease } from '@/lib/changes/function-lease'
 import { makeCall } from '@/lib/changes/make-call'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
-import type { Call, Change, QualifierState } from '@/lib/changes/schema'
 import { isAsExpected, settle } from '@/lib/changes/settle'
 import { readQualifierState } from '@/lib/changes/state'
-import type { Context } from '@/lib/context'
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import type { JournalEvent } from '@/lib/journal/schema'
-import { type Failure, FailureError } from '@/lib/result'
+import { type Failure, FailureError } from '@/lib/failures/result'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { Call } from '@/lib/requests/call'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const SECOND = 1_000
 /** Longest a single call may take, reading back included. */
@@ -33,7 +35,7 @@ type StepResult =
 interface Step {
   ctx: Context
   of: RecordOf
-  lease: Lease
+  lease: FunctionLease
   call: Call
   index: number
   /** The state that the plan expects before this call. */
@@ -44,7 +46,7 @@ interface Step {
  * Follows a plan call by call, writing each beginning and end to the journal, and stops at the first call that
  * is not done. Never throws; the outcome is the last event.
  */
-export async function execute(ctx: Context, of: RecordOf, plan: Change, lease: Lease): Promise<void> {
+export async function execute(ctx: Context, of: RecordOf, plan: Change, lease: FunctionLease): Promise<void> {
   let state = plan.before
   let stopped: Exclude<StepResult, { status: 'done' }> | undefined
   let done = 0

@@ -6,11 +6,11 @@ import {
   RemovePermissionCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
+import type { Context } from '@/lib/auth/context'
 import { send } from '@/lib/aws/send'
-import type { Call } from '@/lib/changes/schema'
-import type { Context } from '@/lib/context'
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { Call } from '@/lib/requests/call'
 
 /**
  * Makes one call of a plan, once: the write clients never retry by themselves.

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { outcomeOf } from '@/lib/changes/outcome-of'
-import type { Call, QualifierState } from '@/lib/changes/schema'
-import type { Failure } from '@/lib/result'
+import type { Failure } from '@/lib/failures/result'
+import type { Call } from '@/lib/requests/call'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const CALL: Call = { operation: 'DeleteFunctionUrlConfig', input: { FunctionName: 'checkout' } }
 const planOf = (calls: number) => ({ calls: Array.from({ length: calls }, () => CALL) })

@@ -1,6 +1,7 @@
+import type { Change, Outcome } from '@/lib/changes/change'
 import { isSameState } from '@/lib/changes/plan/state-difference'
-import type { Change, Outcome, QualifierState } from '@/lib/changes/schema'
-import type { Failure } from '@/lib/result'
+import type { Failure } from '@/lib/failures/result'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 interface Ending {
   plan: Pick<Change, 'calls'>

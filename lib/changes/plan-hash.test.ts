@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/changes/change'
 import { changes, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import { isSameState } from '@/lib/changes/plan/state-difference'
 import { planHash } from '@/lib/changes/plan-hash'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import type { Cors } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const identity = { account: '111122223333', region: 'us-east-1', functionName: 'checkout', qualifier: 'live' }
 const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:checkout:live'

@@ -1,9 +1,11 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '@/lib/canonical-json'
+import type { Change } from '@/lib/changes/change'
 import { comparableCors, statementsOf } from '@/lib/changes/plan/state-difference'
-import type { Call, Change, ChangeRequest } from '@/lib/changes/schema'
-import type { Cors } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/value/schema'
+import type { Call } from '@/lib/requests/call'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 /**
  * SHA-256 (hex) of what was reviewed: the request, the calls with their parameters, and URL config and policy

@@ -1,14 +1,15 @@
 import 'server-only'
 import { authorize } from '@/lib/auth/authorize'
+import type { VerbCall } from '@/lib/auth/context'
+import type { PlannedChange } from '@/lib/changes/change'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { planHash } from '@/lib/changes/plan-hash'
-import type { ChangeRequest, PlannedChange } from '@/lib/changes/schema'
 import { readQualifierState } from '@/lib/changes/state'
-import type { VerbCall } from '@/lib/context'
-import { LATEST } from '@/lib/function-urls/identity'
 import { assertQualifierExists } from '@/lib/functions/read'
+import { LATEST } from '@/lib/identity/qualifier'
 import { eventsOf } from '@/lib/journal/journal'
+import type { ChangeRequest } from '@/lib/requests/change-request'
 
 /**
  * Reads the state afresh and plans the request on it: the value that the review shows.

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { ChangeProgress } from '@/lib/changes/change'
 import type { ChangesPage } from '@/lib/changes/read'
-import type { ChangeProgress } from '@/lib/changes/schema'
-import { failureFrom, fetchJson } from '@/lib/fetch-json'
+import { failureFrom, fetchJson } from '@/lib/doorways/fetch-json'
 
 /** A change is followed this often while it is under way; in milliseconds. */
 const FOLLOW_EVERY = 400

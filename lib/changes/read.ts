@@ -1,13 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
 import { authorize } from '@/lib/auth/authorize'
+import type { VerbCall } from '@/lib/auth/context'
+import type { ChangeProgress } from '@/lib/changes/change'
+import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
-import { type ChangeProgress, changeIdSchema } from '@/lib/changes/schema'
-import type { VerbCall } from '@/lib/context'
-import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/function-urls/schema'
-import { foldChange } from '@/lib/journal/fold'
+import { fail } from '@/lib/failures/result'
+import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
 import { eventsOf, followerOf, listChangeIds } from '@/lib/journal/journal'
-import { fail } from '@/lib/result'
+import { changeIdSchema } from '@/lib/requests/change-request'
 
 export const changeInputSchema = z.object({ changeId: changeIdSchema })
 

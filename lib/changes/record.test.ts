@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { JournalEvent } from '@/lib/changes/change-events'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { pendingEventsOf, type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
 import { eventsOf, verifyJournal } from '@/lib/journal/journal'
-import type { JournalEvent } from '@/lib/journal/schema'
 
 let world: ConsoleWorld
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import 'server-only'
-import type { Actor } from '@/lib/context'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Actor } from '@/lib/auth/context'
+import type { JournalEvent } from '@/lib/changes/change-events'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { appendEvent, type NewEvent } from '@/lib/journal/journal'
-import type { JournalEvent } from '@/lib/journal/schema'
-import { logLine } from '@/lib/log'
-import { singleton } from '@/lib/singleton'
+import { logLine } from '@/lib/process/log'
+import { singleton } from '@/lib/process/singleton'
 
 /** Whose record an event belongs to. */
 export interface RecordOf {

@@ -1,7 +1,8 @@
 import { isSameConfig, isSameStatements, statementsOf } from '@/lib/changes/plan/state-difference'
-import type { Call, QualifierState } from '@/lib/changes/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isSameStatement } from '@/lib/permissions/statement'
+import type { Call } from '@/lib/requests/call'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /** done, not done, or neither: what is there now is somebody else's doing. */
 export type Settled = 'done' | 'not-done' | 'other'

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { QualifierState } from '@/lib/changes/schema'
-import type { VerbCall } from '@/lib/context'
+import type { VerbCall } from '@/lib/auth/context'
 import { getFunctionUrlConfig } from '@/lib/function-urls/read'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { getPolicy } from '@/lib/permissions/read'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /** What a plan starts from and an unclear call is judged by: both read afresh, at the same time. @throws {FailureError} */
 export async function readQualifierState({

@@ -12,7 +12,7 @@ import {
 } from '@/lib/codegen/template'
 import type { WrittenPolicy } from '@/lib/codegen/written-policy'
 import { isReference } from '@/lib/codegen/yaml-lines'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /**
  * A CDK stack in TypeScript with CfnUrl and CfnPermission, which say exactly what CloudFormation's resources say:

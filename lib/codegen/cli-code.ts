@@ -4,8 +4,8 @@ import { headLines } from '@/lib/codegen/comment'
 import { fittingPolicy } from '@/lib/codegen/fitting-policy'
 import { sourceTitle } from '@/lib/codegen/source-title'
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
-import { hasInvisible } from '@/lib/cors/hostile-text'
-import { wireQualifier } from '@/lib/function-urls/identity'
+import { wireQualifier } from '@/lib/identity/qualifier'
+import { hasInvisible } from '@/lib/text/hostile-text'
 
 /** `aws lambda` commands for a POSIX shell, which make this function URL where there is none. */
 export function cliCode({ identity, config }: CodeSource, whole: WrittenPolicy): GeneratedCode {

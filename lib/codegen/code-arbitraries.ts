@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { corsValues, identities } from '@/lib/changes/plan/plan-arbitraries'
 import type { CodeSource } from '@/lib/codegen/code-source'
-import { functionArn } from '@/lib/function-urls/identity'
-import { AUTH_TYPES, INVOKE_MODES } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import { AUTH_TYPES, INVOKE_MODES } from '@/lib/identity/schema'
 import { permissionsOfGrant } from '@/lib/permissions/grant'
 import { anyTexts, permissions } from '@/lib/permissions/permission-arbitraries'
-import { type AddPermissionInput, addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
 import { statementOf } from '@/lib/permissions/statement'
 
 /** Only tests import this: function URLs as AWS can answer them, and what code about them must say. */

@@ -1,4 +1,5 @@
-import type { FunctionUrlConfig, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 
 /** What the code is made of: a function URL as it was read, and the policy of its qualifier. */

@@ -1,6 +1,6 @@
 import { printableJson } from '@/lib/changes/plan/to-cli'
 import type { CodeNote } from '@/lib/codegen/code-source'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 const WIDTH = 96
 

@@ -1,9 +1,9 @@
 import { type CodeNote, cannotSay } from '@/lib/codegen/code-source'
 import type { WrittenPolicy } from '@/lib/codegen/written-policy'
-import { CORS_LISTS, type CorsList } from '@/lib/cors/cors'
-import { quoted } from '@/lib/cors/hostile-text'
-import type { Cors } from '@/lib/cors/schema'
+import { CORS_LISTS, type CorsList } from '@/lib/cors/value/cors'
+import type { Cors } from '@/lib/cors/value/schema'
 import { shownValue } from '@/lib/permissions/shown-value'
+import { quoted } from '@/lib/text/hostile-text'
 
 /** The policy without the permissions that hold a text which a format cannot write as text; a note for each. */
 export function fittingPolicy(

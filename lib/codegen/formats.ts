@@ -1,5 +1,5 @@
-import { wireQualifier } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { wireQualifier } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** The formats of the Code tab, in the order in which they are offered. */
 export const CODE_FORMATS = ['cli', 'cloudformation', 'sam', 'cdk', 'terraform'] as const

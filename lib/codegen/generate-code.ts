@@ -1,4 +1,3 @@
-import { canonicalJson } from '@/lib/canonical-json'
 import { cdkCode } from '@/lib/codegen/cdk-code'
 import { cliCode } from '@/lib/codegen/cli-code'
 import { cloudFormationCode } from '@/lib/codegen/cloudformation-code'
@@ -14,7 +13,8 @@ import { samCode } from '@/lib/codegen/sam-code'
 import { terraformCode } from '@/lib/codegen/terraform-code'
 import { wellFormed } from '@/lib/codegen/well-formed'
 import { type WrittenPolicy, writtenPolicy } from '@/lib/codegen/written-policy'
-import { functionArn } from '@/lib/function-urls/identity'
+import { functionArn } from '@/lib/identity/arn'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 const WRITERS: Record<CodeFormat, (source: CodeSource, policy: WrittenPolicy) => GeneratedCode> = {
   cli: cliCode,

@@ -1,7 +1,8 @@
-import { quoted } from '@/lib/cors/hostile-text'
-import { type AddPermissionInput, addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
 import { shownValue } from '@/lib/permissions/shown-value'
 import { type ConditionTest, conditionTests, isKey, listOf } from '@/lib/permissions/statement-parts'
+import { quoted } from '@/lib/text/hostile-text'
 
 /** What AddPermission is told about a statement, its id aside. */
 export type PlainPermission = Omit<AddPermissionInput, 'StatementId'>

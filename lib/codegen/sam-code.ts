@@ -17,7 +17,7 @@ import {
 } from '@/lib/codegen/template'
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
 import { templateLines } from '@/lib/codegen/yaml-lines'
-import { wireQualifier } from '@/lib/function-urls/identity'
+import { wireQualifier } from '@/lib/identity/qualifier'
 import { permissionsOfGrant } from '@/lib/permissions/grant'
 import { grantsTheSame, statementOf } from '@/lib/permissions/statement'
 

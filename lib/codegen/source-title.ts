@@ -1,5 +1,5 @@
-import { confirmationText } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { confirmationText } from '@/lib/identity/names'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** What a generated file is about, in one line. */
 export function sourceTitle(identity: FunctionUrlIdentity): string {

@@ -1,5 +1,5 @@
-import { quoted } from '@/lib/cors/hostile-text'
 import type { Statement } from '@/lib/permissions/schema'
+import { quoted } from '@/lib/text/hostile-text'
 
 /** How a note speaks of a statement: by its id, or by its place in the policy. */
 export function statementName({ Sid }: Statement, index: number): string {

@@ -2,9 +2,10 @@ import { type CodeNote, type CodeSource, cannotSay } from '@/lib/codegen/code-so
 import { fittingCors, fittingPolicy } from '@/lib/codegen/fitting-policy'
 import { uniqueName } from '@/lib/codegen/unique-name'
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
-import { CORS_LISTS, CORS_METHODS, type CorsList } from '@/lib/cors/cors'
-import type { Cors } from '@/lib/cors/schema'
-import { functionArn, LATEST, wireQualifier } from '@/lib/function-urls/identity'
+import { CORS_LISTS, CORS_METHODS, type CorsList } from '@/lib/cors/value/cors'
+import type { Cors } from '@/lib/cors/value/schema'
+import { functionArn } from '@/lib/identity/arn'
+import { LATEST, wireQualifier } from '@/lib/identity/qualifier'
 
 /** Takes the value of a parameter or of another resource. */
 interface Reference {

@@ -12,10 +12,10 @@ import { hclString } from '@/lib/codegen/literal'
 import { sourceTitle } from '@/lib/codegen/source-title'
 import { uniqueName } from '@/lib/codegen/unique-name'
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
-import { CORS_LISTS } from '@/lib/cors/cors'
-import type { Cors } from '@/lib/cors/schema'
-import { wireQualifier } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { CORS_LISTS } from '@/lib/cors/value/cors'
+import type { Cors } from '@/lib/cors/value/schema'
+import { wireQualifier } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /**
  * A Terraform configuration with `import` blocks, so that the first apply takes over what is there. Ids as the AWS

@@ -2,7 +2,8 @@ import { type CodeNote, cannotSay } from '@/lib/codegen/code-source'
 import { type PlainPermission, plainPermissionsOf } from '@/lib/codegen/plain-permissions'
 import { maskedStatement, statementName } from '@/lib/codegen/statement-name'
 import { uniqueName } from '@/lib/codegen/unique-name'
-import { type AddPermissionInput, addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
 import { isSameStatement, opensFunctionUrl, statementOf } from '@/lib/permissions/statement'
 
 /** One AddPermission call of the code. */

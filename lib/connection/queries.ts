@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Connection } from '@/lib/connection/schema'
-import { fetchJson } from '@/lib/fetch-json'
-import { STALE } from '@/lib/stale-time'
+import { fetchJson } from '@/lib/doorways/fetch-json'
+import { STALE } from '@/lib/doorways/stale-time'
 
 /** What the console talks to and as whom. */
 export function connectionQuery() {

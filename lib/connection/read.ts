@@ -1,8 +1,8 @@
 import 'server-only'
 import { authorize, visible } from '@/lib/auth/authorize'
+import type { Context } from '@/lib/auth/context'
 import { accessOverview } from '@/lib/aws/accounts'
 import type { Connection } from '@/lib/connection/schema'
-import type { Context } from '@/lib/context'
 import { env } from '@/lib/env'
 
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Failure } from '@/lib/result'
+import type { Failure } from '@/lib/failures/result'
 
 /** An account that the console may talk to, in each of its regions. */
 export interface ConnectionTarget {

@@ -7,7 +7,7 @@ import { MIGRATIONS } from '@/lib/db/migrations'
 import type { Tables } from '@/lib/db/schema'
 import { isBusy, sqliteConnection } from '@/lib/db/sqlite-connection'
 import { env } from '@/lib/env'
-import { forgetSingleton, singleton } from '@/lib/singleton'
+import { forgetSingleton, singleton } from '@/lib/process/singleton'
 
 /** How long a writer waits for another process before it gives up. */
 const BUSY_TIMEOUT_MS = 5000

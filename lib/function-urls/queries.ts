@@ -1,12 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/fetch-json'
-import { identityText, qualifierOfArn } from '@/lib/function-urls/identity'
+import { fetchJson } from '@/lib/doorways/fetch-json'
+import { STALE } from '@/lib/doorways/stale-time'
+import type { Result } from '@/lib/failures/result'
 import type { FunctionUrlAnswer, FunctionUrlsPage, UrlsOfFunction } from '@/lib/function-urls/read-schema'
-import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import { functionApiPath } from '@/lib/functions/queries'
 import type { InvocationFacts } from '@/lib/functions/schema'
-import type { Result } from '@/lib/result'
-import { STALE } from '@/lib/stale-time'
+import { functionApiPath, functionUrlApiPath } from '@/lib/identity/api-paths'
+import { qualifierOfArn } from '@/lib/identity/arn'
+import { identityText } from '@/lib/identity/names'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
 export type { FunctionUrlAnswer, FunctionUrlsPage } from '@/lib/function-urls/read-schema'
 
@@ -52,11 +53,6 @@ export async function fetchUrlsOfFunctions(
   const query = new URLSearchParams(identities.map((identity) => ['identity', identityText(identity)]))
   const found = await fetchJson<UrlsOfFunction[]>(`/api/function-urls?${query}`)
   return found.map(({ answer }) => answer)
-}
-
-/** The address of one function URL in the console's own API. */
-export function functionUrlApiPath(identity: FunctionUrlIdentity): string {
-  return `${functionApiPath(identity)}/urls/${encodeURIComponent(identity.qualifier)}`
 }
 
 /** One function URL's configuration, `null` where there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { identityText } from '@/lib/function-urls/identity'
 import { listFunctionUrlConfigsOfManyInputSchema } from '@/lib/function-urls/read-schema'
+import { identityText } from '@/lib/identity/names'
 
 const identity = { account: '111111111111', region: 'eu-central-1', functionName: 'checkout-api' }
 const parse = (value: unknown) => listFunctionUrlConfigsOfManyInputSchema.safeParse({ identity: value })

@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import {
-  type FunctionIdentity,
-  type FunctionUrlConfig,
-  functionIdentitySchema,
-} from '@/lib/function-urls/schema'
-import type { Result } from '@/lib/result'
+import type { Result } from '@/lib/failures/result'
+import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { type FunctionIdentity, functionIdentitySchema } from '@/lib/identity/schema'
 
 /** An opaque place in a list, as AWS gave it. */
 const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 characters.')

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
-import { qualifierOfArn } from '@/lib/function-urls/identity'
 import {
   getFunctionUrlConfig,
   listFunctionUrlConfigs,
   listFunctionUrlConfigsOfMany,
 } from '@/lib/function-urls/read'
+import { qualifierOfArn } from '@/lib/identity/arn'
 import { addAlias, addFunction, addFunctionUrl } from '@/lib/sandbox/build'
 
 let world: AwsWorld

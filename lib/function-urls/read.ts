@@ -1,9 +1,9 @@
 import 'server-only'
 import { GetFunctionUrlConfigCommand, ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda'
 import { authorize } from '@/lib/auth/authorize'
+import type { Context, VerbCall } from '@/lib/auth/context'
 import { send } from '@/lib/aws/send'
-import type { Context, VerbCall } from '@/lib/context'
-import { functionArn, wireQualifier } from '@/lib/function-urls/identity'
+import { FailureError, fail, type Result } from '@/lib/failures/result'
 import type {
   FunctionUrlAnswer,
   FunctionUrlsPage,
@@ -11,13 +11,10 @@ import type {
   ListFunctionUrlConfigsOfManyInput,
   UrlsOfFunction,
 } from '@/lib/function-urls/read-schema'
-import {
-  type FunctionIdentity,
-  type FunctionUrlConfig,
-  type FunctionUrlIdentity,
-  functionUrlConfigSchema,
-} from '@/lib/function-urls/schema'
-import { FailureError, fail, type Result } from '@/lib/result'
+import { type FunctionUrlConfig, functionUrlConfigSchema } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import { wireQualifier } from '@/lib/identity/qualifier'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** ListFunctionUrlConfigs: MaxItems is at most 50 (Lambda API reference). */
 const MAX_ITEMS = 50

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/fetch-json'
-import type { FunctionIdentity, Target } from '@/lib/function-urls/schema'
+import { fetchJson } from '@/lib/doorways/fetch-json'
+import { STALE } from '@/lib/doorways/stale-time'
 import type { FunctionDetails, FunctionsPage } from '@/lib/functions/schema'
-import { STALE } from '@/lib/stale-time'
+import { functionApiPath } from '@/lib/identity/api-paths'
+import type { FunctionIdentity, Target } from '@/lib/identity/schema'
 
 /** The functions of one account and region, page by page with AWS's own Marker; read ahead at low priority. */
 export function functionsQuery({ account, region }: Target) {
@@ -17,11 +18,6 @@ export function functionsQuery({ account, region }: Target) {
     getNextPageParam: (page) => page.NextMarker,
     staleTime: Number.POSITIVE_INFINITY,
   })
-}
-
-/** The address of a function in the console's own API. */
-export function functionApiPath({ account, region, functionName }: FunctionIdentity): string {
-  return `/api/functions/${account}/${region}/${encodeURIComponent(functionName)}`
 }
 
 /** A function with its aliases, version count, tags and reserved concurrency. */

@@ -1,13 +1,14 @@
 import 'server-only'
 import { GetAliasCommand } from '@aws-sdk/client-lambda'
 import { authorize } from '@/lib/auth/authorize'
+import type { Context, VerbCall } from '@/lib/auth/context'
 import { send } from '@/lib/aws/send'
-import type { Context, VerbCall } from '@/lib/context'
-import { functionArn, LATEST } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/failures/result'
 import { part, readReservedConcurrency } from '@/lib/functions/read-parts'
 import type { AliasState, InvocationFacts } from '@/lib/functions/schema'
-import { FailureError } from '@/lib/result'
+import { functionArn } from '@/lib/identity/arn'
+import { LATEST } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /**
  * What lies behind a function URL: whether its alias exists and the concurrency reserved for the function; each a

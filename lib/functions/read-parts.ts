@@ -6,12 +6,13 @@ import {
   ListTagsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda'
+import type { Context } from '@/lib/auth/context'
 import { send } from '@/lib/aws/send'
-import type { Context } from '@/lib/context'
-import { functionArn, LATEST } from '@/lib/function-urls/identity'
-import type { FunctionIdentity } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/failures/result'
 import type { AliasFacts, FunctionDetails, Part } from '@/lib/functions/schema'
-import { FailureError } from '@/lib/result'
+import { functionArn } from '@/lib/identity/arn'
+import { LATEST } from '@/lib/identity/qualifier'
+import type { FunctionIdentity } from '@/lib/identity/schema'
 
 type Parts = Pick<FunctionDetails, 'aliases' | 'versions' | 'tags' | 'reservedConcurrency'>
 

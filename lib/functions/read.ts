@@ -6,10 +6,9 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
 import { authorize, visible } from '@/lib/auth/authorize'
+import type { Context, VerbCall } from '@/lib/auth/context'
 import { send } from '@/lib/aws/send'
-import type { Context, VerbCall } from '@/lib/context'
-import { functionArn, LATEST } from '@/lib/function-urls/identity'
-import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/failures/result'
 import { readAliases, readParts } from '@/lib/functions/read-parts'
 import type {
   FunctionDetails,
@@ -17,8 +16,10 @@ import type {
   FunctionsPage,
   ListFunctionsInput,
 } from '@/lib/functions/schema'
-import { nearestOf } from '@/lib/nearest'
-import { FailureError } from '@/lib/result'
+import { functionArn } from '@/lib/identity/arn'
+import { LATEST } from '@/lib/identity/qualifier'
+import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { nearestOf } from '@/lib/text/nearest'
 
 /** ListFunctions answers at most 50 functions whatever is asked (Lambda API reference). */
 const MAX_ITEMS = 50

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Failure } from '@/lib/result'
+import type { Failure } from '@/lib/failures/result'
 import {
   allFunctions,
   functionsOf,

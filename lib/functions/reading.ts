@@ -1,6 +1,6 @@
-import type { Target } from '@/lib/function-urls/schema'
+import type { Failure } from '@/lib/failures/result'
 import type { FunctionFacts, FunctionsPage } from '@/lib/functions/schema'
-import type { Failure } from '@/lib/result'
+import type { Target } from '@/lib/identity/schema'
 
 /** How far the functions of one account and region have been read. */
 export interface TargetReading {

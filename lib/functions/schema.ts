@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FunctionIdentity, targetSchema } from '@/lib/function-urls/schema'
+import { type FunctionIdentity, targetSchema } from '@/lib/identity/schema'
 
 /** Of a function only what the console shows: never its environment, code location or layers. */
 export interface FunctionFacts extends FunctionIdentity {
@@ -21,7 +21,7 @@ export interface AliasFacts {
 }
 
 /** A part of an answer that could not be read is a failure of its own, never "nothing there". */
-export type Part<T> = { ok: true; value: T } | { ok: false; failure: import('@/lib/result').Failure }
+export type Part<T> = { ok: true; value: T } | { ok: false; failure: import('@/lib/failures/result').Failure }
 
 export interface FunctionDetails extends FunctionFacts {
   aliases: Part<AliasFacts[]>

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '@/lib/canonical-json'
 import type { JournalEventRow } from '@/lib/db/schema'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 /** What the first event names as the one before it. */
 export const GENESIS_HASH = '0'.repeat(64)

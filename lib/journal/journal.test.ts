@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ChangeRequest } from '@/lib/changes/schema'
+import type { JournalEvent } from '@/lib/changes/change-events'
 import { closeDatabase } from '@/lib/db/database'
 import {
   closeScratchDatabase,
   openScratchDatabase,
   scratchDatabasePath,
 } from '@/lib/db/fixtures/scratch-database'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/failures/result'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import {
   appendEvent,
   DuplicateChangeError,
@@ -18,8 +19,7 @@ import {
   unfinishedChanges,
   verifyJournal,
 } from '@/lib/journal/journal'
-import type { JournalEvent } from '@/lib/journal/schema'
-import { FailureError } from '@/lib/result'
+import type { ChangeRequest } from '@/lib/requests/change-request'
 
 beforeEach(openScratchDatabase)
 afterEach(closeScratchDatabase)

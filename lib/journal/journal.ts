@@ -1,19 +1,14 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
-import { canonicalJson } from '@/lib/canonical-json'
+import { JOURNAL_SCHEMA_VERSION, type JournalEvent, journalEventSchema } from '@/lib/changes/change-events'
 import { database } from '@/lib/db/database'
 import { immediately } from '@/lib/db/immediately'
 import type { JournalEventRow, Tables } from '@/lib/db/schema'
-import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { FailureError } from '@/lib/failures/result'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type ChainHead, eventHash, followChain, GENESIS_HASH } from '@/lib/journal/chain'
-import {
-  JOURNAL_SCHEMA_VERSION,
-  type JournalEvent,
-  type JournalRecord,
-  journalEventSchema,
-  type NewEvent,
-} from '@/lib/journal/schema'
-import { FailureError } from '@/lib/result'
+import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 /** The change was begun before: the same id again is the same change. */
 export type { NewEvent } from '@/lib/journal/schema'

@@ -1,54 +1,5 @@
-import { z } from 'zod'
-import type { Call, ChangeRequest, Outcome, QualifierState, UndoOutlook } from '@/lib/changes/schema'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import type { Failure } from '@/lib/result'
-
-/** Version of the events' bodies; raised when a body changes, so that old entries stay readable. */
-export const JOURNAL_SCHEMA_VERSION = 1
-
-const callStatus = z.enum(['done', 'failed', 'unknown', 'skipped', 'waiting', 'running'])
-const step = z.number().int().nonnegative()
-
-/** A value whose inner shape was checked when it was written and is guarded by the hash chain since. */
-const written = <T>() => z.custom<T>((value) => value !== null && typeof value === 'object')
-
-export const journalEventSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('intent'),
-    title: z.string(),
-    request: written<ChangeRequest>(),
-    before: written<QualifierState>(),
-    after: written<QualifierState>(),
-    calls: z.array(written<Call>()),
-    planHash: z.string(),
-    undo: written<UndoOutlook>(),
-  }),
-  z.object({
-    type: z.literal('call-begun'),
-    step,
-    attempt: z.number().int().positive(),
-    /** The parameters as sent: a RevisionId that the plan left open is filled in. */
-    input: z.unknown(),
-  }),
-  z.object({
-    type: z.literal('call-ended'),
-    step,
-    status: z.enum(['done', 'failed', 'unknown']),
-    requestId: z.string().optional(),
-    attempts: z.number().int().nonnegative(),
-    /** How an unclear outcome was settled, in one sentence. */
-    note: z.string().optional(),
-    failure: written<Failure>().optional(),
-  }),
-  z.object({ type: z.literal('outcome'), outcome: written<Outcome>() }),
-  z.object({
-    type: z.literal('recovery'),
-    calls: z.array(z.object({ step, status: callStatus, note: z.string().optional() })),
-    outcome: written<Outcome>(),
-  }),
-])
-
-export type JournalEvent = z.infer<typeof journalEventSchema>
+import type { JournalEvent } from '@/lib/changes/change-events'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** Something that happened, of which change, when, by whom. */
 export interface NewEvent {

@@ -1,9 +1,10 @@
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { Issue } from '@/lib/failures/result'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
 import { PUBLIC_STATEMENT_IDS } from '@/lib/permissions/permission-rules'
-import type { AddPermissionInput, Grant, Statement } from '@/lib/permissions/schema'
+import type { Grant, Statement } from '@/lib/permissions/schema'
 import { grantsTheSame, statementOf } from '@/lib/permissions/statement'
-import type { Issue } from '@/lib/result'
 
 /** StatementId: at most 100 characters (Lambda API reference, "AddPermission"). */
 const MAX_STATEMENT_ID = 100

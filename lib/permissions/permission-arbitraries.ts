@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type AddPermissionInput, addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
 
 /** Only tests import this: what AddPermission takes, and what only PutResourcePolicy can write. */
 

@@ -1,11 +1,24 @@
-import type { AddPermissionInput } from '@/lib/permissions/schema'
-import type { Issue } from '@/lib/result'
+import type { Issue } from '@/lib/failures/result'
+import type { AuthType } from '@/lib/identity/schema'
 
 /** Statement ids that AWS's own console and SAM write (Lambda developer guide, "Control access to function URLs"). */
 export const PUBLIC_STATEMENT_IDS = {
   InvokeFunctionUrl: 'FunctionURLAllowPublicAccess',
   InvokeFunction: 'FunctionURLInvokeAllowPublicAccess',
 } as const
+
+/** The parameters of AddPermission that describe a statement (Lambda API reference, "AddPermission"); the schema gives them. */
+export type AddPermissionInput = {
+  StatementId: string
+  Action: string
+  Principal: string
+  SourceArn?: string
+  SourceAccount?: string
+  EventSourceToken?: string
+  PrincipalOrgID?: string
+  FunctionUrlAuthType?: AuthType
+  InvokedViaFunctionUrl?: boolean
+}
 
 /** What a text has to look like, and the sentence for one that does not. */
 export interface TextRule {

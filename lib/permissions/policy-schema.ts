@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { functionIdentitySchema, qualifierSchema } from '@/lib/function-urls/schema'
+import { functionIdentitySchema, qualifierSchema } from '@/lib/identity/schema'
 import type { Policy } from '@/lib/permissions/schema'
 
 /** Policies hang on the function, on aliases and (shown read-only) on published versions. */

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/fetch-json'
-import { functionApiPath } from '@/lib/functions/queries'
+import { fetchJson } from '@/lib/doorways/fetch-json'
+import { STALE } from '@/lib/doorways/stale-time'
+import { functionApiPath } from '@/lib/identity/api-paths'
 import type { PolicyAnswer, PolicyIdentity } from '@/lib/permissions/policy-schema'
-import { STALE } from '@/lib/stale-time'
 
 /** The resource-based policy of one qualifier, `null` where there is none. */
 export function policyQuery(identity: PolicyIdentity) {

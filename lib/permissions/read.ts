@@ -1,12 +1,13 @@
 import 'server-only'
 import { GetPolicyCommand } from '@aws-sdk/client-lambda'
 import { authorize } from '@/lib/auth/authorize'
+import type { VerbCall } from '@/lib/auth/context'
 import { send } from '@/lib/aws/send'
-import type { VerbCall } from '@/lib/context'
-import { functionArn, wireQualifier } from '@/lib/function-urls/identity'
+import { FailureError, fail } from '@/lib/failures/result'
+import { functionArn } from '@/lib/identity/arn'
+import { wireQualifier } from '@/lib/identity/qualifier'
 import { parsePolicy } from '@/lib/permissions/parse-policy'
 import type { PolicyAnswer, PolicyIdentity } from '@/lib/permissions/policy-schema'
-import { FailureError, fail } from '@/lib/result'
 
 /**
  * The resource-based policy of one qualifier, `null` where there is none. AWS answers the same for a function or

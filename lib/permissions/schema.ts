@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import { accountSchema, authTypeSchema } from '@/lib/function-urls/schema'
-import { contradictionsOf, REMOVABLE_ID, TEXT_RULES, type TextRule } from '@/lib/permissions/permission-rules'
+import { accountSchema, authTypeSchema } from '@/lib/identity/schema'
+import {
+  type AddPermissionInput,
+  contradictionsOf,
+  REMOVABLE_ID,
+  TEXT_RULES,
+  type TextRule,
+} from '@/lib/permissions/permission-rules'
 
 /** IAM lets a condition value stand as text, number or truth value. */
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
@@ -55,8 +61,7 @@ export const addPermissionSchema = z
   .superRefine((input, context) => {
     for (const { path, message } of contradictionsOf(input))
       context.addIssue({ code: 'custom', path: [path], message })
-  })
-export type AddPermissionInput = z.infer<typeof addPermissionSchema>
+  }) satisfies z.ZodType<AddPermissionInput>
 
 /** IAM: ARN of a role or user, path and name in IAM's characters. */
 const principalArnSchema = z

@@ -1,4 +1,4 @@
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type ConditionPhrase, conditionPhrase } from '@/lib/permissions/condition-phrase'
 import { type NamedPrincipal, principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
@@ -13,7 +13,7 @@ import {
   isViaUrlTest,
   listOf,
 } from '@/lib/permissions/statement-parts'
-import { visibleText } from '@/lib/visible-text'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** One whole sentence, and what a reader should know besides, each a sentence of its own. */
 export interface StatementSentence {

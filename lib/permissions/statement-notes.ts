@@ -1,5 +1,5 @@
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
 import { allOf, shownValue } from '@/lib/permissions/shown-value'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foreignStatements, permissions } from '@/lib/permissions/permission-arbitraries'
-import { type AddPermissionInput, type Statement, statementSchema } from '@/lib/permissions/schema'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
+import { type Statement, statementSchema } from '@/lib/permissions/schema'
 import {
   grantsTheSame,
   isEveryone,

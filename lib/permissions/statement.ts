@@ -1,6 +1,6 @@
-import { canonicalJson } from '@/lib/canonical-json'
+import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
 import { isPermission, REMOVABLE_ID } from '@/lib/permissions/permission-rules'
-import type { AddPermissionInput, Statement } from '@/lib/permissions/schema'
+import type { Statement } from '@/lib/permissions/schema'
 import {
   type ConditionTest,
   conditionTests,
@@ -9,6 +9,7 @@ import {
   isViaUrlTest,
   listOf,
 } from '@/lib/permissions/statement-parts'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 const ACCOUNT = /^\d{12}$/
 

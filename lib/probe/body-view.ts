@@ -1,4 +1,4 @@
-import { visibleJson, visibleText } from '@/lib/visible-text'
+import { visibleJson, visibleText } from '@/lib/text/visible-text'
 
 /** A reply's body as it is shown. */
 export interface BodyView {

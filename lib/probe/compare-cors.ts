@@ -1,4 +1,4 @@
-import type { HeaderLine } from '@/lib/cors/simulation'
+import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 
 /** One header of CORS: what was predicted of it, and every line of it that came. */
 export interface CorsHeaderRow {

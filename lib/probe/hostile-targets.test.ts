@@ -4,6 +4,7 @@ import net, { type AddressInfo } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contextFor } from '@/lib/aws/fixtures/aws-world'
+import { FailureError } from '@/lib/failures/result'
 import {
   HOSTILE_ANSWERS,
   HOSTILE_HEADERS,
@@ -15,8 +16,7 @@ import {
 import { type Connection, systemWire, type Wire } from '@/lib/probe/open-exchange'
 import { probeInputSchema } from '@/lib/probe/schema'
 import { sendRequest } from '@/lib/probe/send'
-import { FailureError } from '@/lib/result'
-import { forgetSingletons } from '@/lib/singleton'
+import { forgetSingletons } from '@/lib/process/singleton'
 
 const ACCOUNT = '111111111111'
 const LABEL = 'abcdefghijklmnopqrstuvwxyz012345'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { HeaderLine, PageRequest } from '@/lib/cors/simulation'
+import type { HeaderLine, PageRequest } from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { explainDifferences } from '@/lib/probe/compare-cors'
 import { judgeAnswer } from '@/lib/probe/judge-answer'

@@ -1,5 +1,11 @@
-import { simulateCors } from '@/lib/cors/simulate'
-import type { HeaderLine, PageRequest, SimulatedUrl, Simulation, SimulationStep } from '@/lib/cors/simulation'
+import { simulateCors } from '@/lib/cors/simulator/simulate'
+import type {
+  HeaderLine,
+  PageRequest,
+  SimulatedUrl,
+  Simulation,
+  SimulationStep,
+} from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { type CorsHeaderRow, compareCors } from '@/lib/probe/compare-cors'
 import { scriptView } from '@/lib/probe/script-view'

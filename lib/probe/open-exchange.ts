@@ -4,10 +4,10 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
+import { fail } from '@/lib/failures/result'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import type { ProbeTarget } from '@/lib/probe/probe-target'
 import { isPublicAddress } from '@/lib/probe/public-address'
-import { fail } from '@/lib/result'
 
 interface ResolvedAddress {
   address: string

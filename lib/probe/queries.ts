@@ -1,8 +1,8 @@
-import { functionUrlApiPath } from '@/lib/function-urls/queries'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { type Failure, FailureError } from '@/lib/failures/result'
+import { functionUrlApiPath } from '@/lib/identity/api-paths'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { ProbeEvent } from '@/lib/probe/event'
 import type { ProbeRequest } from '@/lib/probe/request'
-import { type Failure, FailureError } from '@/lib/result'
 
 /**
  * Has the console send a request to the function URL of an identity, and tells of it as it happens. Aborting the

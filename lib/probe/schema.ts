@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { headerNameProblem, headerValueProblem } from '@/lib/probe/header-rules'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { canHaveBody, isBlank, PROBE_METHODS, type ProbeMode, type ProbeRequest } from '@/lib/probe/request'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HeaderLine } from '@/lib/cors/simulation'
+import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 import { scriptView } from '@/lib/probe/script-view'
 
 const ORIGIN = 'https://shop.example'

@@ -1,6 +1,6 @@
-import { corsCheck } from '@/lib/cors/cors-check'
-import { exposureOf, readableHeadersOf } from '@/lib/cors/exposed-headers'
-import type { HeaderLine } from '@/lib/cors/simulation'
+import { corsCheck } from '@/lib/cors/simulator/cors-check'
+import { exposureOf, readableHeadersOf } from '@/lib/cors/simulator/exposed-headers'
+import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 
 /** What CORS lets a page's script have of a reply. */
 export interface ScriptView {

@@ -7,14 +7,14 @@ import {
   REGION,
   startAwsWorld,
 } from '@/lib/aws/fixtures/aws-world'
+import { FailureError } from '@/lib/failures/result'
 import type { ProbeEvent } from '@/lib/probe/event'
 import type { ProbeRequest } from '@/lib/probe/request'
 import { probeInputSchema } from '@/lib/probe/schema'
 import { sendRequest } from '@/lib/probe/send'
-import { FailureError } from '@/lib/result'
+import { forgetSingletons } from '@/lib/process/singleton'
 import { addFunction, addFunctionUrl, type NewFunctionUrl, regionOf } from '@/lib/sandbox/build'
 import type { FunctionBehaviour, FunctionState } from '@/lib/sandbox/state'
-import { forgetSingletons } from '@/lib/singleton'
 
 let world: AwsWorld
 

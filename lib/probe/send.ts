@@ -1,12 +1,12 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { authorize } from '@/lib/auth/authorize'
+import type { Context, VerbCall } from '@/lib/auth/context'
 import { type RequestSignature, signRequest } from '@/lib/aws/sign-request'
-import type { Context, VerbCall } from '@/lib/context'
 import { env } from '@/lib/env'
+import { FailureError, fail } from '@/lib/failures/result'
 import { getFunctionUrlConfig } from '@/lib/function-urls/read'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import { logLine } from '@/lib/log'
 import type { ProbeEvent, ShownHeader } from '@/lib/probe/event'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { openExchange, type Wire } from '@/lib/probe/open-exchange'
@@ -16,7 +16,7 @@ import { isSafeMethod, requestHeaders, requestTarget } from '@/lib/probe/request
 import type { ProbeInput } from '@/lib/probe/schema'
 import { isSecretName } from '@/lib/probe/secret-name'
 import { withoutSecret } from '@/lib/probe/without-secret'
-import { FailureError, fail } from '@/lib/result'
+import { logLine } from '@/lib/process/log'
 
 /**
  * Sends one request to the function URL of an identity and tells of it as it happens: the reply's head, its body in

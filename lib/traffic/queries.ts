@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/fetch-json'
-import { functionUrlApiPath } from '@/lib/function-urls/queries'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import { STALE } from '@/lib/stale-time'
+import { fetchJson } from '@/lib/doorways/fetch-json'
+import { STALE } from '@/lib/doorways/stale-time'
+import { functionUrlApiPath } from '@/lib/identity/api-paths'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Traffic } from '@/lib/traffic/schema'
 
 /** How often a function URL was called; CloudWatch bills each question, so it is asked no more than needed. */

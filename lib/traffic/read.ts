@@ -1,11 +1,11 @@
 import 'server-only'
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { authorize } from '@/lib/auth/authorize'
+import type { Context, VerbCall } from '@/lib/auth/context'
 import { sendMetrics } from '@/lib/aws/send'
-import type { Context, VerbCall } from '@/lib/context'
-import { LATEST } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
-import { fail } from '@/lib/result'
+import { fail } from '@/lib/failures/result'
+import { LATEST } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Traffic } from '@/lib/traffic/schema'
 
 const MINUTE_S = 60

@@ -3,7 +3,7 @@ import { ChangeList } from '@/components/activity/change-list'
 import { PageFailure } from '@/components/failures/page-failure'
 import { PageHeader } from '@/components/ui/page-header'
 import { listChanges } from '@/lib/changes/read'
-import { fromPage } from '@/lib/page'
+import { fromPage } from '@/lib/doorways/page'
 
 export const metadata: Metadata = { title: 'Activity' }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody } from '@/components/ui/panel'
-import { AWS_ERROR_NAMES } from '@/lib/aws-error-names'
-import { FAILURES } from '@/lib/failures'
-import { FAILURE_CODES, type FailureCode } from '@/lib/result'
+import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
+import { FAILURES } from '@/lib/failures/failure-table'
+import { FAILURE_CODES, type FailureCode } from '@/lib/failures/result'
 
 export const metadata: Metadata = { title: 'When something fails' }
 

@@ -1,5 +1,5 @@
+import { read } from '@/lib/doorways/route'
 import { listFunctions } from '@/lib/functions/read'
 import { listFunctionsInputSchema } from '@/lib/functions/schema'
-import { read } from '@/lib/route'
 
 export const GET = read(listFunctionsInputSchema, listFunctions)

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { changes, identities, statesAlong, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { isSameState, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
-import type { Call, Change, QualifierState } from '@/lib/changes/schema'
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable, permissionOf } from '@/lib/permissions/statement'
+import type { Call } from '@/lib/requests/call'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const RUNS = { numRuns: 200 }
 

@@ -4,11 +4,13 @@ import {
   statementsMissingFrom,
   statementsOf,
 } from '@/lib/changes/plan/state-difference'
-import type { Call, QualifierState } from '@/lib/changes/schema'
-import { functionArn, wireQualifier } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import { wireQualifier } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable, opensFunctionUrl, permissionOf } from '@/lib/permissions/statement'
+import type { Call } from '@/lib/requests/call'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 type Base = { FunctionName: string; Qualifier?: string }
 

@@ -1,9 +1,9 @@
 import { comparableCors } from '@/lib/changes/plan/state-difference'
-import type { QualifierState } from '@/lib/changes/schema'
-import { CORS_MEMBERS } from '@/lib/cors/cors'
-import { CORS_LABELS } from '@/lib/cors/difference'
-import type { Cors } from '@/lib/cors/schema'
-import { visibleText } from '@/lib/visible-text'
+import { CORS_MEMBERS } from '@/lib/cors/value/cors'
+import { CORS_LABELS } from '@/lib/cors/value/difference'
+import type { Cors } from '@/lib/cors/value/schema'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** One setting before and after, as texts to compare; "—" for what is not set. */
 export interface DifferenceRow {

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { changes, identities, requestsOn, statesAlong, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import { isSameState, statementsOf } from '@/lib/changes/plan/state-difference'
-import { type ChangeRequest, callSchema, type QualifierState } from '@/lib/changes/schema'
+import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
-import { FailureError } from '@/lib/result'
+import { callSchema } from '@/lib/requests/call'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const RUNS = { numRuns: 200 }
 

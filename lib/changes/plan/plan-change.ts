@@ -1,9 +1,11 @@
+import type { Change } from '@/lib/changes/change'
 import { type Continuation, planContinuation } from '@/lib/changes/plan/plan-continuation'
 import { planCreate } from '@/lib/changes/plan/plan-create'
 import { planDelete } from '@/lib/changes/plan/plan-delete'
 import { planGrant, planRevoke } from '@/lib/changes/plan/plan-permissions'
 import { planUpdate } from '@/lib/changes/plan/plan-update'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /**
  * What a request comes to on the state just read: calls in order, before and after, warnings, confirmation.

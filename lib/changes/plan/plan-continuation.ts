@@ -1,3 +1,4 @@
+import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import {
   isSameConfig,
@@ -8,10 +9,11 @@ import {
 } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import { confirmationText, identityKey } from '@/lib/function-urls/identity'
+import { fail } from '@/lib/failures/result'
+import { confirmationText, identityKey } from '@/lib/identity/names'
 import type { Statement } from '@/lib/permissions/schema'
-import { fail } from '@/lib/result'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 type ContinuationRequest = Extract<ChangeRequest, { kind: 'finish' | 'undo' }>
 

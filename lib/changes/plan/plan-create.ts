@@ -1,12 +1,14 @@
+import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { nameOf } from '@/lib/changes/plan/change-title'
 import { stored } from '@/lib/changes/plan/state-after-call'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import { functionArn } from '@/lib/function-urls/identity'
+import { fail } from '@/lib/failures/result'
+import { functionArn } from '@/lib/identity/arn'
+import { nameOf } from '@/lib/identity/names'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
-import { fail } from '@/lib/result'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 type CreateRequest = Extract<ChangeRequest, { kind: 'create' }>
 

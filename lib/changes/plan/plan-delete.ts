@@ -1,12 +1,13 @@
+import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { nameOf } from '@/lib/changes/plan/change-title'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import { confirmationText } from '@/lib/function-urls/identity'
+import { fail } from '@/lib/failures/result'
+import { confirmationText, nameOf } from '@/lib/identity/names'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
-import { fail } from '@/lib/result'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 type DeleteRequest = Extract<ChangeRequest, { kind: 'delete' }>
 

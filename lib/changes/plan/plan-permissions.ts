@@ -1,13 +1,15 @@
+import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { nameOf } from '@/lib/changes/plan/change-title'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { fail } from '@/lib/failures/result'
+import { nameOf } from '@/lib/identity/names'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
 import type { Statement } from '@/lib/permissions/schema'
-import { fail } from '@/lib/result'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 type GrantRequest = Extract<ChangeRequest, { kind: 'grant' }>
 type RevokeRequest = Extract<ChangeRequest, { kind: 'revoke' }>

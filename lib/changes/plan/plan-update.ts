@@ -1,15 +1,18 @@
+import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { listed, nameOf } from '@/lib/changes/plan/change-title'
 import { stored } from '@/lib/changes/plan/state-after-call'
 import { isSameCors, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import type { Change, ChangeRequest, QualifierState } from '@/lib/changes/schema'
+import { fail } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { nameOf } from '@/lib/identity/names'
 import { statementsToAdd } from '@/lib/permissions/grant'
 import type { Statement } from '@/lib/permissions/schema'
 import { isPublicUrlGrant, isRemovable } from '@/lib/permissions/statement'
-import { fail } from '@/lib/result'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { listed } from '@/lib/text/listed'
 
 type UpdateRequest = Extract<ChangeRequest, { kind: 'update' }>
 

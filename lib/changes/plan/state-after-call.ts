@@ -1,10 +1,11 @@
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
-import type { Call, QualifierState } from '@/lib/changes/schema'
-import { isCorsOff } from '@/lib/cors/cors'
-import type { Cors } from '@/lib/cors/schema'
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { isCorsOff } from '@/lib/cors/value/cors'
+import type { Cors } from '@/lib/cors/value/schema'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { statementOf } from '@/lib/permissions/statement'
+import type { Call } from '@/lib/requests/call'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /**
  * The state that one call leads to, as the service does it. What only AWS can give (address, times, revision)

@@ -11,7 +11,7 @@ import {
   statementsMissingFrom,
   statementsOf,
 } from '@/lib/changes/plan/state-difference'
-import type { Cors } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/value/schema'
 
 test.each<[Cors | undefined, Cors | undefined, boolean]>([
   [undefined, undefined, true],

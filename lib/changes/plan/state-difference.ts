@@ -1,9 +1,9 @@
-import { canonicalJson } from '@/lib/canonical-json'
-import type { QualifierState } from '@/lib/changes/schema'
-import { CORS_LISTS, isCorsOff } from '@/lib/cors/cors'
-import type { Cors } from '@/lib/cors/schema'
+import { CORS_LISTS, isCorsOff } from '@/lib/cors/value/cors'
+import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { canonicalJson } from '@/lib/text/canonical-json'
 
 /**
  * Cors without what means nothing: header names in lower case as AWS stores them, lists as sets.

@@ -1,4 +1,4 @@
-import type { Call, CallOperation } from '@/lib/changes/schema'
+import type { Call, CallOperation } from '@/lib/requests/call'
 
 const COMMANDS: Record<CallOperation, string> = {
   CreateFunctionUrlConfig: 'create-function-url-config',

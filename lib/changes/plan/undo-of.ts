@@ -1,9 +1,10 @@
+import type { UndoOutlook } from '@/lib/changes/change'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
-import type { QualifierState, UndoOutlook } from '@/lib/changes/schema'
-import { functionArn } from '@/lib/function-urls/identity'
-import type { FunctionUrlIdentity } from '@/lib/function-urls/schema'
+import { functionArn } from '@/lib/identity/arn'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { permissionOf } from '@/lib/permissions/statement'
-import { visibleText } from '@/lib/visible-text'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { visibleText } from '@/lib/text/visible-text'
 
 /**
  * Whether `before` can be reached again from `after` through these APIs: a deleted address never, a removed

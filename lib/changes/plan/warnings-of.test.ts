@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import type { QualifierState } from '@/lib/changes/schema'
-import type { Cors } from '@/lib/cors/schema'
+import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:checkout'
 

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ChangeDetails } from '@/components/activity/change-details'
 import { PageFailure } from '@/components/failures/page-failure'
 import { changeInputSchema, getChange } from '@/lib/changes/read'
-import { fromPage } from '@/lib/page'
+import { fromPage } from '@/lib/doorways/page'
 
 export const metadata: Metadata = { title: 'Change' }
 

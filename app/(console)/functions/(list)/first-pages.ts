@@ -1,11 +1,11 @@
 import 'server-only'
-import type { TargetStart } from '@/components/functions/use-function-readings'
+import type { TargetStart } from '@/components/function-list/use-function-readings'
 import type { Connection } from '@/lib/connection/schema'
-import type { Target } from '@/lib/function-urls/schema'
+import { fromPage } from '@/lib/doorways/page'
+import { failed, type Result } from '@/lib/failures/result'
 import { listFunctions } from '@/lib/functions/read'
 import type { FunctionsPage } from '@/lib/functions/schema'
-import { fromPage } from '@/lib/page'
-import { failed, type Result } from '@/lib/result'
+import type { Target } from '@/lib/identity/schema'
 
 /** Milliseconds that the first paint waits for a slow target; the browser then reads it by itself. */
 const WAIT = 2_000

@@ -1,4 +1,4 @@
-import { FunctionsSkeleton } from '@/components/functions/functions-skeleton'
+import { FunctionsSkeleton } from '@/components/function-list/functions-skeleton'
 
 export default function FunctionsLoading() {
   return <FunctionsSkeleton />

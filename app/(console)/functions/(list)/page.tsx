@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { FunctionsList } from '@/components/functions/functions-list'
-import { NoAccounts } from '@/components/functions/no-accounts'
+import { FunctionsList } from '@/components/function-list/functions-list'
+import { NoAccounts } from '@/components/function-list/no-accounts'
 import { describeConnection } from '@/lib/connection/read'
-import { fromPage } from '@/lib/page'
+import { fromPage } from '@/lib/doorways/page'
 import { firstPages } from './first-pages'
 
 export const metadata: Metadata = { title: 'Functions' }

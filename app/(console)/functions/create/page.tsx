@@ -4,9 +4,9 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { CreateForm } from '@/components/function-urls/create-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { getChange } from '@/lib/changes/read'
-import { changeIdSchema } from '@/lib/changes/schema'
-import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/function-urls/schema'
-import { fromPage } from '@/lib/page'
+import { fromPage } from '@/lib/doorways/page'
+import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
+import { changeIdSchema } from '@/lib/requests/change-request'
 
 export const metadata: Metadata = { title: 'Create function URL' }
 

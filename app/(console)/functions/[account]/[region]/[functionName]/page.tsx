@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
-import { FunctionDetailsView } from '@/components/functions/function-details'
-import { functionIdentitySchema } from '@/lib/function-urls/schema'
+import { FunctionDetailsView } from '@/components/function/function-details'
+import { functionIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunction } from './read-address'
 
 type Props = PageProps<'/functions/[account]/[region]/[functionName]'>

@@ -4,18 +4,18 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import type { z } from 'zod'
 import type { AddressIdentity } from '@/components/failures/unknown-address'
+import { fromPage } from '@/lib/doorways/page'
+import { PATHNAME_HEADER } from '@/lib/doorways/request-context'
+import type { Failure, Result } from '@/lib/failures/result'
 import { getFunctionUrlConfig } from '@/lib/function-urls/read'
+import { assertQualifierExists, getFunctionDetails } from '@/lib/functions/read'
+import { identityOfParams } from '@/lib/identity/paths'
 import {
   type FunctionIdentity,
   type FunctionUrlIdentity,
   functionIdentitySchema,
   functionUrlIdentitySchema,
-  identityOfParams,
-} from '@/lib/function-urls/schema'
-import { assertQualifierExists, getFunctionDetails } from '@/lib/functions/read'
-import { fromPage } from '@/lib/page'
-import { PATHNAME_HEADER } from '@/lib/request-context'
-import type { Failure, Result } from '@/lib/result'
+} from '@/lib/identity/schema'
 
 const readFunctionOnce = cache((account: string, region: string, functionName: string) =>
   fromPage(getFunctionDetails, { account, region, functionName }),

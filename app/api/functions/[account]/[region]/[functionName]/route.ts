@@ -1,5 +1,5 @@
-import { functionIdentitySchema } from '@/lib/function-urls/schema'
+import { read } from '@/lib/doorways/route'
 import { getFunctionDetails } from '@/lib/functions/read'
-import { read } from '@/lib/route'
+import { functionIdentitySchema } from '@/lib/identity/schema'
 
 export const GET = read(functionIdentitySchema, getFunctionDetails)

@@ -2,8 +2,9 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
-import { confirmationText, functionPath } from '@/lib/function-urls/identity'
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
+import { confirmationText } from '@/lib/identity/names'
+import { functionPath } from '@/lib/identity/paths'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunctionUrl } from '../../read-address'
 
 interface LayoutProps {

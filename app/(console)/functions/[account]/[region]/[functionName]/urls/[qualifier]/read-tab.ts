@@ -1,6 +1,6 @@
 import 'server-only'
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
-import { failed } from '@/lib/result'
+import { failed } from '@/lib/failures/result'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunctionUrl } from '../../read-address'
 
 /** For a tab: the identity of its address with the configuration, or why there is none (the layout says it). */

@@ -1,5 +1,5 @@
+import { read } from '@/lib/doorways/route'
 import { policyIdentitySchema } from '@/lib/permissions/policy-schema'
 import { getPolicy } from '@/lib/permissions/read'
-import { read } from '@/lib/route'
 
 export const GET = read(policyIdentitySchema, getPolicy)

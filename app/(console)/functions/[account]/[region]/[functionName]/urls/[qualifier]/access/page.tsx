@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { AccessTab } from '@/components/permissions/access-tab'
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
+import { AccessTab } from '@/components/access/access-tab'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunctionUrl } from '../../../read-address'
 
 export const metadata: Metadata = { title: 'Access' }

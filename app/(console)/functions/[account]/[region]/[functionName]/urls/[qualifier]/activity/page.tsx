@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { ChangeList } from '@/components/activity/change-list'
 import { PageFailure } from '@/components/failures/page-failure'
 import { listChanges } from '@/lib/changes/read'
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
-import { fromPage } from '@/lib/page'
+import { fromPage } from '@/lib/doorways/page'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage } from '../../../read-address'
 
 export const metadata: Metadata = { title: 'Activity' }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { TryIt } from '@/components/probe/try-it'
-import { identityKey } from '@/lib/function-urls/identity'
+import { identityKey } from '@/lib/identity/names'
 import { readTab } from '../read-tab'
 
 export const metadata: Metadata = { title: 'Try it' }

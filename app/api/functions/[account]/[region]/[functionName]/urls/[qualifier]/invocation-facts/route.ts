@@ -1,5 +1,5 @@
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
+import { read } from '@/lib/doorways/route'
 import { getInvocationFacts } from '@/lib/functions/read-invocation-facts'
-import { read } from '@/lib/route'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 
 export const GET = read(functionUrlIdentitySchema, getInvocationFacts)

@@ -1,5 +1,5 @@
+import { stream } from '@/lib/doorways/stream'
 import { probeInputSchema } from '@/lib/probe/schema'
 import { sendRequest } from '@/lib/probe/send'
-import { stream } from '@/lib/stream-route'
 
 export const POST = stream(probeInputSchema, sendRequest)

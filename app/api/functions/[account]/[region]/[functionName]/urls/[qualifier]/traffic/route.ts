@@ -1,5 +1,5 @@
-import { functionUrlIdentitySchema } from '@/lib/function-urls/schema'
-import { read } from '@/lib/route'
+import { read } from '@/lib/doorways/route'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { getTraffic } from '@/lib/traffic/read'
 
 export const GET = read(functionUrlIdentitySchema, getTraffic)

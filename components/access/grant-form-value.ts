@@ -1,0 +1,42 @@
+import type { UseFormReturn } from 'react-hook-form'
+import type { Grant } from '@/lib/permissions/schema'
+
+const EMPTY_PERMISSION = {
+  StatementId: '',
+  Action: 'lambda:InvokeFunctionUrl',
+  Principal: '',
+  SourceArn: '',
+  SourceAccount: '',
+  EventSourceToken: '',
+  PrincipalOrgID: '',
+  FunctionUrlAuthType: '',
+  InvokedViaFunctionUrl: false,
+}
+
+/** What the form of a grant holds while it is filled in: the fields of every kind, whichever is chosen. */
+export interface GrantFormValue {
+  type: Grant['type']
+  account: string
+  roleArn: string
+  permission: typeof EMPTY_PERMISSION
+}
+
+/** The form as its fields see it. */
+export type GrantFormOf = Pick<UseFormReturn<GrantFormValue, unknown, Grant>, 'register' | 'control'>
+
+/** What it begins with. */
+export const EMPTY_GRANT: GrantFormValue = {
+  type: 'account',
+  account: '',
+  roleArn: '',
+  permission: EMPTY_PERMISSION,
+}
+
+/** What was typed as a grant: fields of the other kinds are no part of it, empty ones are left out. */
+export function grantOf({ type, account, roleArn, permission }: GrantFormValue): Grant {
+  if (type === 'everyone') return { type }
+  if (type === 'account') return { type, account: account.trim() }
+  if (type === 'role') return { type, roleArn: roleArn.trim() }
+  const filled = Object.entries(permission).filter(([, value]) => value !== '' && value !== false)
+  return { type, permission: { StatementId: '', Principal: '', Action: '', ...Object.fromEntries(filled) } }
+}

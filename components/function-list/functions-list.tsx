@@ -1,0 +1,137 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { RefreshCw } from 'lucide-react'
+import { FailedTargets } from '@/components/function-list/failed-targets'
+import { FunctionsBody } from '@/components/function-list/functions-body'
+import { FunctionsToolbar } from '@/components/function-list/functions-toolbar'
+import { NO_FILTER, useListView } from '@/components/function-list/list-address'
+import { listStatusText } from '@/components/function-list/list-status'
+import { ReadingBar } from '@/components/function-list/reading-bar'
+import type { AccountNames } from '@/components/function-list/target-text'
+import { type TargetStart, useFunctionReadings } from '@/components/function-list/use-function-readings'
+import { useListedFunctions } from '@/components/function-list/use-listed-functions'
+import { useReadingStopped } from '@/components/function-list/use-reading-stopped'
+import { refreshVisibleUrls } from '@/components/function-list/use-visible-urls'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { plural } from '@/components/ui/format-number'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { Time } from '@/components/ui/time'
+import { isFiltered, runtimesOf } from '@/lib/functions/filter'
+import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
+
+interface FunctionsListProps {
+  /** Every account and region, in the order of the list. */
+  starts: TargetStart[]
+  accountNames: AccountNames
+  isReadOnly: boolean
+}
+
+const READ_ONLY = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
+
+/** Every function of every target with its URLs: search, filters, order, how far the reading is, and the rows. */
+export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsListProps) {
+  const client = useQueryClient()
+  const [view, change] = useListView()
+  const [stopped, setStopped] = useReadingStopped()
+  const isStopped = stopped === true
+  const { readings, retry, readMore, refresh, isRefreshing } = useFunctionReadings(starts, stopped !== false)
+  const phase = readingPhase(readings, isStopped)
+  const sort = phase === 'complete' ? view.sort : null
+  const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort })
+  const everything = allFunctions(readings)
+  const readOnlyReason = isReadOnly ? READ_ONLY : undefined
+  const status = {
+    shown: functions.length,
+    read: everything.length,
+    isFiltered: isFiltered(filter),
+    phase,
+    isRefreshing,
+  }
+  return (
+    <>
+      <PageHeader
+        title="Functions"
+        subtitle={<Extent starts={starts} readAt={oldestReadAt(readings)} />}
+        actions={
+          <>
+            <Button
+              pending={isRefreshing}
+              icon={<RefreshCw aria-hidden size={14} />}
+              onClick={() => {
+                refresh()
+                refreshVisibleUrls(client)
+              }}
+            >
+              Refresh
+            </Button>
+            <CreateButton readOnlyReason={readOnlyReason} />
+          </>
+        }
+      />
+      <FailedTargets readings={readings} accountNames={accountNames} retry={retry} />
+      <Panel>
+        <div className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
+          <FunctionsToolbar
+            view={view}
+            change={change}
+            targets={starts.map(({ target }) => target)}
+            accountNames={accountNames}
+            runtimes={runtimesOf(everything, view.runtime)}
+            canSort={phase === 'complete'}
+          />
+          <ReadingBar
+            text={listStatusText(status)}
+            phase={phase}
+            isBusy={isRefreshing || readings.some(({ isReading }) => isReading)}
+            filterKey={JSON.stringify(filter)}
+            onStop={setStopped}
+          />
+        </div>
+        <FunctionsBody
+          functions={functions}
+          phase={phase}
+          isFiltered={isFiltered(filter)}
+          hasReadAny={everything.length > 0}
+          accountNames={accountNames}
+          readOnlyReason={readOnlyReason}
+          onClear={() => change(NO_FILTER)}
+          onContinue={() => setStopped(false)}
+          onEnd={readMore}
+        />
+      </Panel>
+    </>
+  )
+}
+
+function Extent({ starts, readAt }: { starts: TargetStart[]; readAt: string | undefined }) {
+  const accounts = new Set(starts.map(({ target }) => target.account)).size
+  const regions = new Set(starts.map(({ target }) => target.region)).size
+  return (
+    <>
+      {plural(accounts, 'account')} · {plural(regions, 'region')} ·{' '}
+      {readAt ? (
+        <>
+          read <Time iso={readAt} />
+        </>
+      ) : (
+        'not read yet'
+      )}
+    </>
+  )
+}
+
+function CreateButton({ readOnlyReason }: { readOnlyReason?: string }) {
+  if (readOnlyReason)
+    return (
+      <Button variant="primary" disabledReason={readOnlyReason}>
+        Create function URL
+      </Button>
+    )
+  return (
+    <ButtonLink variant="primary" href="/functions/create">
+      Create function URL
+    </ButtonLink>
+  )
+}

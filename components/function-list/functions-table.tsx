@@ -1,0 +1,51 @@
+'use client'
+
+import { FunctionRow } from '@/components/function-list/function-row'
+import { FunctionsTableHead } from '@/components/function-list/functions-table-head'
+import { RowSpacer } from '@/components/function-list/row-spacer'
+import type { AccountNames } from '@/components/function-list/target-text'
+import { useRowWindow } from '@/components/function-list/use-row-window'
+import type { FunctionFacts } from '@/lib/functions/schema'
+
+const COLUMNS = 4
+
+interface FunctionsTableProps {
+  functions: FunctionFacts[]
+  /** Whether more rows may come. */
+  isComplete: boolean
+  accountNames: AccountNames
+  readOnlyReason?: string
+}
+
+/** The list as a table of which only the rows near the window exist; cards in narrow windows. */
+export function FunctionsTable({ functions, isComplete, accountNames, readOnlyReason }: FunctionsTableProps) {
+  const keyOf = (index: number) => functions[index]?.FunctionArn ?? String(index)
+  const { list, indexes, before, after, measure } = useRowWindow(functions.length, keyOf)
+  return (
+    <table
+      aria-label="Functions"
+      aria-rowcount={isComplete ? functions.length + 1 : -1}
+      className="w-full table-fixed border-collapse text-left max-lg:block"
+    >
+      <FunctionsTableHead />
+      <tbody ref={list} className="max-lg:block">
+        <RowSpacer height={before} columns={COLUMNS} />
+        {indexes.map((index) => {
+          const facts = functions[index]
+          if (!facts) return null
+          return (
+            <FunctionRow
+              key={keyOf(index)}
+              facts={facts}
+              index={index}
+              accountNames={accountNames}
+              readOnlyReason={readOnlyReason}
+              measure={measure}
+            />
+          )
+        })}
+        <RowSpacer height={after} columns={COLUMNS} />
+      </tbody>
+    </table>
+  )
+}

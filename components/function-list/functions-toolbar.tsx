@@ -1,0 +1,113 @@
+'use client'
+
+import type { ListView } from '@/components/function-list/list-address'
+import { type AccountNames, shortAccount } from '@/components/function-list/target-text'
+import { NativeSelect } from '@/components/ui/field'
+import { SearchInput } from '@/components/ui/search-input'
+import { DESCRIPTION_FILTERS } from '@/lib/functions/filter'
+import { FUNCTION_SORTS } from '@/lib/functions/sort'
+import type { Target } from '@/lib/identity/schema'
+
+interface FunctionsToolbarProps {
+  view: ListView
+  change: (part: Partial<ListView>) => void
+  targets: Target[]
+  accountNames: AccountNames
+  runtimes: string[]
+  /** Sorting what is half read would put rows above those being looked at. */
+  canSort: boolean
+}
+
+/** Search, filters and order of the list; all of it in the address. */
+export function FunctionsToolbar(props: FunctionsToolbarProps) {
+  const { view, change, targets, accountNames, runtimes, canSort } = props
+  const accounts = distinct([...targets.map(({ account }) => account), view.account])
+  const regions = distinct([...targets.map(({ region }) => region), view.region])
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:flex">
+      <SearchInput
+        label="Search functions"
+        placeholder="Name, description, runtime or ARN"
+        value={view.text}
+        onChange={(text) => change({ text })}
+        wrapperClassName="col-span-full xl:flex-1"
+      />
+      <Choice
+        label="Account"
+        all="All accounts"
+        value={view.account}
+        options={accounts.map((value) => ({ value, label: shortAccount(value, accountNames) }))}
+        onChange={(account) => change({ account })}
+      />
+      <Choice
+        label="Region"
+        all="All regions"
+        value={view.region}
+        options={regions.map((value) => ({ value, label: value }))}
+        onChange={(region) => change({ region })}
+      />
+      <Choice
+        label="Runtime"
+        all="All runtimes"
+        value={view.runtime}
+        options={runtimes.map((value) => ({ value, label: value }))}
+        onChange={(runtime) => change({ runtime })}
+      />
+      <Choice
+        label="Description"
+        all="Any description"
+        value={view.description}
+        options={[
+          { value: 'with', label: 'With description' },
+          { value: 'without', label: 'Without description' },
+        ]}
+        onChange={(value) => change({ description: oneOf(DESCRIPTION_FILTERS, value) })}
+      />
+      <Choice
+        label="Order"
+        all="By account"
+        value={canSort ? view.sort : null}
+        options={[
+          { value: 'name', label: 'By name' },
+          { value: 'modified', label: 'Last modified first' },
+          { value: 'runtime', label: 'By runtime' },
+        ]}
+        disabledReason={canSort ? undefined : 'Sorting is offered when everything is read.'}
+        onChange={(value) => change({ sort: oneOf(FUNCTION_SORTS, value) })}
+      />
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  /** The option that chooses nothing. */
+  all: string
+  value: string | null
+  options: { value: string; label: string }[]
+  disabledReason?: string
+  onChange: (value: string | null) => void
+}
+
+function Choice({ label, all, value, options, disabledReason, onChange }: ChoiceProps) {
+  return (
+    <NativeSelect
+      aria-label={label}
+      title={disabledReason}
+      aria-description={disabledReason}
+      disabled={disabledReason !== undefined}
+      value={value ?? ''}
+      options={[{ value: '', label: all }, ...options]}
+      onChange={(event) => onChange(event.target.value || null)}
+      wrapperClassName="xl:w-38"
+    />
+  )
+}
+
+function distinct(values: (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))]
+}
+
+function oneOf<Value extends string>(values: readonly Value[], value: string | null): Value | null {
+  return values.find((known) => known === value) ?? null
+}

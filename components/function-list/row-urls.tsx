@@ -1,0 +1,111 @@
+'use client'
+
+import { CircleAlert, RotateCw } from 'lucide-react'
+import { FunctionUrlLine } from '@/components/function-list/function-url-line'
+import type { VisibleUrls } from '@/components/function-list/use-visible-urls'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { plural } from '@/components/ui/format-number'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TextLink } from '@/components/ui/text-link'
+import type { Failure } from '@/lib/failures/result'
+import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
+import { functionPath } from '@/lib/identity/paths'
+import type { FunctionIdentity } from '@/lib/identity/schema'
+
+/** URLs that a row shows; the others are on the page of the function. */
+const MAX_SHOWN = 3
+
+interface RowUrlsProps {
+  identity: FunctionIdentity
+  urls: VisibleUrls
+  readOnlyReason?: string
+}
+
+/** The function URLs of a row: on their way, failed, none, or up to three of them. */
+export function RowUrls({ identity, urls, readOnlyReason }: RowUrlsProps) {
+  const { page, failure, isReading, retry } = urls
+  if (page && page.FunctionUrlConfigs.length > 0) return <UrlLines identity={identity} page={page} />
+  if (page) return <NoUrl identity={identity} readOnlyReason={readOnlyReason} />
+  if (failure)
+    return <FailedUrls name={identity.functionName} failure={failure} isReading={isReading} retry={retry} />
+  return (
+    <div className="flex min-h-6 items-center">
+      <Skeleton className="h-4 w-72 max-w-full" />
+      <span className="sr-only">Reading the function URLs</span>
+    </div>
+  )
+}
+
+function UrlLines({ identity, page }: { identity: FunctionIdentity; page: FunctionUrlsPage }) {
+  const { FunctionUrlConfigs: configs, NextMarker } = page
+  const hidden = configs.length - MAX_SHOWN
+  return (
+    <>
+      <ul aria-label={`Function URLs of ${identity.functionName}`}>
+        {configs.slice(0, MAX_SHOWN).map((config) => (
+          <FunctionUrlLine key={config.FunctionArn} identity={identity} config={config} />
+        ))}
+      </ul>
+      {(hidden > 0 || NextMarker) && (
+        <TextLink href={functionPath(identity)} className="inline-block scroll-mt-12 py-0.5 text-small">
+          {NextMarker ? 'More function URLs' : `+${plural(hidden, 'more function URL')}`}
+          <span className="sr-only"> of {identity.functionName}</span>
+        </TextLink>
+      )}
+    </>
+  )
+}
+
+function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readOnlyReason?: string }) {
+  const { account, region, functionName } = identity
+  const label = `Create URL for ${functionName}`
+  return (
+    <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-small">
+      <span className="text-mute">No function URL</span>
+      {readOnlyReason ? (
+        <Button size="sm" disabledReason={readOnlyReason} aria-label={label}>
+          Create URL
+        </Button>
+      ) : (
+        <ButtonLink
+          size="sm"
+          aria-label={label}
+          href={`/functions/create?${new URLSearchParams({ account, region, functionName })}`}
+          className="scroll-mt-12"
+        >
+          Create URL
+        </ButtonLink>
+      )}
+    </div>
+  )
+}
+
+interface FailedUrlsProps {
+  name: string
+  failure: Failure
+  isReading: boolean
+  retry: () => void
+}
+
+function FailedUrls({ name, failure, isReading, retry }: FailedUrlsProps) {
+  // What is missing comes first: a narrow row shows no more than two lines.
+  const missing = failure.missing ? `${failure.missing.action} is not allowed. ` : ''
+  const text = `Not readable: ${missing}${failure.message}`
+  return (
+    <div className="flex min-h-6 items-center justify-between gap-x-4 text-small">
+      <span className="flex min-w-0 items-center gap-1.5 text-bad" title={text}>
+        <CircleAlert aria-hidden size={14} className="shrink-0" />
+        <span className="line-clamp-2 min-w-0">{text}</span>
+      </span>
+      <Button
+        size="sm"
+        pending={isReading}
+        icon={<RotateCw aria-hidden size={13} />}
+        onClick={retry}
+        aria-label={`Try again to read the function URLs of ${name}`}
+      >
+        Try again
+      </Button>
+    </div>
+  )
+}

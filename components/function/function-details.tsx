@@ -1,0 +1,125 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ChangeLink } from '@/components/changes/change-link'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { AliasTable } from '@/components/function/alias-table'
+import { FunctionPolicies } from '@/components/function/function-policies'
+import { FunctionUrlTable } from '@/components/function/function-url-table'
+import { Badge } from '@/components/ui/badge'
+import { Fact, Facts } from '@/components/ui/facts'
+import { formatNumber } from '@/components/ui/format-number'
+import { Identifier } from '@/components/ui/identifier'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { Time } from '@/components/ui/time'
+import { functionQuery } from '@/lib/functions/queries'
+import type { FunctionDetails, Part } from '@/lib/functions/schema'
+import { LATEST } from '@/lib/identity/qualifier'
+import { visibleText } from '@/lib/text/visible-text'
+
+/** One function: what it is, its URLs by qualifier, its aliases, and the policy of every qualifier. */
+export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
+  const { data: details } = useQuery({ ...functionQuery(initial), initialData: initial })
+  const { account, region, functionName } = details
+  const aliases = details.aliases.ok ? details.aliases.value.map(({ Name }) => Name) : []
+  const create = `/functions/create?${new URLSearchParams({ account, region, functionName })}`
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: 'Functions', href: '/functions' },
+          { label: `${account} · ${region}` },
+          { label: functionName },
+        ]}
+        title={functionName}
+        meta={<FunctionBadges details={details} />}
+        subtitle={
+          <>
+            read <Time iso={details.readAt} />
+          </>
+        }
+        actions={
+          <ChangeLink variant="primary" href={create}>
+            Create function URL
+          </ChangeLink>
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <Panel aria-labelledby="function">
+          <PanelHeader title="Function" titleId="function" />
+          <PanelBody>
+            <FunctionFactsList details={details} />
+          </PanelBody>
+        </Panel>
+        <FunctionUrlTable identity={details} qualifiers={[LATEST, ...aliases]} />
+        {!details.aliases.ok && <FailureCallout failure={details.aliases.failure} />}
+        {details.aliases.ok && <AliasTable aliases={details.aliases.value} />}
+        <FunctionPolicies
+          identity={details}
+          qualifiers={[LATEST, ...aliases]}
+          versions={details.versions.ok ? details.versions.value : []}
+        />
+      </div>
+    </>
+  )
+}
+
+function FunctionBadges({ details }: { details: FunctionDetails }) {
+  const { reservedConcurrency, Runtime, PackageType } = details
+  return (
+    <>
+      <Badge>{Runtime ?? PackageType ?? 'no runtime'}</Badge>
+      {reservedConcurrency.ok && reservedConcurrency.value === 0 && (
+        <Badge tone="bad">All calls are throttled (reserved concurrency 0)</Badge>
+      )}
+    </>
+  )
+}
+
+function FunctionFactsList({ details }: { details: FunctionDetails }) {
+  return (
+    <Facts layout="grid">
+      <Fact label="Function ARN">
+        <Identifier text={details.FunctionArn} />
+      </Fact>
+      <Fact label="Description">{details.Description ? visibleText(details.Description) : '—'}</Fact>
+      <Fact label="Last modified">
+        <Time iso={details.LastModified} />
+      </Fact>
+      <Fact label="Published versions">
+        <Versions part={details.versions} />
+      </Fact>
+      <Fact label="Reserved concurrency">
+        <PartText part={details.reservedConcurrency} none="not reserved" />
+      </Fact>
+      <Fact label="Tags">
+        <Tags part={details.tags} />
+      </Fact>
+    </Facts>
+  )
+}
+
+function Versions({ part }: { part: Part<string[]> }) {
+  if (!part.ok) return <span className="text-bad">not readable: {part.failure.message}</span>
+  const [newest] = part.value
+  return <>{newest === undefined ? 'none' : `${formatNumber(part.value.length)}, the newest is ${newest}`}</>
+}
+
+function PartText({ part, none = '—' }: { part: Part<number | null>; none?: string }) {
+  if (!part.ok) return <span className="text-bad">not readable: {part.failure.message}</span>
+  return <>{part.value ?? none}</>
+}
+
+function Tags({ part }: { part: Part<Record<string, string>> }) {
+  if (!part.ok) return <span className="text-bad">not readable: {part.failure.message}</span>
+  const tags = Object.entries(part.value)
+  if (tags.length === 0) return <>none</>
+  return (
+    <span className="flex flex-wrap gap-1">
+      {tags.map(([key, value]) => (
+        <Badge key={key}>{`${visibleText(key)}=${visibleText(value)}`}</Badge>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,86 @@
+import type { Failure } from '@/lib/failures/result'
+import type { Call } from '@/lib/requests/call'
+import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
+
+/** Something to know before applying; it does not block. */
+export interface Warning {
+  id: string
+  tone: 'warn' | 'bad'
+  message: string
+}
+
+/** Whether a new change can put things back, or the sentence that says why not. */
+export type UndoOutlook = { possible: true } | { possible: false; reason: string }
+
+/** The value that the review shows, the executor follows and the journal keeps. */
+export interface Change {
+  request: ChangeRequest
+  /** "Delete the function URL of checkout-api:live", a whole sentence without the full stop. */
+  title: string
+  before: QualifierState
+  /** Times and ids that only AWS can give are empty strings here. */
+  after: QualifierState
+  calls: Call[]
+  warnings: Warning[]
+  /** Text that the person must type before it is applied. */
+  confirmation: string | null
+  undo: UndoOutlook
+}
+
+/** A change with the fingerprint that ties the review to what is applied. */
+export interface PlannedChange extends Change {
+  planHash: string
+  readAt: string
+}
+
+export type CallStatus = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'skipped'
+
+export interface CallProgress {
+  call: Call
+  status: CallStatus
+  startedAt?: string
+  endedAt?: string
+  requestId?: string
+  attempts?: number
+  /** How an unclear outcome was settled, in one sentence. */
+  note?: string
+  failure?: Failure
+}
+
+/**
+ * applied: every call done. nothing-done: refused before any effect. half-done: some calls done, some not.
+ * changed-elsewhere: stopped because somebody else changed it (`halfDone` tells whether calls of ours were made).
+ * unknown: AWS could not be read to settle it.
+ */
+export type ChangeVerdict = 'applied' | 'nothing-done' | 'half-done' | 'changed-elsewhere' | 'unknown'
+
+export interface Outcome {
+  verdict: ChangeVerdict
+  /** Whole sentences: what was done, what was not, and whose doing it may be. */
+  message: string
+  failure?: Failure
+  /** The state read back at the end; absent where it could not be read. */
+  state?: QualifierState
+  /** Set when the outcome was found out after a restart. */
+  recovered?: boolean
+}
+
+/** A change as it stands, folded from its journal events. */
+export interface ChangeProgress {
+  changeId: string
+  title: string
+  request: ChangeRequest
+  actor: string
+  startedAt: string
+  endedAt?: string
+  before: QualifierState
+  after: QualifierState
+  calls: CallProgress[]
+  outcome?: Outcome
+  /** AWS told the outcome but the journal could not be written: true until it is completed. */
+  isRecordIncomplete?: boolean
+  undo: UndoOutlook
+  /** The change that finishes or undoes this one, once there is one. */
+  followedBy?: string
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { acquireLease, releaseLease, renewLease } from '@/lib/db/lease-rows'
+import { fail } from '@/lib/failures/result'
+import { identityKey } from '@/lib/identity/names'
+import type { FunctionIdentity } from '@/lib/identity/schema'
+
+const SECOND = 1_000
+/**
+ * How long a dead process holds a function up; a living one renews long before. Longer than renewing and the
+ * longest write together, so that what was on the wire when a process died is decided before anybody judges it.
+ */
+const LEASE_TTL = 15 * SECOND
+const RENEW_EVERY = 4 * SECOND
+/** How long a second person waits for the first one's change before being told that the function is busy. */
+const PATIENCE = 8 * SECOND
+const ASK_AGAIN = 50
+
+/** The right to change one function, held from the fresh read to the recorded outcome. */
+export interface FunctionLease {
+  /** False once another process may have taken over: nothing more may be written. */
+  isHeld: () => boolean
+  release: () => Promise<void>
+}
+
+export const leaseKey = ({ account, region, functionName }: FunctionIdentity): string =>
+  `change:${identityKey({ account, region, functionName })}`
+
+/**
+ * Takes the lease on a function, waiting a few seconds for a change that is under way.
+ * @throws FailureError `busy`
+ */
+export async function takeLease(identity: FunctionIdentity, patience = PATIENCE): Promise<FunctionLease> {
+  const key = leaseKey(identity)
+  const owner = randomUUID()
+  const giveUpAt = Date.now() + patience
+  for (;;) {
+    const now = new Date()
+    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL, now })) return keepAlive(key, owner, now)
+    if (Date.now() >= giveUpAt)
+      fail('busy', `Another change of ${identity.functionName} is under way. Try again in a few seconds.`)
+    await wait(ASK_AGAIN)
+  }
+}
+
+/** `acquiredAt` is the time in the lease: asking for it may have waited for the database. */
+function keepAlive(key: string, owner: string, acquiredAt: Date): FunctionLease {
+  let heldUntil = acquiredAt.getTime() + LEASE_TTL
+  const timer = setInterval(async () => {
+    const now = new Date()
+    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL, now }).catch(() => undefined)
+    if (isRenewed) heldUntil = now.getTime() + LEASE_TTL
+    if (isRenewed === false) heldUntil = 0
+  }, RENEW_EVERY)
+  timer.unref()
+  return {
+    isHeld: () => Date.now() < heldUntil,
+    release: async () => {
+      clearInterval(timer)
+      await releaseLease({ key, owner }).catch(() => undefined)
+    },
+  }
+}

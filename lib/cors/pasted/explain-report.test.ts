@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import { explainReport } from '@/lib/cors/pasted/explain-report'
+import { CORS_PROBLEMS, readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
+import type { PageRequest } from '@/lib/cors/simulator/simulation'
+import type { Cors } from '@/lib/cors/value/schema'
+
+const SHOP = 'https://shop.example.com'
+const ADMIN = 'https://admin.example.com'
+const shop: Cors = { AllowOrigins: [SHOP], AllowMethods: ['GET'], AllowHeaders: ['content-type'] }
+const page: PageRequest = { origin: SHOP, method: 'GET', headers: [], withCredentials: false }
+
+const chrome = (what: string, origin = ADMIN) =>
+  `Access to fetch at 'https://abc.lambda-url.eu-central-1.on.aws/' from origin '${origin}' has been blocked by CORS policy: ${what}`
+const MISSING = "No 'Access-Control-Allow-Origin' header is present on the requested resource."
+const PREFLIGHT = "Response to preflight request doesn't pass access control check: "
+
+function explained(text: string, draft = shop, asked = page) {
+  const report = readBrowserMessage(text)
+  if (report === null) throw new Error(`not understood: ${text}`)
+  return explainReport(report, draft, asked)
+}
+
+test.each([
+  ['an answer', chrome(MISSING, 'null')],
+  ['a preflight', chrome(PREFLIGHT + MISSING, 'null')],
+])('a page without an origin of its own is never said to be allowed: %s', (_title, text) => {
+  const { elsewhere, parts } = explained(text)
+  expect(parts).toEqual([])
+  expect(elsewhere.join(' ')).toContain('The page has no origin that could be listed')
+  expect(elsewhere.join(' ')).not.toContain('The draft allows')
+})
+
+describe('what would cure it', () => {
+  test.each<[string, string, Cors, Cors]>([
+    ['the origin', chrome(MISSING), shop, { ...shop, AllowOrigins: [SHOP, ADMIN] }],
+    [
+      'the origin, and what the pasted call needs',
+      `${chrome(PREFLIGHT + MISSING)}\nfetch(u, { method: 'PUT', headers: { 'X-Basket': 'b' }, credentials: 'include' })`,
+      shop,
+      {
+        AllowOrigins: [SHOP, ADMIN],
+        AllowMethods: ['GET', 'PUT'],
+        AllowHeaders: ['content-type', 'x-basket'],
+        AllowCredentials: true,
+      },
+    ],
+    [
+      'the method',
+      chrome('Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.', SHOP),
+      shop,
+      { ...shop, AllowMethods: ['GET', 'PUT'] },
+    ],
+    [
+      'a header, also one whose value would be safelisted',
+      chrome(
+        'Request header field content-type is not allowed by Access-Control-Allow-Headers in preflight response.',
+        SHOP,
+      ),
+      { AllowOrigins: [SHOP] },
+      { AllowOrigins: [SHOP], AllowHeaders: ['content-type'] },
+    ],
+    [
+      'the origin in place of *, with credentials',
+      'Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.',
+      { AllowOrigins: ['*'] },
+      { AllowOrigins: [SHOP], AllowCredentials: true },
+    ],
+    [
+      'credentials',
+      'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".',
+      shop,
+      { ...shop, AllowCredentials: true },
+    ],
+    [
+      'a GET of plain text needs the origin alone',
+      `fetch('https://x.example/', { headers: { accept: 'text/plain' } })`,
+      { AllowOrigins: [ADMIN] },
+      { AllowOrigins: [ADMIN, SHOP] },
+    ],
+    [
+      'a call in code',
+      `axios.put('https://x.example/', data)`,
+      shop,
+      { ...shop, AllowMethods: ['GET', 'PUT'] },
+    ],
+    ['nothing: the origin is allowed already', chrome(MISSING, SHOP), shop, shop],
+    ['nothing: null is no origin to list', chrome(MISSING, 'null'), shop, shop],
+  ])('%s', (_, text, draft, cured) => {
+    expect(explained(text, draft).cors).toEqual(cured)
+  })
+})
+
+describe('where CORS settings cannot cure it, it says what does', () => {
+  test.each<[string, string, RegExp]>([
+    [
+      'two values',
+      chrome(
+        `The 'Access-Control-Allow-Origin' header contains multiple values '${ADMIN}, *', but only one is allowed.`,
+      ),
+      /one place only/,
+    ],
+    [
+      'another value',
+      chrome(
+        `The 'Access-Control-Allow-Origin' header has a value 'https://x.example' that is not equal to the supplied origin.`,
+        SHOP,
+      ),
+      /function’s own code, or a cache/,
+    ],
+    [
+      'a redirect',
+      chrome(`${PREFLIGHT}Redirect is not allowed for a preflight request.`),
+      /No CORS setting cures a redirect/,
+    ],
+    ['403', 'Preflight response is not successful. Status code: 403', /Access tab/],
+    ['502', `${chrome(MISSING, SHOP)}\nPUT https://x.example/ net::ERR_FAILED 502`, /the function failed/],
+    ['no answer', 'GET https://x.example/ net::ERR_CONNECTION_REFUSED', /address, at TLS/],
+    [
+      'a preflight that names nothing',
+      chrome(PREFLIGHT + MISSING, SHOP),
+      /Choose the method in the simulator/,
+    ],
+    ['the script’s own error', 'TypeError: Load failed', /second line with the reason/],
+    ['patch', `fetch('https://x.example/', { method: 'patch' })`, /PATCH in capitals/],
+    [
+      '* that is not from here',
+      'Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.',
+      /does not come from these settings/,
+    ],
+  ])('%s', (_, text, advice) => {
+    expect(explained(text).elsewhere.join(' ')).toMatch(advice)
+  })
+
+  test('and changes nothing', () => {
+    const text = chrome(
+      `The 'Access-Control-Allow-Origin' header contains multiple values '${ADMIN}, *', but only one is allowed.`,
+    )
+    expect(explained(text).parts).toEqual([])
+  })
+})
+
+test('the request of the message is filled in for the simulator', () => {
+  const text = `fetch(u, { method: 'PUT', headers: { 'Content-Type': 'application/json', 'X-Key': 'SECRET' } })`
+  expect(explained(text, shop, { ...page, origin: ADMIN, withCredentials: true }).request).toEqual({
+    origin: ADMIN,
+    method: 'PUT',
+    headers: [
+      ['content-type', 'application/json'],
+      ['x-key', ''],
+    ],
+    withCredentials: false,
+  })
+  expect(explained(chrome(MISSING), shop, { ...page, method: 'POST' }).request).toMatchObject({
+    origin: ADMIN,
+    method: 'POST',
+  })
+})
+
+describe('a call that could not be read whole', () => {
+  test.each<[text: string, sentence: RegExp]>([
+    ['fetch(u, { headers })', /The headers of the call could not be read: add them in the simulator\./],
+    ['fetch(u, { method: m })', /The method of the call could not be read/],
+    ['fetch(u, { mode })', /The mode of the call could not be read/],
+    ['fetch(u, { credentials: c })', /Whether the call sends credentials could not be read/],
+    ['fetch(u, { ...auth })', /The options of the call could not be read in full/],
+    [`fetch(u, { method: 'GET'`, /The text ends before the call does/],
+  ])('%s', (text, sentence) => {
+    const { elsewhere, isComplete } = explained(text)
+    expect(elsewhere.join(' ')).toMatch(sentence)
+    for (const each of elsewhere) expect(each).toMatch(/^[A-Z].*[.]$/)
+    expect(isComplete).toBe(false)
+  })
+
+  test('does not say that the code sends what was filled in', () => {
+    expect(explained('fetch(u, { method: m })').says).toEqual(['The code makes a call.'])
+  })
+
+  test('needs no method where the browser names it', () => {
+    const message = chrome('Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.')
+    expect(explained(`${message}\nfetch(u, { method })`).isComplete).toBe(true)
+  })
+})
+
+test('members of a body are no options', () => {
+  const text = `fetch(u, { body: JSON.stringify({ method: 'card' }), method: 'POST' })`
+  expect(explained(text)).toMatchObject({
+    says: ['The code sends POST with content-type.'],
+    isComplete: true,
+  })
+})
+
+test('with no-cors no script gets to read the answer', () => {
+  const { says, elsewhere, isComplete } = explained(`fetch(u, { mode: 'no-cors' })`)
+  expect(says.join(' ')).toMatch(/the script never gets to read the answer, whatever these settings say/)
+  expect(elsewhere.join(' ')).toMatch(/Take mode: ‘no-cors’ out of the code/)
+  expect(isComplete).toBe(true)
+})
+
+test('hostile text in a message is cut and shown with what cannot be seen', () => {
+  const name = `x\u202e${'a'.repeat(500)}`
+  const { says, cors } = explained(
+    `Request header field ${name} is not allowed by Access-Control-Allow-Headers.`,
+  )
+  expect(says.join(' ')).toContain('[U+202E]')
+  expect(says.join(' ').length).toBeLessThan(250)
+  expect(cors).toEqual(shop)
+})
+
+test('every problem has words', () => {
+  for (const problem of CORS_PROBLEMS) {
+    const report = { source: 'Chrome', problems: [problem], isPreflight: false, headers: [] } as const
+    const { says, elsewhere } = explainReport(
+      { ...report, headers: [...report.headers], problems: [problem] },
+      {},
+      page,
+    )
+    for (const sentence of [...says, ...elsewhere]) expect(sentence).toMatch(/^[A-Z(].*[.]$/s)
+    expect(says.length).toBeGreaterThan(0)
+  }
+})

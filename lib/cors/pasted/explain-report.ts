@@ -1,0 +1,292 @@
+import { type CurePart, missingParts, type Wanted, withParts } from '@/lib/cors/effects/cure'
+import type { BrowserReport, CorsProblem } from '@/lib/cors/pasted/read-browser-message'
+import type { UnreadPart } from '@/lib/cors/pasted/read-request-snippet'
+import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/simulator/safelist'
+import type { PageRequest } from '@/lib/cors/simulator/simulation'
+import { isCorsOff } from '@/lib/cors/value/cors'
+import { diagnoseOrigin } from '@/lib/cors/value/origin'
+import type { Cors } from '@/lib/cors/value/schema'
+import { quoted } from '@/lib/text/hostile-text'
+
+/** What a browser's message means for a Cors value, and what would cure it. */
+export interface ReportExplanation {
+  /** What it says, in whole sentences. */
+  says: string[]
+  /** What cures it, or may be behind it, where these settings cannot. */
+  elsewhere: string[]
+  /** The members to change; empty where nothing is missing in them or they are not the cause. */
+  parts: CurePart[]
+  /** Whether the whole call was read; otherwise it may need more than `parts`. */
+  isComplete: boolean
+  /** The value with those changes. */
+  cors: Cors
+  /** The request that the message is about, what it does not name taken from `page`. */
+  request: PageRequest
+}
+
+/** Explains what was read out of a pasted text against a draft; `page` fills in what the text leaves out. */
+export function explainReport(report: BrowserReport, draft: Cors, page: PageRequest): ReportExplanation {
+  const request = requestOf(report, page)
+  const isCurable = report.problems.every((problem) => !NOT_BY_CORS.has(problem))
+  const parts = isCurable ? missingParts(draft, wantedBy(report, request)) : []
+  const context = {
+    report,
+    draft,
+    request,
+    isCovered: parts.length === 0 && !isUnlistable(draft, request),
+    isUnlistable: isUnlistable(draft, request),
+  }
+  const told = report.problems.map((problem) => WORDS[problem](context))
+  return {
+    says: [
+      ...told.map(({ says }) => says),
+      ...ofCode(report, request),
+      ...(report.isNoCors ? [NO_CORS] : []),
+    ],
+    elsewhere: [
+      ...(report.unread ?? []).map((part) => UNREAD[part]),
+      ...(report.isNoCors ? [WITHOUT_NO_CORS] : []),
+      ...told.flatMap(({ elsewhere }) => elsewhere ?? []),
+      ...ofStatus(report),
+      ...ofMethodCase(request),
+    ],
+    parts,
+    isComplete: report.unread === undefined,
+    cors: withParts(draft, parts),
+    request,
+  }
+}
+
+/** Whether the draft does not allow the page's origin and no entry could: `null` is everybody's. */
+function isUnlistable({ AllowOrigins = [] }: Cors, { origin }: PageRequest): boolean {
+  return !AllowOrigins.includes('*') && !AllowOrigins.includes(origin) && diagnoseOrigin(origin) !== null
+}
+
+const NO_CORS =
+  'The code sets mode: ‘no-cors’. With it the script never gets to read the answer, whatever these settings say.'
+const WITHOUT_NO_CORS =
+  'Take mode: ‘no-cors’ out of the code; what is said here of the draft holds for the call without it.'
+
+const UNREAD: Record<UnreadPart, string> = {
+  call: 'The text ends before the call does: paste the whole call, or add the rest in the simulator.',
+  options:
+    'The options of the call could not be read in full: check its method, headers and credentials in the simulator, and its mode in the code.',
+  method: 'The method of the call could not be read: choose it in the simulator.',
+  headers: 'The headers of the call could not be read: add them in the simulator.',
+  mode: 'The mode of the call could not be read: with ‘no-cors’ the script never gets to read the answer.',
+  credentials: 'Whether the call sends credentials could not be read: choose it in the simulator.',
+}
+
+/** Nothing that these settings hold would change them. */
+const NOT_BY_CORS: ReadonlySet<CorsProblem> = new Set([
+  'multiple-values',
+  'invalid-origin-value',
+  'preflight-redirect',
+  'redirect',
+  'forbidden',
+  'local-network',
+  'not-http',
+  'no-answer',
+])
+
+function requestOf(report: BrowserReport, page: PageRequest): PageRequest {
+  const isNamed = report.method !== undefined || report.source === 'code'
+  return {
+    origin: report.origin ?? page.origin,
+    method: report.method ?? page.method,
+    headers: isNamed || report.headers.length > 0 ? report.headers : page.headers,
+    withCredentials: report.withCredentials ?? (isNamed ? false : page.withCredentials),
+  }
+}
+
+/** What the message itself names; what was only filled in is not asked for, but for the page's origin. */
+function wantedBy(report: BrowserReport, { origin }: PageRequest): Wanted {
+  const headers = unsafeHeaders(report.headers.map(([name, value]) => [name, value])).map(({ name }) => name)
+  // A header whose value is not told was asked for, or the browser would not have named it.
+  const named = report.source === 'code' ? [] : report.headers.map(([name]) => name)
+  const all = [...new Set([...headers, ...named])]
+  const method = report.method
+  const isAsked =
+    report.isPreflight || all.length > 0 || (method !== undefined && !isSafelistedMethod(method))
+  return {
+    origin,
+    ...(method !== undefined && isAsked && { methods: [method] }),
+    headers: all,
+    withCredentials: report.withCredentials === true,
+  }
+}
+
+interface Context {
+  report: BrowserReport
+  draft: Cors
+  request: PageRequest
+  /** Whether the draft allows already what the message asks for. */
+  isCovered: boolean
+  /** Whether the page's origin is none that a list could name. */
+  isUnlistable: boolean
+}
+
+interface Told {
+  says: string
+  elsewhere?: string[]
+}
+
+const ONE_PLACE =
+  'Set CORS in one place only: take the CORS headers out of the function’s own code (a middleware, a wrapper), or switch CORS off here and leave it to the code.'
+
+const WORDS: Record<CorsProblem, (context: Context) => Told> = {
+  'multiple-values': () => ({
+    says: 'The answer carries Access-Control-Allow-Origin more than once: Lambda adds it from these settings, and the function’s own code sets it too. Browsers take exactly one.',
+    elsewhere: [ONE_PLACE],
+  }),
+  'wildcard-with-credentials': ({ draft }) => ({
+    says: 'The page sends credentials (cookies or HTTP authentication), and the answer allows every origin with *. With credentials browsers want the origin by name.',
+    ...(!draft.AllowOrigins?.includes('*') && {
+      elsewhere: [
+        `The * does not come from these settings, so the function’s own code sends it. ${ONE_PLACE}`,
+      ],
+    }),
+  }),
+  'credentials-not-allowed': ({ draft }) => ({
+    says: 'The page sends credentials (cookies or HTTP authentication), and the answer does not allow them.',
+    ...(draft.AllowCredentials && {
+      elsewhere: [
+        'The draft allows credentials: apply it, or wait up to about a minute after it was applied.',
+      ],
+    }),
+  }),
+  'method-not-allowed': ({ report }) => ({
+    says: `The answer to the preflight does not list the method${report.method ? ` ${quoted(report.method)}` : '; the message does not name it'}.`,
+    ...(report.method === undefined && { elsewhere: [NAME_THE_METHOD] }),
+  }),
+  'header-not-allowed': ({ report }) => ({
+    says: `The page sends ${namesOf(report)}, which the answer to the preflight does not list.`,
+  }),
+  'unreadable-list': () => ({
+    says: 'A list in the answer to the preflight cannot be read: an entry is no name of a method or header.',
+    elsewhere: ['Mend the entries that the form marks; several names in one entry are the usual cause.'],
+  }),
+  'origin-mismatch': ({ report }) => ({
+    says: `The answer allows ${report.allowOrigin ? quoted(report.allowOrigin) : 'another origin'}, not the page’s own.`,
+    elsewhere: [
+      `Lambda answers with the page’s own origin or *, never with another: the header comes from the function’s own code, or a cache in front kept the answer to another page. ${ONE_PLACE}`,
+    ],
+  }),
+  'invalid-origin-value': () => ({
+    says: 'Access-Control-Allow-Origin in the answer is no origin at all.',
+    elsewhere: [`Lambda does not send such a value: the function’s own code does. ${ONE_PLACE}`],
+  }),
+  'preflight-redirect': () => ({
+    says: 'The preflight was answered with a redirect, which browsers do not follow.',
+    elsewhere: [REDIRECT],
+  }),
+  redirect: () => ({
+    says: 'The call was redirected, and the browser stopped at the redirect or at its target.',
+    elsewhere: [REDIRECT],
+  }),
+  forbidden: () => ({
+    says: 'The function URL answered 403 Forbidden: the call is not permitted, and such an answer may come without CORS headers.',
+    elsewhere: [FORBIDDEN],
+  }),
+  'preflight-status': ({ draft }) => ({
+    says: 'The preflight (OPTIONS) was not answered with a status from 200 to 299.',
+    elsewhere: isCorsOff(draft)
+      ? ['CORS is off here, so that the preflight reaches the function, whose code does not answer it.']
+      : [
+          'With CORS on Lambda answers preflights itself: look at the status and at what stands in front of the function URL.',
+        ],
+  }),
+  'allow-origin-missing': missingAllowOrigin,
+  'local-network': () => ({
+    says: 'The browser keeps pages from calling addresses in a local network. That is a rule of its own, beside CORS.',
+    elsewhere: [
+      'Function URLs are on the public internet: look at what the host name resolves to (a proxy, a VPN).',
+    ],
+  }),
+  'not-http': () => ({
+    says: 'The page or the address does not begin with http: or https:, as with a page opened from a file.',
+    elsewhere: ['Serve the page from a web server, such as http://localhost:5173, and allow that origin.'],
+  }),
+  'no-answer': () => ({
+    says: 'The browser got no answer at all: this is no question of CORS.',
+    elsewhere: [
+      'Look at the address, at TLS, at the network and at extensions of the browser that block calls.',
+    ],
+  }),
+  unnamed: () => ({
+    says: 'The message says that the call failed, not why.',
+    elsewhere: [
+      'The console has a second line with the reason: paste it too. Or describe the call in the simulator, which names every check.',
+    ],
+  }),
+}
+
+const NAME_THE_METHOD = 'Choose the method in the simulator, or paste the call from the code too.'
+const REDIRECT =
+  'No CORS setting cures a redirect: call the last address directly (https:, the right path and slash), and look for redirects to a sign-in page.'
+const FORBIDDEN =
+  'The Access tab shows who may call: everyone needs both lambda:InvokeFunctionUrl and lambda:InvokeFunction; with AWS_IAM calls have to be signed.'
+
+const NO_ORIGIN =
+  'The page has no origin that could be listed (a file, a sandboxed frame, a redirect to another origin): serve it from an address of its own, such as http://localhost:5173, and allow that one.'
+
+function missingAllowOrigin({ report, request, isCovered, isUnlistable }: Context): Told {
+  const origin = quoted(request.origin)
+  if (report.isPreflight)
+    return {
+      says: 'The preflight (OPTIONS) was answered without any CORS header. Lambda does that when the origin, the method or a header is not allowed; the message does not say which.',
+      ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
+      ...(isCovered && {
+        elsewhere: [`The draft allows ${origin} and what else the text names. ${NAME_THE_METHOD}`],
+      }),
+    }
+  // Chrome names a failed preflight; the others do not.
+  const whose =
+    report.source === 'Chrome' ? 'The answer' : 'The answer (or the one to the preflight before it)'
+  return {
+    says: `${whose} has no Access-Control-Allow-Origin header that lets this page read it.`,
+    ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
+    ...(isCovered && {
+      elsewhere: [
+        `The draft allows ${origin} already. Apply it if it is not applied; a change needs up to about a minute until calls see it. An answer that does not come from the function (403, 429, 502) may have no CORS headers.`,
+        ...(report.source === 'Chrome' || report.method !== undefined ? [] : [NAME_THE_METHOD]),
+      ],
+    }),
+  }
+}
+
+function ofCode(
+  { source, method: read }: BrowserReport,
+  { method, headers, withCredentials }: PageRequest,
+): string[] {
+  if (source !== 'code') return []
+  const names = headers.map(([name]) => quoted(name))
+  const parts = [
+    names.length > 0 ? ` with ${names.join(', ')}` : '',
+    withCredentials ? (names.length > 0 ? ' and credentials' : ' with credentials') : '',
+  ]
+  // A method that was filled in is not the code's.
+  return [`The code ${read === undefined ? 'makes a call' : `sends ${quoted(method)}`}${parts.join('')}.`]
+}
+
+function ofStatus({ status, problems }: BrowserReport): string[] {
+  if (status === undefined || status < 400 || problems.includes('forbidden')) return []
+  if (status === 403) return [FORBIDDEN]
+  if (status === 429) return ['Status 429: the function is throttled; look at its reserved concurrency.']
+  if (status >= 500) return [`Status ${status}: the function failed; look at its log.`]
+  return [`Status ${status} comes from the function’s own code.`]
+}
+
+/** Fetch §2.2.1, "normalize": `patch` is the trap. */
+function ofMethodCase({ method }: PageRequest): string[] {
+  const upper = method.toUpperCase()
+  if (method === upper || upper !== 'PATCH') return []
+  return [
+    'Write PATCH in capitals in the code: browsers send it as it is typed, and it is compared with its case.',
+  ]
+}
+
+function namesOf({ headers }: BrowserReport): string {
+  const names = headers.map(([name]) => quoted(name))
+  return names.length === 1 ? `the header ${names[0]}` : `the headers ${names.join(', ')}`
+}

@@ -1,0 +1,56 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Context } from '@/lib/auth/context'
+import { DatabaseFileError } from '@/lib/db/database'
+import { type Failure, FailureError, failed, ok, type Result } from '@/lib/failures/result'
+import { logLine } from '@/lib/process/log'
+
+/**
+ * The one catch: what a verb answers or throws as a value. What nobody expected is written to the log under an id
+ * and shown as that id alone. One log line for each verb.
+ */
+export async function attempt<T>(
+  name: string,
+  ctx: Pick<Context, 'requestId' | 'signal'>,
+  work: () => Promise<T>,
+): Promise<Result<T>> {
+  const startedAt = performance.now()
+  const result = await caught(name, ctx, work)
+  logLine({
+    level: 'info',
+    event: 'verb',
+    verb: name,
+    requestId: ctx.requestId,
+    milliseconds: Math.round(performance.now() - startedAt),
+    outcome: result.ok ? 'ok' : result.failure.code,
+  })
+  return result
+}
+
+async function caught<T>(
+  name: string,
+  ctx: Pick<Context, 'requestId' | 'signal'>,
+  work: () => Promise<T>,
+): Promise<Result<T>> {
+  try {
+    return ok(await work())
+  } catch (error) {
+    return failed(failureOfError(error, ctx, name))
+  }
+}
+
+function endOf({ reason }: AbortSignal): Failure {
+  const isTimeOut = reason instanceof Error && reason.name === 'TimeoutError'
+  if (isTimeOut) return { code: 'timed-out', message: 'The request took longer than it may.' }
+  return { code: 'aborted', message: 'The request was ended before it was finished.' }
+}
+
+function failureOfError(error: unknown, ctx: Pick<Context, 'requestId' | 'signal'>, verb: string): Failure {
+  if (error instanceof FailureError) return error.failure
+  if (error instanceof DatabaseFileError) return { code: 'record-unavailable', message: error.message }
+  if (ctx.signal.aborted) return endOf(ctx.signal)
+  const logId = randomUUID()
+  const stack = error instanceof Error ? error.stack : String(error)
+  logLine({ level: 'error', event: 'surprise', logId, verb, requestId: ctx.requestId, stack })
+  return { code: 'internal', message: `Something unexpected happened; the log has it under ${logId}.`, logId }
+}

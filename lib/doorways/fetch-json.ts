@@ -1,0 +1,39 @@
+import { type Failure, FailureError, type Result } from '@/lib/failures/result'
+
+export interface FetchOptions {
+  signal?: AbortSignal
+  /** Reading ahead waits behind people. */
+  priority?: 'background'
+}
+
+/**
+ * Asks one of the console's own GET handlers, from the browser.
+ * @throws {FailureError} the handler's failure, or `unreachable` when the console itself does not answer.
+ */
+export async function fetchJson<T>(path: string, { signal, priority }: FetchOptions = {}): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' })
+  if (priority) headers.set('x-priority', priority)
+  const response = await fetch(path, { signal, headers, cache: 'no-store' }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new FailureError({ code: 'unreachable', message: 'The console itself does not answer.' })
+  })
+  const result: unknown = await response.json().catch(() => undefined)
+  if (signal?.aborted) throw signal.reason
+  if (!isResult(result))
+    throw new FailureError({
+      code: 'internal',
+      message: `The console answered with status ${response.status} and nothing that can be read.`,
+    })
+  if (!result.ok) throw new FailureError(result.failure)
+  return result.value as T
+}
+
+/** What a query threw, as the failure to show. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure
+  return { code: 'internal', message: 'Something unexpected happened in this page.' }
+}
+
+function isResult(value: unknown): value is Result<unknown> {
+  return value !== null && typeof value === 'object' && 'ok' in value && typeof value.ok === 'boolean'
+}

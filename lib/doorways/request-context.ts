@@ -1,0 +1,45 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
+import { currentActor } from '@/lib/auth/actor'
+import type { Context, Priority } from '@/lib/auth/context'
+import { REQUEST_DEADLINE } from '@/lib/doorways/background-context'
+
+/** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
+export const REQUEST_ID_HEADER = 'x-request-id'
+/** Set by `proxy.ts`: the path that was asked for, as it was sent. */
+export const PATHNAME_HEADER = 'x-pathname'
+/** A page that reads ahead sends `background` here and waits behind people. */
+const PRIORITY_HEADER = 'x-priority'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The context of a request to a route handler: ends with the request, at the latest after 15 s. */
+export function contextOfRequest(request: Request): Context {
+  return contextOf(request.headers, AbortSignal.any([request.signal, timeLimit()]))
+}
+
+/** The context of a request whose reply goes on as long as its verb lets it: ends when nobody listens any more. */
+export function contextOfStream(request: Request, left: AbortSignal): Context {
+  return contextOf(request.headers, AbortSignal.any([request.signal, left]))
+}
+
+/** The context of the page or server action that is being served. */
+export async function contextOfPage(): Promise<Context> {
+  return contextOf(await headers(), timeLimit())
+}
+
+const timeLimit = () => AbortSignal.timeout(REQUEST_DEADLINE)
+
+function contextOf(from: Pick<Headers, 'get'>, signal: AbortSignal): Context {
+  const id = from.get(REQUEST_ID_HEADER)
+  const priority: Priority = from.get(PRIORITY_HEADER) === 'background' ? 'background' : 'person'
+  return {
+    actor: currentActor(),
+    requestId: id && UUID.test(id) ? id : randomUUID(),
+    signal,
+    deadline: Date.now() + REQUEST_DEADLINE,
+    priority,
+    now: () => new Date(),
+  }
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { VerbCall } from '@/lib/auth/context'
+import { attempt } from '@/lib/doorways/attempt'
+import { contextOfRequest, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
+import { HTTP_STATUS } from '@/lib/failures/http-status'
+import { FailureError, invalidInput, type Result } from '@/lib/failures/result'
+
+export type Params = Record<string, string | string[] | undefined>
+export type Handler = (
+  request: Request,
+  segment: { params: Promise<Params | undefined> },
+) => Promise<Response>
+
+/**
+ * The only doorway for GET route handlers: authenticate, parse the path and the query as one input, attempt,
+ * answer the `Result` as JSON with the failure's HTTP status. A path segment wins over a query of the same name.
+ */
+export function read<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  verb: (call: VerbCall<z.output<Schema>>) => Promise<Value>,
+): Handler {
+  return async (request, segment) => {
+    const ctx = contextOfRequest(request)
+    const result = await attempt(verb.name, ctx, async () => {
+      // Next hands over no params at all where the path has no dynamic segment.
+      const params = (await segment.params) ?? {}
+      const parsed = schema.safeParse({ ...queryOf(request), ...decoded(params) })
+      if (!parsed.success) throw new FailureError(invalidInput(parsed.error))
+      return verb({ ctx, input: parsed.data })
+    })
+    return answer(result, ctx.requestId)
+  }
+}
+
+/** A name given once is a text, given several times a list. */
+function queryOf(request: Request): Params {
+  const query = new URL(request.url).searchParams
+  const names = [...new Set(query.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = query.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    }),
+  )
+}
+
+/** Next hands the segments over still percent-encoded; a malformed one is left to the schema to refuse. */
+export function decoded(params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? decode(value) : value]),
+  )
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+export function answer(result: Result<unknown>, requestId: string): Response {
+  return Response.json(result, {
+    status: result.ok ? 200 : HTTP_STATUS[result.failure.code],
+    headers: { 'Cache-Control': 'no-store', [REQUEST_ID_HEADER]: requestId },
+  })
+}

@@ -1,0 +1,31 @@
+import type { FailureCode } from '@/lib/failures/result'
+
+/** The HTTP status that a route handler answers for each failure. */
+export const HTTP_STATUS: Record<FailureCode, number> = {
+  'invalid-input': 400,
+  'unknown-target': 404,
+  'not-found': 404,
+  'not-a-function-url': 422,
+  'already-exists': 409,
+  'changed-elsewhere': 409,
+  'refused-by-aws': 422,
+  'policy-too-large': 422,
+  'access-denied': 403,
+  'credentials-missing': 502,
+  'credentials-expired': 502,
+  'credentials-invalid': 502,
+  'clock-skew': 502,
+  'role-not-assumable': 502,
+  throttled: 503,
+  'timed-out': 504,
+  unreachable: 502,
+  'aws-failed': 502,
+  aborted: 499,
+  'read-only': 403,
+  'not-allowed': 403,
+  'confirmation-mismatch': 422,
+  busy: 409,
+  'record-unavailable': 503,
+  'new-version': 409,
+  internal: 500,
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { corsSchema } from '@/lib/cors/value/cors-schema'
+import { authTypeSchema, functionUrlIdentitySchema, invokeModeSchema } from '@/lib/identity/schema'
+import { grantSchema, removableIdSchema } from '@/lib/permissions/schema'
+import { CHANGE_ID } from '@/lib/requests/change-id'
+
+/** A change's id is made in the browser, so that the same submit twice is the same change. */
+export const changeIdSchema = z.string().regex(CHANGE_ID, 'A change id is a UUID.')
+
+/** AWS allows far more; a review that nobody can read is no review. */
+const MAX_GRANTS = 20
+
+const MAX_REVOKES = 100
+
+/**
+ * What a person wants. Everything the console writes starts as one of these.
+ * `Cors` follows the API: left out keeps what is stored, `{}` clears it, anything else replaces it as a whole.
+ */
+export const changeRequestSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('create'),
+    identity: functionUrlIdentitySchema,
+    AuthType: authTypeSchema,
+    InvokeMode: invokeModeSchema,
+    Cors: corsSchema.optional(),
+    /** For NONE the public statements are planned without being named here. */
+    grants: z.array(grantSchema).max(MAX_GRANTS).default([]),
+    /** The change whose deleted configuration this one takes up again. */
+    recreates: changeIdSchema.optional(),
+  }),
+  z.object({
+    kind: z.literal('update'),
+    identity: functionUrlIdentitySchema,
+    AuthType: authTypeSchema.optional(),
+    InvokeMode: invokeModeSchema.optional(),
+    Cors: corsSchema.optional(),
+    /** Whether the statements follow a new auth type: public ones come with NONE and go with AWS_IAM. */
+    statements: z.enum(['follow', 'keep']).default('follow'),
+  }),
+  z.object({
+    kind: z.literal('delete'),
+    identity: functionUrlIdentitySchema,
+    /** Statements that only serve this URL are removed too, unless they shall stay. */
+    statements: z.enum(['remove', 'keep']).default('remove'),
+  }),
+  z.object({
+    kind: z.literal('grant'),
+    identity: functionUrlIdentitySchema,
+    grants: z.array(grantSchema).min(1, 'Choose who to grant.').max(MAX_GRANTS),
+  }),
+  z.object({
+    kind: z.literal('revoke'),
+    identity: functionUrlIdentitySchema,
+    statementIds: z.array(removableIdSchema).min(1, 'Choose a statement to remove.').max(MAX_REVOKES),
+  }),
+  z.object({
+    /** Completes a half-done change: from the state as it is now to the state that change was to reach. */
+    kind: z.literal('finish'),
+    identity: functionUrlIdentitySchema,
+    changeId: changeIdSchema,
+  }),
+  z.object({
+    /** Takes a half-done change back: from the state as it is now to the state that change began with. */
+    kind: z.literal('undo'),
+    identity: functionUrlIdentitySchema,
+    changeId: changeIdSchema,
+  }),
+])
+
+export type ChangeRequest = z.infer<typeof changeRequestSchema>
+
+export type ChangeRequestInput = z.input<typeof changeRequestSchema>
+
+/** What the apply action takes: the reviewed request, its fingerprint and, where one is asked for, the typed text. */
+export const applyInputSchema = z.object({
+  changeId: changeIdSchema,
+  request: changeRequestSchema,
+  planHash: z.string().regex(/^[0-9a-f]{64}$/, 'A plan hash is 64 hexadecimal digits.'),
+  confirmation: z.string().max(500).optional(),
+})
+
+export type ApplyInput = z.infer<typeof applyInputSchema>

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { formatNumber, plural } from './format-number'
 
-it.each([
+test.each([
   [0, '0'],
   [999, '999'],
   [148_220, '148,220'],
@@ -10,7 +10,7 @@ it.each([
   expect(formatNumber(value)).toBe(text)
 })
 
-it.each([
+test.each([
   [0, '0 changes'],
   [1, '1 change'],
   [1_240, '1,240 changes'],
@@ -18,6 +18,6 @@ it.each([
   expect(plural(count, 'change')).toBe(text)
 })
 
-it('takes the plural it is given', () => {
+test('takes the plural it is given', () => {
   expect(plural(2, 'entry', 'entries')).toBe('2 entries')
 })

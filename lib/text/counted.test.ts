@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatNumber, plural } from './format-number'
+import { counted, formatNumber } from '@/lib/text/counted'
 
 test.each([
   [0, '0'],
@@ -15,9 +15,9 @@ test.each([
   [1, '1 change'],
   [1_240, '1,240 changes'],
 ])('counts %d', (count, text) => {
-  expect(plural(count, 'change')).toBe(text)
+  expect(counted(count, 'change')).toBe(text)
 })
 
-test('takes the plural it is given', () => {
-  expect(plural(2, 'entry', 'entries')).toBe('2 entries')
+test('takes the counted it is given', () => {
+  expect(counted(2, 'entry', 'entries')).toBe('2 entries')
 })

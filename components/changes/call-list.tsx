@@ -5,6 +5,7 @@ import { StepList } from '@/components/ui/steps'
 import type { CallProgress } from '@/lib/changes/change'
 import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 import { toCli } from '@/lib/changes/plan/to-cli'
+import { counted } from '@/lib/text/counted'
 
 /** The calls of a plan in their order, and the same as AWS CLI commands. */
 export function CallList({ calls, region }: { calls: Call[]; region: string }) {
@@ -48,7 +49,7 @@ export function CallProgressList({ calls, region }: { calls: CallProgress[]; reg
 }
 
 function Calls({ calls, region, children }: { calls: Call[]; region: string; children: ReactNode }) {
-  const title = calls.length === 1 ? '1 call to AWS' : `${calls.length} calls to AWS, in this order`
+  const title = `${counted(calls.length, 'call')} to AWS${calls.length > 1 ? ', in this order' : ''}`
   return (
     <section aria-label={title} className="flex flex-col gap-2">
       <h3 className="font-semibold text-small">{title}</h3>
@@ -80,7 +81,10 @@ function subjectOf<Name extends CallOperation>({ operation, input }: Call<Name>)
 }
 
 function detailsOf({ note, failure, requestId, attempts }: CallProgress) {
-  const facts = [requestId && `request id ${requestId}`, attempts && attempts > 1 && `${attempts} attempts`]
+  const facts = [
+    requestId && `request id ${requestId}`,
+    attempts && attempts > 1 && counted(attempts, 'attempt'),
+  ]
   const line = facts.filter(Boolean).join(' · ')
   if (!note && !failure && !line) return null
   return (

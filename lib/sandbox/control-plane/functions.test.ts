@@ -13,10 +13,10 @@ import {
   UntagResourceCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addAlias, addFunction, addVersion, regionOf } from '../build'
-import type { RegionState } from '../state'
-import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addAlias, addFunction, addVersion, regionOf } from '@/lib/sandbox/build'
+import type { RegionState } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 let region: RegionState
@@ -44,7 +44,7 @@ async function listAll(MaxItems?: number) {
 }
 
 describe('ListFunctions', () => {
-  it.each([
+  test.each([
     [undefined, [50, 50, 20]],
     [10_000, [50, 50, 20]],
     [49, [49, 49, 22]],
@@ -58,12 +58,12 @@ describe('ListFunctions', () => {
     },
   )
 
-  it('has no empty last page', async () => {
+  test('has no empty last page', async () => {
     addMany(50)
     expect(await listAll()).toHaveLength(1)
   })
 
-  it('neither repeats nor skips when the last item of a page goes meanwhile', async () => {
+  test('neither repeats nor skips when the last item of a page goes meanwhile', async () => {
     addMany(6)
     const first = await world.lambda.send(new ListFunctionsCommand({ MaxItems: 3 }))
     await world.lambda.send(new DeleteFunctionCommand({ FunctionName: 'fn-2' }))
@@ -71,7 +71,7 @@ describe('ListFunctions', () => {
     expect(rest.Functions?.map(({ FunctionName }) => FunctionName)).toEqual(['fn-3', 'fn-4', 'fn-5'])
   })
 
-  it('refuses a marker of another list', async () => {
+  test('refuses a marker of another list', async () => {
     addMany(3)
     const { NextMarker: Marker } = await world.lambda.send(new ListFunctionsCommand({ MaxItems: 1 }))
     const command = new ListFunctionsCommand({ Marker, FunctionVersion: 'ALL' })
@@ -93,7 +93,7 @@ describe('a function', () => {
     Tags: { team: 'shop' },
   } as const
 
-  it('is pending when created and active when read', async () => {
+  test('is pending when created and active when read', async () => {
     expect(await world.lambda.send(new CreateFunctionCommand(input))).toMatchObject({ State: 'Pending' })
     const { Configuration, Tags, Code } = await world.lambda.send(
       new GetFunctionCommand({ FunctionName: 'created' }),
@@ -106,7 +106,7 @@ describe('a function', () => {
     })
   })
 
-  it('names what it lacks', async () => {
+  test('names what it lacks', async () => {
     const bare = { FunctionName: 'x' } as unknown as typeof input
     await expect(world.lambda.send(new CreateFunctionCommand(bare))).rejects.toMatchObject({
       name: 'ValidationException',
@@ -116,7 +116,7 @@ describe('a function', () => {
     })
   })
 
-  it('publishes a version once for the same code', async () => {
+  test('publishes a version once for the same code', async () => {
     addFunction(region, { name: 'orders' })
     const publish = () => world.lambda.send(new PublishVersionCommand({ FunctionName: 'orders' }))
     expect((await publish()).Version).toBe('1')
@@ -126,7 +126,7 @@ describe('a function', () => {
     expect(Versions?.map(({ Version }) => Version)).toEqual(['$LATEST', '1'])
   })
 
-  it('is read through an alias and a version', async () => {
+  test('is read through an alias and a version', async () => {
     const target = addFunction(region, { name: 'orders' })
     addVersion(target)
     addAlias(target, { name: 'live', functionVersion: '1' })
@@ -137,7 +137,7 @@ describe('a function', () => {
     await expect(read('2')).rejects.toThrow(`Function not found: ${target.arn}:2`)
   })
 
-  it('keeps a version that an alias is on', async () => {
+  test('keeps a version that an alias is on', async () => {
     const target = addFunction(region, { name: 'orders' })
     addVersion(target)
     addVersion(target)
@@ -151,7 +151,7 @@ describe('a function', () => {
 })
 
 describe('tags', () => {
-  it('come and go', async () => {
+  test('come and go', async () => {
     const Resource = addFunction(region, { name: 'orders', tags: { a: '1', b: '2' } }).arn
     await world.lambda.send(new TagResourceCommand({ Resource, Tags: { c: '3' } }))
     await world.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a', 'b'] }))
@@ -161,7 +161,7 @@ describe('tags', () => {
 })
 
 describe('reserved concurrency', () => {
-  it('comes out of the pool of the account', async () => {
+  test('comes out of the pool of the account', async () => {
     addMany(2)
     const put = (FunctionName: string, ReservedConcurrentExecutions: number) =>
       world.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }))

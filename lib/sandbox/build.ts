@@ -94,7 +94,6 @@ export function addFunction(region: RegionState, details: NewFunction): Function
     codeSha256: createHash('sha256').update(details.name).digest('base64'),
     lastModified: functionTimestamp(Date.now()),
     revisionId: randomUUID(),
-    environment: {},
     tags: {},
     behaviour: { kind: 'echo' },
     ...details,

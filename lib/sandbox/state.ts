@@ -77,7 +77,8 @@ export interface FunctionState {
   /** `2026-09-15T11:59:39.307+0000`, as ListFunctions spells it. */
   lastModified: string
   revisionId: string
-  environment: Record<string, string>
+  /** Absent until somebody sends an Environment; an empty one that was sent is answered. */
+  environment?: Record<string, string>
   tags: Record<string, string>
   /** Published versions, "1" first. */
   readonly versions: {

@@ -3,6 +3,7 @@ import type {
   AccountState,
   AliasState,
   FunctionState,
+  PolicyHead,
   PolicyState,
   RegionState,
   SandboxPrincipal,
@@ -27,14 +28,18 @@ export interface NewAccount extends Partial<Omit<AccountState, 'id' | 'regions' 
 
 /** An account without functions; it has the two-permission rule unless told otherwise. */
 export function addAccount(state: SandboxState, account: NewAccount): AccountState {
+  const organizationId = account.organizationId ?? 'o-sandbox0001'
   const added: AccountState = {
     id: account.id,
     name: account.name ?? account.id,
     regions: new Map(),
     hasTwoPermissionException: account.hasTwoPermissionException ?? false,
-    organizationId: account.organizationId ?? 'o-sandbox0001',
+    organizationId,
+    organizationPath: account.organizationPath ?? `${organizationId}/r-sbox/ou-sbox-workloads/`,
     roles: new Map(),
     concurrentExecutions: account.concurrentExecutions ?? 1000,
+    lacksResourcePolicyApi: account.lacksResourcePolicyApi ?? [],
+    forbidsPublicGrants: account.forbidsPublicGrants ?? false,
   }
   state.accounts.set(added.id, added)
   return added
@@ -204,6 +209,18 @@ export function addStatements(
   const policy = target.policies.get(qualifier) ?? { revisionId: '', statements: [] }
   policy.statements.push(...statements)
   policy.revisionId = randomUUID()
+  target.policies.set(qualifier, policy)
+  return policy
+}
+
+/** Puts a whole policy in the place of whatever the qualifier had; it has a new revision. */
+export function replacePolicy(
+  target: FunctionState,
+  qualifier: string,
+  head: PolicyHead,
+  statements: readonly WireStatement[],
+): PolicyState {
+  const policy: PolicyState = { revisionId: randomUUID(), head, statements: [...statements] }
   target.policies.set(qualifier, policy)
   return policy
 }

@@ -50,6 +50,12 @@ export interface AccountState {
     { readonly denied: Set<string>; readonly trusted: (principal: SandboxPrincipal) => boolean }
   >
   concurrentExecutions: number
+  /** Where the account's organization keeps it, for `aws:PrincipalOrgPaths`: `o-…/r-…/ou-…/`. */
+  organizationPath: string
+  /** Regions of this account where PutResourcePolicy and its two sisters are not there yet. */
+  lacksResourcePolicyApi: 'everywhere' | readonly string[]
+  /** Whether grants to everybody are refused with PublicPolicyException. */
+  forbidsPublicGrants: boolean
 }
 
 export interface RegionState {
@@ -129,8 +135,15 @@ export interface WireCors {
 
 export interface PolicyState {
   revisionId: string
+  /** What the document says beside its statements, where PutResourcePolicy wrote it. */
+  readonly head?: PolicyHead
   /** Statements as they go out, in insertion order: what AddPermission wrote, or anything PutResourcePolicy could have. */
   readonly statements: WireStatement[]
+}
+
+export interface PolicyHead {
+  readonly Version: string
+  readonly Id?: string
 }
 
 export interface WireStatement {

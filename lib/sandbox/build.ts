@@ -28,14 +28,13 @@ export interface NewAccount extends Partial<Omit<AccountState, 'id' | 'regions' 
 
 /** An account without functions; it has the two-permission rule unless told otherwise. */
 export function addAccount(state: SandboxState, account: NewAccount): AccountState {
-  const organizationId = account.organizationId ?? 'o-sandbox0001'
   const added: AccountState = {
     id: account.id,
     name: account.name ?? account.id,
     regions: new Map(),
     hasTwoPermissionException: account.hasTwoPermissionException ?? false,
-    organizationId,
-    organizationPath: account.organizationPath ?? `${organizationId}/r-sbox/ou-sbox-workloads/`,
+    organizationId: account.organizationId ?? 'o-sandbox0001',
+    organizationPath: account.organizationPath ?? 'r-sbox/ou-sbox-workload/',
     roles: new Map(),
     concurrentExecutions: account.concurrentExecutions ?? 1000,
     lacksResourcePolicyApi: account.lacksResourcePolicyApi ?? [],

@@ -50,7 +50,7 @@ export interface AccountState {
     { readonly denied: Set<string>; readonly trusted: (principal: SandboxPrincipal) => boolean }
   >
   concurrentExecutions: number
-  /** Where the account's organization keeps it, for `aws:PrincipalOrgPaths`: `o-…/r-…/ou-…/`. */
+  /** Where its organization keeps the account, for `aws:PrincipalOrgPaths`: root and units, `r-…/ou-…/`. */
   organizationPath: string
   /** Regions of this account where PutResourcePolicy and its two sisters are not there yet. */
   lacksResourcePolicyApi: 'everywhere' | readonly string[]

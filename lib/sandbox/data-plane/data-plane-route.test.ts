@@ -249,7 +249,7 @@ describe('a policy that PutResourcePolicy wrote', () => {
     [
       'its place in the organization',
       everybodyIf({
-        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-partner00001/r-ab12/ou-ab12-shop/*' },
+        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-partner00001/r-ab12/ou-ab12-shop0001/*' },
       }),
       200,
     ],
@@ -257,7 +257,7 @@ describe('a policy that PutResourcePolicy wrote', () => {
       'another place in the organization',
       everybodyIf({
         'ForAnyValue:StringLike': {
-          'aws:PrincipalOrgPaths': ['o-partner00001/r-ab12/ou-ab12-bank/*', 'o-sandbox0001/*'],
+          'aws:PrincipalOrgPaths': ['o-partner00001/r-ab12/ou-ab12-bank0001/*', 'o-sandbox0001/*'],
         },
       }),
       403,
@@ -276,7 +276,7 @@ describe('a policy that PutResourcePolicy wrote', () => {
 
   it.each(SIGNED)('decides about a call from another account: %s', async (_title, statements, status) => {
     const urlId = makeUrl(makeFunction(), { authType: 'AWS_IAM' }, [])
-    const organizationPath = 'o-partner00001/r-ab12/ou-ab12-shop/'
+    const organizationPath = 'r-ab12/ou-ab12-shop0001/'
     addAccount(world.state, { id: OTHER, organizationId: 'o-partner00001', organizationPath })
     const caller = addCredential(world.state, { account: OTHER })
     await put(statements)

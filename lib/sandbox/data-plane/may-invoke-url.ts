@@ -63,12 +63,13 @@ function conditionKeys(
     ...(sourceIp && { 'aws:SourceIp': sourceIp }),
   }
   if (caller === undefined) return keys
+  const { organizationId, organizationPath } = caller.account
   return {
     ...keys,
     'aws:PrincipalArn': principalArnOf(caller.principal.arn),
     'aws:PrincipalAccount': caller.principal.account,
-    'aws:PrincipalOrgID': caller.account.organizationId,
-    'aws:PrincipalOrgPaths': caller.account.organizationPath,
+    'aws:PrincipalOrgID': organizationId,
+    'aws:PrincipalOrgPaths': `${organizationId}/${organizationPath}`,
     'aws:PrincipalIsAWSService': 'false',
   }
 }

@@ -6,9 +6,11 @@ import { isContinuable } from '@/components/changes/change-outcome'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { asRoute } from '@/components/ui/as-route'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { ChangeProgress } from '@/lib/changes/change'
+import { changePath, createPath } from '@/lib/identity/paths'
 
 /** What can still be done about a change: finish or undo a half-done one, recreate what was deleted. */
 export function ContinueChange({ change }: { change: ChangeProgress }) {
@@ -17,12 +19,12 @@ export function ContinueChange({ change }: { change: ChangeProgress }) {
   const deleted = change.outcome?.verdict === 'applied' && change.before.config && !change.after.config
   if (!deleted) return null
   const { account, region, functionName } = change.request.identity
-  const query = new URLSearchParams({ account, region, functionName, recreates: change.changeId })
+  const create = createPath({ account, region, functionName, recreates: change.changeId })
   return (
     <Callout
       tone="neutral"
       title="The configuration is kept here"
-      actions={<ChangeLink href={`/functions/create?${query}`}>Recreate (new address)</ChangeLink>}
+      actions={<ChangeLink href={create}>Recreate (new address)</ChangeLink>}
     >
       A function URL created with these settings gets a new address; the old one is lost for ever.
     </Callout>
@@ -31,7 +33,7 @@ export function ContinueChange({ change }: { change: ChangeProgress }) {
 
 function FinishOrUndo({ change }: { change: ChangeProgress }) {
   const router = useRouter()
-  const flow = useChangeFlow((started) => router.push(`/activity/${started}`))
+  const flow = useChangeFlow((started) => router.push(asRoute(changePath(started))))
   const readOnly = useReadOnlyReason()
   const { identity } = change.request
   const { changeId } = change

@@ -20,7 +20,7 @@ import { Time } from '@/components/ui/time'
 import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName } from '@/lib/identity/names'
-import { functionPath, functionUrlPath } from '@/lib/identity/paths'
+import { createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 interface FunctionUrlHeaderProps {
@@ -45,14 +45,15 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
     <>
       <PageHeader
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${account} · ${region}` },
           { label: functionName, href: functionPath(identity) },
           { label: qualifier },
         ]}
         title={
           <>
-            {functionName} <span className="text-mute">: {qualifier}</span>
+            {functionName}
+            <span className="text-mute">:{qualifier}</span>
           </>
         }
         meta={config && <Settings identity={identity} config={config} />}
@@ -157,14 +158,13 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
 }
 
 function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
-  const { account, region, functionName, qualifier } = identity
-  const create = `/functions/create?${new URLSearchParams({ account, region, functionName, qualifier })}`
+  const { functionName } = identity
   return (
     <EmptyState
       title={`${functionUrlName(identity)} has no function URL`}
       actions={
         <>
-          <ChangeLink href={create} variant="primary">
+          <ChangeLink href={createPath(identity)} variant="primary">
             Create function URL
           </ChangeLink>
           <ButtonLink href={functionPath(identity)}>Show {functionName}</ButtonLink>

@@ -12,7 +12,7 @@ import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 
 /** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
-export interface ReviewSubject {
+interface ReviewSubject {
   isOpen: boolean
   onClose: () => void
   title: string
@@ -44,7 +44,7 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
   const isOpen = subject ? subject.isOpen : isPlanning || plan !== undefined || failure !== undefined
   const wanted = subject?.confirmation ?? plan?.confirmation ?? null
   const confirmation = useConfirmation(isOpen, wanted, plan !== undefined && !isPlanning)
-  const deletes = subject || (plan && plan.before.config && !plan.after.config)
+  const deletes = subject || (plan?.before.config && !plan.after.config)
   const form = useId()
   const close = subject?.onClose ?? flow.reset
   // A subject is something that cannot be undone, whether its plan is there yet or not.

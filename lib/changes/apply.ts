@@ -2,13 +2,14 @@ import 'server-only'
 import { authorize } from '@/lib/auth/authorize'
 import type { VerbCall } from '@/lib/auth/context'
 import type { PlannedChange } from '@/lib/changes/change'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { execute } from '@/lib/changes/execute'
 import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
 import { fail } from '@/lib/failures/result'
-import { DuplicateChangeError, eventsOf } from '@/lib/journal/journal'
+import { DuplicateChangeError } from '@/lib/journal/journal'
 import { singleton } from '@/lib/process/singleton'
 import type { ApplyInput } from '@/lib/requests/change-request'
 import { canonicalJson } from '@/lib/text/canonical-json'
@@ -74,7 +75,7 @@ async function begin(
 
 /** Whether this id has been accepted before. The same id with another request is a mistake, not a repeat. */
 async function isKnown({ changeId, request }: ApplyInput): Promise<boolean> {
-  const [intent] = await eventsOf(changeId)
+  const [intent] = await eventsOfChange(changeId)
   if (!intent) return false
   if (intent.event.type === 'intent' && canonicalJson(intent.event.request) !== canonicalJson(request))
     fail('invalid-input', 'This change id belongs to another change.')

@@ -2,13 +2,13 @@ import 'server-only'
 import { authorize } from '@/lib/auth/authorize'
 import type { VerbCall } from '@/lib/auth/context'
 import type { PlannedChange } from '@/lib/changes/change'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readQualifierState } from '@/lib/changes/state'
 import { assertQualifierExists } from '@/lib/functions/read'
 import { LATEST } from '@/lib/identity/qualifier'
-import { eventsOf } from '@/lib/journal/journal'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 
 /**
@@ -33,6 +33,6 @@ const isUpdateOfAlias = ({ kind, identity }: ChangeRequest) =>
 
 async function continuationOf(request: ChangeRequest): Promise<Continuation | undefined> {
   if (request.kind !== 'finish' && request.kind !== 'undo') return undefined
-  const [first] = await eventsOf(request.changeId)
+  const [first] = await eventsOfChange(request.changeId)
   return first?.event.type === 'intent' ? first.event : undefined
 }

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { authorize } from '@/lib/auth/authorize'
 import type { VerbCall } from '@/lib/auth/context'
 import type { ChangeProgress } from '@/lib/changes/change'
+import { eventsOfChange, followerOfChange, listChangeIds } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
 import { fail } from '@/lib/failures/result'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
-import { eventsOf, followerOf, listChangeIds } from '@/lib/journal/journal'
 import { changeIdSchema } from '@/lib/requests/change-request'
 
 export const changeInputSchema = z.object({ changeId: changeIdSchema })
@@ -19,13 +19,13 @@ export async function getChange({
   ctx,
   input,
 }: VerbCall<z.infer<typeof changeInputSchema>>): Promise<ChangeProgress> {
-  const stored = await eventsOf(input.changeId)
+  const stored = await eventsOfChange(input.changeId)
   const late = pendingEventsOf(input.changeId)
   const records = [...stored, ...late.map((entry, index) => ({ ...entry, seq: stored.length + index + 1 }))]
   const change = foldChange(records)
   if (!change) fail('not-found', NOT_KNOWN)
   authorize(ctx.actor, 'change:read', change.request.identity)
-  const followedBy = await followerOf(input.changeId)
+  const followedBy = await followerOfChange(input.changeId)
   return { ...change, followedBy, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
 }
 

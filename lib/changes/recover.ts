@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor, Context } from '@/lib/auth/context'
 import type { CallStatus } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { type ChangeRecord, eventsOfChange, unfinishedChanges } from '@/lib/changes/change-journal'
 import { takeLease } from '@/lib/changes/function-lease'
 import type { Call } from '@/lib/changes/operations/table'
 import { outcomeOf } from '@/lib/changes/outcome-of'
@@ -12,8 +13,6 @@ import { readQualifierState } from '@/lib/changes/state'
 import { backgroundContext } from '@/lib/doorways/background-context'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import { eventsOf, unfinishedChanges } from '@/lib/journal/journal'
-import type { JournalRecord } from '@/lib/journal/schema'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
@@ -58,7 +57,7 @@ export async function settleBefore(ctx: Context, identity: FunctionUrlIdentity):
 /** Under the lease: whoever held it before may have finished, or have its last words still in memory here. */
 async function settleChange(ctx: Context, changeId: string): Promise<void> {
   await completeRecords()
-  const events = await eventsOf(changeId)
+  const events = await eventsOfChange(changeId)
   const [first] = events
   if (first?.event.type !== 'intent') return
   if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
@@ -71,7 +70,7 @@ async function recoveryOf(
   ctx: Context,
   identity: FunctionUrlIdentity,
   intent: Extract<JournalEvent, { type: 'intent' }>,
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
 ): Promise<JournalEvent> {
   const now = await readQualifierState({ ctx, input: identity })
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
@@ -105,7 +104,7 @@ function settledSteps(
   identity: FunctionUrlIdentity,
   before: QualifierState,
   calls: readonly Call[],
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
   now: QualifierState,
 ): SettledStep[] {
   const steps: SettledStep[] = []
@@ -126,7 +125,7 @@ function settledStep(
   call: Call,
   before: QualifierState,
   after: QualifierState,
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
   now: QualifierState,
 ): SettledStep {
   const ofStep = events.map(({ event }) => event).filter((event) => 'step' in event && event.step === step)

@@ -113,6 +113,21 @@ describe('the admin doors', () => {
     await expect(client.send(new ListFunctionsCommand({}))).resolves.toMatchObject({ Functions: [] })
   })
 
+  it('gives an account that is there the settings it is told, and leaves the others', async () => {
+    await putOrders()
+    await admin.putAccount({ id: TEST_ACCOUNT, concurrentExecutions: 10, forbidsPublicGrants: true })
+    await admin.putAccount({ id: TEST_ACCOUNT, lacksResourcePolicyApi: 'everywhere', regions: ['eu-west-1'] })
+    expect(world.account).toMatchObject({
+      concurrentExecutions: 10,
+      forbidsPublicGrants: true,
+      lacksResourcePolicyApi: 'everywhere',
+      hasTwoPermissionException: false,
+    })
+    await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toMatchObject({
+      Functions: [{ FunctionName: 'orders' }],
+    })
+  })
+
   it('says what is wrong with what it is asked', async () => {
     const body = { account: '999999999999', region: TEST_REGION, functions: [] }
     await expect(admin.putFunctions(body)).rejects.toThrow('404 The sandbox has no account 999999999999.')

@@ -62,6 +62,18 @@ describe('a statement', () => {
     )
   })
 
+  it('for every other call than one through the URL carries the condition with false', async () => {
+    const { Statement } = await add({
+      StatementId: 'direct',
+      Action: 'lambda:InvokeFunction',
+      FunctionUrlAuthType: undefined,
+      InvokedViaFunctionUrl: false,
+    })
+    const Condition = { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } }
+    expect(JSON.parse(Statement ?? '')).toMatchObject({ Sid: 'direct', Condition })
+    expect((await policy()).statements).toMatchObject([{ Sid: 'direct', Condition }])
+  })
+
   it('belongs to one qualifier', async () => {
     await add({ Qualifier: 'live' })
     expect((await policy('live')).statements).toMatchObject([{ Resource: `${ARN}:live` }])

@@ -63,7 +63,7 @@ function ReservationForm({ id, identity, onReview }: LetCallsInProps & { id: str
     <Form
       id={id}
       className="flex flex-col gap-4"
-      aria-label="Reserved concurrency"
+      aria-label="Let calls in again"
       onSubmit={(event) => {
         event.preventDefault()
         submit()

@@ -36,7 +36,7 @@ export function concurrencyCures(identity: FunctionUrlIdentity, former: number |
     label,
     request: { kind: 'let-calls-in', identity, ReservedConcurrentExecutions },
   })
-  const removing = cure('Review letting calls in', null)
+  const removing = cure('Review removing the reservation', null)
   return former ? [cure(`Review reserving ${former} again`, former), removing] : [removing]
 }
 

@@ -250,7 +250,10 @@ describe('what is found, and what each cure leaves', () => {
   it('lets calls in again with what was reserved before, where that is known, or without a reservation', () => {
     const facts = { ...open(url(), invoke()), reservedConcurrency: ok(0), formerConcurrency: 20 }
     const cures = findingsOf(facts).flatMap((finding) => finding.cures)
-    expect(cures.map(({ label }) => label)).toEqual(['Review reserving 20 again', 'Review letting calls in'])
+    expect(cures.map(({ label }) => label)).toEqual([
+      'Review reserving 20 again',
+      'Review removing the reservation',
+    ])
     expect(cures.map(({ request }) => 'ReservedConcurrentExecutions' in request && request)).toMatchObject([
       { kind: 'let-calls-in', ReservedConcurrentExecutions: 20 },
       { kind: 'let-calls-in', ReservedConcurrentExecutions: null },

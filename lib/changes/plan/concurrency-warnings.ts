@@ -36,7 +36,7 @@ function stops(evidence: ConcurrencyEvidence): Warning[] {
     {
       id: 'stops-every-call',
       tone: 'bad',
-      message: `Every call of this function gets 429, through whatever it comes: ${reach(evidence)}`,
+      message: `Every call of this function gets 429: through ${reach(evidence)}`,
     },
   ]
 }
@@ -46,7 +46,7 @@ function letsIn(evidence: ConcurrencyEvidence): Warning[] {
     {
       id: 'lets-calls-in',
       tone: 'warn',
-      message: `Everyone who could call this function before can call it again: ${reach(evidence)}`,
+      message: `Everyone who could call this function before can call it again: through ${reach(evidence)}`,
     },
   ]
 }
@@ -54,22 +54,23 @@ function letsIn(evidence: ConcurrencyEvidence): Warning[] {
 /** Names beyond these would bury the rest of the review. */
 const MAX_NAMED = 10
 
-/** "function URLs on $LATEST and live; aliases live and canary. Event source mappings …" */
+/** "its function URLs on $LATEST and live, its alias live, every version, and direct invocations. …" */
 function reach({ urls, aliases }: ConcurrencyEvidence): string {
-  const parts = [
-    namesOrReason('function URLs on', 'no function URL', urls),
-    namesOrReason('aliases', 'no alias', aliases),
-    'every version, and direct invocations.',
-  ]
-  return `${parts.join('; ')} Event source mappings, schedules and other triggers are meant too; they can’t be listed here.`
+  const ways = [
+    named('its function URL on', 'its function URLs on', urls),
+    named('its alias', 'its aliases', aliases),
+    'every version',
+  ].filter((way) => way !== undefined)
+  return `${ways.join(', ')}, and direct invocations. Event source mappings, schedules and other triggers count too; they can’t be listed here.`
 }
 
-function namesOrReason(many: string, none: string, names: Result<string[]>): string {
-  if (!names.ok) return `${many} (could not be listed: ${names.failure.message.replace(/\.$/, '')})`
-  if (names.value.length === 0) return none
-  const more = names.value.length - MAX_NAMED
+function named(one: string, many: string, names: Result<string[]>): string | undefined {
+  if (!names.ok) return `${many} … (could not be listed: ${names.failure.message.replace(/\.$/, '')})`
+  const { length } = names.value
+  if (length === 0) return undefined
   const shown = names.value.slice(0, MAX_NAMED)
-  return `${many} ${listed(more > 0 ? [...shown, `${more} more`] : shown)}`
+  const all = length > MAX_NAMED ? [...shown, `${length - MAX_NAMED} more`] : shown
+  return `${length === 1 ? one : many} ${listed(all)}`
 }
 
 /** What was reserved is anybody's while calls are stopped. */

@@ -43,7 +43,9 @@ describe('stopping all calls', () => {
   test('says whom it reaches: every URL, every alias, and triggers that cannot be seen', () => {
     const [warning] = stop(reserving(null)).warnings
     expect(warning).toMatchObject({ id: 'stops-every-call', tone: 'bad' })
-    expect(warning?.message).toContain('function URLs on $LATEST and live; aliases live and canary;')
+    expect(warning?.message).toContain(
+      'its function URLs on $LATEST and live, its aliases live and canary, every version',
+    )
     expect(warning?.message).toContain('can’t be listed here')
   })
 

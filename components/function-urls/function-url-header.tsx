@@ -8,6 +8,7 @@ import { AccessVerdictLink } from '@/components/access/access-verdict-link'
 import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { CallsControl } from '@/components/concurrency/calls-control'
 import { DeleteDialog } from '@/components/function-urls/delete-dialog'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
@@ -17,7 +18,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
-import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
+import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName } from '@/lib/identity/names'
 import { createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
@@ -112,6 +113,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
     parseAsStringLiteral(PANELS).withOptions({ history: 'push' }),
   )
   const alternative = useChangeFlow()
+  const { data: facts } = useQuery(invocationFactsQuery(identity))
   const readOnly = useReadOnlyReason()
   const closePanel = () => void setPanel(null, { history: 'replace' })
   return (
@@ -130,6 +132,10 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
       >
         Delete…
       </Button>
+      <CallsControl
+        identity={identity}
+        reserved={facts?.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined}
+      />
       <DeleteDialog
         identity={identity}
         config={config}

@@ -1,7 +1,7 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type ReactNode, useId } from 'react'
-import { ChangePlan } from '@/components/changes/change-plan'
 import { ConfirmationForm, useConfirmation } from '@/components/changes/confirmation-form'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
@@ -29,6 +29,9 @@ interface ReviewSubject {
   /** Why nothing is left to do; in place of all the rest. */
   ended?: ReactNode
 }
+
+/** Loaded by the flow before it has a plan. */
+const ChangePlan = dynamic(async () => (await import('@/components/changes/change-plan')).ChangePlan)
 
 interface ReviewChangeProps {
   flow: ChangeFlow

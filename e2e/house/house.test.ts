@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { arrowViolations, serverOnlyViolations, vendorViolations } from './boundaries'
+import { arrowViolations, dialectViolations, serverOnlyViolations, vendorViolations } from './boundaries'
 import { importCycles } from './cycles'
 import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
@@ -50,6 +50,10 @@ describe('the house', () => {
 
   test('AWS has one door', () => {
     expect(inWords(vendorViolations(files))).toEqual([])
+  })
+
+  test('schemas have one dialect', () => {
+    expect(inWords(dialectViolations(files))).toEqual([])
   })
 
   test('the environment has one reader', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrowViolations, serverOnlyViolations, vendorViolations } from './boundaries'
+import { arrowViolations, dialectViolations, serverOnlyViolations, vendorViolations } from './boundaries'
 import { importCycles } from './cycles'
 import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
@@ -160,7 +160,7 @@ describe('vocabulary', () => {
   })
 
   test('may know a given time, and zod', () => {
-    const code = "import { z } from 'zod'\nexport const at = (text: string) => new Date(text)"
+    const code = "import * as z from 'zod/mini'\nexport const at = (text: string) => new Date(text)"
     expect(purityViolations(house({ 'lib/cors/check.ts': code }))).toEqual([])
   })
 
@@ -275,6 +275,23 @@ describe('markup', () => {
     expect(
       markupViolations(house({ 'components/ui/table.tsx': "row.style.top = '0'; stream.write('x')" })),
     ).toEqual([])
+  })
+})
+
+describe('schemas', () => {
+  test.each([
+    ["import { z } from 'zod'"],
+    ["import type { ZodError } from 'zod/v4'"],
+    ["import 'zod/v4-mini'"],
+  ])('are not made by %s', (code) => {
+    expect(places(dialectViolations(house({ 'lib/cors/cors-schema.ts': code })))).toEqual([
+      'lib/cors/cors-schema.ts:1',
+    ])
+  })
+
+  test('are made by zod/mini', () => {
+    const code = "import * as z from 'zod/mini'"
+    expect(dialectViolations(house({ 'lib/cors/cors-schema.ts': code }))).toEqual([])
   })
 })
 

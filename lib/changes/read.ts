@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { authorize } from '@/lib/auth/authorize'
 import type { VerbCall } from '@/lib/auth/context'
 import type { ChangeProgress } from '@/lib/changes/change'
@@ -33,12 +33,12 @@ export async function getChange({
 const PAGE = 25
 
 export const listChangesInputSchema = z.object({
-  account: accountSchema.optional(),
-  region: regionSchema.optional(),
-  functionName: functionNameSchema.optional(),
-  qualifier: qualifierSchema.optional(),
+  account: z.optional(accountSchema),
+  region: z.optional(regionSchema),
+  functionName: z.optional(functionNameSchema),
+  qualifier: z.optional(qualifierSchema),
   /** Continue below this one. */
-  before: changeIdSchema.optional(),
+  before: z.optional(changeIdSchema),
 })
 
 export interface ChangesPage {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { VerbCall } from '@/lib/auth/context'
 import { attempt } from '@/lib/doorways/attempt'
 import { contextOfPage } from '@/lib/doorways/request-context'
@@ -9,7 +9,7 @@ import { FailureError, invalidInput, type Result } from '@/lib/failures/result'
  * The only doorway for server actions: authenticate, parse, attempt. What the browser gets is always a `Result`;
  * nothing is thrown to it.
  */
-export function action<Schema extends z.ZodType, Value>(
+export function action<Schema extends z.ZodMiniType, Value>(
   schema: Schema,
   verb: (call: VerbCall<z.output<Schema>>) => Promise<Value>,
 ): (input: z.input<Schema>) => Promise<Result<Value>> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { VerbCall } from '@/lib/auth/context'
 import { type AwsWorld, startAwsWorld } from '@/lib/aws/fixtures/aws-world'
 import { read } from '@/lib/doorways/route'
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const schema = z.object({
-  name: z.string().max(5, 'Too long.'),
+  name: z.string().check(z.maxLength(5, 'Too long.')),
   Marker: z.union([z.string(), z.array(z.string())]),
 })
 const answerInput = async ({ ctx, input }: VerbCall<z.infer<typeof schema>>) => ({

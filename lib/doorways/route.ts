@@ -1,5 +1,5 @@
 import 'server-only'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { VerbCall } from '@/lib/auth/context'
 import { attempt } from '@/lib/doorways/attempt'
 import { contextOfRequest, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
@@ -16,7 +16,7 @@ export type Handler = (
  * The only doorway for GET route handlers: authenticate, parse the path and the query as one input, attempt,
  * answer the `Result` as JSON with the failure's HTTP status. A path segment wins over a query of the same name.
  */
-export function read<Schema extends z.ZodType, Value>(
+export function read<Schema extends z.ZodMiniType, Value>(
   schema: Schema,
   verb: (call: VerbCall<z.output<Schema>>) => Promise<Value>,
 ): Handler {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { VerbCall } from '@/lib/auth/context'
 import { stream } from '@/lib/doorways/stream'
 import { fail } from '@/lib/failures/result'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { VerbCall } from '@/lib/auth/context'
 import { attempt } from '@/lib/doorways/attempt'
 import { contextOfStream, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
@@ -11,7 +11,7 @@ import { FailureError, invalidInput } from '@/lib/failures/result'
  * answer what happens as lines of JSON while it happens, or the failure as `read` does. When nobody listens any
  * more, the verb's signal is aborted.
  */
-export function stream<Schema extends z.ZodType, Event>(
+export function stream<Schema extends z.ZodMiniType, Event>(
   schema: Schema,
   verb: (call: VerbCall<z.output<Schema>>) => Promise<AsyncIterable<Event>>,
 ): Handler {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type FunctionIdentity, targetSchema } from '@/lib/identity/schema'
 
 /** Of a function only what the console shows: never its environment, code location or layers. */
@@ -49,7 +49,9 @@ export interface ConcurrencyPool {
   UnreservedConcurrentExecutions: number
 }
 
-export const listFunctionsInputSchema = targetSchema.extend({ Marker: z.string().max(4096).optional() })
+export const listFunctionsInputSchema = z.extend(targetSchema, {
+  Marker: z.optional(z.string().check(z.maxLength(4096))),
+})
 export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
 
 export interface FunctionsPage {

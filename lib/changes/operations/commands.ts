@@ -8,7 +8,7 @@ import {
   RemovePermissionCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { LambdaWrite } from '@/lib/aws/send'
 import {
   CALL_OPERATIONS,
@@ -21,15 +21,15 @@ import { storedCorsSchema } from '@/lib/cors/value/schema'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 import { addPermissionSchema } from '@/lib/permissions/schema'
 
-const revision = { RevisionId: z.union([z.string(), z.object({ after: z.number() })]).optional() }
-const base = { FunctionName: z.string(), Qualifier: z.string().optional() }
-const settings = { AuthType: authTypeSchema, Cors: storedCorsSchema.optional() }
+const revision = { RevisionId: z.optional(z.union([z.string(), z.object({ after: z.number() })])) }
+const base = { FunctionName: z.string(), Qualifier: z.optional(z.string()) }
+const settings = { AuthType: authTypeSchema, Cors: z.optional(storedCorsSchema) }
 
 /** What the SDK takes: a RevisionId that the plan left open is filled in by then. */
 type Sent<Input> = Omit<Input, 'RevisionId'> & { RevisionId?: string }
 
 interface Counterpart<Input> {
-  input: z.ZodType<Input>
+  input: z.ZodMiniType<Input>
   command: (input: Sent<Input>) => object
 }
 
@@ -40,7 +40,7 @@ const COUNTERPARTS: { [Name in CallOperation]: Counterpart<Inputs[Name]> } = {
     command: (input) => new CreateFunctionUrlConfigCommand(input),
   },
   UpdateFunctionUrlConfig: {
-    input: z.object({ ...base, ...settings, InvokeMode: invokeModeSchema.optional() }),
+    input: z.object({ ...base, ...settings, InvokeMode: z.optional(invokeModeSchema) }),
     command: (input) => new UpdateFunctionUrlConfigCommand(input),
   },
   DeleteFunctionUrlConfig: {
@@ -56,7 +56,7 @@ const COUNTERPARTS: { [Name in CallOperation]: Counterpart<Inputs[Name]> } = {
     command: (input) => new RemovePermissionCommand(input),
   },
   PutFunctionConcurrency: {
-    input: z.object({ FunctionName: z.string(), ReservedConcurrentExecutions: z.number().int().min(0) }),
+    input: z.object({ FunctionName: z.string(), ReservedConcurrentExecutions: z.int().check(z.minimum(0)) }),
     command: (input) => new PutFunctionConcurrencyCommand(input),
   },
   DeleteFunctionConcurrency: {

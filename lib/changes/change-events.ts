@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Outcome, UndoOutlook } from '@/lib/changes/change'
+import type { Call } from '@/lib/changes/operations/table'
 import type { Failure } from '@/lib/failures/result'
 import type { EventStream } from '@/lib/journal/schema'
-import type { Call } from '@/lib/requests/call'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 

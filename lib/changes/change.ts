@@ -1,5 +1,5 @@
+import type { Call } from '@/lib/changes/operations/table'
 import type { Failure } from '@/lib/failures/result'
-import type { Call } from '@/lib/requests/call'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { foldChange } from '@/lib/changes/fold'
-import type { Call } from '@/lib/requests/call'
+import type { Call } from '@/lib/changes/operations/table'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const identity = { account: '111111111111', region: 'eu-central-1', functionName: 'f', qualifier: 'live' }

@@ -1,16 +1,11 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import {
-  isSameConfig,
-  isSameCors,
-  policyWith,
-  statementsMissingFrom,
-  statementsOf,
-} from '@/lib/changes/plan/state-difference'
+import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
-import { confirmationText, identityKey } from '@/lib/identity/names'
+import { isSameConfig, isSameCors } from '@/lib/function-urls/settings'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
 import type { Statement } from '@/lib/permissions/schema'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
@@ -54,7 +49,7 @@ export function planContinuation(
     after,
     calls,
     warnings: warningsOf(state, after),
-    confirmation: isDeletion ? confirmationText(identity) : null,
+    confirmation: isDeletion ? functionUrlName(identity) : null,
     undo: undoOf(identity, state, after),
   }
 }

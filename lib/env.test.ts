@@ -105,6 +105,17 @@ describe('loadEnv', () => {
     expect(problems[0]).toMatch(/\.$/)
   })
 
+  test.each([
+    ['a short key', { CONSOLE_JOURNAL_KEY: 'x'.repeat(31) }, 'at least 32 characters'],
+    [
+      'a file for signed heads without a key',
+      { CONSOLE_JOURNAL_HEAD: '/heads' },
+      'set CONSOLE_JOURNAL_KEY too',
+    ],
+  ])('refuses %s', (_, change, sentence) => {
+    expect(problemsOf({ ...base, ...change })).toMatchObject([expect.stringContaining(sentence)])
+  })
+
   test('names every problem at once', () => {
     expect(problemsOf({ PORT: 'x', AWS_ENDPOINT_URL_STS: 'http://localhost' })).toHaveLength(3)
   })

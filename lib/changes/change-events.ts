@@ -13,7 +13,7 @@ const step = z.number().int().nonnegative()
 /** A value whose inner shape was checked when it was written and is guarded by the hash chain since. */
 const written = <T>() => z.custom<T>((value) => value !== null && typeof value === 'object')
 
-export const journalEventSchema = z.discriminatedUnion('type', [
+const journalEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('intent'),
     title: z.string(),

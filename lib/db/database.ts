@@ -164,7 +164,7 @@ function asFileError(error: unknown, file: string): DatabaseFileError {
 export function database(): Promise<DatabasePort> {
   return singleton('database', () => {
     const opened = openDatabase(env().databasePath)
-    opened.catch(() => forgetSingleton('database'))
+    opened.catch(() => void forgetSingleton('database'))
     return opened
   })
 }

@@ -32,7 +32,7 @@ export interface JournalEventRow {
   hash: string
 }
 
-export interface LeaseRow {
+interface LeaseRow {
   key: string
   owner: string
   acquired_at: string

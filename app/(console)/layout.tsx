@@ -5,11 +5,12 @@ import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
 import { describeConnection } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
+import { ACTIVITY_PATH, FUNCTIONS_PATH } from '@/lib/identity/paths'
 
 /** Only pages that exist. */
 const NAVIGATION = [
-  { label: 'Functions', href: '/functions' },
-  { label: 'Activity', href: '/activity' },
+  { label: 'Functions', href: FUNCTIONS_PATH },
+  { label: 'Activity', href: ACTIVITY_PATH },
 ]
 
 export default function ConsoleLayout({ children }: { children: ReactNode }) {

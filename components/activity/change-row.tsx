@@ -4,6 +4,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { ChangeProgress } from '@/lib/changes/change'
 import type { UnreadableChange } from '@/lib/changes/read'
+import { changePath } from '@/lib/identity/paths'
 
 /** The verdict of a change as a badge; "Under way" while there is none. */
 export function VerdictBadge({ change }: { change: ChangeProgress }) {
@@ -18,7 +19,7 @@ export function ChangeRow({ change }: { change: ChangeProgress }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
-        <TextLink href={`/activity/${change.changeId}`} look="quiet" className="font-strong">
+        <TextLink href={changePath(change.changeId)} look="quiet" className="font-strong">
           {change.title}
         </TextLink>
         <p className="text-mute text-small">

@@ -8,6 +8,7 @@ import { FAILURES } from '@/lib/failures/failure-table'
 import type { Failure, FailureCode } from '@/lib/failures/result'
 import type { TargetReading } from '@/lib/functions/reading'
 import { identityKey } from '@/lib/identity/names'
+import { failurePath } from '@/lib/identity/paths'
 import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -82,7 +83,7 @@ function FailedGroup({ code, failed, isEverything, accountNames, retry }: Failed
     >
       <Sentences failed={failed} accountNames={accountNames} />
       <p>
-        {FAILURES[code].cure} <TextLink href={`/failures#${code}`}>More about this</TextLink>
+        {FAILURES[code].cure} <TextLink href={failurePath(code)}>More about this</TextLink>
       </p>
       <Disclosure
         className="mt-1"

@@ -19,6 +19,7 @@ import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { isFiltered, runtimesOf } from '@/lib/functions/filter'
 import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
+import { createPath } from '@/lib/identity/paths'
 import { counted } from '@/lib/text/counted'
 
 interface FunctionsListProps {
@@ -130,7 +131,7 @@ function CreateButton({ readOnlyReason }: { readOnlyReason?: string }) {
       </Button>
     )
   return (
-    <ButtonLink variant="primary" href="/functions/create">
+    <ButtonLink variant="primary" href={createPath()}>
       Create function URL
     </ButtonLink>
   )

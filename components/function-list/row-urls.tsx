@@ -8,7 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import type { Failure } from '@/lib/failures/result'
 import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
-import { functionPath } from '@/lib/identity/paths'
+import { createPath, functionPath } from '@/lib/identity/paths'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 import { counted } from '@/lib/text/counted'
 
@@ -64,7 +64,7 @@ function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readO
         <ButtonLink
           size="sm"
           aria-label={label}
-          href={`/functions/create?${new URLSearchParams({ account, region, functionName })}`}
+          href={createPath({ account, region, functionName })}
           className="scroll-mt-12"
         >
           Create URL

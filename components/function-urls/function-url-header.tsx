@@ -8,6 +8,7 @@ import { AccessVerdictLink } from '@/components/access/access-verdict-link'
 import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { CallsControl } from '@/components/concurrency/calls-control'
 import { DeleteDialog } from '@/components/function-urls/delete-dialog'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
@@ -17,10 +18,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
-import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
+import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName } from '@/lib/identity/names'
-import { functionPath, functionUrlPath } from '@/lib/identity/paths'
+import { createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 interface FunctionUrlHeaderProps {
@@ -45,14 +46,15 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
     <>
       <PageHeader
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${account} · ${region}` },
           { label: functionName, href: functionPath(identity) },
           { label: qualifier },
         ]}
         title={
           <>
-            {functionName} <span className="text-mute">: {qualifier}</span>
+            {functionName}
+            <span className="text-mute">:{qualifier}</span>
           </>
         }
         meta={config && <Settings identity={identity} config={config} />}
@@ -111,6 +113,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
     parseAsStringLiteral(PANELS).withOptions({ history: 'push' }),
   )
   const alternative = useChangeFlow()
+  const { data: facts } = useQuery(invocationFactsQuery(identity))
   const readOnly = useReadOnlyReason()
   const closePanel = () => void setPanel(null, { history: 'replace' })
   return (
@@ -129,6 +132,10 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
       >
         Delete…
       </Button>
+      <CallsControl
+        identity={identity}
+        reserved={facts?.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined}
+      />
       <DeleteDialog
         identity={identity}
         config={config}
@@ -157,14 +164,13 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
 }
 
 function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
-  const { account, region, functionName, qualifier } = identity
-  const create = `/functions/create?${new URLSearchParams({ account, region, functionName, qualifier })}`
+  const { functionName } = identity
   return (
     <EmptyState
       title={`${functionUrlName(identity)} has no function URL`}
       actions={
         <>
-          <ChangeLink href={create} variant="primary">
+          <ChangeLink href={createPath(identity)} variant="primary">
             Create function URL
           </ChangeLink>
           <ButtonLink href={functionPath(identity)}>Show {functionName}</ButtonLink>

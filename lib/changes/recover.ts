@@ -9,7 +9,7 @@ import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { completeRecords, recordAfter } from '@/lib/changes/record'
 import { settle } from '@/lib/changes/settle'
-import { readQualifierState } from '@/lib/changes/state'
+import { readAgain } from '@/lib/changes/state'
 import { withoutTokens } from '@/lib/changes/without-tokens'
 import { backgroundContext } from '@/lib/doorways/background-context'
 import { FailureError } from '@/lib/failures/result'
@@ -84,7 +84,7 @@ async function recoveryOf(
   events: readonly ChangeRecord[],
 ): Promise<JournalEvent> {
   // The journal keeps no event source tokens: what AWS says is compared without them too.
-  const now = withoutTokens(await readQualifierState({ ctx, input: identity }))
+  const now = withoutTokens(await readAgain(ctx, identity, intent.before))
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
   const done = steps.filter(({ status }) => status === 'done').length
   const isComplete = done === intent.calls.length

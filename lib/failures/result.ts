@@ -22,7 +22,6 @@ export const FAILURE_CODES = [
   'aws-failed',
   'aborted',
   'read-only',
-  'not-allowed',
   'confirmation-mismatch',
   'busy',
   'record-unavailable',

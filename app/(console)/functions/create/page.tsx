@@ -5,6 +5,7 @@ import { CreateForm } from '@/components/function-urls/create-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { getChange } from '@/lib/changes/read'
 import { fromPage } from '@/lib/doorways/page'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
 import { changeIdSchema } from '@/lib/requests/change-request'
 
@@ -25,7 +26,7 @@ export default async function CreatePage({ searchParams }: PageProps<'/functions
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ label: 'Functions', href: '/functions' }, { label: 'Create function URL' }]}
+        breadcrumbs={[{ label: 'Functions', href: FUNCTIONS_PATH }, { label: 'Create function URL' }]}
         title="Create function URL"
         subtitle="AWS gives it an address of its own, which nobody can choose and which is lost when it is deleted."
       />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
 import { functionUrlName } from '@/lib/identity/names'
-import { functionPath } from '@/lib/identity/paths'
+import { FUNCTIONS_PATH, functionPath } from '@/lib/identity/paths'
 import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunctionUrl } from '../../read-address'
 
@@ -26,7 +26,7 @@ export default async function FunctionUrlLayout({ params, children }: LayoutProp
       <PageFailure
         title={functionUrlName(identity)}
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${identity.account} · ${identity.region}` },
           { label: identity.functionName, href: functionPath(identity) },
         ]}

@@ -18,6 +18,10 @@ export interface Environment {
   isReadOnly: boolean
   /** Absolute path of the SQLite file. */
   databasePath: string
+  /** Signs the heads of the journal that are kept outside the database; absent: none are. */
+  journalKey?: string
+  /** Absolute path of the file that signed heads are appended to. */
+  journalHeadsFile: string
   operator: string
   port: number
   hostname: string
@@ -79,6 +83,10 @@ const variablesSchema = z.object({
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
   CONSOLE_READ_ONLY: z._default(z.enum(['true', 'false'], SWITCH), 'false'),
   CONSOLE_DATABASE: z._default(z.string(), '.data/console.db'),
+  CONSOLE_JOURNAL_KEY: z.optional(
+    z.string().check(z.minLength(32, 'CONSOLE_JOURNAL_KEY is a secret of at least 32 characters.')),
+  ),
+  CONSOLE_JOURNAL_HEAD: z.optional(z.string()),
   CONSOLE_OPERATOR: z.optional(
     z
       .string()
@@ -119,6 +127,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     throw new EnvironmentError([...problems, ...new Set(messages)])
   }
   const variables = parsed.data
+  if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
+    problems.push('CONSOLE_JOURNAL_HEAD names a file for signed heads: set CONSOLE_JOURNAL_KEY too.')
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
@@ -131,6 +141,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     accountNames,
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
+    journalKey: variables.CONSOLE_JOURNAL_KEY,
+    journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,
     hostname: variables.HOSTNAME,

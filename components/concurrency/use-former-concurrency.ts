@@ -12,5 +12,9 @@ export function useFormerConcurrency(
 ): number | null | undefined {
   const { account, region, functionName } = identity
   const { data } = useInfiniteQuery({ ...changesQuery({ account, region, functionName }), enabled })
-  return formerConcurrency(data?.pages.flatMap(({ changes }) => changes) ?? [])
+  const listed = data?.pages.flatMap(({ changes }) => changes) ?? []
+  // Behind an entry that cannot be read the record tells nothing of what came last.
+  const unreadable = listed.findIndex((change) => 'reason' in change)
+  const told = unreadable < 0 ? listed : listed.slice(0, unreadable)
+  return formerConcurrency(told.flatMap((change) => ('reason' in change ? [] : [change])))
 }

@@ -39,7 +39,7 @@ describe('authorize', () => {
   test('the operator is the one of the environment and sees every row', () => {
     withReadOnly('false')
     const actor = currentActor()
-    expect(actor).toEqual({ kind: 'local-operator', name: 'mia' })
+    expect(actor).toEqual({ kind: 'local-operator', id: 'local-operator', name: 'mia' })
     expect(visible(actor, [identity])).toEqual([identity])
   })
 })

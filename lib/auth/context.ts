@@ -1,9 +1,21 @@
-/** Who acts. Until sign-in exists there is one: the person at this computer. */
-export interface Actor {
-  kind: 'local-operator'
-  /** What the journal and the screen call this person. */
+interface Named {
+  /** Never changes and is never given to another. */
+  id: string
+  /** What the journal and the screen say. */
   name: string
 }
+
+/**
+ * Who acts. Until sign-in exists requests come from the operator of this computer alone; `system` is the console
+ * itself, and no request can be it.
+ */
+export type Actor = (
+  | { kind: 'local-operator' }
+  | { kind: 'person' }
+  | { kind: 'token' }
+  | { kind: 'system' }
+) &
+  Named
 
 /** People come before background reading at the gate to AWS. */
 export type Priority = 'person' | 'background'

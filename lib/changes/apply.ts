@@ -8,8 +8,9 @@ import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
+import { tokensIn, withoutTokens } from '@/lib/changes/without-tokens'
 import { fail } from '@/lib/failures/result'
-import { DuplicateChangeError } from '@/lib/journal/journal'
+import { DuplicateChangeError } from '@/lib/journal/append'
 import { singleton } from '@/lib/process/singleton'
 import type { ApplyInput } from '@/lib/requests/change-request'
 import { canonicalJson } from '@/lib/text/canonical-json'
@@ -59,7 +60,13 @@ async function begin(
     fail('confirmation-mismatch', `Type ${plan.confirmation} to confirm.`, {
       issues: [{ path: 'confirmation', message: `This must be exactly ${plan.confirmation}.` }],
     })
-  const of = { changeId, actor: ctx.actor, identity: request.identity }
+  const of = {
+    changeId,
+    actor: ctx.actor,
+    identity: request.identity,
+    requestId: ctx.requestId,
+    tokens: tokensIn([request, plan]),
+  }
   const { title, before, after, calls, planHash, undo } = plan
   try {
     await recordBefore(of, { type: 'intent', title, request, before, after, calls, planHash, undo })
@@ -77,7 +84,10 @@ async function begin(
 async function isKnown({ changeId, request }: ApplyInput): Promise<boolean> {
   const [intent] = await eventsOfChange(changeId)
   if (!intent) return false
-  if (intent.event.type === 'intent' && canonicalJson(intent.event.request) !== canonicalJson(request))
+  if (
+    intent.event.type === 'intent' &&
+    canonicalJson(intent.event.request) !== canonicalJson(withoutTokens(request))
+  )
     fail('invalid-input', 'This change id belongs to another change.')
   return true
 }

@@ -53,6 +53,7 @@ export type JournalEvent = z.infer<typeof journalEventSchema>
 
 /** Changes, as the journal keeps them. */
 export const CHANGE_STREAM: EventStream<JournalEvent> = {
+  kind: 'change',
   version: 1,
   first: 'intent',
   endings: ['outcome', 'recovery'],

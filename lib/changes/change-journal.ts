@@ -1,15 +1,16 @@
 import 'server-only'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
-import type { FunctionIdentity } from '@/lib/identity/schema'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
+import { appendEvent } from '@/lib/journal/journal'
+import type { JournalRecord, NewEvent, UnreadableStory } from '@/lib/journal/schema'
 import {
-  appendEvent,
   eventsOf,
+  followerOf,
+  listStories,
+  type Story,
   type StreamQuery,
-  followerOf as streamFollowerOf,
-  streamIds,
-  unfinishedStreams,
-} from '@/lib/journal/journal'
-import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
+  unfinishedStories,
+} from '@/lib/journal/stories'
 
 /** An event of a change that is not written yet. */
 export type NewChangeEvent = NewEvent<JournalEvent>
@@ -21,7 +22,7 @@ export type ChangeRecord = JournalRecord<JournalEvent>
  * Appends an event of a change. Only the end of a call does not wait for the disk: the next event takes it along,
  * and after a power cut in between recovery finds it out again from AWS.
  * @throws {DuplicateChangeError} a second intent of one change.
- * @throws {FailureError} `record-unavailable` when it cannot be written.
+ * @throws {FailureError} `record-unavailable` when it cannot be written, `record-tampered`.
  */
 export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
   appendEvent(CHANGE_STREAM, entry, entry.event.type === 'call-ended' ? 'process' : 'disk')
@@ -29,11 +30,19 @@ export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
 /** All events of one change in order; none when the journal does not know it. @throws {FailureError} */
 export const eventsOfChange = (changeId: string): Promise<ChangeRecord[]> => eventsOf(CHANGE_STREAM, changeId)
 
-/** Ids of changes, the one begun last first. @throws {FailureError} */
-export const listChangeIds = (query: StreamQuery): Promise<string[]> => streamIds(CHANGE_STREAM, query)
+/** Changes with their events, the one begun last first. @throws {FailureError} */
+export const listRecordedChanges = (query: StreamQuery): Promise<(Story<JournalEvent> | UnreadableStory)[]> =>
+  listStories(CHANGE_STREAM, query)
 
 /** Changes, of everything or of one function, without an outcome, oldest first. @throws {FailureError} */
-export const unfinishedChanges = (of?: FunctionIdentity) => unfinishedStreams(CHANGE_STREAM, of)
+export async function unfinishedChanges(
+  of?: FunctionIdentity,
+): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
+  const stories = await unfinishedStories(CHANGE_STREAM, of)
+  // An intent always names a function URL.
+  return stories.map(({ id, identity }) => ({ changeId: id, identity: identity as FunctionUrlIdentity }))
+}
 
 /** The latest change that finishes, undoes or recreates this one. @throws {FailureError} */
-export const followerOfChange = (changeId: string): Promise<string | undefined> => streamFollowerOf(changeId)
+export const followerOfChange = (changeId: string): Promise<string | undefined> =>
+  followerOf(CHANGE_STREAM, changeId)

@@ -3,7 +3,12 @@ import * as z from 'zod/mini'
 import { authorize } from '@/lib/auth/authorize'
 import type { VerbCall } from '@/lib/auth/context'
 import type { ChangeProgress } from '@/lib/changes/change'
-import { eventsOfChange, followerOfChange, listChangeIds } from '@/lib/changes/change-journal'
+import {
+  type ChangeRecord,
+  eventsOfChange,
+  followerOfChange,
+  listRecordedChanges,
+} from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
 import { fail } from '@/lib/failures/result'
@@ -19,14 +24,18 @@ export async function getChange({
   ctx,
   input,
 }: VerbCall<z.infer<typeof changeInputSchema>>): Promise<ChangeProgress> {
-  const stored = await eventsOfChange(input.changeId)
-  const late = pendingEventsOf(input.changeId)
-  const records = [...stored, ...late.map((entry, index) => ({ ...entry, seq: stored.length + index + 1 }))]
-  const change = foldChange(records)
+  const change = withLate(input.changeId, await eventsOfChange(input.changeId))
   if (!change) fail('not-found', NOT_KNOWN)
   authorize(ctx.actor, 'change:read', change.request.identity)
   const followedBy = await followerOfChange(input.changeId)
-  return { ...change, followedBy, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
+  return { ...change, followedBy }
+}
+
+/** What stands in the journal, and what happened since and could not be written yet. */
+function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProgress | undefined {
+  const late = pendingEventsOf(changeId)
+  const change = foldChange([...stored, ...late])
+  return change && { ...change, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
 }
 
 /** How many changes a page of Activity holds. */
@@ -41,8 +50,16 @@ export const listChangesInputSchema = z.object({
   before: z.optional(changeIdSchema),
 })
 
+/** A change of which an entry cannot be read: what stands there is not what was written. */
+export interface UnreadableChange {
+  changeId: string
+  /** Of the entry, in the journal. */
+  position: number
+  reason: string
+}
+
 export interface ChangesPage {
-  changes: ChangeProgress[]
+  changes: (ChangeProgress | UnreadableChange)[]
   /** The `before` of the next page; absent on the last one. */
   next?: string
 }
@@ -53,9 +70,18 @@ export async function listChanges({
   input,
 }: VerbCall<z.infer<typeof listChangesInputSchema>>): Promise<ChangesPage> {
   const { before, ...identity } = input
-  const ids = await listChangeIds({ identity, before, limit: PAGE + 1 })
-  const changes = await Promise.all(
-    ids.slice(0, PAGE).map((changeId) => getChange({ ctx, input: { changeId } })),
-  )
-  return { changes, next: ids.length > PAGE ? changes.at(-1)?.changeId : undefined }
+  authorize(ctx.actor, 'change:read', identity)
+  const stories = await listRecordedChanges({ identity, before, limit: PAGE + 1 })
+  const changes = stories.slice(0, PAGE).map(listed)
+  return { changes, next: stories.length > PAGE ? changes.at(-1)?.changeId : undefined }
+}
+
+function listed(
+  story: Awaited<ReturnType<typeof listRecordedChanges>>[number],
+): ChangesPage['changes'][number] {
+  const { id: changeId } = story
+  if ('reason' in story) return { changeId, position: story.position, reason: story.reason }
+  const change = withLate(changeId, story.records)
+  if (change) return { ...change, followedBy: story.followedBy }
+  return { changeId, position: 0, reason: 'The entry that says what was to be done is missing.' }
 }

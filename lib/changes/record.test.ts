@@ -17,7 +17,11 @@ const STEPS = 6
 
 async function begun(): Promise<RecordOf> {
   const { identity } = world.newFunction()
-  const of: RecordOf = { changeId: randomUUID(), actor: { kind: 'local-operator', name: 'tester' }, identity }
+  const of: RecordOf = {
+    changeId: randomUUID(),
+    actor: { kind: 'local-operator', id: 'local-operator', name: 'tester' },
+    identity,
+  }
   const state = { config: null, policy: null }
   const intent: JournalEvent = {
     type: 'intent',

@@ -10,12 +10,13 @@ import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { completeRecords, recordAfter } from '@/lib/changes/record'
 import { settle } from '@/lib/changes/settle'
 import { readAgain } from '@/lib/changes/state'
+import { withoutTokens } from '@/lib/changes/without-tokens'
 import { backgroundContext } from '@/lib/doorways/background-context'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
-const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
+const RECOVERER: Actor = { kind: 'system', id: 'system:recovery', name: 'recovery' }
 
 /**
  * Settles changes that a process left unfinished: reads AWS and writes what it finds to the journal, and makes
@@ -57,13 +58,23 @@ export async function settleBefore(ctx: Context, identity: FunctionUrlIdentity):
 /** Under the lease: whoever held it before may have finished, or have its last words still in memory here. */
 async function settleChange(ctx: Context, changeId: string): Promise<void> {
   await completeRecords()
-  const events = await eventsOfChange(changeId)
+  const events = await readable(changeId)
   const [first] = events
   if (first?.event.type !== 'intent') return
   if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
   const { identity } = first.event.request
   const recovery = await recoveryOf(ctx, identity, first.event, events)
-  await recordAfter({ changeId, actor: RECOVERER, identity }, recovery)
+  await recordAfter({ changeId, actor: RECOVERER, identity, requestId: ctx.requestId }, recovery)
+}
+
+/** None of a change whose entries were tampered with: what became of it cannot be told, and nobody waits for it. */
+async function readable(changeId: string): Promise<ChangeRecord[]> {
+  try {
+    return await eventsOfChange(changeId)
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.code === 'record-tampered') return []
+    throw error
+  }
 }
 
 async function recoveryOf(
@@ -72,7 +83,8 @@ async function recoveryOf(
   intent: Extract<JournalEvent, { type: 'intent' }>,
   events: readonly ChangeRecord[],
 ): Promise<JournalEvent> {
-  const now = await readAgain(ctx, identity, intent.before)
+  // The journal keeps no event source tokens: what AWS says is compared without them too.
+  const now = withoutTokens(await readAgain(ctx, identity, intent.before))
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
   const done = steps.filter(({ status }) => status === 'done').length
   const isComplete = done === intent.calls.length

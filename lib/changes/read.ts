@@ -1,45 +1,35 @@
 import 'server-only'
 import { z } from 'zod'
-import { authorize } from '@/lib/auth/authorize'
-import type { VerbCall } from '@/lib/auth/context'
+import { maySee } from '@/lib/auth/judge'
+import { Unjudged } from '@/lib/auth/unjudged'
+import { verb } from '@/lib/auth/verb'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
-import { fail } from '@/lib/failures/result'
+import { changeNotFound } from '@/lib/failures/not-found'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
 import { eventsOf, followerOf, listChangeIds } from '@/lib/journal/journal'
 import { changeIdSchema } from '@/lib/requests/change-request'
 
-export const changeInputSchema = z.object({ changeId: changeIdSchema })
-
-const NOT_KNOWN = 'There is no change with this id in the journal.'
-
 /** A change as it stands now. @throws FailureError `not-found` */
-export async function getChange({
-  ctx,
-  input,
-}: VerbCall<z.infer<typeof changeInputSchema>>): Promise<ChangeProgress> {
-  const stored = await eventsOf(input.changeId)
-  const late = pendingEventsOf(input.changeId)
-  const records = [...stored, ...late.map((entry, index) => ({ ...entry, seq: stored.length + index + 1 }))]
-  const change = foldChange(records)
-  if (!change) fail('not-found', NOT_KNOWN)
-  authorize(ctx.actor, 'change:read', change.request.identity)
-  const followedBy = await followerOf(input.changeId)
-  return { ...change, followedBy, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
-}
+export const getChange = verb({
+  name: 'getChange',
+  input: z.object({ changeId: changeIdSchema }),
+  operation: 'change:read',
+  resource: () => ({}),
+  work: async ({ permit, input }): Promise<ChangeProgress> => {
+    const stored = await eventsOf(permit, input.changeId)
+    const late = pendingEventsOf(input.changeId)
+    const records = [...stored, ...late.map((entry, index) => ({ ...entry, seq: stored.length + index + 1 }))]
+    const change = foldChange(records)
+    if (!change || !maySee(permit, 'function:read', change.request.identity)) throw changeNotFound()
+    const followedBy = await followerOf(permit, input.changeId)
+    return { ...change, followedBy, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
+  },
+})
 
 /** How many changes a page of Activity holds. */
 const PAGE = 25
-
-export const listChangesInputSchema = z.object({
-  account: accountSchema.optional(),
-  region: regionSchema.optional(),
-  functionName: functionNameSchema.optional(),
-  qualifier: qualifierSchema.optional(),
-  /** Continue below this one. */
-  before: changeIdSchema.optional(),
-})
 
 export interface ChangesPage {
   changes: ChangeProgress[]
@@ -48,14 +38,28 @@ export interface ChangesPage {
 }
 
 /** Changes, newest first, of everything or of one function or function URL. */
-export async function listChanges({
-  ctx,
-  input,
-}: VerbCall<z.infer<typeof listChangesInputSchema>>): Promise<ChangesPage> {
-  const { before, ...identity } = input
-  const ids = await listChangeIds({ identity, before, limit: PAGE + 1 })
-  const changes = await Promise.all(
-    ids.slice(0, PAGE).map((changeId) => getChange({ ctx, input: { changeId } })),
-  )
-  return { changes, next: ids.length > PAGE ? changes.at(-1)?.changeId : undefined }
-}
+export const listChanges = verb({
+  name: 'listChanges',
+  input: z.object({
+    account: accountSchema.optional(),
+    region: regionSchema.optional(),
+    functionName: functionNameSchema.optional(),
+    qualifier: qualifierSchema.optional(),
+    /** Continue below this one. */
+    before: changeIdSchema.optional(),
+  }),
+  operation: 'change:list',
+  resource: () => ({}),
+  work: async ({ permit, input }) => {
+    const { before, ...identity } = input
+    const ids = await listChangeIds(permit, { identity, before, limit: PAGE + 1 })
+    const changes = await Promise.all(
+      ids.slice(0, PAGE).map((changeId) => getChange.within(permit, { changeId })),
+    )
+    return {
+      changes: new Unjudged(changes),
+      next: ids.length > PAGE ? changes.at(-1)?.changeId : undefined,
+    }
+  },
+  rows: { changes: { operation: 'function:read', resource: ({ request }) => request.identity } },
+})

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask, testContext } from '@/lib/auth/fixtures/ask'
 import type { PlannedChange } from '@/lib/changes/change'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { begin, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
 import { getChange } from '@/lib/changes/read'
 import { recordBefore } from '@/lib/changes/record'
@@ -43,7 +44,7 @@ function firstCallTakesEffect(fn: FunctionState, identity: FunctionUrlIdentity):
 }
 
 const stateOf = async (changeId: string) => {
-  const { outcome, calls } = await getChange({ ctx: testContext(), input: { changeId } })
+  const { outcome, calls } = await ask(getChange, { changeId })
   return {
     verdict: outcome?.verdict,
     recovered: outcome?.recovered,

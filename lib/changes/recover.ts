@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Actor, Context } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
+import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
 import type { CallStatus } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { takeLease } from '@/lib/changes/function-lease'
@@ -8,7 +10,6 @@ import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { completeRecords, recordAfter } from '@/lib/changes/record'
 import { settle } from '@/lib/changes/settle'
 import { readQualifierState } from '@/lib/changes/state'
-import { backgroundContext } from '@/lib/doorways/background-context'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { eventsOf, unfinishedChanges } from '@/lib/journal/journal'
@@ -16,7 +17,7 @@ import type { JournalRecord } from '@/lib/journal/schema'
 import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
-const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
+const RECOVERER: Actor = { kind: 'system', id: 'system:recovery', name: 'recovery' }
 
 /**
  * Settles changes that a process left unfinished: reads AWS and writes what it finds to the journal, and makes
@@ -25,21 +26,30 @@ const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
  */
 export async function recoverChanges(): Promise<{ settled: number; waiting: number }> {
   const counts = { settled: 0, waiting: 0 }
-  for (const { changeId, identity } of await unfinishedChanges()) {
-    const isSettled = await recoverChange(changeId, identity).catch(() => false)
+  const context = backgroundContext(RECOVERER)
+  for (const { changeId, identity } of await unfinishedChanges(systemPermit(context, {}))) {
+    const isSettled = await recoverChange(context, changeId, identity).catch(() => false)
     counts[isSettled ? 'settled' : 'waiting']++
   }
   return counts
 }
 
-async function recoverChange(changeId: string, identity: FunctionUrlIdentity): Promise<boolean> {
-  const lease = await takeLease(identity, 0).catch((error: unknown) => {
+const permitOfFunction = (context: Context, { account, region, functionName }: FunctionUrlIdentity): Permit =>
+  systemPermit(context, { account, region, functionName })
+
+async function recoverChange(
+  context: Context,
+  changeId: string,
+  identity: FunctionUrlIdentity,
+): Promise<boolean> {
+  const permit = permitOfFunction(context, identity)
+  const lease = await takeLease(permit, identity, 0).catch((error: unknown) => {
     if (error instanceof FailureError && error.failure.code === 'busy') return undefined
     throw error
   })
   if (!lease) return false
   try {
-    await settleChange(backgroundContext(RECOVERER), changeId)
+    await settleChange(permit, changeId)
     return true
   } finally {
     await lease.release()
@@ -51,29 +61,30 @@ async function recoverChange(changeId: string, identity: FunctionUrlIdentity): P
  * from AWS's answers what became of the old one.
  * @throws {FailureError} when AWS or the journal cannot be read now.
  */
-export async function settleBefore(ctx: Context, identity: FunctionUrlIdentity): Promise<void> {
-  for (const { changeId } of await unfinishedChanges(identity)) await settleChange(ctx, changeId)
+export async function settleBefore(permit: Permit, identity: FunctionUrlIdentity): Promise<void> {
+  const own = permitOfFunction({ ...permit.context, actor: RECOVERER }, identity)
+  for (const { changeId } of await unfinishedChanges(own)) await settleChange(own, changeId)
 }
 
 /** Under the lease: whoever held it before may have finished, or have its last words still in memory here. */
-async function settleChange(ctx: Context, changeId: string): Promise<void> {
+async function settleChange(permit: Permit, changeId: string): Promise<void> {
   await completeRecords()
-  const events = await eventsOf(changeId)
+  const events = await eventsOf(permit, changeId)
   const [first] = events
   if (first?.event.type !== 'intent') return
   if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
   const { identity } = first.event.request
-  const recovery = await recoveryOf(ctx, identity, first.event, events)
+  const recovery = await recoveryOf(permit, identity, first.event, events)
   await recordAfter({ changeId, actor: RECOVERER, identity }, recovery)
 }
 
 async function recoveryOf(
-  ctx: Context,
+  permit: Permit,
   identity: FunctionUrlIdentity,
   intent: Extract<JournalEvent, { type: 'intent' }>,
   events: readonly JournalRecord[],
 ): Promise<JournalEvent> {
-  const now = await readQualifierState({ ctx, input: identity })
+  const now = await readQualifierState(permit, identity)
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
   const done = steps.filter(({ status }) => status === 'done').length
   const isComplete = done === intent.calls.length

@@ -9,7 +9,6 @@ const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 cha
 export const listFunctionUrlConfigsInputSchema = functionIdentitySchema.extend({
   Marker: markerSchema.optional(),
 })
-export type ListFunctionUrlConfigsInput = z.infer<typeof listFunctionUrlConfigsInputSchema>
 
 export interface FunctionUrlsPage {
   FunctionUrlConfigs: FunctionUrlConfig[]
@@ -42,7 +41,6 @@ export const listFunctionUrlConfigsOfManyInputSchema = z
     }),
   )
   .transform(({ identity }) => ({ identities: identity }))
-export type ListFunctionUrlConfigsOfManyInput = z.infer<typeof listFunctionUrlConfigsOfManyInputSchema>
 
 /** What was found for one of many functions. */
 export interface UrlsOfFunction {

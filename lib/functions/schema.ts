@@ -44,7 +44,6 @@ export interface InvocationFacts {
 }
 
 export const listFunctionsInputSchema = targetSchema.extend({ Marker: z.string().max(4096).optional() })
-export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
 
 export interface FunctionsPage {
   functions: FunctionFacts[]

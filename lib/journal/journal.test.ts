@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { permitForEverything } from '@/lib/auth/fixtures/ask'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { closeDatabase } from '@/lib/db/database'
 import {
@@ -24,6 +25,7 @@ import type { ChangeRequest } from '@/lib/requests/change-request'
 beforeEach(openScratchDatabase)
 afterEach(closeScratchDatabase)
 
+const all = permitForEverything()
 const identity: FunctionUrlIdentity = {
   account: '111111111111',
   region: 'eu-central-1',
@@ -72,7 +74,7 @@ async function writeChanges(count: number): Promise<string[]> {
 describe('appendEvent and eventsOf', () => {
   test('give back in order what was written', async () => {
     const [id = ''] = await writeChanges(1)
-    const events = await eventsOf(id)
+    const events = await eventsOf(all, id)
     expect(events.map(({ seq, event }) => [seq, event.type])).toEqual([
       [1, 'intent'],
       [2, 'call-begun'],
@@ -86,7 +88,7 @@ describe('appendEvent and eventsOf', () => {
   test('survive closing the file', async () => {
     const [id = ''] = await writeChanges(1)
     await closeDatabase()
-    expect(await eventsOf(id)).toHaveLength(4)
+    expect(await eventsOf(all, id)).toHaveLength(4)
   })
 
   test('an id has one intent, also when it comes many times at once', async () => {
@@ -95,7 +97,7 @@ describe('appendEvent and eventsOf', () => {
     const refused = tries.filter((one) => one.status === 'rejected').map((one) => one.reason)
     expect(refused).toHaveLength(19)
     expect(refused.every((reason) => reason instanceof DuplicateChangeError)).toBe(true)
-    expect(await eventsOf(id)).toHaveLength(1)
+    expect(await eventsOf(all, id)).toHaveLength(1)
   })
 
   test('nothing is recorded for a change that was never begun', async () => {
@@ -113,7 +115,7 @@ describe('appendEvent and eventsOf', () => {
     other.close()
     expect(error).toBeInstanceOf(FailureError)
     expect(error.failure.code).toBe('record-unavailable')
-    expect(await eventsOf(id)).toHaveLength(4)
+    expect(await eventsOf(all, id)).toHaveLength(4)
     await append(id, outcome)
     expect(await verifyJournal()).toEqual({ ok: true, events: 5 })
   })
@@ -122,22 +124,22 @@ describe('appendEvent and eventsOf', () => {
 describe('listChangeIds', () => {
   test('newest first, page by page', async () => {
     const ids = (await writeChanges(5)).reverse()
-    expect(await listChangeIds({ limit: 2 })).toEqual(ids.slice(0, 2))
-    expect(await listChangeIds({ limit: 2, before: ids[1] })).toEqual(ids.slice(2, 4))
-    expect(await listChangeIds({ limit: 2, before: ids[3] })).toEqual(ids.slice(4))
-    expect(await listChangeIds({ limit: 2, before: randomUUID() })).toEqual([])
+    expect(await listChangeIds(all, { limit: 2 })).toEqual(ids.slice(0, 2))
+    expect(await listChangeIds(all, { limit: 2, before: ids[1] })).toEqual(ids.slice(2, 4))
+    expect(await listChangeIds(all, { limit: 2, before: ids[3] })).toEqual(ids.slice(4))
+    expect(await listChangeIds(all, { limit: 2, before: randomUUID() })).toEqual([])
   })
 
   test('narrowed to a function or a URL', async () => {
     const [live = ''] = await writeChanges(1)
     const beta = randomUUID()
     await append(beta, intent(), { ...identity, qualifier: 'beta' })
-    expect(await listChangeIds({ identity: { functionName: 'checkout-api' }, limit: 9 })).toEqual([
+    expect(await listChangeIds(all, { identity: { functionName: 'checkout-api' }, limit: 9 })).toEqual([
       beta,
       live,
     ])
-    expect(await listChangeIds({ identity, limit: 9 })).toEqual([live])
-    expect(await listChangeIds({ identity: { account: '222222222222' }, limit: 9 })).toEqual([])
+    expect(await listChangeIds(all, { identity, limit: 9 })).toEqual([live])
+    expect(await listChangeIds(all, { identity: { account: '222222222222' }, limit: 9 })).toEqual([])
   })
 })
 
@@ -148,18 +150,18 @@ describe('unfinishedChanges and followerOf', () => {
     await append(open, intent())
     await append(recovered, intent())
     const both = [open, recovered].map((changeId) => ({ changeId, identity }))
-    expect(await unfinishedChanges()).toEqual(both)
+    expect(await unfinishedChanges(all)).toEqual(both)
     const ending = { verdict: 'unknown' as const, message: 'Not known.' }
     await append(recovered, { type: 'recovery', calls: [], outcome: ending })
-    expect(await unfinishedChanges()).toEqual(both.slice(0, 1))
+    expect(await unfinishedChanges(all)).toEqual(both.slice(0, 1))
   })
 
   test('know what came after', async () => {
     const [first = ''] = await writeChanges(1)
-    expect(await followerOf(first)).toBeUndefined()
+    expect(await followerOf(all, first)).toBeUndefined()
     const second = randomUUID()
     await append(second, intent({ kind: 'undo', identity, changeId: first }))
-    expect(await followerOf(first)).toBe(second)
+    expect(await followerOf(all, first)).toBe(second)
   })
 })
 

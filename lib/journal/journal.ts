@@ -1,12 +1,14 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import type { Permit } from '@/lib/auth/permit'
 import { JOURNAL_SCHEMA_VERSION, type JournalEvent, journalEventSchema } from '@/lib/changes/change-events'
 import { database } from '@/lib/db/database'
 import { immediately } from '@/lib/db/immediately'
 import type { JournalEventRow, Tables } from '@/lib/db/schema'
 import { FailureError } from '@/lib/failures/result'
-import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type ChainHead, eventHash, followChain, GENESIS_HASH } from '@/lib/journal/chain'
+import { inSight } from '@/lib/journal/in-sight'
 import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
 import { canonicalJson } from '@/lib/text/canonical-json'
 
@@ -85,13 +87,15 @@ function followedBy(event: JournalEvent): string | null {
   return request.kind === 'create' ? (request.recreates ?? null) : null
 }
 
-/** All events of one change in order; none when the journal does not know it. @throws {FailureError} */
-export async function eventsOf(changeId: string): Promise<JournalRecord[]> {
+/** All events of one change in order; none when there is none that the permit is for. @throws {FailureError} */
+export async function eventsOf(permit: Permit, changeId: string): Promise<JournalRecord[]> {
+  const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
     const rows = await database()
       .selectFrom('journal_events')
       .selectAll()
       .where('change_id', '=', changeId)
+      .where(isInSight)
       .orderBy('seq')
       .execute()
     return rows.map(recordOf)
@@ -129,9 +133,17 @@ export interface ChangeIdQuery {
 }
 
 /** Ids of changes, the one begun last first. @throws {FailureError} */
-export async function listChangeIds({ identity = {}, before, limit }: ChangeIdQuery): Promise<string[]> {
+export async function listChangeIds(
+  permit: Permit,
+  { identity = {}, before, limit }: ChangeIdQuery,
+): Promise<string[]> {
+  const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
-    let query = database().selectFrom('journal_events').select('change_id').where('type', '=', 'intent')
+    let query = database()
+      .selectFrom('journal_events')
+      .select('change_id')
+      .where('type', '=', 'intent')
+      .where(isInSight)
     if (identity.account) query = query.where('account', '=', identity.account)
     if (identity.region) query = query.where('region', '=', identity.region)
     if (identity.functionName) query = query.where('function_name', '=', identity.functionName)
@@ -150,17 +162,19 @@ export async function listChangeIds({ identity = {}, before, limit }: ChangeIdQu
 }
 
 /**
- * Changes, of everything or of one function, that have an intent but neither outcome nor recovery, oldest first.
+ * Changes of what the permit is for that have an intent but neither outcome nor recovery, oldest first.
  * @throws {FailureError}
  */
 export async function unfinishedChanges(
-  of?: FunctionIdentity,
+  permit: Permit,
 ): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
+  const isInSight = inSight(permit, 'begun')
   return recorded(CANNOT_READ, async () => {
-    let query = database()
+    const rows = await database()
       .selectFrom('journal_events as begun')
       .selectAll('begun')
       .where('begun.type', '=', 'intent')
+      .where(isInSight)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -171,23 +185,21 @@ export async function unfinishedChanges(
           ),
         ),
       )
-    if (of)
-      query = query
-        .where('begun.account', '=', of.account)
-        .where('begun.region', '=', of.region)
-        .where('begun.function_name', '=', of.functionName)
-    const rows = await query.orderBy('begun.position').execute()
+      .orderBy('begun.position')
+      .execute()
     return rows.map((row) => ({ changeId: row.change_id, identity: identityOf(row) }))
   })
 }
 
 /** The latest change that finishes, undoes or recreates this one. @throws {FailureError} */
-export async function followerOf(changeId: string): Promise<string | undefined> {
+export async function followerOf(permit: Permit, changeId: string): Promise<string | undefined> {
+  const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
     const row = await database()
       .selectFrom('journal_events')
       .select('change_id')
       .where('follows_change_id', '=', changeId)
+      .where(isInSight)
       .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst()

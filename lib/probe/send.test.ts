@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import {
   ACCOUNT,
   type AwsWorld,
@@ -68,7 +69,7 @@ function begin(
     ...plain,
     ...request,
   })
-  return sendRequest({ ctx: contextFor({ signal }), input })
+  return ask(sendRequest, input, contextFor({ signal }))
 }
 
 async function exchange(request: Partial<ProbeRequest> = {}, account = ACCOUNT) {

@@ -9,6 +9,7 @@ import {
 } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import { changeNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
 import { confirmationText, identityKey } from '@/lib/identity/names'
 import type { Statement } from '@/lib/permissions/schema'
@@ -36,7 +37,7 @@ export function planContinuation(
 ): Change {
   const { identity, kind } = request
   if (!continuation || identityKey(continuation.request.identity) !== identityKey(identity))
-    fail('not-found', 'The journal has no such change of this function URL.')
+    throw changeNotFound()
   const after =
     kind === 'finish'
       ? movedBy(continuation.before, continuation.after, state)

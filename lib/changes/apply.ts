@@ -3,13 +3,14 @@ import { permitWithin } from '@/lib/auth/judge'
 import { type VerbCall, verb } from '@/lib/auth/verb'
 import { judgeCalls } from '@/lib/changes/call-rights'
 import type { PlannedChange } from '@/lib/changes/change'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { execute } from '@/lib/changes/execute'
 import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
 import { fail } from '@/lib/failures/result'
-import { DuplicateChangeError, eventsOf } from '@/lib/journal/journal'
+import { DuplicateChangeError } from '@/lib/journal/journal'
 import { singleton } from '@/lib/process/singleton'
 import { type ApplyInput, applyInputSchema } from '@/lib/requests/change-request'
 import { canonicalJson } from '@/lib/text/canonical-json'
@@ -86,7 +87,7 @@ const OTHER_CHANGE = 'This change id belongs to another change.'
 /** Whether this id has been accepted before. The same id with another request is a mistake, not a repeat. */
 async function isKnown({ permit, input }: VerbCall<ApplyInput>): Promise<boolean> {
   const { changeId, request } = input
-  const [intent] = await eventsOf(permitWithin(permit, 'change:read', {}), changeId)
+  const [intent] = await eventsOfChange(permitWithin(permit, 'change:read', {}), changeId)
   if (!intent) return false
   if (intent.event.type === 'intent' && canonicalJson(intent.event.request) !== canonicalJson(request))
     fail('invalid-input', OTHER_CHANGE)

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import type { Outcome, UndoOutlook } from '@/lib/changes/change'
 import type { Failure } from '@/lib/failures/result'
+import type { EventStream } from '@/lib/journal/schema'
 import type { Call } from '@/lib/requests/call'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
-
-/** Version of the events' bodies; raised when a body changes, so that old entries stay readable. */
-export const JOURNAL_SCHEMA_VERSION = 1
 
 const callStatus = z.enum(['done', 'failed', 'unknown', 'skipped', 'waiting', 'running'])
 
@@ -52,3 +50,17 @@ export const journalEventSchema = z.discriminatedUnion('type', [
 ])
 
 export type JournalEvent = z.infer<typeof journalEventSchema>
+
+/** Changes, as the journal keeps them. */
+export const CHANGE_STREAM: EventStream<JournalEvent> = {
+  version: 1,
+  first: 'intent',
+  endings: ['outcome', 'recovery'],
+  parse: (value) => journalEventSchema.parse(value),
+  follows: (event) => (event.type === 'intent' ? followedBy(event.request) : null),
+}
+
+function followedBy(request: ChangeRequest): string | null {
+  if (request.kind === 'finish' || request.kind === 'undo') return request.changeId
+  return request.kind === 'create' ? (request.recreates ?? null) : null
+}

@@ -3,6 +3,7 @@ import { permitWithin } from '@/lib/auth/judge'
 import { narrowed, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import type { PlannedChange } from '@/lib/changes/change'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { planHash } from '@/lib/changes/plan-hash'
@@ -10,7 +11,6 @@ import { readQualifierState } from '@/lib/changes/state'
 import { changeNotFound } from '@/lib/failures/not-found'
 import { assertQualifierExists } from '@/lib/functions/read'
 import { LATEST } from '@/lib/identity/qualifier'
-import { eventsOf } from '@/lib/journal/journal'
 import { type ChangeRequest, changeRequestSchema } from '@/lib/requests/change-request'
 
 /**
@@ -46,7 +46,7 @@ async function changeNamedBy(permit: Permit, request: ChangeRequest): Promise<Co
   const changeId = idNamedBy(request)
   if (changeId === undefined) return undefined
   const ofThisUrl = narrowed(permitWithin(permit, 'change:read', {}), { resource: request.identity })
-  const [first] = await eventsOf(ofThisUrl, changeId)
+  const [first] = await eventsOfChange(ofThisUrl, changeId)
   if (first?.event.type !== 'intent') throw changeNotFound()
   return first.event
 }

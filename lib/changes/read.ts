@@ -4,11 +4,11 @@ import { maySee } from '@/lib/auth/judge'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import type { ChangeProgress } from '@/lib/changes/change'
+import { eventsOfChange, followerOfChange, listChangeIds } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
 import { changeNotFound } from '@/lib/failures/not-found'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
-import { eventsOf, followerOf, listChangeIds } from '@/lib/journal/journal'
 import { changeIdSchema } from '@/lib/requests/change-request'
 
 /** A change as it stands now. @throws FailureError `not-found` */
@@ -18,12 +18,12 @@ export const getChange = verb({
   operation: 'change:read',
   resource: () => ({}),
   work: async ({ permit, input }): Promise<ChangeProgress> => {
-    const stored = await eventsOf(permit, input.changeId)
+    const stored = await eventsOfChange(permit, input.changeId)
     const late = pendingEventsOf(input.changeId)
     const records = [...stored, ...late.map((entry, index) => ({ ...entry, seq: stored.length + index + 1 }))]
     const change = foldChange(records)
     if (!change || !maySee(permit, 'function:read', change.request.identity)) throw changeNotFound()
-    const followedBy = await followerOf(permit, input.changeId)
+    const followedBy = await followerOfChange(permit, input.changeId)
     return { ...change, followedBy, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
   },
 })

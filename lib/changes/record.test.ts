@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { permitForEverything, testContext } from '@/lib/auth/fixtures/ask'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { pendingEventsOf, type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
-import { eventsOf, verifyJournal } from '@/lib/journal/journal'
+import { verifyJournal } from '@/lib/journal/journal'
 
 let world: ConsoleWorld
 beforeAll(async () => {
@@ -42,7 +43,7 @@ test('events of changes that run side by side are each written once, in their or
     }),
   )
   for (const { changeId } of changes) {
-    const steps = (await eventsOf(permitForEverything(), changeId)).flatMap(({ event }) =>
+    const steps = (await eventsOfChange(permitForEverything(), changeId)).flatMap(({ event }) =>
       'step' in event ? [event.step] : [],
     )
     expect(steps).toEqual(Array.from({ length: STEPS }, (_, step) => step))

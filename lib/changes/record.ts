@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/context'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { appendChangeEvent, type NewChangeEvent } from '@/lib/changes/change-journal'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import { appendEvent, type NewEvent } from '@/lib/journal/journal'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
 
@@ -15,7 +15,7 @@ export interface RecordOf {
 
 interface Pending {
   /** Events that happened and are not written yet, oldest first. */
-  events: NewEvent[]
+  events: NewChangeEvent[]
   /** The one writer at work: two would write the first event twice and drop the second. */
   writing?: Promise<void>
   /** The last attempt to write failed. */
@@ -31,7 +31,7 @@ const pending = singleton<Pending>('pending-records', () => ({ events: [], isStu
 /** Writes an event that must stand in the journal before anything else happens. */
 export async function recordBefore(of: RecordOf, event: JournalEvent): Promise<void> {
   await completeRecords()
-  await appendEvent(entryOf(of, event))
+  await appendChangeEvent(entryOf(of, event))
 }
 
 /** Writes an event of something that has happened already; it is never lost, only late. */
@@ -54,7 +54,7 @@ export async function completeRecords(): Promise<void> {
 async function writeInOrder(): Promise<void> {
   try {
     for (let next = pending.events[0]; next; next = pending.events[0]) {
-      await appendEvent(next)
+      await appendChangeEvent(next)
       pending.events.shift()
     }
     pending.isStuck = false
@@ -66,7 +66,7 @@ async function writeInOrder(): Promise<void> {
   }
 }
 
-const entryOf = ({ changeId, actor, identity }: RecordOf, event: JournalEvent): NewEvent => ({
+const entryOf = ({ changeId, actor, identity }: RecordOf, event: JournalEvent): NewChangeEvent => ({
   changeId,
   identity,
   event,
@@ -75,6 +75,6 @@ const entryOf = ({ changeId, actor, identity }: RecordOf, event: JournalEvent): 
 })
 
 /** The events of a change that could not be written yet; none while they are merely on their way. */
-export function pendingEventsOf(changeId: string): NewEvent[] {
+export function pendingEventsOf(changeId: string): NewChangeEvent[] {
   return pending.isStuck ? pending.events.filter((event) => event.changeId === changeId) : []
 }

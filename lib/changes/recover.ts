@@ -4,6 +4,7 @@ import type { Permit } from '@/lib/auth/permit'
 import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
 import type { CallStatus } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { type ChangeRecord, eventsOfChange, unfinishedChanges } from '@/lib/changes/change-journal'
 import { takeLease } from '@/lib/changes/function-lease'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
@@ -12,8 +13,6 @@ import { settle } from '@/lib/changes/settle'
 import { readQualifierState } from '@/lib/changes/state'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import { eventsOf, unfinishedChanges } from '@/lib/journal/journal'
-import type { JournalRecord } from '@/lib/journal/schema'
 import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -69,7 +68,7 @@ export async function settleBefore(permit: Permit, identity: FunctionUrlIdentity
 /** Under the lease: whoever held it before may have finished, or have its last words still in memory here. */
 async function settleChange(permit: Permit, changeId: string): Promise<void> {
   await completeRecords()
-  const events = await eventsOf(permit, changeId)
+  const events = await eventsOfChange(permit, changeId)
   const [first] = events
   if (first?.event.type !== 'intent') return
   if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
@@ -82,7 +81,7 @@ async function recoveryOf(
   permit: Permit,
   identity: FunctionUrlIdentity,
   intent: Extract<JournalEvent, { type: 'intent' }>,
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
 ): Promise<JournalEvent> {
   const now = await readQualifierState(permit, identity)
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
@@ -116,7 +115,7 @@ function settledSteps(
   identity: FunctionUrlIdentity,
   before: QualifierState,
   calls: readonly Call[],
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
   now: QualifierState,
 ): SettledStep[] {
   const steps: SettledStep[] = []
@@ -137,7 +136,7 @@ function settledStep(
   call: Call,
   before: QualifierState,
   after: QualifierState,
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
   now: QualifierState,
 ): SettledStep {
   const ofStep = events.map(({ event }) => event).filter((event) => 'step' in event && event.step === step)

@@ -6,7 +6,7 @@ import type { Tables } from '@/lib/db/schema'
  * `disk`: when the commit is acknowledged it survives a power cut. `process`: it survives the end of the process
  * only, and costs no waiting for the disk; for what means nothing once the computer is off.
  */
-type Durability = 'disk' | 'process'
+export type Durability = 'disk' | 'process'
 
 /**
  * Runs `work` in a transaction that takes the write lock at once, so that what it reads is still true when it

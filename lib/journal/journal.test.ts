@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { permitForEverything } from '@/lib/auth/fixtures/ask'
-import type { JournalEvent } from '@/lib/changes/change-events'
+import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
 import { closeDatabase } from '@/lib/db/database'
 import {
   closeScratchDatabase,
@@ -16,8 +16,8 @@ import {
   DuplicateChangeError,
   eventsOf,
   followerOf,
-  listChangeIds,
-  unfinishedChanges,
+  streamIds,
+  unfinishedStreams,
   verifyJournal,
 } from '@/lib/journal/journal'
 import type { ChangeRequest } from '@/lib/requests/change-request'
@@ -58,7 +58,7 @@ const outcome: JournalEvent = {
 }
 
 const append = (changeId: string, event: JournalEvent, of = identity) =>
-  appendEvent({ changeId, actor, at: '2026-11-23T10:00:00.000Z', identity: of, event })
+  appendEvent(CHANGE_STREAM, { changeId, actor, at: '2026-11-23T10:00:00.000Z', identity: of, event })
 
 async function writeChanges(count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID())
@@ -74,7 +74,7 @@ async function writeChanges(count: number): Promise<string[]> {
 describe('appendEvent and eventsOf', () => {
   test('give back in order what was written', async () => {
     const [id = ''] = await writeChanges(1)
-    const events = await eventsOf(all, id)
+    const events = await eventsOf(all, CHANGE_STREAM, id)
     expect(events.map(({ seq, event }) => [seq, event.type])).toEqual([
       [1, 'intent'],
       [2, 'call-begun'],
@@ -88,7 +88,7 @@ describe('appendEvent and eventsOf', () => {
   test('survive closing the file', async () => {
     const [id = ''] = await writeChanges(1)
     await closeDatabase()
-    expect(await eventsOf(all, id)).toHaveLength(4)
+    expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(4)
   })
 
   test('an id has one intent, also when it comes many times at once', async () => {
@@ -97,7 +97,7 @@ describe('appendEvent and eventsOf', () => {
     const refused = tries.filter((one) => one.status === 'rejected').map((one) => one.reason)
     expect(refused).toHaveLength(19)
     expect(refused.every((reason) => reason instanceof DuplicateChangeError)).toBe(true)
-    expect(await eventsOf(all, id)).toHaveLength(1)
+    expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(1)
   })
 
   test('nothing is recorded for a change that was never begun', async () => {
@@ -115,45 +115,46 @@ describe('appendEvent and eventsOf', () => {
     other.close()
     expect(error).toBeInstanceOf(FailureError)
     expect(error.failure.code).toBe('record-unavailable')
-    expect(await eventsOf(all, id)).toHaveLength(4)
+    expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(4)
     await append(id, outcome)
     expect(await verifyJournal()).toEqual({ ok: true, events: 5 })
   })
 })
 
-describe('listChangeIds', () => {
+describe('streamIds', () => {
   test('newest first, page by page', async () => {
     const ids = (await writeChanges(5)).reverse()
-    expect(await listChangeIds(all, { limit: 2 })).toEqual(ids.slice(0, 2))
-    expect(await listChangeIds(all, { limit: 2, before: ids[1] })).toEqual(ids.slice(2, 4))
-    expect(await listChangeIds(all, { limit: 2, before: ids[3] })).toEqual(ids.slice(4))
-    expect(await listChangeIds(all, { limit: 2, before: randomUUID() })).toEqual([])
+    expect(await streamIds(all, CHANGE_STREAM, { limit: 2 })).toEqual(ids.slice(0, 2))
+    expect(await streamIds(all, CHANGE_STREAM, { limit: 2, before: ids[1] })).toEqual(ids.slice(2, 4))
+    expect(await streamIds(all, CHANGE_STREAM, { limit: 2, before: ids[3] })).toEqual(ids.slice(4))
+    expect(await streamIds(all, CHANGE_STREAM, { limit: 2, before: randomUUID() })).toEqual([])
   })
 
   test('narrowed to a function or a URL', async () => {
     const [live = ''] = await writeChanges(1)
     const beta = randomUUID()
     await append(beta, intent(), { ...identity, qualifier: 'beta' })
-    expect(await listChangeIds(all, { identity: { functionName: 'checkout-api' }, limit: 9 })).toEqual([
-      beta,
-      live,
-    ])
-    expect(await listChangeIds(all, { identity, limit: 9 })).toEqual([live])
-    expect(await listChangeIds(all, { identity: { account: '222222222222' }, limit: 9 })).toEqual([])
+    expect(
+      await streamIds(all, CHANGE_STREAM, { identity: { functionName: 'checkout-api' }, limit: 9 }),
+    ).toEqual([beta, live])
+    expect(await streamIds(all, CHANGE_STREAM, { identity, limit: 9 })).toEqual([live])
+    expect(await streamIds(all, CHANGE_STREAM, { identity: { account: '222222222222' }, limit: 9 })).toEqual(
+      [],
+    )
   })
 })
 
-describe('unfinishedChanges and followerOf', () => {
+describe('unfinishedStreams and followerOf', () => {
   test('know what has no end yet', async () => {
     await writeChanges(1)
     const [open, recovered] = [randomUUID(), randomUUID()]
     await append(open, intent())
     await append(recovered, intent())
     const both = [open, recovered].map((changeId) => ({ changeId, identity }))
-    expect(await unfinishedChanges(all)).toEqual(both)
+    expect(await unfinishedStreams(all, CHANGE_STREAM)).toEqual(both)
     const ending = { verdict: 'unknown' as const, message: 'Not known.' }
     await append(recovered, { type: 'recovery', calls: [], outcome: ending })
-    expect(await unfinishedChanges(all)).toEqual(both.slice(0, 1))
+    expect(await unfinishedStreams(all, CHANGE_STREAM)).toEqual(both.slice(0, 1))
   })
 
   test('know what came after', async () => {

@@ -1,20 +1,17 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import type { Permit } from '@/lib/auth/permit'
-import { JOURNAL_SCHEMA_VERSION, type JournalEvent, journalEventSchema } from '@/lib/changes/change-events'
 import { database } from '@/lib/db/database'
-import { immediately } from '@/lib/db/immediately'
+import { type Durability, immediately } from '@/lib/db/immediately'
 import type { JournalEventRow, Tables } from '@/lib/db/schema'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type ChainHead, eventHash, followChain, GENESIS_HASH } from '@/lib/journal/chain'
 import { inSight } from '@/lib/journal/in-sight'
-import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
+import type { EventStream, JournalRecord, NewEvent } from '@/lib/journal/schema'
 import { canonicalJson } from '@/lib/text/canonical-json'
 
 /** The change was begun before: the same id again is the same change. */
-export type { NewEvent } from '@/lib/journal/schema'
-
 export class DuplicateChangeError extends Error {
   constructor(readonly changeId: string) {
     super(`The change ${changeId} is in the journal already.`)
@@ -23,19 +20,25 @@ export class DuplicateChangeError extends Error {
 }
 
 /**
- * Appends an event; when this returns, it is on the disk. Only the end of a call does not wait for that: the next
- * event takes it along, and after a power cut in between recovery finds it out again from AWS.
+ * Appends an event; when this returns, it is on the disk, unless `survives` says that it need not wait for that.
  * @throws {DuplicateChangeError} a second intent of one change.
  * @throws {FailureError} `record-unavailable` when it cannot be written.
  */
-export async function appendEvent(entry: NewEvent): Promise<void> {
-  const survives = entry.event.type === 'call-ended' ? 'process' : 'disk'
+export async function appendEvent<Event extends { type: string }>(
+  stream: EventStream<Event>,
+  entry: NewEvent<Event>,
+  survives: Durability = 'disk',
+): Promise<void> {
   await recorded('The journal cannot be written, so nothing may be changed.', () =>
-    immediately(database(), (transaction) => append(transaction, entry), survives),
+    immediately(database(), (transaction) => append(transaction, stream, entry), survives),
   )
 }
 
-async function append(db: Kysely<Tables>, entry: NewEvent): Promise<void> {
+async function append<Event extends { type: string }>(
+  db: Kysely<Tables>,
+  stream: EventStream<Event>,
+  entry: NewEvent<Event>,
+): Promise<void> {
   const { changeId, event, identity } = entry
   const last = await db
     .selectFrom('journal_events')
@@ -43,23 +46,23 @@ async function append(db: Kysely<Tables>, entry: NewEvent): Promise<void> {
     .where('change_id', '=', changeId)
     .executeTakeFirst()
   const seq = Number(last?.seq ?? 0) + 1
-  if (event.type === 'intent' && seq > 1) throw new DuplicateChangeError(changeId)
-  if (event.type !== 'intent' && seq === 1) throw new Error(`The change ${changeId} has no intent yet.`)
+  if (event.type === stream.first && seq > 1) throw new DuplicateChangeError(changeId)
+  if (event.type !== stream.first && seq === 1) throw new Error(`The change ${changeId} was never begun.`)
   const head = await headOf(db)
-  const { type, ...body } = journalEventSchema.parse(event)
+  const { type, ...body } = stream.parse(event)
   const row = {
     position: head.position + 1,
     change_id: changeId,
     seq,
     at: entry.at,
     type,
-    schema_version: JOURNAL_SCHEMA_VERSION,
+    schema_version: stream.version,
     actor: entry.actor,
     account: identity.account,
     region: identity.region,
     function_name: identity.functionName,
     qualifier: identity.qualifier,
-    follows_change_id: followedBy(event),
+    follows_change_id: stream.follows(event),
     body: canonicalJson(body),
     previous_hash: head.hash,
   }
@@ -80,15 +83,12 @@ async function headOf(db: Kysely<Tables>): Promise<ChainHead> {
   return head ?? { position: 0, hash: GENESIS_HASH }
 }
 
-function followedBy(event: JournalEvent): string | null {
-  if (event.type !== 'intent') return null
-  const { request } = event
-  if (request.kind === 'finish' || request.kind === 'undo') return request.changeId
-  return request.kind === 'create' ? (request.recreates ?? null) : null
-}
-
-/** All events of one change in order; none when there is none that the permit is for. @throws {FailureError} */
-export async function eventsOf(permit: Permit, changeId: string): Promise<JournalRecord[]> {
+/** All events of one change in order; none when there are none that the permit is for. @throws {FailureError} */
+export async function eventsOf<Event extends { type: string }>(
+  permit: Permit,
+  stream: EventStream<Event>,
+  changeId: string,
+): Promise<JournalRecord<Event>[]> {
   const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
     const rows = await database()
@@ -98,14 +98,17 @@ export async function eventsOf(permit: Permit, changeId: string): Promise<Journa
       .where(isInSight)
       .orderBy('seq')
       .execute()
-    return rows.map(recordOf)
+    return rows.map((row) => recordOf(stream, row))
   })
 }
 
 const CANNOT_READ = 'The journal cannot be read.'
 
-function recordOf(row: JournalEventRow): JournalRecord {
-  if (row.schema_version > JOURNAL_SCHEMA_VERSION)
+function recordOf<Event extends { type: string }>(
+  stream: EventStream<Event>,
+  row: JournalEventRow,
+): JournalRecord<Event> {
+  if (row.schema_version > stream.version)
     throw new Error(`Event ${row.position} was written by a newer version of the console.`)
   return {
     changeId: row.change_id,
@@ -113,7 +116,7 @@ function recordOf(row: JournalEventRow): JournalRecord {
     at: row.at,
     actor: row.actor,
     identity: identityOf(row),
-    event: journalEventSchema.parse({ ...JSON.parse(row.body), type: row.type }),
+    event: stream.parse({ ...JSON.parse(row.body), type: row.type }),
   }
 }
 
@@ -124,7 +127,7 @@ const identityOf = (row: JournalEventRow): FunctionUrlIdentity => ({
   qualifier: row.qualifier,
 })
 
-export interface ChangeIdQuery {
+export interface StreamQuery {
   /** Whatever part of the identity is given narrows the list. */
   identity?: Partial<FunctionUrlIdentity>
   /** Only changes begun before this one: the last id of the page before. */
@@ -133,16 +136,17 @@ export interface ChangeIdQuery {
 }
 
 /** Ids of changes, the one begun last first. @throws {FailureError} */
-export async function listChangeIds(
+export async function streamIds(
   permit: Permit,
-  { identity = {}, before, limit }: ChangeIdQuery,
+  { first }: { first: string },
+  { identity = {}, before, limit }: StreamQuery,
 ): Promise<string[]> {
   const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
     let query = database()
       .selectFrom('journal_events')
       .select('change_id')
-      .where('type', '=', 'intent')
+      .where('type', '=', first)
       .where(isInSight)
     if (identity.account) query = query.where('account', '=', identity.account)
     if (identity.region) query = query.where('region', '=', identity.region)
@@ -154,7 +158,7 @@ export async function listChangeIds(
           .selectFrom('journal_events as cursor')
           .select('cursor.position')
           .where('cursor.change_id', '=', before)
-          .where('cursor.type', '=', 'intent'),
+          .where('cursor.type', '=', first),
       )
     const rows = await query.orderBy('position', 'desc').limit(limit).execute()
     return rows.map((row) => row.change_id)
@@ -162,18 +166,19 @@ export async function listChangeIds(
 }
 
 /**
- * Changes of what the permit is for that have an intent but neither outcome nor recovery, oldest first.
+ * Changes of what the permit is for that have a beginning but no ending, oldest first.
  * @throws {FailureError}
  */
-export async function unfinishedChanges(
+export async function unfinishedStreams(
   permit: Permit,
+  { first, endings }: { first: string; endings: readonly string[] },
 ): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
   const isInSight = inSight(permit, 'begun')
   return recorded(CANNOT_READ, async () => {
     const rows = await database()
       .selectFrom('journal_events as begun')
       .selectAll('begun')
-      .where('begun.type', '=', 'intent')
+      .where('begun.type', '=', first)
       .where(isInSight)
       .where(({ not, exists, selectFrom }) =>
         not(
@@ -181,7 +186,7 @@ export async function unfinishedChanges(
             selectFrom('journal_events as ended')
               .select('ended.position')
               .whereRef('ended.change_id', '=', 'begun.change_id')
-              .where('ended.type', 'in', ['outcome', 'recovery']),
+              .where('ended.type', 'in', endings),
           ),
         ),
       )

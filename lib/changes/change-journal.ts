@@ -1,0 +1,42 @@
+import 'server-only'
+import type { Permit } from '@/lib/auth/permit'
+import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
+import {
+  appendEvent,
+  eventsOf,
+  type StreamQuery,
+  followerOf as streamFollowerOf,
+  streamIds,
+  unfinishedStreams,
+} from '@/lib/journal/journal'
+import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
+
+/** An event of a change that is not written yet. */
+export type NewChangeEvent = NewEvent<JournalEvent>
+
+/** An event of a change as it stands in the journal. */
+export type ChangeRecord = JournalRecord<JournalEvent>
+
+/**
+ * Appends an event of a change. Only the end of a call does not wait for the disk: the next event takes it along,
+ * and after a power cut in between recovery finds it out again from AWS.
+ * @throws {DuplicateChangeError} a second intent of one change.
+ * @throws {FailureError} `record-unavailable` when it cannot be written.
+ */
+export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
+  appendEvent(CHANGE_STREAM, entry, entry.event.type === 'call-ended' ? 'process' : 'disk')
+
+/** All events of one change in order; none when there are none that the permit is for. @throws {FailureError} */
+export const eventsOfChange = (permit: Permit, changeId: string): Promise<ChangeRecord[]> =>
+  eventsOf(permit, CHANGE_STREAM, changeId)
+
+/** Ids of changes, the one begun last first. @throws {FailureError} */
+export const listChangeIds = (permit: Permit, query: StreamQuery): Promise<string[]> =>
+  streamIds(permit, CHANGE_STREAM, query)
+
+/** Changes of what the permit is for without an outcome, oldest first. @throws {FailureError} */
+export const unfinishedChanges = (permit: Permit) => unfinishedStreams(permit, CHANGE_STREAM)
+
+/** The latest change that finishes, undoes or recreates this one. @throws {FailureError} */
+export const followerOfChange = (permit: Permit, changeId: string): Promise<string | undefined> =>
+  streamFollowerOf(permit, changeId)

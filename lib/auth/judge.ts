@@ -31,17 +31,21 @@ const judge = (context: Context, operation: Operation, resource: Resource): Judg
   can(context.actor, operation, resource, env())
 
 /**
- * A further permit for the same request: who holds one is judged again for what else has to be read or done.
- * The console's own permit leads to no other resource than its own.
+ * A further permit for the same request: who holds one is judged again for what else has to be read or done, around
+ * the same resource: in it, or in what it is part of. The console's own permit leads to nothing but its own resource.
+ * @throws {PermitError} for something else altogether
  * @throws {FailureError} `read-only`, `not-found`
  */
 export function permitWithin(permit: Permit, operation: Operation, resource: Resource): Permit {
   const bond = bondOf(permit)
-  if (!bond.isSystem) return permitOf(bond.context, operation, resource)
   const needs = needsOf(operation)
-  const needed = needs === 'nothing' ? bond.resource : cutTo(needs, resource)
-  if (!covers(bond.resource, needed))
-    throw new PermitError(`The console’s permit is not for ${resourceText(needed)}.`)
+  const needed = needs === 'nothing' && bond.isSystem ? bond.resource : cutTo(needs, resource)
+  const isNear = covers(bond.resource, needed) || (!bond.isSystem && covers(needed, bond.resource))
+  if (!isNear)
+    throw new PermitError(
+      `The permit is for ${resourceText(bond.resource)}, not for ${resourceText(needed)}.`,
+    )
+  if (!bond.isSystem) return permitOf(bond.context, operation, resource)
   return mintPermit({ ...bond, operation, resource: needed, call: undefined })
 }
 

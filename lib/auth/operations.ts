@@ -26,6 +26,7 @@ const sendingWithEffect = { access: 'write', needs: 'function-url', canBeAskedFo
  * call of its plan by the row of that call.
  */
 export const OPERATIONS = {
+  'self:read': reading('nothing'),
   'connection:read': reading('nothing'),
   'account:read': reading('account'),
   'function:list': reading('target'),

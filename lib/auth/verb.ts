@@ -23,7 +23,9 @@ interface RowRule<Row> {
 type RowOf<Member> = Member extends Unjudged<infer Row> ? Row : never
 type UnjudgedMember<Answer> = Answer extends readonly unknown[]
   ? never
-  : { [Name in keyof Answer]-?: Answer[Name] extends Unjudged<unknown> ? Name : never }[keyof Answer]
+  : Answer extends object
+    ? { [Name in keyof Answer]-?: Answer[Name] extends Unjudged<unknown> ? Name : never }[keyof Answer]
+    : never
 type RowRules<Answer> = { [Name in UnjudgedMember<Answer>]: RowRule<RowOf<Answer[Name]>> }
 
 /** What a verb answers once its rows are judged. */

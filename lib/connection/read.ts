@@ -1,10 +1,20 @@
 import 'server-only'
+import { z } from 'zod'
 import { maySee } from '@/lib/auth/judge'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
 import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
+
+/** Who asks. Needs nobody else's answer, so that no page waits for it. */
+export const describeActor = verb({
+  name: 'describeActor',
+  input: z.object({}),
+  operation: 'self:read',
+  resource: () => ({}),
+  work: async ({ permit }) => ({ id: permit.actor.id, name: permit.actor.name }),
+})
 
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */
 export const describeConnection = verb({
@@ -28,7 +38,6 @@ export const describeConnection = verb({
       endpoint: endpointLabel,
       isReadOnly,
       operator: permit.actor.name,
-      actorId: permit.actor.id,
       regions,
       targets: new Unjudged(targets),
       failure,

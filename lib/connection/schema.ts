@@ -20,8 +20,6 @@ export interface Connection {
   isReadOnly: boolean
   /** Whom the journal names. */
   operator: string
-  /** Never changes for this person: what a browser keeps is kept under it. */
-  actorId: string
   regions: string[]
   /** The accounts that are known, the console's own first. */
   targets: ConnectionTarget[]

@@ -54,7 +54,11 @@ describe('listFunctionUrlConfigsOfMany', () => {
     for (const { functionName } of identities)
       if (functionName !== 'fn-7')
         addFunctionUrl(world.state, addFunction(world.region, { name: functionName }))
-    const found = await ask(listFunctionUrlConfigsOfMany, { identity: identities.map(identityText) }, contextFor())
+    const found = await ask(
+      listFunctionUrlConfigsOfMany,
+      { identity: identities.map(identityText) },
+      contextFor(),
+    )
     expect(found.map(({ identity: of }) => of)).toEqual(identities)
     expect(found.filter(({ answer }) => answer.ok)).toHaveLength(24)
     expect(found[7]?.answer).toMatchObject({ ok: false, failure: { code: 'not-found' } })
@@ -67,7 +71,11 @@ describe('listFunctionUrlConfigsOfMany', () => {
   test('an unknown account is that row’s failure', async () => {
     world = await startAwsWorld()
     const identities = [{ ...identity, account: '999999999999' }]
-    const [only] = await ask(listFunctionUrlConfigsOfMany, { identity: identities.map(identityText) }, contextFor())
+    const [only] = await ask(
+      listFunctionUrlConfigsOfMany,
+      { identity: identities.map(identityText) },
+      contextFor(),
+    )
     expect(only?.answer).toMatchObject({ ok: false, failure: { code: 'unknown-target' } })
   })
 })

@@ -13,6 +13,7 @@ import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { openExchange, type Wire } from '@/lib/probe/open-exchange'
 import { type ProbeTarget, probeTarget } from '@/lib/probe/probe-target'
 import { readReply } from '@/lib/probe/read-reply'
+import { recordSending } from '@/lib/probe/record-sending'
 import { requestHeaders, requestTarget, sendingOperation } from '@/lib/probe/request'
 import { type ProbeInput, probeInputSchema } from '@/lib/probe/schema'
 import { isSecretName } from '@/lib/probe/secret-name'
@@ -46,12 +47,17 @@ export async function sendOver(
   const { mode, method, body } = input
   const outgoing = { mode, method, target: requestTarget(input), headers, body }
   const signal = AbortSignal.any([permit.context.signal, AbortSignal.timeout(timeLimit(config))])
+  const record = await recordSending(permit, input, input)
   const begun = performance.now()
-  const reply = await openWithin(permit, input, target, outgoing, signal, wire).catch((error: unknown) => {
-    const failure = failureOfSending(error, target, permit.context.signal)
-    logSending(permit, input, startedAt, failure.failure.code)
-    throw failure
-  })
+  const reply = await openWithin(permit, input, target, outgoing, signal, wire).catch(
+    async (error: unknown) => {
+      const failure = failureOfSending(error, target, permit.context.signal)
+      logSending(permit, input, startedAt, failure.failure.code)
+      await record.end({ failure: failure.failure.code })
+      throw failure
+    },
+  )
+  await record.end({ status: reply.statusCode })
   logSending(permit, input, startedAt, 'answered', reply.statusCode)
   const head: ProbeEvent = {
     kind: 'head',

@@ -310,7 +310,7 @@ describe('the record', () => {
     makeUrl({ behaviour: { kind: 'slow', delayMs: 3_600_000, value: '' } })
     const leaving = new AbortController()
     const code = failureCode(begin({ method: 'DELETE' }, ACCOUNT, leaving.signal))
-    await vi.waitFor(() => expect(seen()).toHaveLength(1))
+    await vi.waitFor(async () => expect((await recorded()).flat()).toHaveLength(1))
     leaving.abort()
     expect(await code).toBe('aborted')
     expect((await recorded()).flat().at(-1)).toEqual({ type: 'sending-ended', failure: 'aborted' })

@@ -32,6 +32,8 @@ describe('loadEnv', () => {
       functionUrlHost: '*.lambda-url.<region>.on.aws',
       requestRate: 10,
       profiles: { name: 'default', configFile: '/c', credentialsFile: '/s' },
+      journalKey: undefined,
+      journalHeadsFile: path.resolve('.data/console.db.heads'),
     })
   })
 

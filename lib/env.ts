@@ -18,6 +18,10 @@ export interface Environment {
   isReadOnly: boolean
   /** Absolute path of the SQLite file. */
   databasePath: string
+  /** Signs the heads of the journal that are kept outside the database; absent: none are. */
+  journalKey?: string
+  /** Absolute path of the file that signed heads are appended to. */
+  journalHeadsFile: string
   operator: string
   port: number
   hostname: string
@@ -77,6 +81,11 @@ const variablesSchema = z.object({
   CONSOLE_ACCOUNT_NAMES: z.string().transform(list).default([]),
   CONSOLE_READ_ONLY: z.enum(['true', 'false'], SWITCH).default('false'),
   CONSOLE_DATABASE: z.string().default('.data/console.db'),
+  CONSOLE_JOURNAL_KEY: z
+    .string()
+    .min(32, 'CONSOLE_JOURNAL_KEY is a secret of at least 32 characters.')
+    .optional(),
+  CONSOLE_JOURNAL_HEAD: z.string().optional(),
   CONSOLE_OPERATOR: z
     .string()
     .regex(/^[^\p{C}]{1,100}$/u, 'CONSOLE_OPERATOR is a name of 1 to 100 visible characters.')
@@ -113,6 +122,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     throw new EnvironmentError([...problems, ...new Set(messages)])
   }
   const variables = parsed.data
+  if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
+    problems.push('CONSOLE_JOURNAL_HEAD names a file for signed heads: set CONSOLE_JOURNAL_KEY too.')
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
@@ -125,6 +136,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     accountNames,
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
+    journalKey: variables.CONSOLE_JOURNAL_KEY,
+    journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,
     hostname: variables.HOSTNAME,

@@ -10,6 +10,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 
 interface ReviewChangeProps {
   flow: ChangeFlow
@@ -51,7 +52,7 @@ function Footer({ flow, keepLabel }: { flow: ChangeFlow; keepLabel: string }) {
   const [typed, setTyped] = useState('')
   const { plan } = flow
   const wanted = plan?.confirmation ?? null
-  const deletes = plan?.calls.some(({ operation }) => operation === 'DeleteFunctionUrlConfig')
+  const danger = plan?.calls.map(dangerOf).find((label) => label !== undefined)
   return (
     <Form
       className="flex w-full flex-wrap items-end justify-end gap-2"
@@ -69,13 +70,17 @@ function Footer({ flow, keepLabel }: { flow: ChangeFlow; keepLabel: string }) {
       {plan && !flow.isPlanning && (
         <Button
           type="submit"
-          variant={deletes ? 'danger' : 'primary'}
+          variant={danger ? 'danger' : 'primary'}
           pending={flow.isApplying}
           disabledReason={wanted !== null && typed !== wanted ? `Type ${wanted} first.` : undefined}
         >
-          {deletes ? 'Delete function URL' : 'Apply'}
+          {danger ?? 'Apply'}
         </Button>
       )}
     </Form>
   )
+}
+
+function dangerOf<Name extends CallOperation>({ operation, input }: Call<Name>): string | undefined {
+  return OPERATIONS[operation].danger?.(input)
 }

@@ -15,7 +15,7 @@ import { Form } from '@/components/ui/form'
 import { Identifier } from '@/components/ui/identifier'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import { confirmationText } from '@/lib/identity/names'
+import { functionUrlName } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
@@ -43,7 +43,7 @@ export function DeleteDialog({ isOpen, onClose, ...rest }: DeleteDialogProps) {
   /** Why Enter deleted nothing, until the person types on. */
   const [refusal, setRefusal] = useState<string>()
   const form = useId()
-  const wanted = confirmationText(rest.identity)
+  const wanted = functionUrlName(rest.identity)
   const isPlanned = flow.plan !== undefined && !flow.isPlanning
   const isGone = flow.failure?.code === 'not-found'
   const close = () => {

@@ -19,6 +19,7 @@ import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
 import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { functionUrlName } from '@/lib/identity/names'
 import { functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
@@ -160,7 +161,7 @@ function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
   const create = `/functions/create?${new URLSearchParams({ account, region, functionName, qualifier })}`
   return (
     <EmptyState
-      title={`${functionName}:${qualifier} has no function URL`}
+      title={`${functionUrlName(identity)} has no function URL`}
       actions={
         <>
           <ChangeLink href={create} variant="primary">

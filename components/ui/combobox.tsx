@@ -3,10 +3,10 @@
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { formatNumber } from '@/lib/text/counted'
 import { type ComboboxItem, filterItems, nextChoosable } from './combobox-options'
 import { controlLook } from './control-look'
 import { useFieldControl } from './field-context'
-import { formatNumber } from './format-number'
 import { keepPlaced, showPopover } from './place-popover'
 import { Spinner } from './spinner'
 

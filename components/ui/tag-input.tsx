@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 import { useFieldControl } from './field-context'
 import { Tag } from './tag'
@@ -182,7 +183,7 @@ function focusChip(box: HTMLElement | null, index: number): boolean {
 function sentenceOf({ added, duplicates, rest }: AddedTags, maxItems: number | undefined): string {
   const sentences = [
     added.length === 1 && `${visibleText(added[0] ?? '')} added.`,
-    added.length > 1 && `${added.length} entries added.`,
+    added.length > 1 && `${counted(added.length, 'entry', 'entries')} added.`,
     duplicates.length === 1 && `${visibleText(duplicates[0] ?? '')} is there already.`,
     duplicates.length > 1 && `${duplicates.length} were there already.`,
     rest.length > 0 && `At most ${maxItems} entries: the rest is still in the box.`,

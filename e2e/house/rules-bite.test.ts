@@ -417,7 +417,10 @@ describe('tests', () => {
     ["test.only('x', () => {})"],
     ["test.skip('x', () => {})"],
     ["describe.skip('x', () => {})"],
-    ["it.todo('x')"],
+    ["test.todo('x')"],
+    ["it('x', () => {})"],
+    ["it.each([])('x', () => {})"],
+    ["it.only('x', () => {})"],
     ["test.describe.only('x', () => {})"],
     ["import { setTimeout } from 'node:timers/promises'"],
   ])('do not say %s', (code) => {

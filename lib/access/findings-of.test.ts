@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { policies } from '@/lib/access/access-arbitraries'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { accessVerdict } from '@/lib/access/access-verdict'
@@ -213,13 +213,13 @@ const ROWS: Row[] = [
 ]
 
 describe('what is found, and what each cure leaves', () => {
-  it.each(ROWS)('%s', (_title, facts, found, kind) => {
+  test.each(ROWS)('%s', (_title, facts, found, kind) => {
     const run = cureAll(facts)
     expect(run.found).toEqual(found)
     expect(run.kind).toBe(kind)
   })
 
-  it('writes exactly the AddPermission that is missing', () => {
+  test('writes exactly the AddPermission that is missing', () => {
     const [finding] = findingsOf(open(url()))
     expect(finding?.cures).toEqual([
       {
@@ -243,7 +243,7 @@ describe('what is found, and what each cure leaves', () => {
     ])
   })
 
-  it('keeps the source of a service in its second permission', () => {
+  test('keeps the source of a service in its second permission', () => {
     const cloudfront = { Principal: { Service: 'cloudfront.amazonaws.com' } }
     const start = signed(url({ ...cloudfront, Condition: { ...IAM, ...distribution } }))
     const { facts } = cureAll(start)
@@ -256,7 +256,7 @@ describe('what is found, and what each cure leaves', () => {
   })
 })
 
-it('offers only cures that can be planned, and none that opens a URL with AWS_IAM to everyone', () => {
+test('offers only cures that can be planned, and none that opens a URL with AWS_IAM to everyone', () => {
   const place = { arn: FUNCTION_ARN, functionArn: FUNCTION_ARN, account: ACCOUNT, region: 'us-east-1' }
   const atAlias = { ...place, arn: ALIAS_ARN }
   const any = fc.record({

@@ -13,7 +13,7 @@ import { grantOnFunction } from '@/lib/access/grant-on-function'
 import { halfGrant } from '@/lib/access/half-grant'
 import { namesOf, sentence } from '@/lib/access/statement-words'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf } from '@/lib/permissions/shown-value'
+import { listed } from '@/lib/text/listed'
 
 /** What stands between a function URL and those who are meant to call it. */
 export function gapsOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
@@ -42,7 +42,7 @@ function gapsOfOpenUrl(view: PolicyView, facts: AccessFacts): Finding[] {
 
 function missingForEveryone(view: PolicyView, missing: readonly InvokeAction[]): Finding {
   const { identity, statements } = view
-  const what = allOf(missing)
+  const what = listed(missing)
   const other = missing.includes(INVOKE_URL) && statements.some(isForSignedOnly)
   return {
     id: 'missing-for-everyone',

@@ -24,5 +24,5 @@ export function can(
   { isReadOnly }: Settings,
 ): Judgement {
   if (actor.kind !== 'local-operator' || !isAsDeepAs(needsOf(operation), resource)) return 'no'
-  return isReadOnly && accessOf(operation) === 'write' ? 'read-only' : 'yes'
+  return isReadOnly && ['write', 'admin'].includes(accessOf(operation)) ? 'read-only' : 'yes'
 }

@@ -19,7 +19,7 @@ describe('can', () => {
     const refused = EVERY.filter(
       (operation) => can(actor('local-operator'), operation, url, { isReadOnly: true }) === 'read-only',
     )
-    expect(refused).toEqual(EVERY.filter((operation) => accessOf(operation) === 'write'))
+    expect(refused).toEqual(EVERY.filter((operation) => ['write', 'admin'].includes(accessOf(operation))))
     expect(refused).toEqual(
       expect.arrayContaining(['change:plan', 'change:apply', 'send-with-effect:signed', 'permission:add']),
     )

@@ -36,6 +36,8 @@ export const OPERATIONS = {
   'function-url:read': reading('function-url'),
   'policy:read': reading('function-url'),
   'traffic:read': reading('function-url'),
+  'record:read': reading('nothing'),
+  'record:acknowledge': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
   'change:list': reading('nothing'),
   'change:read': reading('nothing'),
   'change:plan': { ...writing('function-url'), canBeAskedFor: false },

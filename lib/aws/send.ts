@@ -39,6 +39,9 @@ type LambdaCommand<Input extends LambdaInput, Output extends LambdaOutput> = Lam
   LambdaOutput
 >
 
+/** Any command of Lambda's, where it does not matter which. */
+export type LambdaWrite = LambdaCommand<LambdaInput, LambdaOutput>
+
 /** Lambda's quotas: GetPolicy has one of its own, every other operation shares one, each per account and region. */
 type Quota = 'GetPolicy' | 'control plane' | 'CloudWatch'
 

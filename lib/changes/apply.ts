@@ -9,8 +9,9 @@ import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
+import { tokensIn, withoutTokens } from '@/lib/changes/without-tokens'
 import { fail } from '@/lib/failures/result'
-import { DuplicateChangeError } from '@/lib/journal/journal'
+import { DuplicateChangeError } from '@/lib/journal/append'
 import { singleton } from '@/lib/process/singleton'
 import { type ApplyInput, applyInputSchema } from '@/lib/requests/change-request'
 import { canonicalJson } from '@/lib/text/canonical-json'
@@ -67,7 +68,13 @@ async function begin(call: VerbCall<ApplyInput>, lease: FunctionLease): Promise<
     fail('confirmation-mismatch', `Type ${plan.confirmation} to confirm.`, {
       issues: [{ path: 'confirmation', message: `This must be exactly ${plan.confirmation}.` }],
     })
-  const of = { changeId, actor: permit.actor, identity: request.identity }
+  const of = {
+    changeId,
+    actor: permit.actor,
+    identity: request.identity,
+    requestId: permit.context.requestId,
+    tokens: tokensIn([request, plan]),
+  }
   const { title, before, after, calls, planHash, undo } = plan
   try {
     await recordBefore(of, { type: 'intent', title, request, before, after, calls, planHash, undo })
@@ -89,7 +96,10 @@ async function isKnown({ permit, input }: VerbCall<ApplyInput>): Promise<boolean
   const { changeId, request } = input
   const [intent] = await eventsOfChange(permitWithin(permit, 'change:read', {}), changeId)
   if (!intent) return false
-  if (intent.event.type === 'intent' && canonicalJson(intent.event.request) !== canonicalJson(request))
+  if (
+    intent.event.type === 'intent' &&
+    canonicalJson(intent.event.request) !== canonicalJson(withoutTokens(request))
+  )
     fail('invalid-input', OTHER_CHANGE)
   return true
 }

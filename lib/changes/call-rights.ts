@@ -2,8 +2,8 @@ import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
 import type { Operation } from '@/lib/auth/operations'
 import { narrowed, type Permit } from '@/lib/auth/permit'
+import type { Call, CallOperation } from '@/lib/changes/operations/table'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import type { Call, CallOperation } from '@/lib/requests/call'
 
 /** The right that each AWS call of a plan takes. */
 const CALL_RIGHTS: Record<CallOperation, Operation> = {

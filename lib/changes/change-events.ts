@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Outcome, UndoOutlook } from '@/lib/changes/change'
+import type { Call } from '@/lib/changes/operations/table'
 import type { Failure } from '@/lib/failures/result'
 import type { EventStream } from '@/lib/journal/schema'
-import type { Call } from '@/lib/requests/call'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -53,6 +53,7 @@ export type JournalEvent = z.infer<typeof journalEventSchema>
 
 /** Changes, as the journal keeps them. */
 export const CHANGE_STREAM: EventStream<JournalEvent> = {
+  kind: 'change',
   version: 1,
   first: 'intent',
   endings: ['outcome', 'recovery'],

@@ -1,15 +1,17 @@
 import 'server-only'
 import type { Permit } from '@/lib/auth/permit'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { appendEvent } from '@/lib/journal/journal'
+import type { JournalRecord, NewEvent, UnreadableStory } from '@/lib/journal/schema'
 import {
-  appendEvent,
   eventsOf,
+  followerOf,
+  listStories,
+  type Story,
   type StreamQuery,
-  followerOf as streamFollowerOf,
-  streamIds,
-  unfinishedStreams,
-} from '@/lib/journal/journal'
-import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
+  unfinishedStories,
+} from '@/lib/journal/stories'
 
 /** An event of a change that is not written yet. */
 export type NewChangeEvent = NewEvent<JournalEvent>
@@ -21,7 +23,7 @@ export type ChangeRecord = JournalRecord<JournalEvent>
  * Appends an event of a change. Only the end of a call does not wait for the disk: the next event takes it along,
  * and after a power cut in between recovery finds it out again from AWS.
  * @throws {DuplicateChangeError} a second intent of one change.
- * @throws {FailureError} `record-unavailable` when it cannot be written.
+ * @throws {FailureError} `record-unavailable` when it cannot be written, `record-tampered`.
  */
 export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
   appendEvent(CHANGE_STREAM, entry, entry.event.type === 'call-ended' ? 'process' : 'disk')
@@ -30,13 +32,21 @@ export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
 export const eventsOfChange = (permit: Permit, changeId: string): Promise<ChangeRecord[]> =>
   eventsOf(permit, CHANGE_STREAM, changeId)
 
-/** Ids of changes, the one begun last first. @throws {FailureError} */
-export const listChangeIds = (permit: Permit, query: StreamQuery): Promise<string[]> =>
-  streamIds(permit, CHANGE_STREAM, query)
+/** Changes with their events, the one begun last first. @throws {FailureError} */
+export const listRecordedChanges = (
+  permit: Permit,
+  query: StreamQuery,
+): Promise<(Story<JournalEvent> | UnreadableStory)[]> => listStories(permit, CHANGE_STREAM, query)
 
 /** Changes of what the permit is for without an outcome, oldest first. @throws {FailureError} */
-export const unfinishedChanges = (permit: Permit) => unfinishedStreams(permit, CHANGE_STREAM)
+export async function unfinishedChanges(
+  permit: Permit,
+): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
+  const stories = await unfinishedStories(permit, CHANGE_STREAM)
+  // An intent always names a function URL.
+  return stories.map(({ id, identity }) => ({ changeId: id, identity: identity as FunctionUrlIdentity }))
+}
 
 /** The latest change that finishes, undoes or recreates this one. @throws {FailureError} */
 export const followerOfChange = (permit: Permit, changeId: string): Promise<string | undefined> =>
-  streamFollowerOf(permit, changeId)
+  followerOf(permit, CHANGE_STREAM, changeId)

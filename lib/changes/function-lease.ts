@@ -40,28 +40,31 @@ export async function takeLease(
   assertCovers(permit, identity)
   const key = leaseKey(identity)
   const owner = randomUUID()
-  const giveUpAt = Date.now() + patience
+  const giveUpAt = performance.now() + patience
   for (;;) {
-    const now = new Date()
-    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL, now })) return keepAlive(key, owner, now)
-    if (Date.now() >= giveUpAt)
+    const askedAt = performance.now()
+    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL })) return keepAlive(key, owner, askedAt)
+    if (performance.now() >= giveUpAt)
       fail('busy', `Another change of ${identity.functionName} is under way. Try again in a few seconds.`)
     await wait(ASK_AGAIN)
   }
 }
 
-/** `acquiredAt` is the time in the lease: asking for it may have waited for the database. */
-function keepAlive(key: string, owner: string, acquiredAt: Date): FunctionLease {
-  let heldUntil = acquiredAt.getTime() + LEASE_TTL
+/**
+ * The lease runs by the database's clock, and how much of it is left is told by the one clock here that never jumps.
+ * It is counted from before the asking, which may have waited for the database: sooner over here than there.
+ */
+function keepAlive(key: string, owner: string, askedAt: number): FunctionLease {
+  let heldUntil = askedAt + LEASE_TTL
   const timer = setInterval(async () => {
-    const now = new Date()
-    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL, now }).catch(() => undefined)
-    if (isRenewed) heldUntil = now.getTime() + LEASE_TTL
+    const renewedAt = performance.now()
+    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL }).catch(() => undefined)
+    if (isRenewed) heldUntil = renewedAt + LEASE_TTL
     if (isRenewed === false) heldUntil = 0
   }, RENEW_EVERY)
   timer.unref()
   return {
-    isHeld: () => Date.now() < heldUntil,
+    isHeld: () => performance.now() < heldUntil,
     release: async () => {
       clearInterval(timer)
       await releaseLease({ key, owner }).catch(() => undefined)

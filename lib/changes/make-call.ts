@@ -1,17 +1,11 @@
 import 'server-only'
-import {
-  AddPermissionCommand,
-  CreateFunctionUrlConfigCommand,
-  DeleteFunctionUrlConfigCommand,
-  RemovePermissionCommand,
-  UpdateFunctionUrlConfigCommand,
-} from '@aws-sdk/client-lambda'
 import type { Permit } from '@/lib/auth/permit'
 import { send } from '@/lib/aws/send'
 import { permitForCall } from '@/lib/changes/call-rights'
+import { commandFor } from '@/lib/changes/operations/commands'
+import type { Call } from '@/lib/changes/operations/table'
 import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import type { Call } from '@/lib/requests/call'
 
 /**
  * Makes one call of a plan, once: the write clients never retry by themselves.
@@ -25,16 +19,5 @@ export async function makeCall(
 ) {
   const own = permitForCall(permit, identity, call.operation)
   const about = { operation: call.operation, resource: functionArn(identity) }
-  switch (call.operation) {
-    case 'CreateFunctionUrlConfig':
-      return send(own, identity, new CreateFunctionUrlConfigCommand(call.input), about)
-    case 'UpdateFunctionUrlConfig':
-      return send(own, identity, new UpdateFunctionUrlConfigCommand(call.input), about)
-    case 'DeleteFunctionUrlConfig':
-      return send(own, identity, new DeleteFunctionUrlConfigCommand(call.input), about)
-    case 'AddPermission':
-      return send(own, identity, new AddPermissionCommand({ ...call.input, RevisionId }), about)
-    case 'RemovePermission':
-      return send(own, identity, new RemovePermissionCommand({ ...call.input, RevisionId }), about)
-  }
+  return send(own, identity, commandFor(call, RevisionId), about)
 }

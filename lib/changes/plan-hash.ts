@@ -1,9 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Change } from '@/lib/changes/change'
-import { comparableCors, statementsOf } from '@/lib/changes/plan/state-difference'
+import type { Call } from '@/lib/changes/operations/table'
+import { statementsOf } from '@/lib/changes/plan/state-difference'
 import type { Cors } from '@/lib/cors/value/schema'
-import type { Call } from '@/lib/requests/call'
+import { comparableCors } from '@/lib/function-urls/settings'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import { canonicalJson } from '@/lib/text/canonical-json'
 

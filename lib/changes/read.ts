@@ -4,7 +4,12 @@ import { maySee } from '@/lib/auth/judge'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import type { ChangeProgress } from '@/lib/changes/change'
-import { eventsOfChange, followerOfChange, listChangeIds } from '@/lib/changes/change-journal'
+import {
+  type ChangeRecord,
+  eventsOfChange,
+  followerOfChange,
+  listRecordedChanges,
+} from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
 import { changeNotFound } from '@/lib/failures/not-found'
@@ -18,21 +23,33 @@ export const getChange = verb({
   operation: 'change:read',
   resource: () => ({}),
   work: async ({ permit, input }): Promise<ChangeProgress> => {
-    const stored = await eventsOfChange(permit, input.changeId)
-    const late = pendingEventsOf(input.changeId)
-    const records = [...stored, ...late.map((entry, index) => ({ ...entry, seq: stored.length + index + 1 }))]
-    const change = foldChange(records)
+    const change = withLate(input.changeId, await eventsOfChange(permit, input.changeId))
     if (!change || !maySee(permit, 'function:read', change.request.identity)) throw changeNotFound()
     const followedBy = await followerOfChange(permit, input.changeId)
-    return { ...change, followedBy, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
+    return { ...change, followedBy }
   },
 })
+
+/** What stands in the journal, and what happened since and could not be written yet. */
+function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProgress | undefined {
+  const late = pendingEventsOf(changeId)
+  const change = foldChange([...stored, ...late])
+  return change && { ...change, ...(late.length > 0 ? { isRecordIncomplete: true } : {}) }
+}
 
 /** How many changes a page of Activity holds. */
 const PAGE = 25
 
+/** A change of which an entry cannot be read: what stands there is not what was written. */
+export interface UnreadableChange {
+  changeId: string
+  /** Of the entry, in the journal. */
+  position: number
+  reason: string
+}
+
 export interface ChangesPage {
-  changes: ChangeProgress[]
+  changes: (ChangeProgress | UnreadableChange)[]
   /** The `before` of the next page; absent on the last one. */
   next?: string
 }
@@ -52,14 +69,23 @@ export const listChanges = verb({
   resource: () => ({}),
   work: async ({ permit, input }) => {
     const { before, ...identity } = input
-    const ids = await listChangeIds(permit, { identity, before, limit: PAGE + 1 })
-    const changes = await Promise.all(
-      ids.slice(0, PAGE).map((changeId) => getChange.within(permit, { changeId })),
-    )
+    const stories = await listRecordedChanges(permit, { identity, before, limit: PAGE + 1 })
+    const changes = stories.slice(0, PAGE).map(listed)
     return {
       changes: new Unjudged(changes),
-      next: ids.length > PAGE ? changes.at(-1)?.changeId : undefined,
+      next: stories.length > PAGE ? changes.at(-1)?.changeId : undefined,
     }
   },
-  rows: { changes: { operation: 'function:read', resource: ({ request }) => request.identity } },
+  // One that cannot be read says nothing of what it was about; the query has judged it by its columns.
+  rows: { changes: { operation: 'change:read', resource: () => ({}) } },
 })
+
+function listed(
+  story: Awaited<ReturnType<typeof listRecordedChanges>>[number],
+): ChangesPage['changes'][number] {
+  const { id: changeId } = story
+  if ('reason' in story) return { changeId, position: story.position, reason: story.reason }
+  const change = withLate(changeId, story.records)
+  if (change) return { ...change, followedBy: story.followedBy }
+  return { changeId, position: 0, reason: 'The entry that says what was to be done is missing.' }
+}

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/auth/context'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { appendChangeEvent, type NewChangeEvent } from '@/lib/changes/change-journal'
+import { tokensIn, withoutTokens } from '@/lib/changes/without-tokens'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
@@ -11,6 +12,10 @@ export interface RecordOf {
   changeId: string
   actor: Actor
   identity: FunctionUrlIdentity
+  /** The request of the console that it is done for. */
+  requestId?: string
+  /** Event source tokens of the change: no event of it may repeat one. */
+  tokens?: readonly string[]
 }
 
 interface Pending {
@@ -66,15 +71,19 @@ async function writeInOrder(): Promise<void> {
   }
 }
 
-const entryOf = ({ changeId, actor, identity }: RecordOf, event: JournalEvent): NewChangeEvent => ({
-  changeId,
+const entryOf = (
+  { changeId, actor, identity, requestId, tokens }: RecordOf,
+  event: JournalEvent,
+): NewChangeEvent => ({
+  id: changeId,
   identity,
-  event,
-  actor: actor.name,
+  requestId,
+  event: withoutTokens(event, [...(tokens ?? []), ...tokensIn(event)]),
+  actor,
   at: new Date().toISOString(),
 })
 
 /** The events of a change that could not be written yet; none while they are merely on their way. */
 export function pendingEventsOf(changeId: string): NewChangeEvent[] {
-  return pending.isStuck ? pending.events.filter((event) => event.changeId === changeId) : []
+  return pending.isStuck ? pending.events.filter((event) => event.id === changeId) : []
 }

@@ -5,6 +5,7 @@ import { uniqueName } from '@/lib/codegen/unique-name'
 import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
 import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
 import { isSameStatement, opensFunctionUrl, statementOf } from '@/lib/permissions/statement'
+import { counted } from '@/lib/text/counted'
 
 /** One AddPermission call of the code. */
 export interface WrittenPermission {
@@ -77,7 +78,7 @@ function writtenStatement(statement: Statement, index: number, writing: Writing)
 
 function rewordingOf(name: string, { Sid }: Statement, ids: readonly string[], isKept: boolean): string {
   if (ids.length > 1)
-    return `${name} names several actions or principals, and AddPermission takes one of each: it is written as ${ids.length} statements that together allow the same, ${ids[0]} to ${ids.at(-1)}.`
+    return `${name} names several actions or principals, and AddPermission takes one of each: it is written as ${counted(ids.length, 'statement')} that together allow the same, ${ids[0]} to ${ids.at(-1)}.`
   if (isKept) return `${name} is written the way AddPermission writes it, which means the same.`
   const why = Sid === undefined ? 'AddPermission needs a statement id' : 'AddPermission does not take its id'
   return `${name}: ${why}, so it is called ${ids.join()} here.`

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { maySee } from '@/lib/auth/judge'
+import { assertOperation } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
@@ -13,7 +14,10 @@ export const describeActor = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
-  work: async ({ permit }) => ({ id: permit.actor.id, name: permit.actor.name }),
+  work: async ({ permit }) => {
+    assertOperation(permit, 'self:read')
+    return { id: permit.actor.id, name: permit.actor.name }
+  },
 })
 
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */

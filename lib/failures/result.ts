@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'confirmation-mismatch',
   'busy',
   'record-unavailable',
+  'record-tampered',
   'new-version',
   'internal',
 ] as const

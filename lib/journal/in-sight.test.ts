@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { permitFor, permitForEverything, testContext } from '@/lib/auth/fixtures/ask'
-import { bondOf, mintPermit, narrowed, PermitError } from '@/lib/auth/permit'
+import { bondOf, mintPermit, narrowed, type Permit, PermitError } from '@/lib/auth/permit'
 import { isInScope, type Scope } from '@/lib/auth/scope'
 import {
   appendChangeEvent,
   eventsOfChange,
   followerOfChange,
-  listChangeIds,
+  listRecordedChanges,
 } from '@/lib/changes/change-journal'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { StreamQuery } from '@/lib/journal/stories'
 
 const NAMES = ['checkout', 'Checkout', 'checkout-api', 'orders', 'a_b', 'a-b', '100%']
 const identities = NAMES.flatMap((functionName) =>
@@ -31,7 +32,7 @@ async function begin(identity: FunctionUrlIdentity, follows?: string): Promise<s
   const changeId = randomUUID()
   const state = { config: null, policy: null }
   await appendChangeEvent({
-    ...{ changeId, actor: testContext().actor.name, at: '2026-11-28T10:00:00.000Z', identity },
+    ...{ id: changeId, actor: testContext().actor, at: '2026-11-28T10:00:00.000Z', identity },
     event: {
       type: 'intent',
       title: 'A change',
@@ -43,6 +44,9 @@ async function begin(identity: FunctionUrlIdentity, follows?: string): Promise<s
   })
   return changeId
 }
+
+const listChangeIds = async (permit: Permit, query: StreamQuery) =>
+  (await listRecordedChanges(permit, query)).map(({ id }) => id)
 
 const permitIn = (scope: Scope) => mintPermit({ ...bondOf(permitFor('change:list', {})), scope })
 

@@ -29,20 +29,21 @@ export async function recordSending(
   const { account, region, functionName, qualifier } = identity
   const of = { account, region, functionName, qualifier }
   assertCovers(permit, of)
-  const changeId = randomUUID()
+  const id = randomUUID()
   const append = (event: SendingEvent) =>
     appendEvent(SENDING_STREAM, {
-      changeId,
-      actor: permit.actor.name,
+      id,
+      actor: permit.actor,
+      requestId: permit.context.requestId,
       at: permit.context.now().toISOString(),
       identity: of,
       event,
     })
-  await append({ type: 'sending', method, mode, requestId: permit.context.requestId })
+  await append({ type: 'sending', method, mode })
   return {
     end: (ending) =>
       append({ type: 'sending-ended', ...ending }).catch(() =>
-        logLine({ level: 'error', event: 'journal.incomplete', changeId }),
+        logLine({ level: 'error', event: 'journal.incomplete', sending: id }),
       ),
   }
 }

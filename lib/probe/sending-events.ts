@@ -9,8 +9,6 @@ const sendingEventSchema = z.discriminatedUnion('type', [
     type: z.literal('sending'),
     method: z.enum(PROBE_METHODS),
     mode: z.enum(['unsigned', 'signed', 'browser']),
-    /** The console's id of the request that asked for it, as the log has it. */
-    requestId: z.string(),
   }),
   z.object({
     type: z.literal('sending-ended'),
@@ -25,9 +23,9 @@ export type SendingEvent = z.infer<typeof sendingEventSchema>
 
 /** A sending is a story of its own in the journal, beside those of changes. */
 export const SENDING_STREAM: EventStream<SendingEvent> = {
+  kind: 'sending',
   version: 1,
   first: 'sending',
   endings: ['sending-ended'],
   parse: (value) => sendingEventSchema.parse(value),
-  follows: () => null,
 }

@@ -1,4 +1,5 @@
 import { functionIdentitySchema, functionUrlIdentitySchema } from '@/lib/identity/schema'
+import { listed } from '@/lib/text/listed'
 
 /** A request as the gate sees it; header names in lower case. */
 export interface GateRequest {
@@ -43,7 +44,7 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
 function judgeHost({ header }: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
   const host = header('host') ?? ''
   if (allowedHosts.includes(host.toLowerCase())) return undefined
-  return refusal(403, 'Unknown host', `This console answers only to ${allowedHosts.join(', ')}.`)
+  return refusal(403, 'Unknown host', `This console answers only to ${listed(allowedHosts)}.`)
 }
 
 function judgeMethod({ method }: GateRequest): Refusal | undefined {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/changes/change'
+import type { Call } from '@/lib/changes/operations/table'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { changes, identities, statesAlong, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { isSameState, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
@@ -8,7 +9,6 @@ import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable, permissionOf } from '@/lib/permissions/statement'
-import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const RUNS = { numRuns: 200 }

@@ -1,18 +1,15 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import {
-  isSameConfig,
-  isSameCors,
-  policyWith,
-  statementsMissingFrom,
-  statementsOf,
-} from '@/lib/changes/plan/state-difference'
+import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import { TOKEN_MARKER, withoutTokens } from '@/lib/changes/without-tokens'
 import { changeNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
-import { confirmationText, identityKey } from '@/lib/identity/names'
+import { isSameConfig, isSameCors } from '@/lib/function-urls/settings'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
 import type { Statement } from '@/lib/permissions/schema'
+import { isSameStatement } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -33,15 +30,21 @@ export interface Continuation {
 export function planContinuation(
   request: ContinuationRequest,
   state: QualifierState,
-  continuation: Continuation | undefined,
+  recorded: Continuation | undefined,
 ): Change {
   const { identity, kind } = request
-  if (!continuation || identityKey(continuation.request.identity) !== identityKey(identity))
-    throw changeNotFound()
+  if (!recorded || identityKey(recorded.request.identity) !== identityKey(identity)) throw changeNotFound()
+  const continuation = withTokensOf(state, recorded)
   const after =
     kind === 'finish'
       ? movedBy(continuation.before, continuation.after, state)
       : movedBy(continuation.after, continuation.before, state)
+  const lost = statementsOf(after).filter((statement) => JSON.stringify(statement).includes(TOKEN_MARKER))
+  if (lost.length > 0)
+    fail(
+      'invalid-input',
+      `The journal keeps no event source tokens, so this statement cannot be written again: ${lost.map(({ Sid }) => Sid).join(', ')}. Grant it anew instead.`,
+    )
   // What undo would have to put back is what a change from there to here could not take back.
   const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined
   if (outlook?.possible === false) fail('invalid-input', outlook.reason)
@@ -55,9 +58,24 @@ export function planContinuation(
     after,
     calls,
     warnings: warningsOf(state, after),
-    confirmation: isDeletion ? confirmationText(identity) : null,
+    confirmation: isDeletion ? functionUrlName(identity) : null,
     undo: undoOf(identity, state, after),
   }
+}
+
+/** The recorded states, in which statements that are there now have the event source tokens that the journal left out. */
+function withTokensOf(now: QualifierState, { before, after, ...rest }: Continuation): Continuation {
+  const present = statementsOf(now).map((statement) => ({ statement, bare: withoutTokens(statement) }))
+  const restored = (state: QualifierState): QualifierState => ({
+    ...state,
+    policy: state.policy && {
+      ...state.policy,
+      statements: state.policy.statements.map(
+        (stored) => present.find(({ bare }) => isSameStatement(bare, stored))?.statement ?? stored,
+      ),
+    },
+  })
+  return { ...rest, before: restored(before), after: restored(after) }
 }
 
 function movedBy(from: QualifierState, to: QualifierState, now: QualifierState): QualifierState {

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { optionsOf } from '@/lib/changes/fixtures/cli-options'
+import type { Call } from '@/lib/changes/operations/table'
 import { changes, corsValues } from '@/lib/changes/plan/plan-arbitraries'
 import { toCli } from '@/lib/changes/plan/to-cli'
-import type { Call } from '@/lib/requests/call'
 
 /** Prints how it was called, each argument ended by NUL after their count; get-policy answers a revision too. */
 const FAKE_AWS = `exec 3>&1

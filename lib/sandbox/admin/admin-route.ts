@@ -66,7 +66,8 @@ const queryState = withBody(stateQuerySchema, (context, query) => {
 
 const putAccount = withBody(accountSchema, (context, body) => {
   const { regions = [], roles = [], ...details } = body
-  const account = context.state.accounts.get(body.id) ?? addAccount(context.state, details)
+  const known = context.state.accounts.get(body.id)
+  const account = known ? Object.assign(known, details) : addAccount(context.state, details)
   for (const region of regions) regionOf(account, region)
   for (const { name, denied, trustedAccounts } of roles) {
     const trusted = (principal: { account: string }) => trustedAccounts.includes(principal.account)

@@ -56,6 +56,11 @@ export const accountSchema = z.strictObject({
   id: accountId,
   name: z.string().optional(),
   organizationId: z.string().optional(),
+  organizationPath: z.string().optional(),
+  /** Regions that answer PutResourcePolicy, GetResourcePolicy and DeleteResourcePolicy as unknown operations. */
+  lacksResourcePolicyApi: z.union([z.literal('everywhere'), z.array(z.string())]).optional(),
+  /** Whether AddPermission and PutResourcePolicy refuse what would make a function public. */
+  forbidsPublicGrants: z.boolean().optional(),
   hasTwoPermissionException: z.boolean().optional(),
   concurrentExecutions: z.number().int().positive().optional(),
   regions: z.array(z.string()).optional(),

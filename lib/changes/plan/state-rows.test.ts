@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { corsRows, differenceRows } from '@/lib/changes/plan/difference-rows'
+import { stateRows } from '@/lib/changes/plan/state-rows'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { corsRows } from '@/lib/function-urls/setting-differences'
 
 const config: FunctionUrlConfig = {
   FunctionUrl: 'https://abc.lambda-url.eu-central-1.on.aws/',
@@ -17,21 +18,21 @@ const state = (changes: Partial<FunctionUrlConfig> | null) => ({
 
 describe('what a change touches', () => {
   test('shows only what differs', () => {
-    expect(differenceRows(state({}), state({ AuthType: 'AWS_IAM' }))).toEqual([
+    expect(stateRows(state({}), state({ AuthType: 'AWS_IAM' }))).toEqual([
       { label: 'Auth type', before: 'NONE', after: 'AWS_IAM', isChanged: true },
     ])
   })
 
   test('says that a deleted address is lost and a created one is new', () => {
-    expect(differenceRows(state({}), state(null))[0]).toMatchObject({ after: 'lost for ever' })
-    expect(differenceRows(state(null), state({ FunctionUrl: '' }))[0]).toMatchObject({
+    expect(stateRows(state({}), state(null))[0]).toMatchObject({ after: 'lost for ever' })
+    expect(stateRows(state(null), state({ FunctionUrl: '' }))[0]).toMatchObject({
       before: '—',
       after: 'a new address, given by AWS',
     })
   })
 
   test('has nothing to say where there is no URL on either side', () => {
-    expect(differenceRows(state(null), state(null))).toEqual([])
+    expect(stateRows(state(null), state(null))).toEqual([])
   })
 })
 

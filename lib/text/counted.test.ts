@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
-import { formatNumber, plural } from './format-number'
+import { expect, test } from 'vitest'
+import { counted, formatNumber } from '@/lib/text/counted'
 
-it.each([
+test.each([
   [0, '0'],
   [999, '999'],
   [148_220, '148,220'],
@@ -10,14 +10,14 @@ it.each([
   expect(formatNumber(value)).toBe(text)
 })
 
-it.each([
+test.each([
   [0, '0 changes'],
   [1, '1 change'],
   [1_240, '1,240 changes'],
 ])('counts %d', (count, text) => {
-  expect(plural(count, 'change')).toBe(text)
+  expect(counted(count, 'change')).toBe(text)
 })
 
-it('takes the plural it is given', () => {
-  expect(plural(2, 'entry', 'entries')).toBe('2 entries')
+test('takes the counted it is given', () => {
+  expect(counted(2, 'entry', 'entries')).toBe('2 entries')
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSameCors } from '@/lib/changes/plan/state-difference'
 import { CORS_METHODS } from '@/lib/cors/value/cors'
-import { changesText, corsDifferences, countCorsChanges } from '@/lib/cors/value/difference'
 import type { Cors } from '@/lib/cors/value/schema'
+import { changesText, corsDifferences, countCorsChanges } from '@/lib/function-urls/setting-differences'
+import { isSameCors } from '@/lib/function-urls/settings'
 
 const stored: Cors = {
   AllowOrigins: ['https://a.example', 'https://b.example'],

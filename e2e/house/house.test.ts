@@ -3,12 +3,14 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { arrowViolations, dialectViolations, serverOnlyViolations, vendorViolations } from './boundaries'
 import { importCycles } from './cycles'
+import { doorwayViolations } from './doorway-rules'
 import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
 import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
 import { PROJECT_ROOT, projectPaths, readProject, topLevelNames } from './project'
 import { purityViolations } from './purity'
+import { reservedImportViolations } from './reserved-imports'
 import { roomTangles } from './rooms'
 import { serverActionViolations } from './server-actions'
 import type { Violation } from './source-file'
@@ -62,6 +64,14 @@ describe('the house', () => {
 
   test("'use server' files export actions and nothing else", () => {
     expect(inWords(serverActionViolations(files))).toEqual([])
+  })
+
+  test('whatever comes in goes through a doorway', () => {
+    expect(inWords(doorwayViolations(files))).toEqual([])
+  })
+
+  test('what leads past a judgement is in few hands', () => {
+    expect(inWords(reservedImportViolations(files))).toEqual([])
   })
 
   test('server HTML has no style attributes, and text never becomes markup', () => {

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { keepLogOffScreen } from '@/e2e/fixtures/keep-log-off-screen'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
+import { ask, testContext } from '@/lib/auth/fixtures/ask'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { begin, endOf } from '@/lib/changes/fixtures/writes'
 import { getFunctionUrlConfig, listFunctionUrlConfigs } from '@/lib/function-urls/read'
 import { listFunctions } from '@/lib/functions/read'
@@ -64,11 +65,11 @@ function run({ program }: Python, phase: 'build' | 'take-down'): Promise<boolean
 async function consoleReads(): Promise<string[]> {
   const ctx = testContext()
   const [functions, urls, { config }, { policy }, traffic] = await Promise.all([
-    listFunctions({ ctx, input: { account: IDENTITY.account, region: IDENTITY.region } }),
-    listFunctionUrlConfigs({ ctx, input: IDENTITY }),
-    getFunctionUrlConfig({ ctx, input: IDENTITY }),
-    getPolicy({ ctx, input: IDENTITY }),
-    getTraffic({ ctx, input: IDENTITY }),
+    ask(listFunctions, { account: IDENTITY.account, region: IDENTITY.region }, ctx),
+    ask(listFunctionUrlConfigs, IDENTITY, ctx),
+    ask(getFunctionUrlConfig, IDENTITY, ctx),
+    ask(getPolicy, IDENTITY, ctx),
+    ask(getTraffic, IDENTITY, ctx),
   ])
   const claims: [string, boolean][] = [
     ['the function', functions.functions.some(({ functionName }) => functionName === IDENTITY.functionName)],
@@ -89,7 +90,7 @@ async function consoleCloses(): Promise<string[]> {
 
 async function consoleSeesNothing(): Promise<string[]> {
   const input = { account: IDENTITY.account, region: IDENTITY.region }
-  const { functions } = await listFunctions({ ctx: testContext(), input })
+  const { functions } = await ask(listFunctions, input)
   return functions.length === 0 ? [] : ['the console still sees the function']
 }
 

@@ -17,10 +17,10 @@ export type Actor = (
 ) &
   Named
 
-/** People come before background reading at the gate to AWS. */
+/** People come before background reading at the pace of AWS's quotas, and wait for less long. */
 export type Priority = 'person' | 'background'
 
-/** What every verb is told about the call it serves; doors make it, tests write it by hand. */
+/** What is known of the call that is served; doorways make it, tests write it by hand. */
 export interface Context {
   actor: Actor
   requestId: string
@@ -29,10 +29,4 @@ export interface Context {
   deadline: number
   priority: Priority
   now: () => Date
-}
-
-/** The shape of every verb. */
-export interface VerbCall<Input> {
-  ctx: Context
-  input: Input
 }

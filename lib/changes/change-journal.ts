@@ -1,6 +1,7 @@
 import 'server-only'
+import type { Permit } from '@/lib/auth/permit'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
-import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { appendEvent } from '@/lib/journal/journal'
 import type { JournalRecord, NewEvent, UnreadableStory } from '@/lib/journal/schema'
 import {
@@ -27,22 +28,25 @@ export type ChangeRecord = JournalRecord<JournalEvent>
 export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
   appendEvent(CHANGE_STREAM, entry, entry.event.type === 'call-ended' ? 'process' : 'disk')
 
-/** All events of one change in order; none when the journal does not know it. @throws {FailureError} */
-export const eventsOfChange = (changeId: string): Promise<ChangeRecord[]> => eventsOf(CHANGE_STREAM, changeId)
+/** All events of one change in order; none when there are none that the permit is for. @throws {FailureError} */
+export const eventsOfChange = (permit: Permit, changeId: string): Promise<ChangeRecord[]> =>
+  eventsOf(permit, CHANGE_STREAM, changeId)
 
 /** Changes with their events, the one begun last first. @throws {FailureError} */
-export const listRecordedChanges = (query: StreamQuery): Promise<(Story<JournalEvent> | UnreadableStory)[]> =>
-  listStories(CHANGE_STREAM, query)
+export const listRecordedChanges = (
+  permit: Permit,
+  query: StreamQuery,
+): Promise<(Story<JournalEvent> | UnreadableStory)[]> => listStories(permit, CHANGE_STREAM, query)
 
-/** Changes, of everything or of one function, without an outcome, oldest first. @throws {FailureError} */
+/** Changes of what the permit is for without an outcome, oldest first. @throws {FailureError} */
 export async function unfinishedChanges(
-  of?: FunctionIdentity,
+  permit: Permit,
 ): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
-  const stories = await unfinishedStories(CHANGE_STREAM, of)
+  const stories = await unfinishedStories(permit, CHANGE_STREAM)
   // An intent always names a function URL.
   return stories.map(({ id, identity }) => ({ changeId: id, identity: identity as FunctionUrlIdentity }))
 }
 
 /** The latest change that finishes, undoes or recreates this one. @throws {FailureError} */
-export const followerOfChange = (changeId: string): Promise<string | undefined> =>
-  followerOf(CHANGE_STREAM, changeId)
+export const followerOfChange = (permit: Permit, changeId: string): Promise<string | undefined> =>
+  followerOf(permit, CHANGE_STREAM, changeId)

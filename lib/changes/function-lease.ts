@@ -1,10 +1,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { acquireLease, releaseLease, renewLease } from '@/lib/db/lease-rows'
 import { fail } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
-import type { FunctionIdentity } from '@/lib/identity/schema'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
 const SECOND = 1_000
 /**
@@ -28,10 +29,15 @@ export const leaseKey = ({ account, region, functionName }: FunctionIdentity): s
   `change:${identityKey({ account, region, functionName })}`
 
 /**
- * Takes the lease on a function, waiting a few seconds for a change that is under way.
+ * Takes the lease on the function of a function URL that the permit is for, waiting a few seconds for a change that is under way.
  * @throws FailureError `busy`
  */
-export async function takeLease(identity: FunctionIdentity, patience = PATIENCE): Promise<FunctionLease> {
+export async function takeLease(
+  permit: Permit,
+  identity: FunctionUrlIdentity,
+  patience = PATIENCE,
+): Promise<FunctionLease> {
+  assertCovers(permit, identity)
   const key = leaseKey(identity)
   const owner = randomUUID()
   const giveUpAt = performance.now() + patience

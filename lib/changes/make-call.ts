@@ -1,6 +1,7 @@
 import 'server-only'
-import type { Context } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
 import { send } from '@/lib/aws/send'
+import { permitForCall } from '@/lib/changes/call-rights'
 import { commandFor } from '@/lib/changes/operations/commands'
 import type { Call } from '@/lib/changes/operations/table'
 import { functionArn } from '@/lib/identity/arn'
@@ -10,7 +11,13 @@ import type { FunctionUrlIdentity } from '@/lib/identity/schema'
  * Makes one call of a plan, once: the write clients never retry by themselves.
  * @throws what the SDK throws; the executor decides what it means.
  */
-export function makeCall(ctx: Context, identity: FunctionUrlIdentity, call: Call, RevisionId?: string) {
+export async function makeCall(
+  permit: Permit,
+  identity: FunctionUrlIdentity,
+  call: Call,
+  RevisionId?: string,
+) {
+  const own = permitForCall(permit, identity, call.operation)
   const about = { operation: call.operation, resource: functionArn(identity) }
-  return send(ctx, identity, 'write', commandFor(call, RevisionId), about)
+  return send(own, identity, commandFor(call, RevisionId), about)
 }

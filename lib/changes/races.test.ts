@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { applyChange } from '@/lib/changes/apply'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { raceOutsiders } from '@/lib/changes/fixtures/outside-races'
 import { type Person, raceTwoPeople } from '@/lib/changes/fixtures/races'
 import { startVerbProcess } from '@/lib/changes/fixtures/start-verb-process'
@@ -13,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const HERE: Person = {
-  preview: (input) => preview({ ctx: testContext(), input }),
-  applyChange: (input) => applyChange({ ctx: testContext(), input }),
+  preview: (input) => ask(preview, input),
+  applyChange: (input) => ask(applyChange, input),
 }
 
 // `npm run proof:races` does the same 200 times each.

@@ -1,7 +1,8 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { authorize } from '@/lib/auth/authorize'
-import type { VerbCall } from '@/lib/auth/context'
+import { maySee } from '@/lib/auth/judge'
+import { Unjudged } from '@/lib/auth/unjudged'
+import { verb } from '@/lib/auth/verb'
 import type { ChangeProgress } from '@/lib/changes/change'
 import {
   type ChangeRecord,
@@ -11,25 +12,23 @@ import {
 } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
-import { fail } from '@/lib/failures/result'
+import { changeNotFound } from '@/lib/failures/not-found'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
 import { changeIdSchema } from '@/lib/requests/change-request'
 
-export const changeInputSchema = z.object({ changeId: changeIdSchema })
-
-const NOT_KNOWN = 'There is no change with this id in the journal.'
-
 /** A change as it stands now. @throws FailureError `not-found` */
-export async function getChange({
-  ctx,
-  input,
-}: VerbCall<z.infer<typeof changeInputSchema>>): Promise<ChangeProgress> {
-  const change = withLate(input.changeId, await eventsOfChange(input.changeId))
-  if (!change) fail('not-found', NOT_KNOWN)
-  authorize(ctx.actor, 'change:read', change.request.identity)
-  const followedBy = await followerOfChange(input.changeId)
-  return { ...change, followedBy }
-}
+export const getChange = verb({
+  name: 'getChange',
+  input: z.object({ changeId: changeIdSchema }),
+  operation: 'change:read',
+  resource: () => ({}),
+  work: async ({ permit, input }): Promise<ChangeProgress> => {
+    const change = withLate(input.changeId, await eventsOfChange(permit, input.changeId))
+    if (!change || !maySee(permit, 'function:read', change.request.identity)) throw changeNotFound()
+    const followedBy = await followerOfChange(permit, input.changeId)
+    return { ...change, followedBy }
+  },
+})
 
 /** What stands in the journal, and what happened since and could not be written yet. */
 function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProgress | undefined {
@@ -40,15 +39,6 @@ function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProg
 
 /** How many changes a page of Activity holds. */
 const PAGE = 25
-
-export const listChangesInputSchema = z.object({
-  account: z.optional(accountSchema),
-  region: z.optional(regionSchema),
-  functionName: z.optional(functionNameSchema),
-  qualifier: z.optional(qualifierSchema),
-  /** Continue below this one. */
-  before: z.optional(changeIdSchema),
-})
 
 /** A change of which an entry cannot be read: what stands there is not what was written. */
 export interface UnreadableChange {
@@ -65,16 +55,30 @@ export interface ChangesPage {
 }
 
 /** Changes, newest first, of everything or of one function or function URL. */
-export async function listChanges({
-  ctx,
-  input,
-}: VerbCall<z.infer<typeof listChangesInputSchema>>): Promise<ChangesPage> {
-  const { before, ...identity } = input
-  authorize(ctx.actor, 'change:read', identity)
-  const stories = await listRecordedChanges({ identity, before, limit: PAGE + 1 })
-  const changes = stories.slice(0, PAGE).map(listed)
-  return { changes, next: stories.length > PAGE ? changes.at(-1)?.changeId : undefined }
-}
+export const listChanges = verb({
+  name: 'listChanges',
+  input: z.object({
+    account: z.optional(accountSchema),
+    region: z.optional(regionSchema),
+    functionName: z.optional(functionNameSchema),
+    qualifier: z.optional(qualifierSchema),
+    /** Continue below this one. */
+    before: z.optional(changeIdSchema),
+  }),
+  operation: 'change:list',
+  resource: () => ({}),
+  work: async ({ permit, input }) => {
+    const { before, ...identity } = input
+    const stories = await listRecordedChanges(permit, { identity, before, limit: PAGE + 1 })
+    const changes = stories.slice(0, PAGE).map(listed)
+    return {
+      changes: new Unjudged(changes),
+      next: stories.length > PAGE ? changes.at(-1)?.changeId : undefined,
+    }
+  },
+  // One that cannot be read says nothing of what it was about; the query has judged it by its columns.
+  rows: { changes: { operation: 'change:read', resource: () => ({}) } },
+})
 
 function listed(
   story: Awaited<ReturnType<typeof listRecordedChanges>>[number],

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask, permitForEverything, testContext } from '@/lib/auth/fixtures/ask'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { startVerbProcess } from '@/lib/changes/fixtures/start-verb-process'
 import { begin, endLeaseOf, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
 import { getChange } from '@/lib/changes/read'
@@ -45,7 +46,7 @@ function firstCallTakesEffect(fn: FunctionState, identity: FunctionUrlIdentity):
 }
 
 const stateOf = async (changeId: string) => {
-  const { outcome, calls } = await getChange({ ctx: testContext(), input: { changeId } })
+  const { outcome, calls } = await ask(getChange, { changeId })
   return {
     verdict: outcome?.verdict,
     recovered: outcome?.recovered,
@@ -98,7 +99,7 @@ test('a console that has been running settles what another one left when it was 
     .poll(() => stateOf(changeId), { timeout: 60_000 })
     .toEqual({ verdict: 'half-done', recovered: true, calls: ['done', 'skipped'] })
   await survivor.kill()
-  const [recovery] = (await eventsOfChange(changeId)).slice(-1)
+  const [recovery] = (await eventsOfChange(permitForEverything(), changeId)).slice(-1)
   expect(recovery).toMatchObject({
     event: { type: 'recovery' },
     actor: { kind: 'system', id: 'system:recovery', name: 'recovery' },

@@ -1,6 +1,5 @@
 import 'server-only'
-import { authorize } from '@/lib/auth/authorize'
-import type { Context, VerbCall } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
 import { getFunctionUrlConfig } from '@/lib/function-urls/read'
 import { readReservedConcurrency } from '@/lib/functions/read-parts'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -14,20 +13,19 @@ interface StateInput {
 }
 
 /** What a plan starts from and an unclear call is judged by: all read afresh, at the same time. @throws {FailureError} */
-export async function readQualifierState({
-  ctx,
-  input: { identity, withConcurrency },
-}: VerbCall<StateInput>): Promise<QualifierState> {
-  authorize(ctx.actor, 'function-url:read', identity)
+export async function readQualifierState(
+  permit: Permit,
+  { identity, withConcurrency }: StateInput,
+): Promise<QualifierState> {
   const [{ config }, { policy }, concurrency] = await Promise.all([
-    getFunctionUrlConfig({ ctx, input: identity }),
-    getPolicy({ ctx, input: identity }),
-    withConcurrency ? readReservedConcurrency(ctx, identity) : undefined,
+    getFunctionUrlConfig.within(permit, identity),
+    getPolicy.within(permit, identity),
+    withConcurrency ? readReservedConcurrency(permit, identity) : undefined,
   ])
   return { config, policy, ...(concurrency === undefined ? {} : { concurrency }) }
 }
 
 /** The same parts that this state has, as they are now. @throws {FailureError} */
-export function readAgain(ctx: Context, identity: FunctionUrlIdentity, like: QualifierState) {
-  return readQualifierState({ ctx, input: { identity, withConcurrency: like.concurrency !== undefined } })
+export function readAgain(permit: Permit, identity: FunctionUrlIdentity, like: QualifierState) {
+  return readQualifierState(permit, { identity, withConcurrency: like.concurrency !== undefined })
 }

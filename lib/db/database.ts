@@ -164,6 +164,7 @@ function asFileError(error: unknown, file: string): DatabaseFileError {
 export function database(): Promise<DatabasePort> {
   return singleton('database', () => {
     const opened = openDatabase(env().databasePath)
+    // What is forgotten is the failed opening itself: handed on, it would be a failure that nobody hears.
     opened.catch(() => void forgetSingleton('database'))
     return opened
   })

@@ -11,7 +11,6 @@ const markerSchema = z
 export const listFunctionUrlConfigsInputSchema = z.extend(functionIdentitySchema, {
   Marker: z.optional(markerSchema),
 })
-export type ListFunctionUrlConfigsInput = z.infer<typeof listFunctionUrlConfigsInputSchema>
 
 export interface FunctionUrlsPage {
   FunctionUrlConfigs: FunctionUrlConfig[]
@@ -57,7 +56,6 @@ export const listFunctionUrlConfigsOfManyInputSchema = z.pipe(
   ),
   z.transform(({ identity }) => ({ identities: identity })),
 )
-export type ListFunctionUrlConfigsOfManyInput = z.infer<typeof listFunctionUrlConfigsOfManyInputSchema>
 
 /** What was found for one of many functions. */
 export interface UrlsOfFunction {

@@ -52,7 +52,6 @@ export interface ConcurrencyPool {
 export const listFunctionsInputSchema = z.extend(targetSchema, {
   Marker: z.optional(z.string().check(z.maxLength(4096))),
 })
-export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
 
 export interface FunctionsPage {
   functions: FunctionFacts[]

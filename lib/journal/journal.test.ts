@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { permitForEverything } from '@/lib/auth/fixtures/ask'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
 import { closeDatabase, database } from '@/lib/db/database'
 import {
@@ -18,6 +19,7 @@ import type { ChangeRequest } from '@/lib/requests/change-request'
 beforeEach(openScratchDatabase)
 afterEach(closeScratchDatabase)
 
+const all = permitForEverything()
 const identity: FunctionUrlIdentity = {
   account: '111111111111',
   region: 'eu-central-1',
@@ -73,7 +75,7 @@ async function writeChanges(count: number): Promise<string[]> {
 describe('appendEvent and eventsOf', () => {
   test('give back in order what was written', async () => {
     const [id = ''] = await writeChanges(1)
-    const events = await eventsOf(CHANGE_STREAM, id)
+    const events = await eventsOf(all, CHANGE_STREAM, id)
     expect(events.map(({ seq, event }) => [seq, event.type])).toEqual([
       [1, 'intent'],
       [2, 'call-begun'],
@@ -87,7 +89,7 @@ describe('appendEvent and eventsOf', () => {
   test('survive closing the file', async () => {
     const [id = ''] = await writeChanges(1)
     await closeDatabase()
-    expect(await eventsOf(CHANGE_STREAM, id)).toHaveLength(4)
+    expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(4)
   })
 
   test('an id has one intent, also when it comes many times at once', async () => {
@@ -96,7 +98,7 @@ describe('appendEvent and eventsOf', () => {
     const refused = tries.filter((one) => one.status === 'rejected').map((one) => one.reason)
     expect(refused).toHaveLength(19)
     expect(refused.every((reason) => reason instanceof DuplicateChangeError)).toBe(true)
-    expect(await eventsOf(CHANGE_STREAM, id)).toHaveLength(1)
+    expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(1)
   })
 
   test('nothing is recorded for a change that was never begun', async () => {
@@ -114,14 +116,14 @@ describe('appendEvent and eventsOf', () => {
     other.close()
     expect(error).toBeInstanceOf(FailureError)
     expect(error.failure.code).toBe('record-unavailable')
-    expect(await eventsOf(CHANGE_STREAM, id)).toHaveLength(4)
+    expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(4)
     await append(id, outcome)
     expect(await verifyJournal()).toEqual({ ok: true, events: 5 })
   })
 })
 
-const idsOf = async (query: Parameters<typeof listStories>[1]) =>
-  (await listStories(CHANGE_STREAM, query)).map(({ id }) => id)
+const idsOf = async (query: Parameters<typeof listStories>[2]) =>
+  (await listStories(all, CHANGE_STREAM, query)).map(({ id }) => id)
 
 describe('listStories', () => {
   test('newest first, page by page, each with its events', async () => {
@@ -130,8 +132,8 @@ describe('listStories', () => {
     expect(await idsOf({ limit: 2, before: ids[1] })).toEqual(ids.slice(2, 4))
     expect(await idsOf({ limit: 2, before: ids[3] })).toEqual(ids.slice(4))
     expect(await idsOf({ limit: 2, before: randomUUID() })).toEqual([])
-    const [story] = await listStories(CHANGE_STREAM, { limit: 1 })
-    expect(story).toMatchObject({ records: await eventsOf(CHANGE_STREAM, ids[0] ?? '') })
+    const [story] = await listStories(all, CHANGE_STREAM, { limit: 1 })
+    expect(story).toMatchObject({ records: await eventsOf(all, CHANGE_STREAM, ids[0] ?? '') })
   })
 
   test('narrowed to a function or a URL', async () => {
@@ -147,7 +149,7 @@ describe('listStories', () => {
     const [first = ''] = await writeChanges(1)
     const second = randomUUID()
     await append(second, intent({ kind: 'undo', identity, changeId: first }))
-    expect(await listStories(CHANGE_STREAM, { limit: 2 })).toMatchObject([
+    expect(await listStories(all, CHANGE_STREAM, { limit: 2 })).toMatchObject([
       { id: second, followedBy: undefined },
       { id: first, followedBy: second },
     ])
@@ -168,7 +170,7 @@ describe('listStories', () => {
     raw.exec("update journal_events set text = replace(text, 'Delete', 'Create') where position = 5")
     raw.exec("update journal_events set actor_name = 'nobody' where position = 12")
     raw.close()
-    const [third, second, first] = await listStories(CHANGE_STREAM, { limit: 9 })
+    const [third, second, first] = await listStories(all, CHANGE_STREAM, { limit: 9 })
     expect(third).toMatchObject({
       id: ids[2],
       position: 12,
@@ -176,7 +178,7 @@ describe('listStories', () => {
     })
     expect(second).toMatchObject({ id: ids[1], position: 5, reason: expect.stringContaining('was changed') })
     expect(first).toMatchObject({ id: ids[0], records: { length: 4 } })
-    await expect(eventsOf(CHANGE_STREAM, ids[1] ?? '')).rejects.toMatchObject({
+    await expect(eventsOf(all, CHANGE_STREAM, ids[1] ?? '')).rejects.toMatchObject({
       failure: { code: 'record-tampered', message: expect.stringContaining('position 5') },
     })
   })
@@ -189,18 +191,18 @@ describe('unfinishedStories and followerOf', () => {
     await append(open, intent())
     await append(recovered, intent())
     const both = [open, recovered].map((id) => ({ id, identity }))
-    expect(await unfinishedStories(CHANGE_STREAM)).toEqual(both)
+    expect(await unfinishedStories(all, CHANGE_STREAM)).toEqual(both)
     const ending = { verdict: 'unknown' as const, message: 'Not known.' }
     await append(recovered, { type: 'recovery', calls: [], outcome: ending })
-    expect(await unfinishedStories(CHANGE_STREAM)).toEqual(both.slice(0, 1))
+    expect(await unfinishedStories(all, CHANGE_STREAM)).toEqual(both.slice(0, 1))
   })
 
   test('know what came after', async () => {
     const [first = ''] = await writeChanges(1)
-    expect(await followerOf(CHANGE_STREAM, first)).toBeUndefined()
+    expect(await followerOf(all, CHANGE_STREAM, first)).toBeUndefined()
     const second = randomUUID()
     await append(second, intent({ kind: 'undo', identity, changeId: first }))
-    expect(await followerOf(CHANGE_STREAM, first)).toBe(second)
+    expect(await followerOf(all, CHANGE_STREAM, first)).toBe(second)
   })
 })
 

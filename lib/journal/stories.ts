@@ -1,21 +1,25 @@
 import 'server-only'
+import type { Permit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
 import type { JournalEventRow } from '@/lib/db/tables'
 import { fail } from '@/lib/failures/result'
-import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type Breach, ownProblem } from '@/lib/journal/chain'
 import { parseText } from '@/lib/journal/event-text'
+import { inSight } from '@/lib/journal/in-sight'
 import { CANNOT_READ, recorded } from '@/lib/journal/recorded'
 import type { EventStream, JournalRecord, UnreadableStory } from '@/lib/journal/schema'
 
 /**
- * All events of one story in order; none when the journal does not know it.
+ * All events of one story in order; none when there are none that the permit is for.
  * @throws {FailureError} `record-tampered` when one of them cannot be read.
  */
 export async function eventsOf<Event extends { type: string }>(
+  permit: Permit,
   stream: EventStream<Event>,
   id: string,
 ): Promise<JournalRecord<Event>[]> {
+  const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     const rows = await db
@@ -23,6 +27,7 @@ export async function eventsOf<Event extends { type: string }>(
       .selectAll()
       .where('stream_kind', '=', stream.kind)
       .where('stream_id', '=', id)
+      .where(isInSight)
       .orderBy('seq')
       .execute()
     return rows.map((row) => {
@@ -69,9 +74,12 @@ export interface Story<Event> {
 
 /** Stories with their events, the one begun last first, in one query; one that cannot be read as that. @throws {FailureError} */
 export async function listStories<Event extends { type: string }>(
+  permit: Permit,
   stream: EventStream<Event>,
   { identity = {}, before, limit }: StreamQuery,
 ): Promise<(Story<Event> | UnreadableStory)[]> {
+  const isInSight = inSight(permit, 'journal_events')
+  const isFollowerInSight = inSight(permit, 'follower')
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     let page = db
@@ -79,6 +87,7 @@ export async function listStories<Event extends { type: string }>(
       .select(['stream_id', 'position as begun_at'])
       .where('stream_kind', '=', stream.kind)
       .where('seq', '=', 1)
+      .where(isInSight)
     if (identity.account) page = page.where('account', '=', identity.account)
     if (identity.region) page = page.where('region', '=', identity.region)
     if (identity.functionName) page = page.where('function_name', '=', identity.functionName)
@@ -104,6 +113,7 @@ export async function listStories<Event extends { type: string }>(
           .select('follower.stream_id')
           .where('follower.stream_kind', '=', stream.kind)
           .whereRef('follower.follows_id', '=', 'page.stream_id')
+          .where(isFollowerInSight)
           .orderBy('follower.position', 'desc')
           .limit(1)
           .as('followed_by'),
@@ -137,20 +147,22 @@ function storyOf<Event extends { type: string }>(
 }
 
 /**
- * Stories, of everything or of one function, that have a beginning but no ending, oldest first.
+ * Stories of what the permit is for that have a beginning but no ending, oldest first.
  * @throws {FailureError}
  */
 export async function unfinishedStories(
+  permit: Permit,
   { kind, first = '', endings }: Pick<EventStream<{ type: string }>, 'kind' | 'first' | 'endings'>,
-  of?: FunctionIdentity,
 ): Promise<{ id: string; identity: Partial<FunctionUrlIdentity> }[]> {
+  const isInSight = inSight(permit, 'begun')
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
-    let query = db
+    const rows = await db
       .selectFrom('journal_events as begun')
       .select(['begun.stream_id', 'begun.account', 'begun.region', 'begun.function_name', 'begun.qualifier'])
       .where('begun.stream_kind', '=', kind)
       .where('begun.type', '=', first)
+      .where(isInSight)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -162,12 +174,8 @@ export async function unfinishedStories(
           ),
         ),
       )
-    if (of)
-      query = query
-        .where('begun.account', '=', of.account)
-        .where('begun.region', '=', of.region)
-        .where('begun.function_name', '=', of.functionName)
-    const rows = await query.orderBy('begun.position').execute()
+      .orderBy('begun.position')
+      .execute()
     return rows.map(({ stream_id: id, account, region, function_name, qualifier }) => ({
       id,
       identity: {
@@ -182,9 +190,11 @@ export async function unfinishedStories(
 
 /** The latest story of the kind that takes this one up again. @throws {FailureError} */
 export async function followerOf(
+  permit: Permit,
   { kind }: Pick<EventStream<never>, 'kind'>,
   id: string,
 ): Promise<string | undefined> {
+  const isInSight = inSight(permit, 'journal_events')
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     const row = await db
@@ -192,6 +202,7 @@ export async function followerOf(
       .select('stream_id')
       .where('stream_kind', '=', kind)
       .where('follows_id', '=', id)
+      .where(isInSight)
       .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst()

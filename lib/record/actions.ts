@@ -1,6 +1,6 @@
 'use server'
 
 import { action } from '@/lib/doorways/action'
-import { acknowledgeRecord as acknowledge, acknowledgementSchema } from '@/lib/record/read'
+import { acknowledgeRecord as acknowledge } from '@/lib/record/read'
 
-export const acknowledgeRecord = action(acknowledgementSchema, acknowledge)
+export const acknowledgeRecord = action(acknowledge)

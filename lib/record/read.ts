@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { authorize } from '@/lib/auth/authorize'
-import type { VerbCall } from '@/lib/auth/context'
+import { assertOperation } from '@/lib/auth/permit'
+import { verb } from '@/lib/auth/verb'
 import { acknowledgeBreach } from '@/lib/journal/journal'
 import { checkSinceLast, type JournalBreach } from '@/lib/journal/watch'
 
@@ -12,26 +12,33 @@ export interface RecordState {
 }
 
 /** The record as a whole, what was written since the last check looked at again. */
-export async function getRecord({ ctx }: VerbCall<unknown>): Promise<RecordState> {
-  authorize(ctx.actor, 'change:read', {})
-  return { breach: await checkSinceLast() }
-}
-
-export const acknowledgementSchema = z.object({
-  position: z.int(),
-  digest: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'A digest is 64 hexadecimal digits.')),
+export const getRecord = verb({
+  name: 'getRecord',
+  input: z.object({}),
+  operation: 'record:read',
+  resource: () => ({}),
+  work: async ({ permit }): Promise<RecordState> => {
+    assertOperation(permit, 'record:read')
+    return { breach: await checkSinceLast() }
+  },
 })
 
 /**
  * Somebody has seen where the record was changed outside the console, and lets changes go on. It stands in the record.
  * @throws FailureError `changed-elsewhere` when it is not what they saw, `record-unavailable`, `read-only`.
  */
-export async function acknowledgeRecord({
-  ctx,
-  input,
-}: VerbCall<z.infer<typeof acknowledgementSchema>>): Promise<RecordState> {
-  authorize(ctx.actor, 'change:acknowledge', {})
-  const { actor, requestId } = ctx
-  await acknowledgeBreach(input, { actor, requestId, at: ctx.now().toISOString() })
-  return getRecord({ ctx, input: undefined })
-}
+export const acknowledgeRecord = verb({
+  name: 'acknowledgeRecord',
+  input: z.object({
+    position: z.int(),
+    digest: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'A digest is 64 hexadecimal digits.')),
+  }),
+  operation: 'record:acknowledge',
+  resource: () => ({}),
+  work: async ({ permit, input }): Promise<RecordState> => {
+    assertOperation(permit, 'record:acknowledge')
+    const { requestId, now } = permit.context
+    await acknowledgeBreach(input, { actor: permit.actor, requestId, at: now().toISOString() })
+    return getRecord.within(permit, {})
+  },
+})

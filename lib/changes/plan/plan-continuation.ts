@@ -6,6 +6,7 @@ import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/p
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { TOKEN_MARKER, withoutTokens } from '@/lib/changes/without-tokens'
+import { changeNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
 import { isSameConfig, isSameCors } from '@/lib/function-urls/settings'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
@@ -35,8 +36,7 @@ export function planContinuation(
   evidence?: ConcurrencyEvidence,
 ): Change {
   const { identity, kind } = request
-  if (!recorded || identityKey(recorded.request.identity) !== identityKey(identity))
-    fail('not-found', 'The journal has no such change of this function URL.')
+  if (!recorded || identityKey(recorded.request.identity) !== identityKey(identity)) throw changeNotFound()
   const continuation = withTokensOf(state, recorded)
   const after =
     kind === 'finish'

@@ -1,4 +1,5 @@
 import 'server-only'
+import { permitWithin } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
 import { getFunctionUrlConfig } from '@/lib/function-urls/read'
 import { readReservedConcurrency } from '@/lib/functions/read-parts'
@@ -20,7 +21,10 @@ export async function readQualifierState(
   const [{ config }, { policy }, concurrency] = await Promise.all([
     getFunctionUrlConfig.within(permit, identity),
     getPolicy.within(permit, identity),
-    withConcurrency ? readReservedConcurrency(permit, identity) : undefined,
+    withConcurrency
+      ? // The concurrency is the whole function's, whichever qualifier the change was started from.
+        readReservedConcurrency(permitWithin(permit, 'function:read', identity), identity)
+      : undefined,
   ])
   return { config, policy, ...(concurrency === undefined ? {} : { concurrency }) }
 }

@@ -59,6 +59,3 @@ export type Operation = keyof typeof OPERATIONS
 
 export const accessOf = (operation: Operation): Access => OPERATIONS[operation].access
 export const needsOf = (operation: Operation): Needs => OPERATIONS[operation].needs
-
-/** Whether it has a request to a function URL sent. */
-export const isSending = (operation: Operation): boolean => operation.startsWith('send')

@@ -27,7 +27,7 @@ function ofResource({ account, region, functionName, qualifier }: Resource, tabl
 }
 
 /** A scope as SQL; the same rows as `isInScope` (a test holds the two together). */
-export function inScope(scope: Scope, table: string): Condition {
+function inScope(scope: Scope, table: string): Condition {
   return scope === 'everything' ? TRUE : any(scope.map((part) => inPart(part, table)))
 }
 

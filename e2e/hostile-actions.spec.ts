@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { builtActionIds } from './fixtures/built-actions'
+import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { HOSTILE_TEXTS } from './fixtures/hostile-payloads'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
 import { expect, test } from './fixtures/test'
@@ -347,7 +347,7 @@ function postAction(port: number, id: string, body: string): Promise<RawAnswer> 
     'Content-Length': String(Buffer.byteLength(body)),
     'Next-Action': id,
   }
-  return rawRequest(port, { method: 'POST', path: '/functions/create', headers, body })
+  return rawRequest(port, { method: 'POST', path: pageOfAction(id), headers, body })
 }
 
 /** What came back, counted. */

@@ -11,7 +11,7 @@ import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
 import { isAsExpected, settle } from '@/lib/changes/settle'
-import { readQualifierState } from '@/lib/changes/state'
+import { readAgain } from '@/lib/changes/state'
 import { type Failure, FailureError } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -59,7 +59,7 @@ export async function execute(ctx: Context, of: RecordOf, plan: Change, lease: F
     state = result.state
     done++
   }
-  const now = await readBack(contextFor(ctx), of.identity)
+  const now = await readBack(contextFor(ctx), of.identity, state)
   await recordAfter(of, {
     type: 'outcome',
     outcome: outcomeOf({ plan, done, stopped, expected: state, now }),
@@ -124,7 +124,7 @@ async function prepare(
   const planned = 'RevisionId' in call.input ? call.input.RevisionId : undefined
   if (index === 0) return { status: 'ready', RevisionId: typeof planned === 'string' ? planned : undefined }
   try {
-    const now = await readQualifierState({ ctx, input: of.identity })
+    const now = await readAgain(ctx, of.identity, expected)
     if (!isAsExpected(call, expected, now)) return { status: 'changed-elsewhere' }
     return { status: 'ready', RevisionId: planned === undefined ? undefined : now.policy?.RevisionId }
   } catch (error) {
@@ -163,16 +163,20 @@ async function settleByReading(step: Step) {
   let settled: ReturnType<typeof settle> | 'unknown' = 'unknown'
   for (const pause of READ_BACK_AFTER) {
     await wait(pause)
-    const now = await readBack(contextFor(step.ctx), step.of.identity)
+    const now = await readBack(contextFor(step.ctx), step.of.identity, step.expected)
     if (now) settled = settle(step.call, step.expected, stateAfter(step), now)
     if (settled === 'done' || settled === 'other') return settled
   }
   return settled
 }
 
-async function readBack(ctx: Context, identity: FunctionUrlIdentity): Promise<QualifierState | undefined> {
+async function readBack(
+  ctx: Context,
+  identity: FunctionUrlIdentity,
+  like: QualifierState,
+): Promise<QualifierState | undefined> {
   try {
-    return await readQualifierState({ ctx, input: identity })
+    return await readAgain(ctx, identity, like)
   } catch {
     return undefined
   }

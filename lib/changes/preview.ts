@@ -5,6 +5,7 @@ import type { PlannedChange } from '@/lib/changes/change'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { planHash } from '@/lib/changes/plan-hash'
+import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
 import { readQualifierState } from '@/lib/changes/state'
 import { assertQualifierExists } from '@/lib/functions/read'
 import { LATEST } from '@/lib/identity/qualifier'
@@ -20,16 +21,23 @@ export async function preview({ ctx, input: request }: VerbCall<ChangeRequest>):
   // No URL and no policy look the same on a function that does not exist, and a URL outlives its alias but cannot be
   // changed without it: ask before promising anything.
   const needsQualifier = request.kind === 'create' || request.kind === 'grant' || isUpdateOfAlias(request)
-  const [state] = await Promise.all([
-    readQualifierState({ ctx, input: request.identity }),
-    needsQualifier ? assertQualifierExists({ ctx, input: request.identity }) : undefined,
+  const { identity } = request
+  const continuation = await continuationOf(request)
+  const withConcurrency = isAboutConcurrency(request, continuation)
+  const [state, evidence] = await Promise.all([
+    readQualifierState({ ctx, input: { identity, withConcurrency } }),
+    withConcurrency ? readConcurrencyEvidence({ ctx, input: identity }) : undefined,
+    needsQualifier ? assertQualifierExists({ ctx, input: identity }) : undefined,
   ])
-  const change = planChange(request, state, await continuationOf(request))
+  const change = planChange(request, state, continuation, evidence)
   return { ...change, planHash: planHash(change), readAt: ctx.now().toISOString() }
 }
 
 const isUpdateOfAlias = ({ kind, identity }: ChangeRequest) =>
   kind === 'update' && identity.qualifier !== LATEST
+
+const isAboutConcurrency = ({ kind }: ChangeRequest, continuation: Continuation | undefined) =>
+  kind === 'stop-calls' || kind === 'let-calls-in' || continuation?.before.concurrency !== undefined
 
 async function continuationOf(request: ChangeRequest): Promise<Continuation | undefined> {
   if (request.kind !== 'finish' && request.kind !== 'undo') return undefined

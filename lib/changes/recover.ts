@@ -8,7 +8,7 @@ import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { completeRecords, recordAfter } from '@/lib/changes/record'
 import { settle } from '@/lib/changes/settle'
-import { readQualifierState } from '@/lib/changes/state'
+import { readAgain } from '@/lib/changes/state'
 import { backgroundContext } from '@/lib/doorways/background-context'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -73,7 +73,7 @@ async function recoveryOf(
   intent: Extract<JournalEvent, { type: 'intent' }>,
   events: readonly JournalRecord[],
 ): Promise<JournalEvent> {
-  const now = await readQualifierState({ ctx, input: identity })
+  const now = await readAgain(ctx, identity, intent.before)
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
   const done = steps.filter(({ status }) => status === 'done').length
   const isComplete = done === intent.calls.length

@@ -33,7 +33,7 @@ export function differenceRows(a: FunctionUrlConfig | null, b: FunctionUrlConfig
 }
 
 /** A row of two texts that are compared as they are. */
-function differenceRow(label: string, before: string = ABSENT, after: string = ABSENT): DifferenceRow {
+export function differenceRow(label: string, before: string = ABSENT, after: string = ABSENT): DifferenceRow {
   return { label, before, after, isChanged: before !== after }
 }
 

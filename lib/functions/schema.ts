@@ -43,6 +43,12 @@ export interface InvocationFacts {
   readAt: string
 }
 
+/** The concurrency of an account in one region (Lambda API reference, "AccountLimit"). */
+export interface ConcurrencyPool {
+  ConcurrentExecutions: number
+  UnreservedConcurrentExecutions: number
+}
+
 export const listFunctionsInputSchema = targetSchema.extend({ Marker: z.string().max(4096).optional() })
 export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
 

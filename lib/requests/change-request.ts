@@ -54,6 +54,22 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
     statementIds: z.array(removableIdSchema).min(1, 'Choose a statement to remove.').max(MAX_REVOKES),
   }),
   z.object({
+    /** Reserves 0 for the function, so that every call gets 429: of this URL, of the others and of every other trigger. */
+    kind: z.literal('stop-calls'),
+    /** The change is the function's; the qualifier is the one that it was started from. */
+    identity: functionUrlIdentitySchema,
+  }),
+  z.object({
+    kind: z.literal('let-calls-in'),
+    identity: functionUrlIdentitySchema,
+    /** What is reserved from then on; `null` for no reservation, where the account's concurrency is shared. */
+    ReservedConcurrentExecutions: z
+      .number({ error: 'Enter a whole number.' })
+      .int('Enter a whole number.')
+      .min(1, 'Reserve at least 1: with 0 every call is throttled.')
+      .nullable(),
+  }),
+  z.object({
     /** Completes a half-done change: from the state as it is now to the state that change was to reach. */
     kind: z.literal('finish'),
     identity: functionUrlIdentitySchema,

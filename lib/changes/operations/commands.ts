@@ -2,7 +2,9 @@ import 'server-only'
 import {
   AddPermissionCommand,
   CreateFunctionUrlConfigCommand,
+  DeleteFunctionConcurrencyCommand,
   DeleteFunctionUrlConfigCommand,
+  PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
@@ -52,6 +54,14 @@ const COUNTERPARTS: { [Name in CallOperation]: Counterpart<Inputs[Name]> } = {
   RemovePermission: {
     input: z.object({ ...base, StatementId: z.string(), ...revision }),
     command: (input) => new RemovePermissionCommand(input),
+  },
+  PutFunctionConcurrency: {
+    input: z.object({ FunctionName: z.string(), ReservedConcurrentExecutions: z.number().int().min(0) }),
+    command: (input) => new PutFunctionConcurrencyCommand(input),
+  },
+  DeleteFunctionConcurrency: {
+    input: z.object({ FunctionName: z.string() }),
+    command: (input) => new DeleteFunctionConcurrencyCommand(input),
   },
 }
 

@@ -1,7 +1,9 @@
 import { addPermission } from '@/lib/changes/operations/add-permission'
 import { createFunctionUrlConfig } from '@/lib/changes/operations/create-function-url-config'
+import { deleteFunctionConcurrency } from '@/lib/changes/operations/delete-function-concurrency'
 import { deleteFunctionUrlConfig } from '@/lib/changes/operations/delete-function-url-config'
 import type { Operation } from '@/lib/changes/operations/operation'
+import { putFunctionConcurrency } from '@/lib/changes/operations/put-function-concurrency'
 import { removePermission } from '@/lib/changes/operations/remove-permission'
 import { updateFunctionUrlConfig } from '@/lib/changes/operations/update-function-url-config'
 
@@ -12,6 +14,8 @@ const ROWS = {
   DeleteFunctionUrlConfig: deleteFunctionUrlConfig,
   AddPermission: addPermission,
   RemovePermission: removePermission,
+  PutFunctionConcurrency: putFunctionConcurrency,
+  DeleteFunctionConcurrency: deleteFunctionConcurrency,
 }
 
 export type CallOperation = keyof typeof ROWS

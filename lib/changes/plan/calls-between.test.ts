@@ -18,12 +18,17 @@ type Way = Pick<Change, 'request' | 'before' | 'after' | 'calls'>
 /** Between any two states whose differences the API can write, more than any one request asks for. */
 const ways: fc.Arbitrary<Way> = identities
   .chain((identity) =>
-    fc.record({ identity: fc.constant(identity), before: statesOf(identity), after: statesOf(identity) }),
+    fc.record({
+      identity: fc.constant(identity),
+      before: statesOf(identity),
+      after: statesOf(identity),
+      reserved: fc.constantFrom<(number | null | undefined)[]>([], [null, 0], [0, null], [5, 0], [0, 5]),
+    }),
   )
-  .map(({ identity, before, after }) => ({
+  .map(({ identity, before, after, reserved: [was, becomes] }) => ({
     request: { kind: 'delete' as const, identity, statements: 'keep' as const },
-    before: writable(identity, before),
-    after: writable(identity, after),
+    before: { ...writable(identity, before), concurrency: was },
+    after: { ...writable(identity, after), concurrency: becomes },
   }))
   .map((way) => ({ ...way, calls: callsBetween(way.request.identity, way.before, way.after) }))
 
@@ -75,6 +80,10 @@ function rankOf(call: Call, before: QualifierState): number {
       return 3
     case 'CreateFunctionUrlConfig':
       return 4
+    case 'PutFunctionConcurrency':
+      return call.input.ReservedConcurrentExecutions === 0 ? -1 : 7
+    case 'DeleteFunctionConcurrency':
+      return 7
     case 'AddPermission':
       return names({ Effect: 'Allow', Action: call.input.Action }, 'lambda:InvokeFunctionUrl') ? 6 : 5
   }

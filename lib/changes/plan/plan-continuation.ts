@@ -1,5 +1,7 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
+import { type ConcurrencyEvidence, concurrencyWarnings } from '@/lib/changes/plan/concurrency-warnings'
+import { stopConfirmation } from '@/lib/changes/plan/plan-concurrency'
 import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
@@ -28,6 +30,7 @@ export function planContinuation(
   request: ContinuationRequest,
   state: QualifierState,
   continuation: Continuation | undefined,
+  evidence?: ConcurrencyEvidence,
 ): Change {
   const { identity, kind } = request
   if (!continuation || identityKey(continuation.request.identity) !== identityKey(identity))
@@ -48,15 +51,19 @@ export function planContinuation(
     before: state,
     after,
     calls,
-    warnings: warningsOf(state, after),
-    confirmation: isDeletion ? functionUrlName(identity) : null,
+    warnings: [...warningsOf(state, after), ...concurrencyWarnings(state, after, evidence)],
+    confirmation: isDeletion ? functionUrlName(identity) : stopConfirmation(identity, state, after),
     undo: undoOf(identity, state, after),
   }
 }
 
 function movedBy(from: QualifierState, to: QualifierState, now: QualifierState): QualifierState {
   const statements = statementsMoved(statementsOf(from), statementsOf(to), statementsOf(now))
-  return { config: configMoved(from.config, to.config, now.config), policy: policyWith(statements, now) }
+  return {
+    config: configMoved(from.config, to.config, now.config),
+    policy: policyWith(statements, now),
+    concurrency: from.concurrency === to.concurrency ? now.concurrency : to.concurrency,
+  }
 }
 
 type Config = QualifierState['config']

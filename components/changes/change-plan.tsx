@@ -2,6 +2,7 @@ import { CallList } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
+import { replacesPolicy } from '@/lib/changes/plan/without-policy-api'
 
 const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }
 
@@ -14,12 +15,20 @@ interface ChangePlanProps {
 /** The plan as people review it: what changes, what to know, and every call that will be made. */
 export function ChangePlan({ plan, isChangedElsewhere }: ChangePlanProps) {
   const { before, after, warnings, calls, undo, request } = plan
+  const isReplaced = replacesPolicy(plan) && after.policy !== null
   return (
     <div className="flex flex-col gap-4">
       {warnings.map(({ id, tone, message }) => (
         <Callout key={id} tone={tone} title={message} />
       ))}
+      {isReplaced && (
+        <Callout title="The whole policy is replaced in one call">
+          It writes the statements added and kept below; nothing else stays. RevisionId makes AWS refuse it if
+          somebody else changes the policy first.
+        </Callout>
+      )}
       <StateDifference
+        withKept={isReplaced}
         before={before}
         after={after}
         identity={request.identity}

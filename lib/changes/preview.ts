@@ -4,12 +4,14 @@ import type { VerbCall } from '@/lib/auth/context'
 import type { PlannedChange } from '@/lib/changes/change'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
+import { replacesPolicy, withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
 import { readQualifierState } from '@/lib/changes/state'
 import { assertQualifierExists } from '@/lib/functions/read'
 import { LATEST } from '@/lib/identity/qualifier'
 import { eventsOf } from '@/lib/journal/journal'
+import { isKnownToLackPolicyApi, lacksPolicyApi } from '@/lib/permissions/policy-api'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 
 /**
@@ -29,7 +31,11 @@ export async function preview({ ctx, input: request }: VerbCall<ChangeRequest>):
     withConcurrency ? readConcurrencyEvidence({ ctx, input: identity }) : undefined,
     needsQualifier ? assertQualifierExists({ ctx, input: identity }) : undefined,
   ])
-  const change = planChange(request, state, continuation, evidence)
+  const planned = planChange(request, state, continuation, evidence)
+  const lacksApi = replacesPolicy(planned)
+    ? await lacksPolicyApi(ctx, identity)
+    : isKnownToLackPolicyApi(identity)
+  const change = lacksApi ? withoutPolicyApi(planned) : planned
   return { ...change, planHash: planHash(change), readAt: ctx.now().toISOString() }
 }
 

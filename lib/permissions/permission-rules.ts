@@ -68,6 +68,8 @@ export const REMOVABLE_ID: TextRule = {
   message: 'AWS removes statements by ids of letters, digits, hyphens, underscores and dots.',
 }
 
+export const isRemovableId = (id: string) => REMOVABLE_ID.pattern.test(id)
+
 /** Which parameters AWS refuses together; each of them is right by itself. */
 export function contradictionsOf(input: Record<string, unknown>): Issue[] {
   const issues: Issue[] = []
@@ -79,10 +81,10 @@ export function contradictionsOf(input: Record<string, unknown>): Issue[] {
       'FunctionUrlAuthType',
       'AWS wants a function URL auth type when everyone (*) may invoke the function URL.',
     )
-  if (input.InvokedViaFunctionUrl && input.Action !== 'lambda:InvokeFunction')
+  if (input.InvokedViaFunctionUrl !== undefined && input.Action !== 'lambda:InvokeFunction')
     refuse(
       'InvokedViaFunctionUrl',
-      'The condition “only through the function URL” goes with lambda:InvokeFunction.',
+      'The condition lambda:InvokedViaFunctionUrl goes with lambda:InvokeFunction.',
     )
   return issues
 }

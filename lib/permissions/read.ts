@@ -7,6 +7,7 @@ import { FailureError, fail } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import { wireQualifier } from '@/lib/identity/qualifier'
 import { parsePolicy } from '@/lib/permissions/parse-policy'
+import { isKnownToLackPolicyApi } from '@/lib/permissions/policy-api'
 import type { PolicyAnswer, PolicyIdentity } from '@/lib/permissions/policy-schema'
 
 /**
@@ -21,14 +22,15 @@ export async function getPolicy({ ctx, input }: VerbCall<PolicyIdentity>): Promi
     Qualifier: wireQualifier(input.qualifier),
   })
   const about = { operation: 'GetPolicy', resource: functionArn(input) }
+  const known = isKnownToLackPolicyApi(input) ? { lacksPolicyApi: true } : {}
   try {
     const { Policy, RevisionId } = await send(ctx, input, 'read', command, about)
-    const statements = parsePolicy(Policy)
-    if (!statements || !RevisionId)
+    const read = parsePolicy(Policy)
+    if (!read || !RevisionId)
       fail('aws-failed', `The policy of ${input.functionName}:${input.qualifier} cannot be understood.`)
-    return { policy: { RevisionId, statements }, readAt: ctx.now().toISOString() }
+    return { policy: { RevisionId, ...read }, ...known, readAt: ctx.now().toISOString() }
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.code !== 'not-found') throw error
-    return { policy: null, readAt: ctx.now().toISOString() }
+    return { policy: null, ...known, readAt: ctx.now().toISOString() }
   }
 }

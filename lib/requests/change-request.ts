@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { corsSchema } from '@/lib/cors/value/cors-schema'
 import { authTypeSchema, functionUrlIdentitySchema, invokeModeSchema } from '@/lib/identity/schema'
-import { grantSchema, removableIdSchema } from '@/lib/permissions/schema'
+import { grantSchema, policyHeadSchema, removableIdSchema, statementSchema } from '@/lib/permissions/schema'
 import { CHANGE_ID } from '@/lib/requests/change-id'
 
 /** A change's id is made in the browser, so that the same submit twice is the same change. */
@@ -11,6 +11,9 @@ export const changeIdSchema = z.string().regex(CHANGE_ID, 'A change id is a UUID
 const MAX_GRANTS = 20
 
 const MAX_REVOKES = 100
+
+/** 20,480 characters hold fewer. */
+const MAX_STATEMENTS = 1_000
 
 /**
  * What a person wants. Everything the console writes starts as one of these.
@@ -48,10 +51,27 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
     identity: functionUrlIdentitySchema,
     grants: z.array(grantSchema).min(1, 'Choose who to grant.').max(MAX_GRANTS),
   }),
+  z
+    .object({
+      kind: z.literal('revoke'),
+      identity: functionUrlIdentitySchema,
+      statementIds: z.array(removableIdSchema).max(MAX_REVOKES),
+      /** Those that have no id which RemovePermission takes, as they stand in the policy. */
+      statements: z.array(statementSchema).max(MAX_REVOKES).optional(),
+    })
+    .refine(({ statementIds, statements = [] }) => statementIds.length + statements.length > 0, {
+      path: ['statementIds'],
+      error: 'Choose a statement to remove.',
+    }),
   z.object({
-    kind: z.literal('revoke'),
+    /** The policy as a whole, as edited: what differs between `from` and `to` moves, what others have done since stays. */
+    kind: z.literal('put-policy'),
     identity: functionUrlIdentitySchema,
-    statementIds: z.array(removableIdSchema).min(1, 'Choose a statement to remove.').max(MAX_REVOKES),
+    /** The statements that the person began with. */
+    from: z.array(statementSchema).max(MAX_STATEMENTS),
+    to: z.array(statementSchema).max(MAX_STATEMENTS),
+    /** Version and Id where they were edited. */
+    head: policyHeadSchema.optional(),
   }),
   z.object({
     /** Reserves 0 for the function, so that every call gets 429: of this URL, of the others and of every other trigger. */

@@ -83,7 +83,7 @@ test('a source address is added: sentence, verdict, review, and the function URL
   await page.goto(addressIn(shop, '$LATEST', 'access'))
   await page.getByRole('button', { name: 'Edit permission FunctionURLAllowPublicAccess' }).click()
   const editor = page.getByRole('form', { name: 'Edit policy' })
-  await expect(editor.getByRole('region', { name: 'After' })).toContainText('Public')
+  await expect(editor.getByRole('region', { name: 'After', exact: true })).toContainText('Public')
   await editor.getByLabel('Add condition').selectOption('Source addresses')
   await expect(editor.getByText('Enter at least one value.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Review policy' })).toHaveAccessibleDescription(
@@ -99,8 +99,10 @@ test('a source address is added: sentence, verdict, review, and the function URL
   await expect(
     editor.getByText(/Everyone may invoke the function URL from the addresses 203.0.113.0\/24/),
   ).toBeVisible()
-  await expect(editor.getByRole('region', { name: 'Now' })).toContainText('Public')
-  await expect(editor.getByRole('region', { name: 'After' })).toContainText('Depends on the request')
+  await expect(editor.getByRole('region', { name: 'Now', exact: true })).toContainText('Public')
+  await expect(editor.getByRole('region', { name: 'After', exact: true })).toContainText(
+    'Depends on the request',
+  )
   await expect(editor.getByLabel('Policy', { exact: true })).toHaveValue(/"aws:SourceIp": "203.0.113.0\/24"/)
   await picture('editor')
   await expectNoAxeViolations(page)

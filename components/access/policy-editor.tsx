@@ -65,77 +65,85 @@ export function PolicyEditor({
     withStatements([...edit.to, newStatement(identity, authType, edit.to)])
   }
   return (
-    <Form id={formId} onSubmit={submit} aria-label="Edit policy" className="flex flex-col gap-4">
-      <PolicyNotices
-        identity={identity}
-        policy={policy}
-        edit={edit}
-        isRestored={draft.restored}
-        lacksPolicyApi={lacksPolicyApi}
-        onRebase={change}
-      />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 min-[1100px]:grid-cols-[repeat(2,minmax(0,1fr))]">
-        <Panel aria-labelledby="statements">
-          <PanelHeader
-            title="Statements"
-            titleId="statements"
-            description={policySizeText(editedDocument(edit))}
-            actions={
-              <Button onClick={add} disabledReason={unread(edit)}>
-                Add statement
-              </Button>
-            }
-          />
-          <PanelBody className="py-2">
-            {edit.to.length === 0 && (
-              <p className="py-2 text-mute">No statement: nobody is granted anything.</p>
-            )}
-            <ul>
-              {edit.to.map((statement, index) => (
-                <StatementCard
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a statement is its place while it is edited
-                  key={index}
-                  statement={statement}
-                  identity={identity}
-                  issues={issues.filter((issue) => issue.index === index)}
-                  isEdited={statementsMissingFrom(edit.from, [statement]).length > 0}
-                  isOpen={open === index}
-                  disabledReason={unread(edit)}
-                  onToggle={() => setOpen(open === index ? -1 : index)}
-                  onChange={(next) =>
-                    withStatements(edit.to.map((each, place) => (place === index ? next : each)))
-                  }
-                  onRemove={() => {
-                    setOpen(-1)
-                    withStatements(edit.to.filter((_, place) => place !== index))
-                  }}
-                />
-              ))}
-            </ul>
-          </PanelBody>
-        </Panel>
-        <div className="flex min-w-0 flex-col gap-4">
-          <VerdictChange identity={identity} statements={edit.to} isUnread={edit.json !== null} />
-          <Panel aria-labelledby="policy-json">
+    <>
+      <Form id={formId} onSubmit={submit} aria-label="Edit policy" className="flex flex-col gap-4">
+        <PolicyNotices
+          identity={identity}
+          policy={policy}
+          edit={edit}
+          isRestored={draft.restored}
+          lacksPolicyApi={lacksPolicyApi}
+          onRebase={change}
+        />
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 min-[1100px]:grid-cols-[repeat(2,minmax(0,1fr))]">
+          <Panel aria-labelledby="statements">
             <PanelHeader
-              title="Policy as JSON"
-              titleId="policy-json"
-              description="The same policy; edit either."
+              title="Statements"
+              titleId="statements"
+              description={policySizeText(editedDocument(edit))}
+              actions={
+                <Button onClick={add} disabledReason={unread(edit)}>
+                  Add statement
+                </Button>
+              }
             />
-            <PanelBody>
-              <PolicyJsonField edit={edit} onChange={change} />
+            <PanelBody className="py-2">
+              {edit.to.length === 0 && (
+                <p className="py-2 text-mute">No statement: nobody is granted anything.</p>
+              )}
+              <ul>
+                {edit.to.map((statement, index) => (
+                  <StatementCard
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a statement is its place while it is edited
+                    key={index}
+                    statement={statement}
+                    identity={identity}
+                    issues={issues.filter((issue) => issue.index === index)}
+                    isEdited={statementsMissingFrom(edit.from, [statement]).length > 0}
+                    isOpen={open === index}
+                    disabledReason={unread(edit)}
+                    onToggle={() => setOpen(open === index ? -1 : index)}
+                    onChange={(next) =>
+                      withStatements(edit.to.map((each, place) => (place === index ? next : each)))
+                    }
+                    onRemove={() => {
+                      setOpen(-1)
+                      withStatements(edit.to.filter((_, place) => place !== index))
+                    }}
+                  />
+                ))}
+              </ul>
             </PanelBody>
           </Panel>
+          <div className="flex min-w-0 flex-col gap-4">
+            <VerdictChange identity={identity} statements={edit.to} isUnread={edit.json !== null} />
+            <Panel aria-labelledby="policy-json">
+              <PanelHeader
+                title="Policy as JSON"
+                titleId="policy-json"
+                description="The same policy; edit either."
+              />
+              <PanelBody>
+                <PolicyJsonField edit={edit} onChange={change} />
+              </PanelBody>
+            </Panel>
+          </div>
         </div>
-      </div>
-      <ActionBar summary={<Summary name={functionUrlName(identity)} edit={edit} issues={issues} />}>
-        <Button onClick={done}>Discard</Button>
-        <Button type="submit" form={formId} variant="primary" pending={flow.isPlanning} disabledReason={idle}>
-          Review policy
-        </Button>
-      </ActionBar>
+        <ActionBar summary={<Summary name={functionUrlName(identity)} edit={edit} issues={issues} />}>
+          <Button onClick={done}>Discard</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            pending={flow.isPlanning}
+            disabledReason={idle}
+          >
+            Review policy
+          </Button>
+        </ActionBar>
+      </Form>
       <ReviewChange flow={flow} />
-    </Form>
+    </>
   )
 }
 

@@ -81,8 +81,9 @@ function rankOf(call: Call, before: QualifierState): number {
     case 'DeleteResourcePolicy': {
       const after = call.operation === 'PutResourcePolicy' ? call.input.Policy.Statement : []
       const isOpener = { of: isOpenFor(statementsOf(before)), to: isOpenFor(after) }
-      // Where it neither opens nor closes it may stand anywhere.
-      return isOpener.to && !isOpener.of ? 6 : isOpener.of && !isOpener.to ? 1 : Number.NaN
+      // Where it neither opens nor closes an open URL it may stand anywhere.
+      if (isOpener.to && !isOpener.of) return 6
+      return isOpener.of && !isOpener.to && before.config?.AuthType === 'NONE' ? 1 : Number.NaN
     }
     case 'AddPermission':
       return names({ Effect: 'Allow', Action: call.input.Action }, 'lambda:InvokeFunctionUrl') ? 6 : 5

@@ -55,6 +55,7 @@ function expectedOptions(call: Call, region: string): Record<string, unknown> {
   for (const [name, value] of Object.entries(call.input)) {
     const flag = flagOf(name) ?? ''
     if (name === 'RevisionId') options[flag] = typeof value === 'string' ? value : 'revision now'
+    else if (value === false) options[`no-${flag}`] = true
     else options[flag] = typeof value === 'number' ? String(value) : value
   }
   return options

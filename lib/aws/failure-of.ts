@@ -56,11 +56,16 @@ function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
   // Before the name: the SDK calls connections that broke TimeoutError too.
   if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
     return 'unreachable'
+  if (isUnknownOperation(message)) return 'operation-unknown'
   const known = AWS_ERROR_NAMES[name] ?? AWS_ERROR_NAMES[code]
   if (known === 'credentials-missing' && /expired/i.test(message)) return 'credentials-expired'
   if (known) return known
   return codeOfStatus(status)
 }
+
+/** What AWS answers with 403 to a path that it does not know: no permission is missing. */
+const isUnknownOperation = (message: string) =>
+  /^Unable to determine service\/operation name to be authorized/i.test(message)
 
 const isHangUp = ({ message }: SdkError) => /socket hang up|premature close/i.test(message)
 
@@ -99,7 +104,11 @@ function sentenceOf(code: FailureCode, error: SdkError, about: CallDescription):
     case 'changed-elsewhere':
       return `AWS did not carry out ${operation} for ${what}, because it was changed in the meantime.`
     case 'policy-too-large':
-      return `The policy of ${what} would be larger than AWS allows.`
+      return `The policy of ${what} would be larger than the 20,480 characters that AWS allows.`
+    case 'public-policy':
+      return `Your organization or account forbids public grants, so AWS refused ${operation} for ${what}.`
+    case 'operation-unknown':
+      return `AWS does not know ${operation} in ${about.target?.region ?? 'this region'} yet.`
     case 'access-denied':
       return `The console may not call ${operation} for ${what}.`
     case 'throttled':

@@ -10,6 +10,8 @@ export const FAILURE_CODES = [
   'changed-elsewhere',
   'refused-by-aws',
   'policy-too-large',
+  'public-policy',
+  'operation-unknown',
   'access-denied',
   'credentials-missing',
   'credentials-expired',

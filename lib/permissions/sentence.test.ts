@@ -228,7 +228,7 @@ const SENTENCES: [Partial<Statement>, string][] = [
       Principal: ROLE,
       Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-1/*', 'o-2/*'] } },
     },
-    `${ROLE_TEXT} may invoke the function when some value of aws:PrincipalOrgPaths is like o-1/* or o-2/*.`,
+    `${ROLE_TEXT} may invoke the function when the caller belongs to the organizational unit o-1/* or o-2/*.`,
   ],
   [
     { ...INVOKE, Principal: ROLE, Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team' } } },
@@ -302,7 +302,7 @@ describe('notes', () => {
   const FOREIGN = 'Callers of another account also need an identity policy of their own that allows it.'
   const ACCOUNT =
     'Which users and roles of an account may do it, the identity policies of that account decide.'
-  const LOST = 'Once removed, AddPermission cannot write it again as it is.'
+  const LOST = 'Only PutResourcePolicy can write it again as it is.'
 
   test.each<[string, Partial<Statement>, string[]]>([
     ['nothing about a plain statement', { ...URL, Condition: authType('NONE') }, []],
@@ -333,12 +333,12 @@ describe('notes', () => {
     [
       'no id',
       { Sid: undefined, ...INVOKE, Condition: VIA_URL },
-      ['It has no statement id, so RemovePermission cannot remove it.'],
+      ['It has no statement id, so it is removed with PutResourcePolicy.'],
     ],
     [
       'an id that cannot be named',
       { Sid: 'two words', ...INVOKE, Condition: VIA_URL },
-      ['Its statement id is not one that RemovePermission takes.'],
+      ['RemovePermission does not take its statement id, so it is removed with PutResourcePolicy.'],
     ],
     [
       'the unqualified function in the policy of an alias',

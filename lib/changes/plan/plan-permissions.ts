@@ -1,6 +1,6 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
@@ -25,16 +25,20 @@ export function planGrant(request: GrantRequest, before: QualifierState): Change
   return permissionChange(request, request.identity, before, [...existing, ...added], `Add ${count} to`)
 }
 
-/** Remove statements by their ids. */
+/** Remove statements by their ids, or as they stand where they have none. */
 export function planRevoke(request: RevokeRequest, before: QualifierState): Change {
+  const { statementIds, statements = [] } = request
   const existing = statementsOf(before)
-  const unknown = request.statementIds.filter((id) => !existing.some((statement) => statement.Sid === id))
+  const unknown = statementIds.filter((id) => !existing.some((statement) => statement.Sid === id))
   if (unknown.length > 0)
     fail(
       'not-found',
       `The policy of ${functionUrlName(request.identity)} has no statement ${unknown.join(', ')}.`,
     )
-  const left = existing.filter(({ Sid }) => Sid === undefined || !request.statementIds.includes(Sid))
+  if (statementsMissingFrom(existing, statements).length > 0)
+    fail('not-found', `The policy of ${functionUrlName(request.identity)} no longer has this statement.`)
+  const named = existing.filter(({ Sid }) => Sid === undefined || !statementIds.includes(Sid))
+  const left = statementsMissingFrom(statements, named)
   const removed = existing.length - left.length
   const count = removed === 1 ? 'a statement' : `${removed} statements`
   return permissionChange(request, request.identity, before, left, `Remove ${count} from`)

@@ -1,4 +1,5 @@
 import type { UndoOutlook } from '@/lib/changes/change'
+import type { Way } from '@/lib/changes/operations/operation'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -8,18 +9,21 @@ import { visibleText } from '@/lib/text/visible-text'
 
 /**
  * Whether `before` can be reached again from `after` through these APIs: a deleted address never, a removed
- * statement only when AddPermission can write it exactly as it was.
+ * statement always by PutResourcePolicy, and where a region lacks it (`policyBy` is `statement`) only when
+ * AddPermission can write it exactly as it was.
  */
 export function undoOf(
   identity: FunctionUrlIdentity,
   before: QualifierState,
   after: QualifierState,
+  policyBy: Way['policyBy'] = 'whole',
 ): UndoOutlook {
   if (before.config && !after.config)
     return {
       possible: false,
       reason: 'A deleted function URL cannot be put back: a new one gets another address.',
     }
+  if (policyBy === 'whole') return { possible: true }
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const lost = removed.filter((statement) => !permissionOf(statement, functionArn(identity)))
   if (lost.length === 0) return { possible: true }

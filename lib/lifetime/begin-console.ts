@@ -2,13 +2,18 @@ import 'server-only'
 import { runningChangesEnded } from '@/lib/changes/apply'
 import { recoverChanges } from '@/lib/changes/recover'
 import { closeDatabase } from '@/lib/db/database'
+import { env } from '@/lib/env'
 import { startProblems } from '@/lib/lifetime/start-problems'
 import { logLine } from '@/lib/process/log'
+import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
 /** Changes of a process that died stay leased for some seconds, and AWS may be away: ask again. In milliseconds. */
 const RECOVER_AGAIN = 5_000
+
+/** 128 and the signal's number, as a shell tells it. */
+const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
 /** Runs once before the first request: a console that cannot work says why and ends. */
 export async function beginConsole(): Promise<void> {
@@ -20,8 +25,10 @@ export async function beginConsole(): Promise<void> {
     )
     process.exit(1)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  const door = frontDoor(env().allowedHosts)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.once(signal, () => void stop(signal, door))
+  handOver(door)
   void recover()
 }
 
@@ -33,12 +40,12 @@ async function recover(): Promise<void> {
 }
 
 /**
- * Ends the process when its running changes have their outcome, at the latest after 8 s. The start command tells
- * Next (NEXT_MANUAL_SIG_HANDLE) to leave the signals to this.
+ * Takes nothing new, and ends the process when its running changes have their outcome, at the latest after 8 s.
  */
-async function stop(signal: NodeJS.Signals): Promise<void> {
+async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
+  door.close()
   const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT))
   await Promise.race([runningChangesEnded(), limit])
   await closeDatabase().catch(() => undefined)
-  process.exit(signal === 'SIGINT' ? 130 : 143)
+  process.exit(EXIT_CODES[signal] ?? 143)
 }

@@ -23,11 +23,8 @@ export async function startConsoleServer({ port, env, output }: ConsoleServerOpt
       ...env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      // Without it Next's standalone server listens on every address of the machine.
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
-      // Next would end at once on a stop signal; `instrumentation.ts` lets running changes end first.
-      NEXT_MANUAL_SIG_HANDLE: 'true',
     },
     readyUrl: `http://127.0.0.1:${port}/api/health`,
     output,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
+import { nearestOf } from '@/lib/text/nearest'
 
 /** What the console was told by its environment, checked and in our own words. */
 export interface Environment {
@@ -106,11 +107,16 @@ function isHttpAddress(text: string): boolean {
  */
 export function loadEnv(source: Record<string, string | undefined>): Environment {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
-  const problems = otherEndpointProblems(present)
+  const problems = [...unknownNameProblems(present), ...otherEndpointProblems(present)]
   const parsed = variablesSchema.safeParse(present)
   if (!parsed.success) {
-    const messages = parsed.error.issues.map(({ message }) => message)
-    throw new EnvironmentError([...problems, ...new Set(messages)])
+    problems.push(...new Set(parsed.error.issues.map(({ message }) => message)))
+    // What is wrong inside a list is told in the same breath.
+    const { CONSOLE_REGIONS = '', CONSOLE_ROLE_ARNS = '', CONSOLE_ACCOUNT_NAMES = '' } = present
+    regionsOf({ ...present, CONSOLE_REGIONS: CONSOLE_REGIONS ? list(CONSOLE_REGIONS) : undefined }, problems)
+    rolesOf(list(CONSOLE_ROLE_ARNS), problems)
+    namesOf(list(CONSOLE_ACCOUNT_NAMES), problems)
+    throw new EnvironmentError(problems)
   }
   const variables = parsed.data
   const regions = regionsOf(variables, problems)
@@ -137,6 +143,17 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
       credentialsFile: variables.AWS_SHARED_CREDENTIALS_FILE,
     },
   }
+}
+
+/** A misspelt name would be ignored: CONSOLE_READONLY=true would leave a console that writes. */
+function unknownNameProblems(source: Record<string, string | undefined>): string[] {
+  const known = Object.keys(variablesSchema.shape).filter((name) => name.startsWith('CONSOLE_'))
+  return Object.keys(source)
+    .filter((name) => /^CONSOLE_/i.test(name) && !known.includes(name))
+    .map((name) => {
+      const nearest = nearestOf(name, known)
+      return `${name} is no setting of the console: ${nearest ? `write ${nearest}` : 'unset it'}.`
+    })
 }
 
 /** The SDK knows more settings for endpoints; the header could not tell the truth about them. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import net from 'node:net'
-import { profileEndpointProblem } from '@/lib/aws/profile-endpoint'
+import { profileProblem } from '@/lib/aws/profile-problem'
 import { DatabaseFileError, database } from '@/lib/db/database'
 import { EnvironmentError, env } from '@/lib/env'
 
@@ -13,18 +13,20 @@ const CONNECT_TIMEOUT_MS = 5000
 export async function startProblems(): Promise<readonly string[]> {
   try {
     const { endpoint, profiles } = env()
-    const profileProblem = profileEndpointProblem(profiles)
-    if (profileProblem) return [profileProblem]
+    const problems = [profileProblem(profiles)]
     if (endpoint && !(await isAnswering(new URL(endpoint))))
-      return [
+      problems.push(
         `Nothing answers at AWS_ENDPOINT_URL (${endpoint}): start what should listen there, or unset it.`,
-      ]
+      )
+    const told = problems.filter((problem) => problem !== undefined)
+    if (told.length > 0) return told
     database()
     return []
   } catch (error) {
     if (error instanceof EnvironmentError) return error.problems
     if (error instanceof DatabaseFileError) return [error.message]
-    throw error
+    // Thrown on, it would leave a process that is up and answers 500.
+    return [`What it needs cannot be opened (${error instanceof Error ? error.message : error}).`]
   }
 }
 

@@ -28,6 +28,7 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
     judgeHost(request, allowedHosts) ??
     judgeMethod(request) ??
     judgeOrigin(request) ??
+    judgeForwarded(request) ??
     judgeSite(request) ??
     judgePurpose(request) ??
     judgeNavigation(request) ??
@@ -38,11 +39,14 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
 
 function judgeHost({ header }: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
   const host = header('host') ?? ''
-  if (!allowedHosts.includes(host.toLowerCase()))
-    return refusal(403, 'Unknown host', `This console answers only to ${allowedHosts.join(', ')}.`)
-  // Next takes this name for the console's own where it is sent, and writes it itself where it is not.
+  if (allowedHosts.includes(host.toLowerCase())) return undefined
+  return refusal(403, 'Unknown host', `This console answers only to ${allowedHosts.join(', ')}.`)
+}
+
+/** Next takes this name for the console's own where it is sent, and writes it itself where it is not. */
+function judgeForwarded({ header }: GateRequest): Refusal | undefined {
   const forwarded = header('x-forwarded-host')
-  if (forwarded === null || forwarded.toLowerCase() === host.toLowerCase()) return undefined
+  if (forwarded === null || forwarded.toLowerCase() === header('host')?.toLowerCase()) return undefined
   return refusal(400, 'Forwarded request', 'This console stands behind no proxy that gives it another name.')
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { type Environment, EnvironmentError, loadEnv } from '@/lib/env'
 import { FailedStart } from './child-server'
 import { startConsoleServer } from './console-server'
 import { ensureBuild } from './ensure-build'
@@ -7,12 +8,12 @@ import { requireNode } from './node-version'
 import { ProgramError, runProgram } from './program-error'
 import { untilStopped } from './running-servers'
 import type { Variables } from './sandbox-environment'
-import { wantedPort } from './wanted-port'
 
 /** `npm start`: the console on the AWS credentials and settings of the environment. */
 await runProgram(async () => {
   requireNode()
-  const port = wantedPort(process.env.PORT)
+  // Before the build, which takes a minute.
+  const { port } = checkedSettings()
   if ((await portIfFree(port)) === undefined)
     throw new ProgramError(`Port ${port} is taken: stop what listens there, or set PORT to another number.`)
   await ensureBuild()
@@ -27,6 +28,18 @@ await runProgram(async () => {
   console.log(`\nThe console is at http://localhost:${port} (this computer only). Ctrl-C stops it.\n`)
   return untilStopped([server])
 })
+
+/** What the console itself will read, with every problem in a line of its own. @throws {ProgramError} */
+function checkedSettings(): Environment {
+  try {
+    return loadEnv({ ...settings(), HOSTNAME: '127.0.0.1' })
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error
+    throw new ProgramError(
+      ['The console cannot start.', ...error.problems.map((each) => `- ${each}`)].join('\n'),
+    )
+  }
+}
 
 /** Next's server changes into its own folder: paths that are meant from here are made absolute first. */
 function settings(): Variables {

@@ -17,8 +17,8 @@ process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(readJson('required
 const hostname = process.env.HOSTNAME === '::1' ? '::1' : '127.0.0.1'
 const port = Number(process.env.PORT) || 3000
 
-// Slow requests are looked for every second; how slow they may be says the front door.
-const server = createServer({ connectionsCheckingInterval: 1_000 })
+// Slow requests are looked for every second; how slow they may be says the front door, which judges the Host as well.
+const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false })
 // Listening comes before the database is opened: a second console at a port in use must leave it alone.
 await new Promise((resolve) => {
   server.once('error', (error) => {

@@ -65,6 +65,18 @@ test.describe('a setting that cannot be used stops the start with one sentence o
       { AWS_ENDPOINT_URL: 'http://me:secret@127.0.0.1:1' },
       'AWS_ENDPOINT_URL must be an http or https address',
     ],
+    ['a misspelt name', { CONSOLE_READONLY: 'true' }, 'CONSOLE_READONLY is no setting of the console: write'],
+    ['a profile that does not exist', { AWS_PROFILE: 'prod' }, 'There is no AWS profile “prod” in'],
+    [
+      'a database below what is no folder',
+      { CONSOLE_DATABASE: '/dev/null/console.db' },
+      'The database file /dev/null/console.db cannot be opened',
+    ],
+    [
+      'a database in a folder that nobody can make',
+      { CONSOLE_DATABASE: '/proc/console/console.db' },
+      'The database file /proc/console/console.db cannot be opened',
+    ],
     [
       'an endpoint whose host nobody knows',
       { AWS_ENDPOINT_URL: 'http://nowhere.invalid' },
@@ -133,6 +145,17 @@ test.describe('a database file that cannot be used stops the start and stays as 
     expectOneSentence(errors, 'stayed locked for 5 s')
     expect(milliseconds).toBeGreaterThan(5_000)
   })
+})
+
+test('npm start tells every mistake of the settings before it builds anything', async ({
+  account,
+}, testInfo) => {
+  const settings = { PORT: '0', CONSOLE_READONLY: 'true', CONSOLE_ROLE_ARNS: 'admin' }
+  const env = { ...(await environment(account, testInfo.outputPath('console.db'))), ...settings }
+  const { code, errors } = await startAndEnd(NPM_START, env)
+  expect(code).toBe(1)
+  expect(errors.match(/^- .*\.$/gm)).toHaveLength(3)
+  expect(errors).not.toMatch(/\n\s+at /)
 })
 
 test('npm start on a port that somebody has says so and touches nothing', async ({ account }, testInfo) => {

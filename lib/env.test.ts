@@ -24,6 +24,7 @@ describe('loadEnv', () => {
       roleArns: [],
       accountNames: {},
       isReadOnly: false,
+      isOpenOnLoopback: false,
       databasePath: path.resolve('.data/console.db'),
       operator: 'mia',
       port: 3000,

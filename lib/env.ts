@@ -17,6 +17,8 @@ export interface Environment {
   roleArns: string[]
   accountNames: Record<string, string>
   isReadOnly: boolean
+  /** Whether everybody on this computer may use it, without the address that the start program prints. */
+  isOpenOnLoopback: boolean
   /** Absolute path of the SQLite file. */
   databasePath: string
   operator: string
@@ -77,6 +79,9 @@ const variablesSchema = z.object({
   CONSOLE_ROLE_ARNS: z.string().transform(list).default([]),
   CONSOLE_ACCOUNT_NAMES: z.string().transform(list).default([]),
   CONSOLE_READ_ONLY: z.enum(['true', 'false'], SWITCH).default('false'),
+  CONSOLE_OPEN_ON_LOOPBACK: z
+    .enum(['true', 'false'], 'CONSOLE_OPEN_ON_LOOPBACK is either true or false.')
+    .default('false'),
   CONSOLE_DATABASE: z.string().default('.data/console.db'),
   CONSOLE_OPERATOR: z
     .string()
@@ -130,6 +135,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     roleArns,
     accountNames,
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
+    isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,

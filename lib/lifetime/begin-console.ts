@@ -3,9 +3,10 @@ import { runningChangesEnded } from '@/lib/changes/apply'
 import { recoverChanges } from '@/lib/changes/recover'
 import { closeDatabase } from '@/lib/db/database'
 import { env } from '@/lib/env'
-import { startProblems } from '@/lib/lifetime/start-problems'
+import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { logLine } from '@/lib/process/log'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
+import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
@@ -25,11 +26,24 @@ export async function beginConsole(): Promise<void> {
     )
     process.exit(1)
   }
-  const door = frontDoor(env().allowedHosts)
+  const door = frontDoor(env().allowedHosts, knownPersons())
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => void stop(signal, door))
   handOver(door)
   void recover()
+}
+
+function knownPersons(): Sessions | undefined {
+  const { isOpenOnLoopback, port } = env()
+  if (isOpenOnLoopback) return undefined
+  return sessions({ key: sessionKey(sessionKeyFile()), port, announce: (path) => tellStarter(port, path) })
+}
+
+/** The start program prints it, and may open it; a server without one prints it itself. */
+function tellStarter(port: number, path: string): void {
+  const openAt = `http://localhost:${port}${path}`
+  if (process.send) process.send({ openAt })
+  else process.stdout.write(`Open the console at ${openAt}\n`)
 }
 
 /** Settles what an earlier process left unfinished, until nothing is left to wait for. */

@@ -3,6 +3,7 @@ import net from 'node:net'
 import { profileProblem } from '@/lib/aws/profile-problem'
 import { DatabaseFileError, database } from '@/lib/db/database'
 import { EnvironmentError, env } from '@/lib/env'
+import { sessionKey } from '@/lib/proxy/sessions'
 
 const CONNECT_TIMEOUT_MS = 5000
 
@@ -21,6 +22,7 @@ export async function startProblems(): Promise<readonly string[]> {
     const told = problems.filter((problem) => problem !== undefined)
     if (told.length > 0) return told
     database()
+    sessionKey(sessionKeyFile())
     return []
   } catch (error) {
     if (error instanceof EnvironmentError) return error.problems
@@ -29,6 +31,9 @@ export async function startProblems(): Promise<readonly string[]> {
     return [`What it needs cannot be opened (${error instanceof Error ? error.message : error}).`]
   }
 }
+
+/** Beside the database, which is kept as safe. */
+export const sessionKeyFile = () => `${env().databasePath}-session-key`
 
 /** Whether a connection can be made. */
 function isAnswering({ hostname, port, protocol }: URL): Promise<boolean> {

@@ -7,6 +7,7 @@ import { type GateRequest, judgeRequest, type Refusal } from '@/lib/proxy/judge-
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { securityHeaders } from '@/lib/proxy/security-headers'
+import type { Asker, Sessions } from '@/lib/proxy/sessions'
 
 /** In milliseconds: for the lines of a request, and for the whole of it with its body. Answers may take longer. */
 const HEADERS_LIMIT = 10_000
@@ -26,6 +27,11 @@ const NO_EXPECTATION = refusalOf(
   417,
   'Unknown expectation',
   'This console knows no expectation of this name.',
+)
+const UNKNOWN_PERSON = refusalOf(
+  401,
+  'Open the console from its terminal',
+  'This computer may have other users, so the console asks for the address that npm start has printed: open that once in this browser.',
 )
 const STOPPING = refusalOf(503, 'The console is stopping', 'Nothing new is taken. Start it again to go on.')
 const UNREADABLE = refusalOf(400, 'Malformed request', 'This is no request of HTTP.')
@@ -52,7 +58,7 @@ export function handOver(door: FrontDoor): void {
  * The door in front of Next: everything is judged on its lines alone, before a byte of a body is kept, and what Next
  * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again.
  */
-export function frontDoor(allowedHosts: readonly string[]): FrontDoor {
+export function frontDoor(allowedHosts: readonly string[], known?: Sessions): FrontDoor {
   const opened: Server[] = []
   let isStopping = false
 
@@ -73,6 +79,10 @@ export function frontDoor(allowedHosts: readonly string[]): FrontDoor {
       answered.set(request.socket, response)
       const refusal = judge(request, judgeAction)
       if (refusal) return refuse(request, response, refusal)
+      const admission = known?.admit(asker(request)) ?? 'in'
+      if (known && admission === 'opens') return leadIn(response, known.cookie)
+      if (admission === 'again') return leadAgain(request, response)
+      if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
       if (isAwaited) response.writeContinue()
       prepare(request, response)
       return pages(request, response)
@@ -104,6 +114,35 @@ export function frontDoor(allowedHosts: readonly string[]): FrontDoor {
   return { open, close }
 }
 
+function asker(request: IncomingMessage): Asker {
+  const { method, pathname, header } = gateRequest(request)
+  const site = header('sec-fetch-site')
+  const isElsewhere = site === 'cross-site' || site === 'same-site'
+  const isLink = method === 'GET' && isElsewhere && header('sec-fetch-mode') === 'navigate'
+  return { pathname, cookie: header('cookie'), isLink }
+}
+
+function leadIn(response: ServerResponse, cookie: string): void {
+  prepareAnswer(response)
+  response.writeHead(303, { Location: '/', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' }).end()
+}
+
+/**
+ * A Strict cookie stays behind when another site's link is followed (RFC 6265bis, 5.2). A page of our own that goes
+ * to the same address at once has it with it, so a link in a chat still opens; where there is none, nor then is here.
+ */
+function leadAgain(request: IncomingMessage, response: ServerResponse): void {
+  prepareAnswer(response)
+  response.writeHead(200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Refresh: `0; url=${pathOf(request.url ?? '/')}${queryOf(request.url ?? '')}`,
+  })
+  response.end('<!doctype html><title>Function URL Console</title>')
+}
+
+const queryOf = (target: string) => /\?[^#]*/.exec(target)?.[0] ?? ''
+
 function limit(server: Server): void {
   server.headersTimeout = HEADERS_LIMIT
   server.requestTimeout = REQUEST_LIMIT
@@ -127,6 +166,10 @@ function judgePage({ method, pathname, header }: GateRequest, judgeAction: Judge
 /** `proxy.ts` writes headers of its own over these; what Next answers without it has them too. */
 function prepare(request: IncomingMessage, response: ServerResponse): void {
   for (const name of FORWARDED) delete request.headers[name]
+  prepareAnswer(response)
+}
+
+function prepareAnswer(response: ServerResponse): void {
   const safe = securityHeaders(randomBytes(16).toString('base64'), false)
   for (const [name, value] of Object.entries(safe)) response.setHeader(name, value)
 }

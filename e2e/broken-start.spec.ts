@@ -70,12 +70,12 @@ test.describe('a setting that cannot be used stops the start with one sentence o
     [
       'a database below what is no folder',
       { CONSOLE_DATABASE: '/dev/null/console.db' },
-      'The database file /dev/null/console.db cannot be opened',
+      'The folder /dev/null for CONSOLE_DATABASE cannot be made (EEXIST)',
     ],
     [
       'a database in a folder that nobody can make',
       { CONSOLE_DATABASE: '/proc/console/console.db' },
-      'The database file /proc/console/console.db cannot be opened',
+      'The folder /proc/console for CONSOLE_DATABASE cannot be made (ENOENT)',
     ],
     [
       'an endpoint whose host nobody knows',

@@ -1,8 +1,10 @@
 import 'server-only'
 import net from 'node:net'
+import path from 'node:path'
 import { profileProblem } from '@/lib/aws/profile-problem'
 import { DatabaseFileError, database } from '@/lib/db/database'
 import { EnvironmentError, env } from '@/lib/env'
+import { makeFolder } from '@/lib/process/make-folder'
 import { sessionKey } from '@/lib/proxy/sessions'
 
 const CONNECT_TIMEOUT_MS = 5000
@@ -21,6 +23,8 @@ export async function startProblems(): Promise<readonly string[]> {
       )
     const told = problems.filter((problem) => problem !== undefined)
     if (told.length > 0) return told
+    const folderProblem = databaseFolderProblem()
+    if (folderProblem) return [folderProblem]
     database()
     sessionKey(sessionKeyFile())
     return []
@@ -29,6 +33,17 @@ export async function startProblems(): Promise<readonly string[]> {
     if (error instanceof DatabaseFileError) return [error.message]
     // Thrown on, it would leave a process that is up and answers 500.
     return [`What it needs cannot be opened (${error instanceof Error ? error.message : error}).`]
+  }
+}
+
+function databaseFolderProblem(): string | undefined {
+  const folder = path.dirname(env().databasePath)
+  try {
+    makeFolder(folder)
+    return undefined
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return `The folder ${folder} for CONSOLE_DATABASE cannot be made (${code}): choose another, or check what stands in its place.`
   }
 }
 

@@ -8,7 +8,7 @@ const OPEN_PATH = '/open/'
 const MAX_AGE = 30 * 24 * 60 * 60
 
 /** What becomes of a request, by who sends it. */
-export type Admission = 'in' | 'opens' | 'again' | 'out'
+type Admission = 'in' | 'opens' | 'again' | 'out'
 
 export interface Asker {
   pathname: string
@@ -47,7 +47,6 @@ export function sessions({ key, port, announce }: SessionOptions): Sessions {
   renew()
   const isKnown = (cookie: string | null) => valuesOf(cookie ?? '', name).some((each) => isSame(each, value))
   return {
-    // Not with links of other sites, nor of other ports' pages; see `again`.
     cookie: `${name}=${value}; Path=/; Max-Age=${MAX_AGE}; HttpOnly; SameSite=Strict`,
     admit: ({ pathname, cookie, isLink }) => {
       if (pathname === '/api/health') return 'in'

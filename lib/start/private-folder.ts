@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { ProgramError } from './program-error'
 
 /** Makes a folder that only this user may enter, and takes away what others may in one that is there. @throws {ProgramError} */
 export function privateFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
     chmodSync(folder, 0o700)
   } catch (error) {
     throw fileProblem(

@@ -45,5 +45,5 @@ async function judge(request: NextRequest): Promise<Refusal | undefined> {
   }
   const refusal = judgeRequest(asked, env().allowedHosts)
   if (refusal || request.method !== 'POST' || isSendCall(asked)) return refusal
-  return judgeActionBody(await request.text())
+  return judgeActionBody(await request.arrayBuffer())
 }

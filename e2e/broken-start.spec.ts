@@ -65,6 +65,18 @@ test.describe('a setting that cannot be used stops the start with one sentence o
       { AWS_ENDPOINT_URL: 'http://me:secret@127.0.0.1:1' },
       'AWS_ENDPOINT_URL must be an http or https address',
     ],
+    ['a misspelt name', { CONSOLE_READONLY: 'true' }, 'CONSOLE_READONLY is no setting of the console: write'],
+    ['a profile that does not exist', { AWS_PROFILE: 'prod' }, 'There is no AWS profile “prod” in'],
+    [
+      'a database below what is no folder',
+      { CONSOLE_DATABASE: '/dev/null/console.db' },
+      'The folder /dev/null for CONSOLE_DATABASE cannot be made (EEXIST)',
+    ],
+    [
+      'a database in a folder that nobody can make',
+      { CONSOLE_DATABASE: '/proc/console/console.db' },
+      'The folder /proc/console for CONSOLE_DATABASE cannot be made (ENOENT)',
+    ],
     [
       'an endpoint whose host nobody knows',
       { AWS_ENDPOINT_URL: 'http://nowhere.invalid' },
@@ -134,6 +146,17 @@ test.describe('a database file that cannot be used stops the start and stays as 
     expectOneSentence(errors, 'stayed locked for 5 s')
     expect(milliseconds).toBeGreaterThan(5_000)
   })
+})
+
+test('npm start tells every mistake of the settings before it builds anything', async ({
+  account,
+}, testInfo) => {
+  const settings = { PORT: '0', CONSOLE_READONLY: 'true', CONSOLE_ROLE_ARNS: 'admin' }
+  const env = { ...(await environment(account, testInfo.outputPath('console.db'))), ...settings }
+  const { code, errors } = await startAndEnd(NPM_START, env)
+  expect(code).toBe(1)
+  expect(errors.match(/^- .*\.$/gm)).toHaveLength(3)
+  expect(errors).not.toMatch(/\n\s+at /)
 })
 
 test('npm start on a port that somebody has says so and touches nothing', async ({ account }, testInfo) => {

@@ -24,6 +24,7 @@ describe('loadEnv', () => {
       roleArns: [],
       accountNames: {},
       isReadOnly: false,
+      isOpenOnLoopback: false,
       databasePath: path.resolve('.data/console.db'),
       operator: 'mia',
       port: 3000,
@@ -117,6 +118,34 @@ describe('loadEnv', () => {
   })
 
   test('names every problem at once', () => {
-    expect(problemsOf({ PORT: 'x', AWS_ENDPOINT_URL_STS: 'http://localhost' })).toHaveLength(3)
+    expect(problemsOf({ PORT: 'x', AWS_ENDPOINT_URL_STS: 'http://localhost' })).toHaveLength(4)
+  })
+})
+
+describe('loadEnv: names', () => {
+  test.each([
+    ['CONSOLE_READONLY', 'write CONSOLE_READ_ONLY.'],
+    ['console_read_only', 'write CONSOLE_READ_ONLY.'],
+    ['CONSOLE_REGION', 'write CONSOLE_REGIONS.'],
+    ['CONSOLE_ROLE_ARN', 'write CONSOLE_ROLE_ARNS.'],
+    ['CONSOLE_DB', 'CONSOLE_DB is no setting of the console'],
+    ['CONSOLE_ABSOLUTELY_SOMETHING_ELSE_ALTOGETHER', 'unset it.'],
+  ])('%s is refused with the right one', (name, sentence) => {
+    expect(problemsOf({ ...base, [name]: 'true' })).toEqual([expect.stringContaining(sentence)])
+  })
+
+  test('mistakes of every kind are told at once', () => {
+    const problems = problemsOf({
+      ...base,
+      AWS_REGION: 'nowhere',
+      PORT: 'x',
+      CONSOLE_READONLY: 'true',
+      CONSOLE_READ_ONLY: 'yes',
+      CONSOLE_ROLE_ARNS: 'admin',
+      CONSOLE_ACCOUNT_NAMES: 'production',
+      AWS_ENDPOINT_URL_LAMBDA: 'http://x',
+    })
+    expect(problems).toHaveLength(7)
+    expect(new Set(problems).size).toBe(7)
   })
 })

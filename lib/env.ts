@@ -4,6 +4,7 @@ import path from 'node:path'
 import * as z from 'zod/mini'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
+import { nearestOf } from '@/lib/text/nearest'
 
 /** What the console was told by its environment, checked and in our own words. */
 export interface Environment {
@@ -16,6 +17,8 @@ export interface Environment {
   roleArns: string[]
   accountNames: Record<string, string>
   isReadOnly: boolean
+  /** Whether everybody on this computer may use it, without the address that the start program prints. */
+  isOpenOnLoopback: boolean
   /** Absolute path of the SQLite file. */
   databasePath: string
   /** Signs the heads of the journal that are kept outside the database; absent: none are. */
@@ -49,15 +52,13 @@ const MAX_REQUEST_RATE = 15
 const DEFAULT_REQUEST_RATE = 10
 const DEFAULT_FUNCTION_URL_HOST = '*.lambda-url.<region>.on.aws'
 
-const listed = z.pipe(
-  z.string(),
-  z.transform((text) =>
-    text
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
-  ),
-)
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+
+const listed = z.pipe(z.string(), z.transform(list))
 
 const numberBetween = (least: number, most: number, message: string) =>
   z
@@ -82,6 +83,10 @@ const variablesSchema = z.object({
   CONSOLE_ROLE_ARNS: z._default(listed, []),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
   CONSOLE_READ_ONLY: z._default(z.enum(['true', 'false'], SWITCH), 'false'),
+  CONSOLE_OPEN_ON_LOOPBACK: z._default(
+    z.enum(['true', 'false'], 'CONSOLE_OPEN_ON_LOOPBACK is either true or false.'),
+    'false',
+  ),
   CONSOLE_DATABASE: z._default(z.string(), '.data/console.db'),
   CONSOLE_JOURNAL_KEY: z.optional(
     z.string().check(z.minLength(32, 'CONSOLE_JOURNAL_KEY is a secret of at least 32 characters.')),
@@ -120,11 +125,16 @@ function isHttpAddress(text: string): boolean {
  */
 export function loadEnv(source: Record<string, string | undefined>): Environment {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
-  const problems = otherEndpointProblems(present)
+  const problems = [...unknownNameProblems(present), ...otherEndpointProblems(present)]
   const parsed = variablesSchema.safeParse(present)
   if (!parsed.success) {
-    const messages = parsed.error.issues.map(({ message }) => message)
-    throw new EnvironmentError([...problems, ...new Set(messages)])
+    problems.push(...new Set(parsed.error.issues.map(({ message }) => message)))
+    // What is wrong inside a list is told in the same breath.
+    const { CONSOLE_REGIONS = '', CONSOLE_ROLE_ARNS = '', CONSOLE_ACCOUNT_NAMES = '' } = present
+    regionsOf({ ...present, CONSOLE_REGIONS: CONSOLE_REGIONS ? list(CONSOLE_REGIONS) : undefined }, problems)
+    rolesOf(list(CONSOLE_ROLE_ARNS), problems)
+    namesOf(list(CONSOLE_ACCOUNT_NAMES), problems)
+    throw new EnvironmentError(problems)
   }
   const variables = parsed.data
   if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
@@ -140,6 +150,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     roleArns,
     accountNames,
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
+    isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
     journalKey: variables.CONSOLE_JOURNAL_KEY,
     journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
@@ -155,6 +166,17 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
       credentialsFile: variables.AWS_SHARED_CREDENTIALS_FILE,
     },
   }
+}
+
+/** A misspelt name would be ignored: CONSOLE_READONLY=true would leave a console that writes. */
+function unknownNameProblems(source: Record<string, string | undefined>): string[] {
+  const known = Object.keys(variablesSchema.shape).filter((name) => name.startsWith('CONSOLE_'))
+  return Object.keys(source)
+    .filter((name) => /^CONSOLE_/i.test(name) && !known.includes(name))
+    .map((name) => {
+      const nearest = nearestOf(name, known)
+      return `${name} is no setting of the console: ${nearest ? `write ${nearest}` : 'unset it'}.`
+    })
 }
 
 /** The SDK knows more settings for endpoints; the header could not tell the truth about them. */

@@ -8,7 +8,7 @@ const SOURCE_FOLDERS = ['app', 'components', 'lib', 'e2e']
 
 /** Made by tools or by running the console; git ignores them. */
 const NOT_OURS =
-  /^(node_modules|\.git|\.next|\.data|test-results|playwright-report|coverage|next-env\.d\.ts|\.DS_Store|.*\.tsbuildinfo)$/
+  /^(node_modules|\.git|\.next|\.builds|\.data|test-results|playwright-report|coverage|next-env\.d\.ts|\.DS_Store|.*\.tsbuildinfo)$/
 
 /** The names at the top of the checkout. */
 export function topLevelNames(): string[] {

@@ -1,11 +1,17 @@
 import 'server-only'
 import { runningChangesEnded } from '@/lib/changes/apply'
 import { closeDatabase } from '@/lib/db/database'
+import { env } from '@/lib/env'
 import { keepWatch } from '@/lib/lifetime/keep-watch'
-import { startProblems } from '@/lib/lifetime/start-problems'
+import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
+import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
+import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
+
+/** 128 and the signal's number, as a shell tells it. */
+const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
 /** Runs once before the first request: a console that cannot work says why and ends. */
 export async function beginConsole(): Promise<void> {
@@ -17,18 +23,33 @@ export async function beginConsole(): Promise<void> {
     )
     process.exit(1)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  const door = frontDoor(env().allowedHosts, knownPersons())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.once(signal, () => void stop(signal, door))
+  handOver(door)
   keepWatch()
 }
 
+function knownPersons(): Sessions | undefined {
+  const { isOpenOnLoopback, port } = env()
+  if (isOpenOnLoopback) return undefined
+  return sessions({ key: sessionKey(sessionKeyFile()), port, announce: (path) => tellStarter(port, path) })
+}
+
+/** The start program prints it, and may open it; a server without one prints it itself. */
+function tellStarter(port: number, path: string): void {
+  const openAt = `http://localhost:${port}${path}`
+  if (process.send) process.send({ openAt })
+  else process.stdout.write(`Open the console at ${openAt}\n`)
+}
+
 /**
- * Ends the process when its running changes have their outcome, at the latest after 8 s. The start command tells
- * Next (NEXT_MANUAL_SIG_HANDLE) to leave the signals to this.
+ * Takes nothing new, and ends the process when its running changes have their outcome, at the latest after 8 s.
  */
-async function stop(signal: NodeJS.Signals): Promise<void> {
+async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
+  door.close()
   const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT))
   await Promise.race([runningChangesEnded(), limit])
   await closeDatabase().catch(() => undefined)
-  process.exit(signal === 'SIGINT' ? 130 : 143)
+  process.exit(EXIT_CODES[signal] ?? 143)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { judgeActionBody } from '@/lib/proxy/judge-action-body'
 
+const bytes = (text: string) => new TextEncoder().encode(text)
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
 describe('judgeActionBody', () => {
@@ -10,7 +11,7 @@ describe('judgeActionBody', () => {
     ['a member that is undefined', '[{"confirmation":"$undefined"}]'],
     ['dollars inside', '[{"a":"5 $","b":"a$b","c":"$$$"}]'],
     ['a member named like a mark', '[{"$F1":1,"__proto__":{}}]'],
-  ])('lets in %s', (_, body) => expect(judgeActionBody(body)).toBeUndefined())
+  ])('lets in %s', (_, body) => expect(judgeActionBody(bytes(body))).toBeUndefined())
 
   test.each([
     ['nothing', ''],
@@ -18,6 +19,9 @@ describe('judgeActionBody', () => {
     ['no JSON', '\u0000'],
     ['no list', '{"0":{}}'],
     ['a text', '"$1"'],
+    ['two arguments', '[{},{}]'],
+    ['a byte order mark', '\uFEFF[{}]'],
+    ['a byte order mark inside', '[\uFEFF{}]'],
     ...[
       '$',
       '$1',
@@ -35,5 +39,9 @@ describe('judgeActionBody', () => {
     ].map((mark) => [`the mark ${mark}`, JSON.stringify([{ a: [{ b: mark }] }])]),
     ['what is nested too deeply', nested(34)],
     ['what is nested very deeply', nested(400_000)],
-  ])('refuses %s', (_, body) => expect(judgeActionBody(body)).toMatchObject({ status: 400 }))
+  ])('refuses %s', (_, body) => expect(judgeActionBody(bytes(body))).toMatchObject({ status: 400 }))
+
+  test('refuses what is no UTF-8', () => {
+    expect(judgeActionBody(new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d]))).toMatchObject({ status: 400 })
+  })
 })

@@ -15,17 +15,21 @@ const NO_CALL: Refusal = {
 }
 
 /**
- * Whether the body of a server action's call is plain JSON: a list of arguments without React's references.
- * What is refused here never reaches React's reader, which answers 500 to what it cannot read.
+ * Whether the body of a server action's call is plain JSON: a list of one argument at most, without React's
+ * references. What is refused here never reaches React's reader, which answers 500 to what it cannot read.
  */
-export function judgeActionBody(body: string): Refusal | undefined {
-  let parsed: unknown
+export function judgeActionBody(body: ArrayBuffer | Uint8Array): Refusal | undefined {
+  const parsed = parsedJson(body)
+  return Array.isArray(parsed) && parsed.length <= 1 && isPlain(parsed) ? undefined : NO_CALL
+}
+
+/** A byte order mark stays in the text, where it is no JSON: React reads the bytes, not what a decoder makes of them. */
+function parsedJson(body: ArrayBuffer | Uint8Array): unknown {
   try {
-    parsed = JSON.parse(body)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body))
   } catch {
-    return NO_CALL
+    return undefined
   }
-  return Array.isArray(parsed) && isPlain(parsed) ? undefined : NO_CALL
 }
 
 /** Level by level, so that no depth ends the stack. */

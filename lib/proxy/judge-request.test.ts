@@ -93,6 +93,35 @@ describe('judgeRequest: Sec-Fetch-Site', () => {
   })
 })
 
+describe('judgeRequest: what nobody clicked', () => {
+  test.each<Record<string, string>>([
+    { 'sec-purpose': 'prefetch' },
+    { 'sec-purpose': 'prefetch;prerender' },
+    { 'sec-purpose': 'prefetch', 'sec-fetch-site': 'none' },
+    { purpose: 'prefetch' },
+  ])('%j is refused', (headers) => {
+    expect(judge(headers)).toBe(403)
+    expect(judge(headers, { pathname: '/api/functions' })).toBe(403)
+  })
+
+  test.each(['none', 'same-origin', 'same-site', 'cross-site'])(
+    'nobody goes to what scripts read, from %s',
+    (site) => {
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+      for (const pathname of ['/api/functions', '/api', '/%61pi/functions'])
+        expect(judge(headers, { pathname })).toBe(403)
+    },
+  )
+})
+
+describe('judgeRequest: forwarded requests', () => {
+  test('a name of another host is refused, the own one is what Next writes', () => {
+    expect(judge({ 'x-forwarded-host': 'localhost:3000' })).toBeUndefined()
+    expect(judge({ 'x-forwarded-host': 'evil.example' })).toBe(400)
+    expect(judge({ ...posted, 'x-forwarded-host': 'evil.example' }, POST)).toBe(400)
+  })
+})
+
 describe('judgeRequest: what is posted', () => {
   test.each([
     ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
@@ -100,6 +129,8 @@ describe('judgeRequest: what is posted', () => {
     ['JSON', { 'content-type': 'application/json' }],
     ['a body of no type', { 'content-type': '' }],
     ['no action', { 'next-action': '' }],
+    ['a type that only begins like it', { 'content-type': 'text/plainx' }],
+    ['a type in two', { 'content-type': 'text/plain,application/json' }],
     ['an action that is no id', { 'next-action': '../x' }],
   ])('%s is no call of an action', (_, change) => {
     expect(judge({ ...posted, ...change }, POST)).toBe(400)
@@ -128,9 +159,15 @@ describe('judgeRequest: the one handler that takes a POST', () => {
     expect(judge({ ...sent, 'sec-fetch-site': 'same-site' }, { ...POST, pathname })).toBe(403)
   })
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
-    'not as “%s”',
-    (type) => expect(judge({ ...sent, 'content-type': type }, { ...POST, pathname })).toBe(400),
+  test.each([
+    'text/plain',
+    'application/jsonx',
+    'application/json-patch',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    '',
+  ])('not as “%s”', (type) =>
+    expect(judge({ ...sent, 'content-type': type }, { ...POST, pathname })).toBe(400),
   )
 
   test.each([
@@ -152,6 +189,14 @@ describe('judgeRequest: body', () => {
   ])('of length %s', (length, status) => {
     expect(judge({ ...posted, 'content-length': length }, POST)).toBe(status)
   })
+
+  test.each<Record<string, string>>([{ 'content-length': '1' }, { 'transfer-encoding': 'chunked' }])(
+    'a GET has none: %j',
+    (headers) => {
+      expect(judge(headers)).toBe(400)
+      expect(judge({ 'content-length': '0' })).toBeUndefined()
+    },
+  )
 
   test('must say its length', () => {
     const { 'content-length': _, ...rest } = posted

@@ -11,19 +11,13 @@ export interface GateRequest {
 
 /** Why a request is not let in. */
 export interface Refusal {
-  status: 400 | 403 | 405 | 411 | 413
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 411 | 413 | 417 | 431 | 503
   title: string
   sentence: string
 }
 
 /** No form of the console sends more. */
 export const MAX_BODY_BYTES = 1_000_000
-
-const refusal = (status: Refusal['status'], title: string, sentence: string): Refusal => ({
-  status,
-  title,
-  sentence,
-})
 
 /**
  * The gate in front of everything: without it any web page could drive a console on loopback, by posting to it
@@ -35,7 +29,10 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
     judgeHost(request, allowedHosts) ??
     judgeMethod(request) ??
     judgeOrigin(request) ??
+    judgeForwarded(request) ??
     judgeSite(request) ??
+    judgePurpose(request) ??
+    judgeNavigation(request) ??
     judgeBody(request) ??
     judgePath(request)
   )
@@ -45,6 +42,13 @@ function judgeHost({ header }: GateRequest, allowedHosts: readonly string[]): Re
   const host = header('host') ?? ''
   if (allowedHosts.includes(host.toLowerCase())) return undefined
   return refusal(403, 'Unknown host', `This console answers only to ${listed(allowedHosts)}.`)
+}
+
+/** Next takes this name for the console's own where it is sent, and writes it itself where it is not. */
+function judgeForwarded({ header }: GateRequest): Refusal | undefined {
+  const forwarded = header('x-forwarded-host')
+  if (forwarded === null || forwarded.toLowerCase() === header('host')?.toLowerCase()) return undefined
+  return refusal(400, 'Forwarded request', 'This console stands behind no proxy that gives it another name.')
 }
 
 function judgeMethod({ method }: GateRequest): Refusal | undefined {
@@ -74,9 +78,24 @@ function isLinkToPage({ method, pathname, header }: GateRequest): boolean {
   return method === 'GET' && isNavigation && !pathname.startsWith('/api/')
 }
 
+/**
+ * What a browser loads ahead of a click says so (Sec-Purpose, Fetch standard; Purpose before it). Any page's
+ * speculation rules may ask for it, with `Sec-Fetch-Site: none`, and every such page would cost calls to AWS.
+ */
+function judgePurpose({ header }: GateRequest): Refusal | undefined {
+  if (header('sec-purpose') === null && header('purpose') === null) return undefined
+  return refusal(403, 'Loaded ahead', 'Pages of this console are not loaded before somebody opens them.')
+}
+
+/** The handlers below /api/ answer the console's own scripts; nobody goes there, whoever set the link. */
+function judgeNavigation({ pathname, header }: GateRequest): Refusal | undefined {
+  if (header('sec-fetch-mode') !== 'navigate' || decoded(pathname)?.[1] !== 'api') return undefined
+  return refusal(403, 'Not a page', 'What is below /api/ is read by the console’s own pages and by scripts.')
+}
+
 function judgeBody(request: GateRequest): Refusal | undefined {
   const { method, header } = request
-  if (method !== 'POST') return undefined
+  if (method !== 'POST') return hasBody(header) ? NO_BODY : undefined
   const length = header('content-length')
   if (length === null || !/^\d{1,15}$/.test(length))
     return refusal(411, 'Length required', 'A request with a body must say how long it is.')
@@ -86,19 +105,30 @@ function judgeBody(request: GateRequest): Refusal | undefined {
   return refusal(400, 'Malformed request', 'The request is no call that a page of the console makes.')
 }
 
+const NO_BODY = refusal(400, 'Malformed request', 'A request of this method has no body.')
+
+function hasBody(header: GateRequest['header']): boolean {
+  return header('transfer-encoding') !== null || !/^0*$/.test(header('content-length') ?? '')
+}
+
 /** The one handler that takes a POST: it sends a request to a function URL and streams what comes back. */
 const SEND_PATH = /^\/api\/functions\/[^/]+\/[^/]+\/[^/]+\/urls\/[^/]+\/send$/
 
 /** JSON to that handler. A form of another site cannot be of this type, and its own door reads the body. */
 export function isSendCall({ method, pathname, header }: GateRequest): boolean {
-  const isJson = header('content-type')?.startsWith('application/json') ?? false
+  const isJson = isOfType(header, 'application/json')
   return method === 'POST' && isJson && header('next-action') === null && SEND_PATH.test(pathname)
 }
 
 /** Beside it pages post to server actions and nothing else, never as a form. */
 function isActionCall(header: GateRequest['header']): boolean {
-  const isText = header('content-type')?.startsWith('text/plain') ?? false
-  return isText && /^[0-9a-f]{1,100}$/.test(header('next-action') ?? '')
+  return isOfType(header, 'text/plain') && /^[0-9a-f]{1,100}$/.test(header('next-action') ?? '')
+}
+
+/** The type itself, with or without parameters: `text/plainx` is another one (RFC 9110, 8.3.1). */
+function isOfType(header: GateRequest['header'], type: string): boolean {
+  const [essence = ''] = (header('content-type') ?? '').split(';')
+  return essence.trim().toLowerCase() === type
 }
 
 /** Next answers a broken percent sign with 500; an address whose parts cannot exist is said to be malformed. */
@@ -124,4 +154,8 @@ function issueOf([, page, account, region, functionName, urls, qualifier]: strin
   const params = { account, region, functionName, qualifier }
   const schema = urls === 'urls' && qualifier ? functionUrlIdentitySchema : functionIdentitySchema
   return schema.safeParse(params).error?.issues[0]?.message
+}
+
+function refusal(status: Refusal['status'], title: string, sentence: string): Refusal {
+  return { status, title, sentence }
 }

@@ -41,6 +41,7 @@ test.each([
     },
   ],
   ['another dependency', () => write('package.json', '{"dependencies":{}}')],
+  ['another server', () => write('lib/start/standalone-server.mjs', 'listen')],
   ['a picture', () => write('public/logo.svg', '<svg/>')],
 ])('changes with %s', (_title, change) => {
   const before = buildStamp(root, 'key')

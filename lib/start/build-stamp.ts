@@ -7,6 +7,7 @@ const INPUTS = [
   'app',
   'components',
   'lib',
+  'lib/start/standalone-server.mjs',
   'public',
   'instrumentation.ts',
   'next.config.mjs',
@@ -17,7 +18,7 @@ const INPUTS = [
 ]
 
 /** Parts of those folders that are programs and tests beside the console. */
-const NOT_BUILT = /^lib\/(sandbox|start)(\/|$)|\.test\.tsx?$/
+const NOT_BUILT = /^lib\/(sandbox|start)$|\.test\.tsx?$/
 
 /**
  * A fingerprint of everything a build is made of: equal stamps mean that building again would change nothing.

@@ -21,6 +21,8 @@ export interface ChildServerOptions {
   cwd?: string
   /** `inherit` shows its output; else it is given here piece by piece. */
   output: 'inherit' | ((text: string) => void)
+  /** Gets what the server sends over its channel. */
+  onMessage?: (message: unknown) => void
   /** How long it may take to stop before it is ended, in milliseconds; 9 s unless given. */
   stopLimit?: number
 }
@@ -53,6 +55,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     cwd,
     output: output === 'inherit' ? 'inherit' : 'pipe',
   })
+  if (options.onMessage) child.on('message', options.onMessage)
   const written = keepOutput(child, output)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const server: ChildServer = {

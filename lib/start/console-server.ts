@@ -10,10 +10,17 @@ export interface ConsoleServerOptions {
   /** The whole environment of the console, without HOSTNAME and PORT. */
   env: Variables
   output: ChildServerOptions['output']
+  /** Gets the address that opens the console in a browser, and the next one each time it has been used. */
+  onOpenAt?: (address: string) => void
 }
 
 /** Starts the built console on 127.0.0.1 and waits until it is healthy. @throws {FailedStart} */
-export async function startConsoleServer({ port, env, output }: ConsoleServerOptions): Promise<ChildServer> {
+export async function startConsoleServer({
+  port,
+  env,
+  output,
+  onOpenAt,
+}: ConsoleServerOptions): Promise<ChildServer> {
   const program = path.join(STANDALONE, 'server.js')
   if (!existsSync(program)) throw new ProgramError('The console is not built: run npm run build first.')
   return startChildServer({
@@ -23,13 +30,14 @@ export async function startConsoleServer({ port, env, output }: ConsoleServerOpt
       ...env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      // Without it Next's standalone server listens on every address of the machine.
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
-      // Next would end at once on a stop signal; `instrumentation.ts` lets running changes end first.
-      NEXT_MANUAL_SIG_HANDLE: 'true',
     },
     readyUrl: `http://127.0.0.1:${port}/api/health`,
     output,
+    onMessage: (message) => {
+      const { openAt } = message as { openAt?: string }
+      if (openAt) onOpenAt?.(openAt)
+    },
   })
 }

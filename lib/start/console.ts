@@ -1,22 +1,30 @@
 import path from 'node:path'
+import { type Environment, EnvironmentError, loadEnv } from '@/lib/env'
 import { FailedStart } from './child-server'
 import { startConsoleServer } from './console-server'
 import { ensureBuild } from './ensure-build'
 import { portIfFree } from './free-port'
 import { requireNode } from './node-version'
+import { openInBrowser } from './open-in-browser'
 import { ProgramError, runProgram } from './program-error'
 import { untilStopped } from './running-servers'
 import type { Variables } from './sandbox-environment'
-import { wantedPort } from './wanted-port'
 
 /** `npm start`: the console on the AWS credentials and settings of the environment. */
 await runProgram(async () => {
   requireNode()
-  const port = wantedPort(process.env.PORT)
+  // Before the build, which takes a minute.
+  const { port } = checkedSettings()
   if ((await portIfFree(port)) === undefined)
     throw new ProgramError(`Port ${port} is taken: stop what listens there, or set PORT to another number.`)
   await ensureBuild()
-  const server = await startConsoleServer({ port, env: settings(), output: 'inherit' }).catch(
+  let openAt: string | undefined
+  let isReady = false
+  const onOpenAt = (address: string) => {
+    openAt = address
+    if (isReady) console.log(`That address has been used. For another browser: ${address}`)
+  }
+  const server = await startConsoleServer({ port, env: settings(), output: 'inherit', onOpenAt }).catch(
     (error: unknown) => {
       // The console has said why in its own sentence.
       if (error instanceof FailedStart) return undefined
@@ -24,9 +32,30 @@ await runProgram(async () => {
     },
   )
   if (!server) return 1
-  console.log(`\nThe console is at http://localhost:${port} (this computer only). Ctrl-C stops it.\n`)
+  isReady = true
+  console.log(greeting(port, openAt))
+  if (process.argv.includes('--open')) openInBrowser(openAt ?? `http://localhost:${port}`)
   return untilStopped([server])
 })
+
+function greeting(port: number, openAt: string | undefined): string {
+  const where = openAt
+    ? `Open the console at\n\n  ${openAt}\n\nonce; from then on that browser finds it at http://localhost:${port}.`
+    : `The console is at http://localhost:${port}, open to everybody on this computer (CONSOLE_OPEN_ON_LOOPBACK).`
+  return `\n${where} Ctrl-C stops it.\n`
+}
+
+/** What the console itself will read, with every problem in a line of its own. @throws {ProgramError} */
+function checkedSettings(): Environment {
+  try {
+    return loadEnv({ ...settings(), HOSTNAME: '127.0.0.1' })
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error
+    throw new ProgramError(
+      ['The console cannot start.', ...error.problems.map((each) => `- ${each}`)].join('\n'),
+    )
+  }
+}
 
 /** Next's server changes into its own folder: paths that are meant from here are made absolute first. */
 function settings(): Variables {

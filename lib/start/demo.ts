@@ -51,6 +51,7 @@ function greeting({ port, wanted, sandboxPort, logFile }: Greeting): string {
   Function URL Console   http://localhost:${port}${moved}
 
   It works on the sandbox: a made-up company on this computer, no AWS account is touched.
+  Everybody on this computer may open it (npm start, on your own account, asks for a secret address).
   The AWS CLI and SDKs reach the same company at http://127.0.0.1:${sandboxPort}.
   Log: ${path.relative(process.cwd(), logFile)}
 

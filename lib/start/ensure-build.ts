@@ -1,40 +1,42 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { currentStamp, swapIn } from './build-folders'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
+import { privateFolder } from './private-folder'
 import { ProgramError } from './program-error'
-import { DATA, PROJECT_ROOT, STANDALONE } from './project-root'
+import { BUILDS, DATA, NEXT_OUTPUT, PROJECT_ROOT, STANDALONE } from './project-root'
 import { spawnNode } from './spawn-node'
 
-const STAMP_FILE = path.join(PROJECT_ROOT, '.next/build-stamp')
-const SERVER = path.join(STANDALONE, 'server.js')
+/** Next's standalone folder, before it is complete. */
+const MADE = path.join(NEXT_OUTPUT, 'standalone')
+const OUR_SERVER = path.join(import.meta.dirname, 'standalone-server.mjs')
 const NEXT = path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next')
 
-/** Builds the console unless the build that is there was made of exactly these sources. @throws {ProgramError} */
+/**
+ * Builds the console unless the build that is there was made of exactly these sources. A console that runs meanwhile
+ * is not touched: it has its build in a folder of its own. @throws {ProgramError}
+ */
 export async function ensureBuild(): Promise<void> {
+  // The key of the server actions stands in them in clear.
+  for (const folder of [DATA, BUILDS, NEXT_OUTPUT]) privateFolder(folder)
   const key = encryptionKey(DATA, process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY)
   // Before the build, so that what is edited while it runs is built the next time.
   const stamp = buildStamp(PROJECT_ROOT, key)
-  if (stamp === stampOfBuild()) return
+  if (stamp === currentStamp(BUILDS) && existsSync(path.join(STANDALONE, 'server.js'))) return
   console.log('Building the console (about a minute, only after a change) …')
-  rmSync(STAMP_FILE, { force: true })
   await nextBuild(key)
   copyBesideServer('.next/static')
   copyBesideServer('public')
-  writeFileSync(STAMP_FILE, stamp)
-}
-
-function stampOfBuild(): string | undefined {
-  const isThere = existsSync(STAMP_FILE) && existsSync(SERVER)
-  return isThere ? readFileSync(STAMP_FILE, 'utf8') : undefined
+  copyFileSync(OUR_SERVER, path.join(MADE, 'server.js'))
+  chmodSync(path.join(MADE, '.next/server/server-reference-manifest.json'), 0o600)
+  swapIn(BUILDS, MADE, stamp)
 }
 
 /** Next's standalone folder comes without the files that browsers fetch; it serves them when they lie beside it. */
 function copyBesideServer(folder: string): void {
   const from = path.join(PROJECT_ROOT, folder)
-  const to = path.join(STANDALONE, folder)
-  rmSync(to, { recursive: true, force: true })
-  if (existsSync(from)) cpSync(from, to, { recursive: true })
+  if (existsSync(from)) cpSync(from, path.join(MADE, folder), { recursive: true })
 }
 
 /** Its output is shown only when it fails. */
@@ -45,11 +47,12 @@ async function nextBuild(key: string): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
   }
+  rmSync(MADE, { recursive: true, force: true })
   const child = spawnNode([NEXT, 'build'], { env, output: 'pipe' })
   const output: Buffer[] = []
   child.stdout?.on('data', (data: Buffer) => output.push(data))
   child.stderr?.on('data', (data: Buffer) => output.push(data))
   const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code === 0 && existsSync(SERVER)) return
+  if (code === 0 && existsSync(path.join(MADE, 'server.js'))) return
   throw new ProgramError(`${Buffer.concat(output).toString().trim()}\nThe console could not be built.`)
 }

@@ -32,6 +32,7 @@ test('nothing of a real account comes along', () => {
     CONSOLE_ROLE_ARNS: 'arn:aws:iam::222222222222:role/FunctionUrlConsole',
     CONSOLE_ACCOUNT_NAMES: '111111111111=development',
     CONSOLE_FUNCTION_URL_HOST: '*.lambda-url.<region>.localhost:4567',
+    CONSOLE_OPEN_ON_LOOPBACK: 'true',
     CONSOLE_DATABASE: '/tmp/demo.db',
   })
 })

@@ -35,6 +35,8 @@ export function sandboxEnvironment(
     CONSOLE_ACCOUNT_NAMES: names.join(','),
     CONSOLE_FUNCTION_URL_HOST: `*.lambda-url.<region>.localhost:${port}`,
     CONSOLE_DATABASE: databasePath,
+    // Whoever is on this computer may see a made-up company.
+    CONSOLE_OPEN_ON_LOOPBACK: 'true',
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { profileEndpointProblem } from '@/lib/aws/profile-endpoint'
+import { profileProblem } from '@/lib/aws/profile-problem'
 
 let folder = ''
 beforeEach(() => {
@@ -14,10 +14,10 @@ function problemOf(name: string, config: string, credentials = '') {
   const files = { configFile: path.join(folder, 'config'), credentialsFile: path.join(folder, 'credentials') }
   writeFileSync(files.configFile, config)
   writeFileSync(files.credentialsFile, credentials)
-  return profileEndpointProblem({ name, ...files })
+  return profileProblem({ name, ...files })
 }
 
-describe('profileEndpointProblem', () => {
+describe('profileProblem', () => {
   test.each([
     ['the default profile', 'default', '[default]\nendpoint_url = http://localhost:4566'],
     ['a named profile', 'dev', '[default]\nregion=x\n[profile dev]\n  endpoint_url=http://localhost:4566'],
@@ -45,6 +45,15 @@ describe('profileEndpointProblem', () => {
 
   test('no files, no problem', () => {
     const files = { configFile: path.join(folder, 'a'), credentialsFile: path.join(folder, 'b') }
-    expect(profileEndpointProblem({ name: 'default', ...files })).toBeUndefined()
+    expect(profileProblem({ name: 'default', ...files })).toBeUndefined()
+  })
+
+  test('a profile that does not exist is told, but for the default one', () => {
+    expect(problemOf('prod', '[profile dev]\nregion=x', '[staging]\n')).toMatch(
+      /^There is no AWS profile “prod” in .*config or .*credentials: .*\.$/,
+    )
+    expect(problemOf('dev', '[profile dev]\nregion=x')).toBeUndefined()
+    expect(problemOf('staging', '', '[staging]\n')).toBeUndefined()
+    expect(problemOf('default', '')).toBeUndefined()
   })
 })

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import type { Environment } from '@/lib/env'
 
 /**
- * The setting of the chosen AWS profile that would send requests elsewhere than the console says, or `undefined`
+ * Why the chosen AWS profile cannot be used, or `undefined`: it does not exist, which the SDK tells as “no credentials”
+ * much later, or it would send requests elsewhere than the console says
  * (AWS SDKs and tools reference guide, "Service-specific endpoints").
  */
-export function profileEndpointProblem({
+export function profileProblem({
   name,
   configFile,
   credentialsFile,
@@ -18,6 +19,10 @@ export function profileEndpointProblem({
     ...(config.get(name) ?? []),
     ...(credentials.get(name) ?? []),
   ]
+  const isThere = [config.has(`profile ${name}`), config.has(name), credentials.has(name)].includes(true)
+  // The profile “default” need not exist: credentials may come from elsewhere.
+  if (!isThere && name !== 'default')
+    return `There is no AWS profile “${name}” in ${configFile} or ${credentialsFile}: set AWS_PROFILE to one that is there, or unset it.`
   const services = profile.find(({ key }) => key === 'services')?.value
   const settings = services ? [...profile, ...(config.get(`services ${services}`) ?? [])] : profile
   const found = settings.find(

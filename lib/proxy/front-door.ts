@@ -1,0 +1,184 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
+import { type GateRequest, judgeRequest, type Refusal } from '@/lib/proxy/judge-request'
+import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
+import { refuse, refuseConnection } from '@/lib/proxy/refuse'
+import { securityHeaders } from '@/lib/proxy/security-headers'
+import type { Asker, Sessions } from '@/lib/proxy/sessions'
+
+/** In milliseconds: for the lines of a request, and for the whole of it with its body. Answers may take longer. */
+const HEADERS_LIMIT = 10_000
+const REQUEST_LIMIT = 20_000
+/** A browser opens six to a host; more than this is nobody's tabs. */
+const MAX_CONNECTIONS = 500
+
+/**
+ * What Next would believe of a proxy in front of it, and there is none. `x-forwarded-host` is judged, not dropped:
+ * who sends it means something else than this console.
+ */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']
+
+const NO_UPGRADE = refusalOf(403, 'No such connection', 'This console answers requests and nothing else.')
+const NO_TUNNEL = refusalOf(405, 'Method not allowed', 'This console takes GET, HEAD and POST only.')
+const NO_EXPECTATION = refusalOf(
+  417,
+  'Unknown expectation',
+  'This console knows no expectation of this name.',
+)
+const UNKNOWN_PERSON = refusalOf(
+  401,
+  'Open the console from its terminal',
+  'This computer may have other users, so the console asks for the address that npm start has printed: open that once in this browser.',
+)
+const STOPPING = refusalOf(503, 'The console is stopping', 'Nothing new is taken. Start it again to go on.')
+const UNREADABLE = refusalOf(400, 'Malformed request', 'This is no request of HTTP.')
+const TOO_LONG = refusalOf(431, 'Too large', 'The lines of the request are longer than the console reads.')
+const TOO_SLOW = refusalOf(408, 'Too slow', 'The request did not arrive in time.')
+
+export interface FrontDoor {
+  /** Puts itself between a server and Next's handler. */
+  open(server: Server, pages: RequestListener, actions: ActionManifest): void
+  /** From here on everything is refused; what has been let in goes on. */
+  close(): void
+}
+
+/** Where the start program waits for the door (`lib/start/standalone-server.mjs`); in development nobody does. */
+const TAKER = Symbol.for('function-url-console.take-front-door')
+
+/** Gives the door to the server of this process: from now on it answers. */
+export function handOver(door: FrontDoor): void {
+  const holder = globalThis as { [TAKER]?: (door: FrontDoor) => void }
+  holder[TAKER]?.(door)
+}
+
+/**
+ * The door in front of Next: everything is judged on its lines alone, before a byte of a body is kept, and what Next
+ * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again.
+ */
+export function frontDoor(allowedHosts: readonly string[], known?: Sessions): FrontDoor {
+  const opened: Server[] = []
+  let isStopping = false
+
+  function judge(request: IncomingMessage, judgeAction: JudgeAction): Refusal | undefined {
+    const asked = gateRequest(request)
+    return (
+      judgeTarget(request.url ?? '', request.rawHeaders) ??
+      judgeRequest(asked, allowedHosts) ??
+      (isStopping ? STOPPING : undefined) ??
+      judgePage(asked, judgeAction)
+    )
+  }
+
+  function open(server: Server, pages: RequestListener, actions: ActionManifest): void {
+    const judgeAction = judgeActionOf(actions)
+    const answered = new WeakMap<Duplex, ServerResponse>()
+    const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) => {
+      answered.set(request.socket, response)
+      const refusal = judge(request, judgeAction)
+      if (refusal) return refuse(request, response, refusal)
+      const admission = known?.admit(asker(request)) ?? 'in'
+      if (known && admission === 'opens') return leadIn(response, known.cookie)
+      if (admission === 'again') return leadAgain(request, response)
+      if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
+      if (isAwaited) response.writeContinue()
+      prepare(request, response)
+      return pages(request, response)
+    }
+    limit(server)
+    opened.push(server)
+    server.on('request', (request, response) => admit(request, response))
+    server.on('checkContinue', (request, response) => admit(request, response, true))
+    server.on('checkExpectation', (request, response) => refuse(request, response, NO_EXPECTATION))
+    // Next leaves the sockets of upgrades open for ever where proxy.ts answers.
+    server.on('upgrade', (_request, socket) => refuseConnection(socket, NO_UPGRADE))
+    server.on('connect', (_request, socket) => refuseConnection(socket, NO_TUNNEL))
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      // An answer that has begun cannot be followed by another.
+      const hasBegun = answered.get(socket)?.headersSent && !answered.get(socket)?.writableFinished
+      if (hasBegun || !socket.writable || error.code === 'ECONNRESET') socket.destroy()
+      else refuseConnection(socket, refusalOfError(error))
+    })
+  }
+
+  function close(): void {
+    isStopping = true
+    for (const server of opened) {
+      server.close()
+      server.closeIdleConnections()
+    }
+  }
+
+  return { open, close }
+}
+
+function asker(request: IncomingMessage): Asker {
+  const { method, pathname, header } = gateRequest(request)
+  const site = header('sec-fetch-site')
+  const isElsewhere = site === 'cross-site' || site === 'same-site'
+  const isLink = method === 'GET' && isElsewhere && header('sec-fetch-mode') === 'navigate'
+  return { pathname, cookie: header('cookie'), isLink }
+}
+
+function leadIn(response: ServerResponse, cookie: string): void {
+  prepareAnswer(response)
+  response.writeHead(303, { Location: '/', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' }).end()
+}
+
+/**
+ * A Strict cookie stays behind when another site's link is followed (RFC 6265bis, 5.2). A page of our own that goes
+ * to the same address at once has it with it, so a link in a chat still opens; where there is none, nor then is here.
+ */
+function leadAgain(request: IncomingMessage, response: ServerResponse): void {
+  prepareAnswer(response)
+  response.writeHead(200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Refresh: `0; url=${pathOf(request.url ?? '/')}${queryOf(request.url ?? '')}`,
+  })
+  response.end('<!doctype html><title>Function URL Console</title>')
+}
+
+const queryOf = (target: string) => /\?[^#]*/.exec(target)?.[0] ?? ''
+
+function limit(server: Server): void {
+  server.headersTimeout = HEADERS_LIMIT
+  server.requestTimeout = REQUEST_LIMIT
+  server.maxConnections = MAX_CONNECTIONS
+}
+
+function gateRequest({ method = '', url = '', headers }: IncomingMessage): GateRequest {
+  const header = (name: string) => {
+    const value = headers[name]
+    return value === undefined ? null : String(value)
+  }
+  return { method, pathname: pathOf(url), header }
+}
+
+/** Only server actions are posted to pages; the door that sends requests stands below /api/. */
+function judgePage({ method, pathname, header }: GateRequest, judgeAction: JudgeAction): Refusal | undefined {
+  const id = header('next-action')
+  return method === 'POST' && id !== null ? judgeAction(id, pathname) : undefined
+}
+
+/** `proxy.ts` writes headers of its own over these; what Next answers without it has them too. */
+function prepare(request: IncomingMessage, response: ServerResponse): void {
+  for (const name of FORWARDED) delete request.headers[name]
+  prepareAnswer(response)
+}
+
+function prepareAnswer(response: ServerResponse): void {
+  const safe = securityHeaders(randomBytes(16).toString('base64'), false)
+  for (const [name, value] of Object.entries(safe)) response.setHeader(name, value)
+}
+
+function refusalOfError({ code }: NodeJS.ErrnoException): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW') return TOO_LONG
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? TOO_SLOW : UNREADABLE
+}
+
+function refusalOf(status: Refusal['status'], title: string, sentence: string): Refusal {
+  return { status, title, sentence }
+}

@@ -1,0 +1,50 @@
+// What runs as `server.js` of a build, in the place of the one that Next writes: a server of our own, with the
+// console's front door (lib/proxy/front-door.ts) between it and Next's handler. Plain JavaScript, for it runs
+// without tsx. The door itself is built with the console, so there is one set of rules and one reading of settings.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const folder = import.meta.dirname
+const readJson = (file) => JSON.parse(readFileSync(path.join(folder, '.next', file), 'utf8'))
+
+process.env.NODE_ENV = 'production'
+process.chdir(folder)
+process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(readJson('required-server-files.json').config)
+
+// The console refuses to begin at any other address; until it has read its settings, nothing else is listened on.
+const hostname = process.env.HOSTNAME === '::1' ? '::1' : '127.0.0.1'
+const port = Number(process.env.PORT) || 3000
+
+// Slow requests are looked for every second; how slow they may be says the front door, which judges the Host as well.
+const server = createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false })
+// Listening comes before the database is opened: a second console at a port in use must leave it alone.
+await new Promise((resolve) => {
+  server.once('error', (error) => {
+    process.stderr.write(`The console cannot listen at ${hostname}:${port} (${error.code}).\n`)
+    process.exit(1)
+  })
+  server.listen(port, hostname, resolve)
+})
+// A build in use is kept when a newer one takes its place (lib/start/build-folders.ts).
+const mark = path.join(folder, 'running', String(process.pid))
+mkdirSync(path.dirname(mark), { recursive: true })
+writeFileSync(mark, '')
+process.once('exit', () => rmSync(mark, { force: true }))
+
+const early = []
+const hold = (request, response) => early.push([request, response])
+server.on('request', hold)
+
+// Next runs `instrumentation.ts` beside its own start; what begins the console there calls this.
+const doorMade = new Promise((resolve) => {
+  globalThis[Symbol.for('function-url-console.take-front-door')] = resolve
+})
+const { getRequestHandlers } = createRequire(import.meta.url)('next/dist/server/lib/start-server')
+const { requestHandler } = await getRequestHandlers({ dir: folder, port, hostname, isDev: false, server })
+
+const door = await doorMade
+server.off('request', hold)
+door.open(server, requestHandler, readJson('server/server-reference-manifest.json').node)
+for (const [request, response] of early) server.emit('request', request, response)

@@ -21,6 +21,7 @@ import { policySizeText } from '@/lib/permissions/policy-document'
 import { editedDocument, editedHead, type PolicyEdit } from '@/lib/permissions/policy-edit'
 import { type PolicyIssue, policyIssues } from '@/lib/permissions/policy-issues'
 import type { Policy, Statement } from '@/lib/permissions/schema'
+import { isSameStatement } from '@/lib/permissions/statement'
 import { counted } from '@/lib/text/counted'
 
 interface PolicyEditorProps {
@@ -45,7 +46,7 @@ export function PolicyEditor({
 }: PolicyEditorProps) {
   const formId = useId()
   const { edit, change, draft } = usePolicyEdit(identity, policy)
-  const [open, setOpen] = useState(() => (first ? edit.to.indexOf(first) : -1))
+  const [open, setOpen] = useState(() => edit.to.findIndex((one) => first && isSameStatement(one, first)))
   const flow = useChangeFlow()
   const done = () => {
     draft.discard()

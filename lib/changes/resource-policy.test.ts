@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
 import { begin, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
+import { getChange } from '@/lib/changes/read'
 import { FailureError } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -65,10 +65,14 @@ const codeOf = async (work: Promise<unknown>) => {
 test('somebody who writes between the last look and the call is not overwritten: RevisionId', async () => {
   const { fn, identity } = withDeny()
   const { functionName } = identity
-  const what = { slowMs: 300 }
+  const what = { slowMs: 1_000 }
   world.sandbox.faults.add({ operation: 'PutResourcePolicy', functionName, when: 'before', what, times: 1 })
   const changeId = await begin(removeDeny(identity))
-  await wait(100)
+  const isUnderWay = async () => {
+    const { calls } = await getChange({ ctx: testContext(), input: { changeId } })
+    expect(calls[0]?.status).toBe('running')
+  }
+  await vi.waitFor(isUnderWay, 5_000)
   addStatements(fn, identity.qualifier, [theirs(functionArn(identity))])
   const { outcome } = await endOf(changeId)
   expect(outcome?.verdict).toBe('changed-elsewhere')

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
+import { ask } from '@/lib/auth/fixtures/ask'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { begin, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
 import { getChange } from '@/lib/changes/read'
 import { FailureError } from '@/lib/failures/result'
@@ -69,10 +70,10 @@ test('somebody who writes between the last look and the call is not overwritten:
   world.sandbox.faults.add({ operation: 'PutResourcePolicy', functionName, when: 'before', what, times: 1 })
   const changeId = await begin(removeDeny(identity))
   const isUnderWay = async () => {
-    const { calls } = await getChange({ ctx: testContext(), input: { changeId } })
+    const { calls } = await ask(getChange, { changeId })
     expect(calls[0]?.status).toBe('running')
   }
-  await vi.waitFor(isUnderWay, 5_000)
+  await vi.waitFor(isUnderWay, 15_000)
   addStatements(fn, identity.qualifier, [theirs(functionArn(identity))])
   const { outcome } = await endOf(changeId)
   expect(outcome?.verdict).toBe('changed-elsewhere')

@@ -1,4 +1,4 @@
-import { lineOf, nameOf, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
+import { lineOf, nodeName, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
 
 /**
  * Every export of a `'use server'` file is an address that a browser can call. So such a file exports only
@@ -35,7 +35,7 @@ function openExports(file: SourceFile, node: SyntaxNode): Violation[] {
 
 function isAction(value: unknown): boolean {
   const call = value as SyntaxNode | null
-  return call?.type === 'CallExpression' && nameOf(call.callee) === 'action'
+  return call?.type === 'CallExpression' && nodeName(call.callee) === 'action'
 }
 
 function violation({ path, code }: SourceFile, node: SyntaxNode, message: string): Violation {

@@ -5,10 +5,10 @@ export interface Actor {
   name: string
 }
 
-/** People come before background reading at the gate to AWS. */
+/** People come before background reading in the pace to AWS. */
 export type Priority = 'person' | 'background'
 
-/** What every verb is told about the call it serves; doors make it, tests write it by hand. */
+/** What every verb is told about the call it serves; doorways make it, tests write it by hand. */
 export interface Context {
   actor: Actor
   requestId: string

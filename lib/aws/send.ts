@@ -78,7 +78,7 @@ export async function sendMetrics(
 
 /** After the SDK's decision to repeat, so that repeats wait too; before the time of the signature is taken. */
 const BEFORE_SIGNING = {
-  name: 'gate',
+  name: 'pace',
   relation: 'before',
   toMiddleware: 'httpSigningMiddleware',
   override: true,

@@ -1,8 +1,8 @@
 import { functionIdentitySchema, functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { listed } from '@/lib/text/listed'
 
-/** A request as the gate sees it; header names in lower case. */
-export interface GateRequest {
+/** A request as the proxy sees it; header names in lower case. */
+export interface ProxiedRequest {
   method: string
   /** The path as it was sent, still percent-encoded. */
   pathname: string
@@ -26,11 +26,11 @@ const refusal = (status: Refusal['status'], title: string, sentence: string): Re
 })
 
 /**
- * The gate in front of everything: without it any web page could drive a console on loopback, by posting to it
+ * What stands in front of everything: without it any web page could drive a console on loopback, by posting to it
  * or by pointing a name of its own to 127.0.0.1 (DNS rebinding). It is never the only guard: rights are judged
  * where data is touched. `undefined` lets the request in.
  */
-export function judgeRequest(request: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
+export function judgeRequest(request: ProxiedRequest, allowedHosts: readonly string[]): Refusal | undefined {
   return (
     judgeHost(request, allowedHosts) ??
     judgeMethod(request) ??
@@ -41,19 +41,19 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
   )
 }
 
-function judgeHost({ header }: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
+function judgeHost({ header }: ProxiedRequest, allowedHosts: readonly string[]): Refusal | undefined {
   const host = header('host') ?? ''
   if (allowedHosts.includes(host.toLowerCase())) return undefined
   return refusal(403, 'Unknown host', `This console answers only to ${listed(allowedHosts)}.`)
 }
 
-function judgeMethod({ method }: GateRequest): Refusal | undefined {
+function judgeMethod({ method }: ProxiedRequest): Refusal | undefined {
   if (method === 'GET' || method === 'HEAD' || method === 'POST') return undefined
   return refusal(405, 'Method not allowed', 'This console takes GET, HEAD and POST only.')
 }
 
 /** Browsers send Origin with every POST; the console's own pages send their own. */
-function judgeOrigin({ method, header }: GateRequest): Refusal | undefined {
+function judgeOrigin({ method, header }: ProxiedRequest): Refusal | undefined {
   if (method !== 'POST' || header('origin') === `http://${header('host')?.toLowerCase()}`) return undefined
   return refusal(403, 'Wrong origin', 'Changes are taken only from the console’s own pages.')
 }
@@ -63,18 +63,18 @@ function judgeOrigin({ method, header }: GateRequest): Refusal | undefined {
  * browser of today. Other sites, other ports of this computer included, may do one thing: link to a page, so that
  * a link in a chat or a ticket opens it. Such a request reads nothing for them and changes nothing.
  */
-function judgeSite(request: GateRequest): Refusal | undefined {
+function judgeSite(request: ProxiedRequest): Refusal | undefined {
   const site = request.header('sec-fetch-site')
   if (site === null || site === 'same-origin' || site === 'none' || isLinkToPage(request)) return undefined
   return refusal(403, 'Request from another site', 'Other sites may link to this console and nothing else.')
 }
 
-function isLinkToPage({ method, pathname, header }: GateRequest): boolean {
+function isLinkToPage({ method, pathname, header }: ProxiedRequest): boolean {
   const isNavigation = header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document'
   return method === 'GET' && isNavigation && !pathname.startsWith('/api/')
 }
 
-function judgeBody(request: GateRequest): Refusal | undefined {
+function judgeBody(request: ProxiedRequest): Refusal | undefined {
   const { method, header } = request
   if (method !== 'POST') return undefined
   const length = header('content-length')
@@ -89,20 +89,20 @@ function judgeBody(request: GateRequest): Refusal | undefined {
 /** The one handler that takes a POST: it sends a request to a function URL and streams what comes back. */
 const SEND_PATH = /^\/api\/functions\/[^/]+\/[^/]+\/[^/]+\/urls\/[^/]+\/send$/
 
-/** JSON to that handler. A form of another site cannot be of this type, and its own door reads the body. */
-export function isSendCall({ method, pathname, header }: GateRequest): boolean {
+/** JSON to that handler. A form of another site cannot be of this type, and its own doorway reads the body. */
+export function isSendCall({ method, pathname, header }: ProxiedRequest): boolean {
   const isJson = header('content-type')?.startsWith('application/json') ?? false
   return method === 'POST' && isJson && header('next-action') === null && SEND_PATH.test(pathname)
 }
 
 /** Beside it pages post to server actions and nothing else, never as a form. */
-function isActionCall(header: GateRequest['header']): boolean {
+function isActionCall(header: ProxiedRequest['header']): boolean {
   const isText = header('content-type')?.startsWith('text/plain') ?? false
   return isText && /^[0-9a-f]{1,100}$/.test(header('next-action') ?? '')
 }
 
 /** Next answers a broken percent sign with 500; an address whose parts cannot exist is said to be malformed. */
-function judgePath({ pathname }: GateRequest): Refusal | undefined {
+function judgePath({ pathname }: ProxiedRequest): Refusal | undefined {
   const segments = decoded(pathname)
   if (!segments)
     return refusal(400, 'Malformed address', 'The address has a percent sign that encodes nothing.')

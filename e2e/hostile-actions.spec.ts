@@ -298,6 +298,8 @@ function requestsOf(identity: Identity): Record<string, unknown>[] {
     { kind: 'revoke', identity, statementIds: ['FunctionURLAllowPublicAccess'] },
     { kind: 'finish', identity, changeId: randomUUID() },
     { kind: 'undo', identity, changeId: randomUUID() },
+    { kind: 'stop-calls', identity },
+    { kind: 'let-calls-in', identity, ReservedConcurrentExecutions: 5 },
   ]
 }
 

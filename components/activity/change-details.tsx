@@ -85,7 +85,7 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
       <Fact label="Where">
         {identity.account} · {identity.region}
       </Fact>
-      <Fact label="By">{change.actor}</Fact>
+      <Fact label="By">{change.actor.name}</Fact>
       <Fact label="Begun">
         <Time iso={change.startedAt} show="moment" />
       </Fact>

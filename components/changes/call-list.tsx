@@ -3,8 +3,8 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { StepList } from '@/components/ui/steps'
 import type { CallProgress } from '@/lib/changes/change'
+import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 import { toCli } from '@/lib/changes/plan/to-cli'
-import type { Call } from '@/lib/requests/call'
 import { counted } from '@/lib/text/counted'
 
 /** The calls of a plan in their order, and the same as AWS CLI commands. */
@@ -76,15 +76,8 @@ export function CliCommands({
   )
 }
 
-function callSubject(call: Call): string {
-  if ('StatementId' in call.input) return call.input.StatementId
-  const { AuthType, InvokeMode, Cors } = call.input as {
-    AuthType?: string
-    InvokeMode?: string
-    Cors?: object
-  }
-  const cors = Cors && (Object.keys(Cors).length > 0 ? 'CORS' : 'clears CORS')
-  return [AuthType, InvokeMode, cors].filter(Boolean).join(' · ')
+function callSubject<Name extends CallOperation>({ operation, input }: Call<Name>): string {
+  return OPERATIONS[operation].subject(input)
 }
 
 function detailsOf({ note, failure, requestId, attempts }: CallProgress) {

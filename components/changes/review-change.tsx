@@ -1,7 +1,7 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type ReactNode, useId } from 'react'
-import { ChangePlan } from '@/components/changes/change-plan'
 import { ConfirmationForm, useConfirmation } from '@/components/changes/confirmation-form'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
@@ -9,12 +9,15 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 
 /** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
-export interface ReviewSubject {
+interface ReviewSubject {
   isOpen: boolean
   onClose: () => void
   title: string
+  /** What the button says. */
+  action: string
   /** What has to be typed; the plan will ask for the same. */
   confirmation: string
   /** What is lost. */
@@ -26,6 +29,9 @@ export interface ReviewSubject {
   /** Why nothing is left to do; in place of all the rest. */
   ended?: ReactNode
 }
+
+/** Loaded by the flow before it has a plan. */
+const ChangePlan = dynamic(async () => (await import('@/components/changes/change-plan')).ChangePlan)
 
 interface ReviewChangeProps {
   flow: ChangeFlow
@@ -41,9 +47,11 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
   const isOpen = subject ? subject.isOpen : isPlanning || plan !== undefined || failure !== undefined
   const wanted = subject?.confirmation ?? plan?.confirmation ?? null
   const confirmation = useConfirmation(isOpen, wanted, plan !== undefined && !isPlanning)
+  const deletes = subject || (plan?.before.config && !plan.after.config)
   const form = useId()
   const close = subject?.onClose ?? flow.reset
-  const deletes = subject || plan?.calls.some(({ operation }) => operation === 'DeleteFunctionUrlConfig')
+  // A subject is something that cannot be undone, whether its plan is there yet or not.
+  const danger = plan?.calls.map(dangerOf).find((label) => label !== undefined) ?? subject?.action
   return (
     <Dialog
       open={isOpen}
@@ -60,11 +68,11 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
               <Button
                 type="submit"
                 form={form}
-                variant={deletes ? 'danger' : 'primary'}
+                variant={danger ? 'danger' : 'primary'}
                 disabledReason={confirmation.missing}
                 pending={isApplying}
               >
-                {deletes ? 'Delete function URL' : 'Apply'}
+                {danger ?? 'Apply'}
               </Button>
             )}
           </>
@@ -110,4 +118,8 @@ function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subje
       )}
     </>
   )
+}
+
+function dangerOf<Name extends CallOperation>({ operation, input }: Call<Name>): string | undefined {
+  return OPERATIONS[operation].danger?.(input)
 }

@@ -1,10 +1,10 @@
 import { TONE_TEXT } from '@/components/ui/tone'
 import { worstConsequence } from '@/lib/cors/effects/consequence'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
-import { changesText, countCorsChanges } from '@/lib/cors/value/difference'
 import { corsIssues } from '@/lib/cors/value/issues'
 import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { changesText, countCorsChanges } from '@/lib/function-urls/setting-differences'
 import { counted } from '@/lib/text/counted'
 
 interface CorsSummaryProps {

@@ -46,6 +46,7 @@ export function DeleteDialog({ identity, config, isOpen, onClose, onAlternative 
         isOpen: isOpen && changeId === undefined,
         onClose: close,
         title: `Delete function URL of ${name}`,
+        action: 'Delete function URL',
         confirmation: name,
         lead: <LostAddress address={config.FunctionUrl} />,
         evidence: <PlannedDeletion flow={flow} identity={identity} />,

@@ -2,13 +2,14 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { AccessVerdictLink } from '@/components/access/access-verdict-link'
 import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
-import { DeleteDialog } from '@/components/function-urls/delete-dialog'
+import { CallsControl } from '@/components/concurrency/calls-control'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -17,11 +18,17 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
-import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
+import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName } from '@/lib/identity/names'
 import { createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+
+/** Loaded when it is opened. */
+const DeleteDialog = dynamic(
+  async () => (await import('@/components/function-urls/delete-dialog')).DeleteDialog,
+  { ssr: false },
+)
 
 interface FunctionUrlHeaderProps {
   identity: FunctionUrlIdentity
@@ -112,8 +119,13 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
     parseAsStringLiteral(PANELS).withOptions({ history: 'push' }),
   )
   const alternative = useChangeFlow()
+  const { data: facts } = useQuery(invocationFactsQuery(identity))
   const readOnly = useReadOnlyReason()
   const closePanel = () => void setPanel(null, { history: 'replace' })
+  const isDeleting = panel === 'delete' && !readOnly
+  // Once opened it stays mounted: a deletion that was begun is followed, also when the dialog is closed meanwhile.
+  const [wasOpened, setWasOpened] = useState(isDeleting)
+  if (isDeleting && !wasOpened) setWasOpened(true)
   return (
     <>
       {readOnly ? (
@@ -130,16 +142,22 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
       >
         Delete…
       </Button>
-      <DeleteDialog
+      <CallsControl
         identity={identity}
-        config={config}
-        isOpen={panel === 'delete' && !readOnly}
-        onClose={closePanel}
-        onAlternative={(request) => {
-          closePanel()
-          alternative.review(request)
-        }}
+        reserved={facts?.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined}
       />
+      {wasOpened && (
+        <DeleteDialog
+          identity={identity}
+          config={config}
+          isOpen={isDeleting}
+          onClose={closePanel}
+          onAlternative={(request) => {
+            closePanel()
+            alternative.review(request)
+          }}
+        />
+      )}
       <ReviewChange flow={alternative} keepLabel="Leave it open" />
     </>
   )

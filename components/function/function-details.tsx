@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ChangeLink } from '@/components/changes/change-link'
+import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { AliasTable } from '@/components/function/alias-table'
 import { FunctionPolicies } from '@/components/function/function-policies'
@@ -41,9 +42,15 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
           </>
         }
         actions={
-          <ChangeLink variant="primary" href={create}>
-            Create function URL
-          </ChangeLink>
+          <>
+            <ChangeLink variant="primary" href={create}>
+              Create function URL
+            </ChangeLink>
+            <CallsControl
+              identity={{ account, region, functionName, qualifier: LATEST }}
+              reserved={details.reservedConcurrency.ok ? details.reservedConcurrency.value : undefined}
+            />
+          </>
         }
       />
       <div className="flex flex-col gap-4">

@@ -38,8 +38,12 @@ function statementsFor(facts: AccessFacts, request: ChangeRequestInput): Stateme
 function cured(facts: AccessFacts, input: ChangeRequestInput): AccessFacts {
   const request = changeRequestSchema.parse(input)
   const policy = { RevisionId: 'r', statements: statementsFor(facts, input) }
-  const { after, calls } = planChange(request, { config: null, policy })
+  const isConcurrency = request.kind === 'let-calls-in'
+  const concurrency =
+    isConcurrency && facts.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined
+  const { after, calls } = planChange(request, { config: null, policy, concurrency })
   expect(calls.length).toBeGreaterThan(0)
+  if (after.concurrency !== undefined) return { ...facts, reservedConcurrency: ok(after.concurrency) }
   const statements = after.policy?.statements ?? []
   if (request.identity.qualifier === facts.identity.qualifier) return { ...facts, policy: ok(statements) }
   return facts.ofFunction ? { ...facts, ofFunction: { ...facts.ofFunction, statements } } : facts
@@ -197,10 +201,10 @@ const ROWS: Row[] = [
     'iam',
   ],
   [
-    'reserved concurrency 0 has no cure here',
+    'reserved concurrency 0',
     { ...open(url(), invoke()), reservedConcurrency: ok(0) },
-    [['throttled']],
-    'throttled',
+    [['throttled'], []],
+    'public',
   ],
   ['an alias that is gone', onAlias(open(), 'deleted'), [[]], 'alias-deleted'],
   ['a policy that cannot be read', { ...open(), policy: UNREADABLE }, [[]], 'unknown'],
@@ -240,6 +244,19 @@ describe('what is found, and what each cure leaves', () => {
           ],
         },
       },
+    ])
+  })
+
+  test('lets calls in again with what was reserved before, where that is known, or without a reservation', () => {
+    const facts = { ...open(url(), invoke()), reservedConcurrency: ok(0), formerConcurrency: 20 }
+    const cures = findingsOf(facts).flatMap((finding) => finding.cures)
+    expect(cures.map(({ label }) => label)).toEqual([
+      'Review reserving 20 again',
+      'Review removing the reservation',
+    ])
+    expect(cures.map(({ request }) => 'ReservedConcurrentExecutions' in request && request)).toMatchObject([
+      { kind: 'let-calls-in', ReservedConcurrentExecutions: 20 },
+      { kind: 'let-calls-in', ReservedConcurrentExecutions: null },
     ])
   })
 

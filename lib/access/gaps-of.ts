@@ -7,7 +7,7 @@ import {
 } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
 import { decisionsFor, standingsOf } from '@/lib/access/caller-standing'
-import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
+import { concurrencyCures, grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
 import { grantOnFunction } from '@/lib/access/grant-on-function'
 import { halfGrant } from '@/lib/access/half-grant'
@@ -110,7 +110,7 @@ function gapsOfSignedUrl(view: PolicyView, facts: AccessFacts): Finding[] {
   ]
 }
 
-function throttled({ reservedConcurrency }: AccessFacts): Finding[] {
+function throttled({ reservedConcurrency, formerConcurrency, identity }: AccessFacts): Finding[] {
   if (!reservedConcurrency.ok || reservedConcurrency.value !== 0) return []
   return [
     {
@@ -118,8 +118,8 @@ function throttled({ reservedConcurrency }: AccessFacts): Finding[] {
       kind: 'missing',
       tone: 'bad',
       title: 'No call may run',
-      text: 'The reserved concurrency of the function is 0, so every call gets 429, those of other triggers too. This console does not change it: DeleteFunctionConcurrency or PutFunctionConcurrency does.',
-      cures: [],
+      text: 'The reserved concurrency of the function is 0, so every call gets 429, those of other triggers too. It may have been set to stop them on purpose.',
+      cures: concurrencyCures(identity, formerConcurrency),
     },
   ]
 }

@@ -2,8 +2,8 @@ import { type CodeNote, cannotSay } from '@/lib/codegen/code-source'
 import { type PlainPermission, plainPermissionsOf } from '@/lib/codegen/plain-permissions'
 import { maskedStatement, statementName } from '@/lib/codegen/statement-name'
 import { uniqueName } from '@/lib/codegen/unique-name'
-import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
-import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import { type AddPermissionInput, TEXT_RULES } from '@/lib/permissions/permission-rules'
+import type { Statement } from '@/lib/permissions/schema'
 import { isSameStatement, opensFunctionUrl, statementOf } from '@/lib/permissions/statement'
 import { counted } from '@/lib/text/counted'
 
@@ -56,7 +56,7 @@ function writtenStatement(statement: Statement, index: number, writing: Writing)
       notes: [cannotSay(`${name} is left out: ${plain.reason}`, maskedStatement(statement))],
     }
   const isWhole = plain.permissions.length === 1
-  const isKept = isWhole && addPermissionSchema.shape.StatementId.safeParse(statement.Sid).success
+  const isKept = isWhole && TEXT_RULES.StatementId.pattern.test(statement.Sid ?? '')
   const ids = plain.permissions.map((_, at) =>
     isKept && statement.Sid
       ? statement.Sid

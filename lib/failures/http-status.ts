@@ -25,6 +25,7 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'confirmation-mismatch': 422,
   busy: 409,
   'record-unavailable': 503,
+  'record-tampered': 503,
   'new-version': 409,
   internal: 500,
 }

@@ -1,4 +1,4 @@
-import type { ZodError } from 'zod'
+import type * as z from 'zod/mini'
 
 /** Stable ids of everything that can go wrong in a way the console expects; each has a row in `lib/failures.ts`. */
 export const FAILURE_CODES = [
@@ -25,6 +25,7 @@ export const FAILURE_CODES = [
   'confirmation-mismatch',
   'busy',
   'record-unavailable',
+  'record-tampered',
   'new-version',
   'internal',
 ] as const
@@ -86,7 +87,7 @@ export function fail(
 }
 
 /** A zod error as a failure whose issues carry dotted paths and so land on their fields. */
-export function invalidInput(error: ZodError): Failure {
+export function invalidInput(error: z.core.$ZodError): Failure {
   return {
     code: 'invalid-input',
     message: 'Some of what was entered is not valid.',

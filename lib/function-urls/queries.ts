@@ -65,11 +65,15 @@ export function functionUrlQuery(identity: FunctionUrlIdentity) {
   })
 }
 
+/** Of every qualifier of a function: what they share has changed. */
+export function invocationFactsKey({ account, region, functionName }: FunctionIdentity) {
+  return ['invocation-facts', account, region, functionName]
+}
+
 /** What lies behind one function URL: whether its alias exists, and the concurrency reserved for the function. */
 export function invocationFactsQuery(identity: FunctionUrlIdentity) {
-  const { account, region, functionName, qualifier } = identity
   return queryOptions({
-    queryKey: ['invocation-facts', account, region, functionName, qualifier],
+    queryKey: [...invocationFactsKey(identity), identity.qualifier],
     queryFn: ({ signal }) =>
       fetchJson<InvocationFacts>(functionUrlApiPath(identity, 'invocation-facts'), { signal }),
     staleTime: STALE.MINUTE,

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { FailureCode, Result } from '@/lib/failures/result'
 import { failed, ok } from '@/lib/failures/result'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -7,7 +7,7 @@ import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schem
  * Reads an address's segments back (Next hands them over still percent-encoded).
  * A malformed one is `invalid-input` whose issues name the part.
  */
-export function identityOfParams<T extends z.ZodType>(
+export function identityOfParams<T extends z.ZodMiniType>(
   schema: T,
   params: Record<string, string | undefined>,
 ): Result<z.infer<T>> {

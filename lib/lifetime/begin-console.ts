@@ -1,14 +1,11 @@
 import 'server-only'
 import { runningChangesEnded } from '@/lib/changes/apply'
-import { recoverChanges } from '@/lib/changes/recover'
 import { closeDatabase } from '@/lib/db/database'
+import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { startProblems } from '@/lib/lifetime/start-problems'
-import { logLine } from '@/lib/process/log'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
-/** Changes of a process that died stay leased for some seconds, and AWS may be away: ask again. In milliseconds. */
-const RECOVER_AGAIN = 5_000
 
 /** Runs once before the first request: a console that cannot work says why and ends. */
 export async function beginConsole(): Promise<void> {
@@ -22,14 +19,7 @@ export async function beginConsole(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  void recover()
-}
-
-/** Settles what an earlier process left unfinished, until nothing is left to wait for. */
-async function recover(): Promise<void> {
-  const counts = await recoverChanges().catch(() => ({ settled: 0, waiting: 1 }))
-  if (counts.settled + counts.waiting > 0) logLine({ level: 'info', event: 'recovery', ...counts })
-  if (counts.waiting > 0) setTimeout(recover, RECOVER_AGAIN).unref()
+  keepWatch()
 }
 
 /**

@@ -19,7 +19,7 @@ export async function startProblems(): Promise<readonly string[]> {
       return [
         `Nothing answers at AWS_ENDPOINT_URL (${endpoint}): start what should listen there, or unset it.`,
       ]
-    database()
+    await database()
     return []
   } catch (error) {
     if (error instanceof EnvironmentError) return error.problems

@@ -5,9 +5,9 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type SandboxAdmin, sandboxAdmin } from '@/lib/sandbox/admin-client'
-import type { Fault } from '@/lib/sandbox/faults'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { type SandboxAdmin, sandboxAdmin } from './admin-client'
+import type { Fault } from './faults'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from './test-world'
 
 const PUBLIC_STATEMENT = {
   Sid: 'FunctionURLAllowPublicAccess',
@@ -111,6 +111,21 @@ describe('the admin doors', () => {
     const credentials = await admin.putCredential({ account: '333333333333' })
     const client = new LambdaClient({ ...world.clientConfig, region: 'eu-west-1', credentials })
     await expect(client.send(new ListFunctionsCommand({}))).resolves.toMatchObject({ Functions: [] })
+  })
+
+  test('gives an account that is there the settings it is told, and leaves the others', async () => {
+    await putOrders()
+    await admin.putAccount({ id: TEST_ACCOUNT, concurrentExecutions: 10, forbidsPublicGrants: true })
+    await admin.putAccount({ id: TEST_ACCOUNT, lacksResourcePolicyApi: 'everywhere', regions: ['eu-west-1'] })
+    expect(world.account).toMatchObject({
+      concurrentExecutions: 10,
+      forbidsPublicGrants: true,
+      lacksResourcePolicyApi: 'everywhere',
+      hasTwoPermissionException: false,
+    })
+    await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toMatchObject({
+      Functions: [{ FunctionName: 'orders' }],
+    })
   })
 
   test('says what is wrong with what it is asked', async () => {

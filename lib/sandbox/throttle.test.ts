@@ -1,15 +1,22 @@
 import {
+  DeleteFunctionConcurrencyCommand,
+  DeleteResourcePolicyCommand,
+  GetAccountSettingsCommand,
   GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
   GetPolicyCommand,
+  GetResourcePolicyCommand,
   LambdaClient,
   ListFunctionsCommand,
+  PutFunctionConcurrencyCommand,
+  PutResourcePolicyCommand,
 } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addFunction, addStatements, regionOf } from '@/lib/sandbox/build'
-import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
-import { AWS_RATES } from '@/lib/sandbox/throttle'
-import { captureAnswers } from '@/lib/sandbox/wire-capture'
+import { addFunction, addStatements, regionOf } from './build'
+import { startTestWorld, TEST_REGION, type TestWorld } from './test-world'
+import { AWS_RATES } from './throttle'
+import { captureAnswers } from './wire-capture'
 
 let world: TestWorld
 let clock: number
@@ -38,6 +45,28 @@ describe("Lambda's rate of an account and region", () => {
     expect(await answered(20, list)).toBe(15)
     expect(await answered(20, getPolicy)).toBe(15)
     expect(await answered(105, getFunction)).toBe(100)
+  })
+
+  test('counts reservations, account settings and the resource policy operations with all the others', async () => {
+    const { lambda } = world
+    const FunctionName = 'orders'
+    const ResourceArn = `arn:aws:lambda:${TEST_REGION}:111111111111:function:orders`
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Principal: '*', Action: 'lambda:*', Resource: ResourceArn }],
+    })
+    await lambda.send(new PutResourcePolicyCommand({ ResourceArn, Policy }))
+    await lambda.send(new GetResourcePolicyCommand({ ResourceArn }))
+    await lambda.send(new DeleteResourcePolicyCommand({ ResourceArn }))
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }))
+    await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }))
+    await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
+    await lambda.send(new GetAccountSettingsCommand({}))
+    expect(await answered(20, list)).toBe(15 - 7)
+    await expect(lambda.send(new GetResourcePolicyCommand({ ResourceArn }))).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+    })
+    expect(await answered(1, getFunction)).toBe(1)
   })
 
   test('comes back with time', async () => {

@@ -1,9 +1,9 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { stored } from '@/lib/changes/plan/state-after-call'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
+import { storedCors } from '@/lib/function-urls/settings'
 import { functionArn } from '@/lib/identity/arn'
 import { functionUrlName } from '@/lib/identity/names'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
@@ -29,7 +29,7 @@ export function planCreate(request: CreateRequest, before: QualifierState): Chan
       FunctionArn: functionArn(identity),
       AuthType,
       InvokeMode,
-      Cors: stored(Cors),
+      Cors: storedCors(Cors),
       CreationTime: '',
       LastModifiedTime: '',
     },

@@ -1,11 +1,11 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { stored } from '@/lib/changes/plan/state-after-call'
-import { isSameCors, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { isSameCors, storedCors } from '@/lib/function-urls/settings'
 import { functionUrlName } from '@/lib/identity/names'
 import { statementsToAdd } from '@/lib/permissions/grant'
 import type { Statement } from '@/lib/permissions/schema'
@@ -24,7 +24,7 @@ export function planUpdate(request: UpdateRequest, before: QualifierState): Chan
     ...before.config,
     AuthType: request.AuthType ?? before.config.AuthType,
     InvokeMode: request.InvokeMode ?? before.config.InvokeMode,
-    Cors: request.Cors === undefined ? before.config.Cors : stored(request.Cors),
+    Cors: request.Cors === undefined ? before.config.Cors : storedCors(request.Cors),
   }
   const after: QualifierState = {
     config,

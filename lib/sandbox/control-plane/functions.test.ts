@@ -1,22 +1,20 @@
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
-  GetAccountSettingsCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   ListFunctionsCommand,
   ListTagsCommand,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
-  PutFunctionConcurrencyCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addAlias, addFunction, addVersion, regionOf } from '@/lib/sandbox/build'
-import type { RegionState } from '@/lib/sandbox/state'
-import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { addAlias, addFunction, addVersion, regionOf } from '../build'
+import type { RegionState } from '../state'
+import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
 
 let world: TestWorld
 let region: RegionState
@@ -116,6 +114,18 @@ describe('a function', () => {
     })
   })
 
+  test.each([
+    ['none is sent', undefined, undefined],
+    ['an empty one is sent', { Variables: {} }, { Variables: {} }],
+    ['one is sent', { Variables: { STAGE: 'test' } }, { Variables: { STAGE: 'test' } }],
+  ])('has an Environment only when one was sent: %s', async (_title, Environment, expected) => {
+    await world.lambda.send(new CreateFunctionCommand({ ...input, Environment }))
+    const read = await world.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'created' }))
+    expect(read.Environment).toEqual(expected)
+    const { Functions } = await world.lambda.send(new ListFunctionsCommand({}))
+    expect(Functions?.[0]?.Environment).toEqual(expected)
+  })
+
   test('publishes a version once for the same code', async () => {
     addFunction(region, { name: 'orders' })
     const publish = () => world.lambda.send(new PublishVersionCommand({ FunctionName: 'orders' }))
@@ -157,19 +167,5 @@ describe('tags', () => {
     await world.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a', 'b'] }))
     const { Tags } = await world.lambda.send(new ListTagsCommand({ Resource }))
     expect(Tags).toEqual({ c: '3' })
-  })
-})
-
-describe('reserved concurrency', () => {
-  test('comes out of the pool of the account', async () => {
-    addMany(2)
-    const put = (FunctionName: string, ReservedConcurrentExecutions: number) =>
-      world.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }))
-    await put('fn-0', 800)
-    await expect(put('fn-1', 101)).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
-    await put('fn-1', 0)
-    const { AccountLimit, AccountUsage } = await world.lambda.send(new GetAccountSettingsCommand({}))
-    expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 200 })
-    expect(AccountUsage).toMatchObject({ FunctionCount: 2 })
   })
 })

@@ -7,8 +7,8 @@ import {
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addAlias, addFunction, regionOf } from '@/lib/sandbox/build'
-import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { addAlias, addFunction, regionOf } from '../build'
+import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
 
 const NAME = 'orders'
 const ARN = `arn:aws:lambda:us-east-1:111111111111:function:${NAME}`
@@ -60,6 +60,18 @@ describe('a statement', () => {
       '{"Sid":"FunctionURLInvokeAllowPublicAccess","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunction",' +
         `"Resource":"${ARN}","Condition":{"Bool":{"lambda:InvokedViaFunctionUrl":"true"}}}`,
     )
+  })
+
+  test('for every other call than one through the URL carries the condition with false', async () => {
+    const { Statement } = await add({
+      StatementId: 'direct',
+      Action: 'lambda:InvokeFunction',
+      FunctionUrlAuthType: undefined,
+      InvokedViaFunctionUrl: false,
+    })
+    const Condition = { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } }
+    expect(JSON.parse(Statement ?? '')).toMatchObject({ Sid: 'direct', Condition })
+    expect((await policy()).statements).toMatchObject([{ Sid: 'direct', Condition }])
   })
 
   test('belongs to one qualifier', async () => {

@@ -1,5 +1,9 @@
 import { request } from 'node:http'
-import { DeleteFunctionUrlConfigCommand, UpdateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda'
+import {
+  DeleteFunctionUrlConfigCommand,
+  PutResourcePolicyCommand,
+  UpdateFunctionUrlConfigCommand,
+} from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   addAccount,
@@ -10,15 +14,11 @@ import {
   addStatements,
   type NewFunctionUrl,
   regionOf,
-} from '@/lib/sandbox/build'
-import {
-  callFunctionUrl,
-  type FunctionUrlRequest,
-  functionUrlHost,
-} from '@/lib/sandbox/data-plane/call-function-url'
-import { signFunctionUrlCall } from '@/lib/sandbox/data-plane/sign-function-url-call'
-import type { FunctionBehaviour, FunctionState, WireStatement } from '@/lib/sandbox/state'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+} from '../build'
+import type { FunctionBehaviour, FunctionState, WireStatement } from '../state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
+import { callFunctionUrl, type FunctionUrlRequest, functionUrlHost } from './call-function-url'
+import { signFunctionUrlCall } from './sign-function-url-call'
 
 const FORBIDDEN =
   /^\{"Message":"Forbidden\. For troubleshooting Function URL authorization issues, see: https:/
@@ -192,6 +192,119 @@ describe('a URL that asks for a signature', () => {
   })
 })
 
+describe('a policy that PutResourcePolicy wrote', () => {
+  const ARN = `arn:aws:lambda:${TEST_REGION}:${TEST_ACCOUNT}:function:orders`
+  const OTHER = '222222222222'
+  const both = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
+  const everybody = { Effect: 'Allow', Principal: '*', Action: both, Resource: ARN }
+  const everybodyIf = (Condition: unknown) => [{ ...everybody, Condition }]
+  const nobodyIf = (Condition: unknown) => [everybody, { ...everybody, Effect: 'Deny', Condition }]
+
+  function put(Statement: unknown) {
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement })
+    return world.lambda.send(new PutResourcePolicyCommand({ ResourceArn: ARN, Policy }))
+  }
+
+  // Unsigned and over loopback: the source address is 127.0.0.1, and there is no key of a VPC or a principal.
+  const UNSIGNED: readonly (readonly [string, unknown, number])[] = [
+    ['no condition', [everybody], 200],
+    [
+      'a Deny without Sid',
+      [everybody, { ...everybody, Effect: 'Deny', Action: 'lambda:InvokeFunction' }],
+      403,
+    ],
+    ['its own address', everybodyIf({ IpAddress: { 'aws:SourceIp': '127.0.0.1' } }), 200],
+    ['its own block', everybodyIf({ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '127.0.0.0/8'] } }), 200],
+    ['another block', everybodyIf({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), 403],
+    ['a Deny of its own block', nobodyIf({ IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }), 403],
+    ['a Deny of all but its own block', nobodyIf({ NotIpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }), 200],
+    [
+      'a Deny of all but another block',
+      nobodyIf({ NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
+      403,
+    ],
+    ['a VPC', everybodyIf({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }), 403],
+    ['a VPC endpoint', everybodyIf({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }), 403],
+    ['a VPC if there is one', everybodyIf({ StringEqualsIfExists: { 'aws:SourceVpc': 'vpc-1' } }), 200],
+    ['a Deny of all but a VPC endpoint', nobodyIf({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } }), 403],
+    ['a Deny of what comes through no VPC', nobodyIf({ Null: { 'aws:SourceVpc': 'true' } }), 403],
+    ['an organization', everybodyIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-sandbox0001' } }), 403],
+    [
+      'paths of an organization',
+      everybodyIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/*' } }),
+      403,
+    ],
+    ['no call through a URL', everybodyIf({ Bool: { 'lambda:InvokedViaFunctionUrl': false } }), 403],
+  ]
+
+  test.each(UNSIGNED)('decides about an unsigned call: %s', async (_title, statements, status) => {
+    const urlId = makeUrl(makeFunction(), {}, [])
+    await put(statements)
+    expect((await call(urlId)).status).toBe(status)
+  })
+
+  const SIGNED: readonly (readonly [string, unknown, number])[] = [
+    ['its organization', everybodyIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-partner00001' } }), 200],
+    ['another organization', everybodyIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-sandbox0001' } }), 403],
+    [
+      'its place in the organization',
+      everybodyIf({
+        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-partner00001/r-ab12/ou-ab12-shop0001/*' },
+      }),
+      200,
+    ],
+    [
+      'another place in the organization',
+      everybodyIf({
+        'ForAnyValue:StringLike': {
+          'aws:PrincipalOrgPaths': ['o-partner00001/r-ab12/ou-ab12-bank0001/*', 'o-sandbox0001/*'],
+        },
+      }),
+      403,
+    ],
+    [
+      'a Deny of everybody but its account',
+      [everybody, { Effect: 'Deny', NotPrincipal: { AWS: OTHER }, Action: 'lambda:*', Resource: ARN }],
+      200,
+    ],
+    [
+      'a Deny of everybody but another account',
+      [everybody, { Effect: 'Deny', NotPrincipal: { AWS: TEST_ACCOUNT }, Action: 'lambda:*', Resource: ARN }],
+      403,
+    ],
+  ]
+
+  test.each(SIGNED)('decides about a call from another account: %s', async (_title, statements, status) => {
+    const urlId = makeUrl(makeFunction(), { authType: 'AWS_IAM' }, [])
+    const organizationPath = 'r-ab12/ou-ab12-shop0001/'
+    addAccount(world.state, { id: OTHER, organizationId: 'o-partner00001', organizationPath })
+    const caller = addCredential(world.state, { account: OTHER })
+    await put(statements)
+    const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, caller)
+    expect((await call(urlId, { headers })).status).toBe(status)
+  })
+
+  test('decides no more once test is replaced', async () => {
+    const fn = makeFunction()
+    const urlId = makeUrl(fn, {})
+    expect((await call(urlId)).status).toBe(200)
+    await put([{ ...everybody, Action: 'lambda:GetFunction' }])
+    expect((await call(urlId)).status).toBe(403)
+  })
+
+  test('may speak of every version and alias', async () => {
+    const fn = makeFunction()
+    addAlias(fn, { name: 'live' })
+    const urlId = makeUrl(fn, { qualifier: 'live' }, [])
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ ...everybody, Resource: `${ARN}:*` }],
+    })
+    await world.lambda.send(new PutResourcePolicyCommand({ ResourceArn: `${ARN}:live`, Policy }))
+    expect((await call(urlId)).status).toBe(200)
+  })
+})
+
 describe('what the function returns', () => {
   test.each([
     ['a status as a number', { statusCode: 201, body: 'made' }, 201, 'made'],
@@ -242,7 +355,7 @@ describe('what the function returns', () => {
 describe('a function that takes its time', () => {
   const CHUNKS = ['data: 1\n\n', 'data: 2\n\n', 'data: 3\n\n']
 
-  test('answers late when it is slow', async () => {
+  test('answers late when test is slow', async () => {
     const startedAt = performance.now()
     const urlId = makeUrl(makeFunction({ kind: 'slow', delayMs: 120, value: 'at last' }))
     expect((await call(urlId)).body).toBe('at last')
@@ -279,7 +392,7 @@ describe('a function that takes its time', () => {
 })
 
 describe('the ledger', () => {
-  test('has what came in, who signed it and what was answered, and no signature', async () => {
+  test('has what came in, who signed test and what was answered, and no signature', async () => {
     const fn = makeFunction()
     const urlId = makeUrl(fn, { authType: 'AWS_IAM' })
     const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, world.principal)

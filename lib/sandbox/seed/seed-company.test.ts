@@ -112,7 +112,7 @@ describe('the company', () => {
 
   test('has a canary in the environment of every function', () => {
     const functions = functionsOf(state)
-    for (const { environment } of functions) expect(seedCanaries).toContain(environment.DATABASE_PASSWORD)
+    for (const { environment } of functions) expect(seedCanaries).toContain(environment?.DATABASE_PASSWORD)
     expect(new Set(seedCanaries).size).toBe(functions.length * 2)
     for (const canary of seedCanaries) expect(canary).toMatch(/^CANARY-[0-9a-f]{16}-[a-z-]+$/)
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
+import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/connection-errors'
 import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
 import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/failures/result'
 import type { Target } from '@/lib/identity/schema'

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { PolicyIssue } from '@/lib/permissions/policy-issues'
 import type { Statement } from '@/lib/permissions/schema'
-import { sentenceOf } from '@/lib/permissions/sentence'
+import { statementSentence } from '@/lib/permissions/sentence'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface StatementCardProps {
@@ -25,7 +25,7 @@ interface StatementCardProps {
 export function StatementCard(props: StatementCardProps) {
   const { statement, identity, issues, isEdited, isOpen, disabledReason, onToggle, onChange, onRemove } =
     props
-  const { text, notes } = sentenceOf(statement, identity)
+  const { text, notes } = statementSentence(statement, identity)
   const name = statement.Sid === undefined ? 'without a statement id' : visibleText(statement.Sid)
   return (
     <li className="flex flex-col gap-3 border-line border-b py-3 last:border-b-0">

@@ -1,5 +1,5 @@
 import 'server-only'
-import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
+import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/connection-errors'
 import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
 import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/failures/result'
 import type { Target } from '@/lib/identity/schema'
@@ -28,9 +28,9 @@ export function failureOf(error: unknown, about: CallDescription): Failure {
   if (error instanceof FailureError) return error.failure
   const found = readError(error)
   const code = codeOf(found, about)
-  const failure: Failure = { code, message: sentenceOf(code, found, about) }
+  const failure: Failure = { code, message: failureSentence(code, found, about) }
   if (code === 'access-denied') failure.missing = missingOf(found, about)
-  if (found.status !== undefined || AWS_ERROR_NAMES[found.name]) failure.aws = answerOf(found, about)
+  if (found.status !== undefined || AWS_ERROR_NAMES[found.name]) failure.aws = awsAnswer(found, about)
   return failure
 }
 
@@ -89,13 +89,16 @@ function missingOf({ message }: SdkError, about: CallDescription): Failure['miss
   }
 }
 
-function answerOf({ name, message, status, requestId }: SdkError, { operation }: CallDescription): AwsAnswer {
+function awsAnswer(
+  { name, message, status, requestId }: SdkError,
+  { operation }: CallDescription,
+): AwsAnswer {
   return { operation, name, message, httpStatus: status, requestId }
 }
 
-function sentenceOf(code: FailureCode, error: SdkError, about: CallDescription): string {
+function failureSentence(code: FailureCode, error: SdkError, about: CallDescription): string {
   const { operation } = about
-  const what = subjectOf(about)
+  const what = calledThing(about)
   switch (code) {
     case 'not-found':
       return `AWS found nothing that ${operation} could answer for ${what}.`
@@ -136,7 +139,7 @@ function credentialSentence(code: FailureCode): string {
 }
 
 /** `checkout-api:live in eu-central-1 of account 111111111111`, as far as it is known. */
-function subjectOf({ resource, target }: CallDescription): string {
+function calledThing({ resource, target }: CallDescription): string {
   const name = resource?.split(':').slice(6).join(':')
   const place = target && `${target.region} of account ${target.account}`
   if (name) return place ? `${name} in ${place}` : name

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyTexts, foreignStatements, permissions } from '@/lib/permissions/permission-arbitraries'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
-import { sentenceOf } from '@/lib/permissions/sentence'
+import { statementSentence } from '@/lib/permissions/sentence'
 import { statementOf } from '@/lib/permissions/statement'
 
 const identity = { account: '111122223333', region: 'us-east-1', functionName: 'checkout', qualifier: 'live' }
@@ -291,11 +291,11 @@ const SENTENCES: [Partial<Statement>, string][] = [
 ]
 
 test.each(SENTENCES)('%j', (rest, text) => {
-  expect(sentenceOf(statement(rest), identity).text).toBe(text)
+  expect(statementSentence(statement(rest), identity).text).toBe(text)
 })
 
 describe('notes', () => {
-  const notesOf = (rest: Partial<Statement>) => sentenceOf(statement(rest), identity).notes
+  const notesOf = (rest: Partial<Statement>) => statementSentence(statement(rest), identity).notes
   const DIRECT =
     'Any AWS account can invoke the function directly: the condition lambda:InvokedViaFunctionUrl is missing.'
   const DENY = 'A Deny wins over every Allow and grants nothing itself.'
@@ -379,7 +379,7 @@ test('every statement is one sentence of visible text, and so is each note', () 
   )
   fc.assert(
     fc.property(statements, (one) => {
-      const { text, notes } = sentenceOf(one, identity)
+      const { text, notes } = statementSentence(one, identity)
       expect(text).toMatch(/^[A-Z].* may .*\.$/su)
       for (const shown of [text, ...notes]) expect(UNSEEN.test(shown)).toBe(false)
       expect(new Set(notes).size).toBe(notes.length)

@@ -15,6 +15,7 @@ import { isSameHead } from '@/lib/permissions/policy-document'
 import { isSameStatement } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { listed } from '@/lib/text/listed'
 
 type ContinuationRequest = Extract<ChangeRequest, { kind: 'finish' | 'undo' }>
 
@@ -47,7 +48,7 @@ export function planContinuation(
   if (lost.length > 0)
     fail(
       'invalid-input',
-      `The journal keeps no event source tokens, so this statement cannot be written again: ${lost.map(({ Sid }) => Sid).join(', ')}. Grant it anew instead.`,
+      `The journal keeps no event source tokens, so this statement cannot be written again: ${listed(lost.map(({ Sid }) => Sid ?? 'one without an id'))}. Grant it anew instead.`,
     )
   // What undo would have to put back is what a change from there to here could not take back.
   const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined

@@ -5,6 +5,7 @@ import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { permissionOf } from '@/lib/permissions/statement'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 /**
@@ -27,8 +28,8 @@ export function undoOf(
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const lost = removed.filter((statement) => !permissionOf(statement, functionArn(identity)))
   if (lost.length === 0) return { possible: true }
-  const ids = lost
-    .map(({ Sid }) => (Sid === undefined ? 'a statement without an id' : visibleText(Sid)))
-    .join(', ')
+  const ids = listed(
+    lost.map(({ Sid }) => (Sid === undefined ? 'a statement without an id' : visibleText(Sid))),
+  )
   return { possible: false, reason: `AddPermission cannot write this statement again as it was: ${ids}.` }
 }

@@ -6,8 +6,6 @@ export default {
   theme: {
     colors: {
       transparent: 'transparent',
-      current: 'currentColor',
-      ground: 'var(--ground)',
       panel: 'var(--panel)',
       line: { DEFAULT: 'var(--line)', strong: 'var(--line-strong)' },
       control: 'var(--control)',
@@ -29,6 +27,7 @@ export default {
         ink: 'var(--bad-ink)',
       },
       chip: 'var(--chip)',
+      code: 'var(--code)',
       selected: 'var(--selected)',
       disabled: { DEFAULT: 'var(--disabled)', ink: 'var(--disabled-ink)' },
     },
@@ -37,20 +36,16 @@ export default {
       mono: ['var(--font-jetbrains-mono)', 'ui-monospace', 'monospace'],
     },
     fontSize: {
-      // 11.5, 12.5, 14, 16 and 20 px at the browser's own 16 px; rem, so that a larger default is honoured.
-      tiny: ['0.71875rem', '1rem'],
+      // 12.5, 14, 16 and 20 px at the browser's own 16 px; rem, so that a larger default is honoured.
       small: ['0.78125rem', '1.125rem'],
-      code: ['0.78125rem', '1.125rem'],
       body: ['0.875rem', '1.25rem'],
       heading: ['1rem', '1.5rem'],
       title: ['1.25rem', '1.75rem'],
     },
     fontWeight: { normal: '400', medium: '500', strong: '570', semibold: '600', title: '650' },
-    borderRadius: { none: '0', sm: '5px', DEFAULT: '7px', lg: '10px', full: '9999px' },
-    boxShadow: { none: 'none', float: 'var(--shadow-float)' },
+    borderRadius: { sm: '5px', DEFAULT: '7px', lg: '10px', full: '9999px' },
+    boxShadow: { float: 'var(--shadow-float)' },
     extend: {
-      // Not a colour of text: `text-code` is a size.
-      backgroundColor: { code: 'var(--code)' },
       maxWidth: { content: '85rem' },
       transitionDuration: { DEFAULT: '120ms' },
     },

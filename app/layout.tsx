@@ -10,6 +10,13 @@ export const metadata: Metadata = {
   title: { default: 'Function URL Console', template: '%s · Function URL Console' },
   description: 'See, understand and safely change every AWS Lambda function URL your organisation runs.',
   robots: { index: false, follow: false },
+  // What browsers ask for by fixed name lies in public/; the mark itself is app/icon.svg.
+  manifest: '/manifest.webmanifest',
+  // Next leaves out the icon beside this file where any other is named.
+  icons: {
+    icon: { url: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+    apple: { url: '/apple-touch-icon.png', sizes: '180x180', type: 'image/png' },
+  },
 }
 
 export const viewport: Viewport = {

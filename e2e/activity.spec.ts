@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import Libsql from 'libsql'
 import { expectNoAxeViolations } from './fixtures/axe'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { expect, test } from './fixtures/test'
@@ -91,4 +92,55 @@ test('a change id that the journal does not know is a page that says so', async 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(dialogOf(page)).toHaveCount(0)
   await expect(page.getByRole('link', { name: /functions/i }).first()).toBeVisible()
+})
+
+test('a record that was changed outside the console says where, and changes wait until that is acknowledged', async ({
+  page,
+  world,
+  consoleWith,
+  picture,
+}) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  const own = await consoleWith({})
+  const actions = handMadeActions(own.port)
+  const apply = async (MaxAge: number) => {
+    const { account, region, name: functionName } = shop
+    const identity = { account, region, functionName, qualifier: '$LATEST' }
+    const Cors = { AllowOrigins: ['https://shop.example.com'], MaxAge }
+    const request = { kind: 'update' as const, identity, Cors }
+    const changeId = randomUUID()
+    const answer = await actions.apply({ changeId, request, planHash: await actions.planHashOf(request) })
+    return { changeId, answer }
+  }
+  const isApplied = async (changeId: string) =>
+    expect
+      .poll(async () => (await page.request.get(`${own.url}/api/changes/${changeId}`)).json())
+      .toMatchObject({ value: { outcome: { verdict: 'applied' } } })
+  await isApplied((await apply(60)).changeId)
+  await isApplied((await apply(120)).changeId)
+  await own.stop()
+
+  const raw = new Libsql(own.databasePath)
+  raw.exec(
+    'update journal_events set text = replace(text, \'"MaxAge":60\', \'"MaxAge":61\') where position = 1',
+  )
+  raw.close()
+  await own.start()
+
+  await page.goto(`${own.url}/activity`)
+  await expect(page.getByText('The record was changed outside this console, from event 1 on')).toBeVisible()
+  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  await expect(rows).toHaveText([/Applied/, /This entry cannot be read.*Position 1/])
+  await picture('record-changed')
+  await expectNoAxeViolations(page)
+  const health = async () => (await page.request.get(`${own.url}/api/health`)).json()
+  expect(await health()).toMatchObject({ record: { state: 'tampered', position: 1 } })
+  expect((await apply(180)).answer.body).toContain('"code":"record-tampered"')
+
+  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(page.getByText('The record was changed outside this console')).toHaveCount(0)
+  await expect(rows).toHaveText([/Applied/, /This entry cannot be read.*Position 1/])
+  expect(await health()).toMatchObject({ record: { state: 'whole' } })
+  await isApplied((await apply(180)).changeId)
 })

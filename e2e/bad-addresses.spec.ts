@@ -67,7 +67,7 @@ test.describe('an address that names nothing says which part is unknown and lead
           `The function ${checkout.name} has no alias liev.`,
         )
         await page.getByRole('link', { name: 'Show live' }).click()
-        await expect(page.getByRole('heading', { level: 1 })).toContainText(`${checkout.name} : live`)
+        await expect(page.getByRole('heading', { level: 1 })).toContainText(`${checkout.name}:live`)
       })
   }
 

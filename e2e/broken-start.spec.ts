@@ -116,6 +116,7 @@ test.describe('a database file that cannot be used stops the start and stays as 
       'is a database of another program',
     ],
     ['of a newer version', (file) => makeNewer(file), 'was written by a newer version'],
+    ['of an early version', (file) => makeEarly(file), 'was written by an early version'],
     ['a folder', (file) => mkdirSync(file), 'cannot be opened'],
   ]
   for (const [title, make, sentence] of files)
@@ -240,7 +241,7 @@ function makeDatabase(file: string, statements: string[]): void {
 }
 
 const FILLED = [
-  'create table schema_migrations (version integer not null primary key, name text not null, applied_at text not null)',
+  'create table console_migrations (name text not null primary key, timestamp text not null)',
   'create table filler (text text)',
   ...Array.from(
     { length: 200 },
@@ -263,9 +264,16 @@ function cutOff(file: string): void {
 }
 
 function makeNewer(file: string): void {
-  const versions = Array.from(
-    { length: 99 },
-    (_, index) => `insert into schema_migrations values (${index + 1}, 'x', 'y')`,
+  makeDatabase(file, [
+    ...FILLED,
+    "insert into console_migrations values ('999-of-another-day', '2099-01-01T00:00:00.000Z')",
+  ])
+}
+
+/** As the console's files were before its record was chained over the events' text. */
+function makeEarly(file: string): void {
+  makeDatabase(
+    file,
+    ['schema_migrations', 'journal_events', 'journal_head'].map((name) => `create table ${name} (text text)`),
   )
-  makeDatabase(file, [...FILLED, ...versions])
 }

@@ -56,7 +56,7 @@ test('the dialog says what is lost, who calls it, what stays, and asks for the n
   await page.goto(addressIn(checkout, 'live'))
   await page.getByRole('button', { name: 'Delete…' }).click()
   await expect(page).toHaveURL(/panel=delete/)
-  const dialog = page.getByRole('dialog', { name: `Delete function URL of ${checkout.name} : live` })
+  const dialog = page.getByRole('dialog', { name: `Delete function URL of ${checkout.name}:live` })
   await expect(dialog).toContainText(`${world.addressOf(checkout, 'live')}`)
   await expect(dialog).toContainText('is lost for ever')
   await expect(evidence(page, 'Requests, last hour')).toContainText('3 · 3 · 3')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { builtActionIds } from './fixtures/built-actions'
+import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { HOSTILE_TEXTS } from './fixtures/hostile-payloads'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
 import { expect, test } from './fixtures/test'
@@ -298,6 +298,8 @@ function requestsOf(identity: Identity): Record<string, unknown>[] {
     { kind: 'revoke', identity, statementIds: ['FunctionURLAllowPublicAccess'] },
     { kind: 'finish', identity, changeId: randomUUID() },
     { kind: 'undo', identity, changeId: randomUUID() },
+    { kind: 'stop-calls', identity },
+    { kind: 'let-calls-in', identity, ReservedConcurrentExecutions: 5 },
   ]
 }
 
@@ -345,7 +347,7 @@ function postAction(port: number, id: string, body: string): Promise<RawAnswer> 
     'Content-Length': String(Buffer.byteLength(body)),
     'Next-Action': id,
   }
-  return rawRequest(port, { method: 'POST', path: '/functions/create', headers, body })
+  return rawRequest(port, { method: 'POST', path: pageOfAction(id), headers, body })
 }
 
 /** What came back, counted. */

@@ -216,6 +216,47 @@ const LOOKS: Look[] = [
     },
   },
   {
+    title: 'stop-calls',
+    overlay: true,
+    async arrive(page, world) {
+      const target = checkoutOf(world)
+      target.reservedConcurrency = 20
+      await page.goto(addressIn(target))
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Stop all calls…' }).click()
+      await expect(
+        page.getByRole('dialog').getByText('PutFunctionConcurrency', { exact: true }),
+      ).toBeVisible()
+    },
+  },
+  {
+    title: 'more-menu',
+    async arrive(page, world) {
+      await page.goto(addressIn(checkoutOf(world)))
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await expect(page.getByRole('menuitem', { name: 'Stop all calls…' })).toBeVisible()
+    },
+  },
+  {
+    title: 'let-calls-in',
+    overlay: true,
+    async arrive(page, world) {
+      const target = checkoutOf(world)
+      target.reservedConcurrency = 0
+      await page.goto(`${addressIn(target)}?panel=let-calls-in`)
+      await page.getByRole('radio', { name: /^Another number/ }).click()
+    },
+  },
+  {
+    title: 'function-url-access-stopped',
+    async arrive(page, world) {
+      const target = checkoutOf(world)
+      target.reservedConcurrency = 0
+      await page.goto(addressIn(target, '$LATEST', 'access'))
+      await expect(page.getByText('No call may run')).toBeVisible()
+    },
+  },
+  {
     title: 'change-applied',
     overlay: true,
     async arrive(page, world) {

@@ -10,7 +10,7 @@ const REASON = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
 const READ_ONLY = { CONSOLE_READ_ONLY: 'true' }
 /** What every control that leads to a change is called, whatever page it is on. */
 const WRITING =
-  /^(Create|Edit$|Delete|Add permission|Remove permission|Review (changes|creation|permission|finishing|undoing)|Recreate|Switch|Close it)/
+  /^(Let calls in|Create|Edit$|Delete|Add permission|Remove permission|Review (changes|creation|permission|finishing|undoing)|Recreate|Switch|Close it)/
 
 // These consoles end while a page still reads ahead.
 test.beforeEach(({ watch }) => watch.allow(/net::ERR_/))
@@ -144,6 +144,8 @@ test('the server refuses what is forged: every kind of change, planned or applie
     { kind: 'revoke', identity, statementIds: ['FunctionURLAllowPublicAccess'] },
     { kind: 'finish', identity, changeId },
     { kind: 'undo', identity, changeId },
+    { kind: 'stop-calls', identity },
+    { kind: 'let-calls-in', identity, ReservedConcurrentExecutions: null },
   ] as const) {
     const confirmation = `${checkout.name}:$LATEST`
     const inputs = [request, { changeId, request, planHash: 'a'.repeat(64), confirmation }]

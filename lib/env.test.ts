@@ -33,6 +33,8 @@ describe('loadEnv', () => {
       functionUrlHost: '*.lambda-url.<region>.on.aws',
       requestRate: 10,
       profiles: { name: 'default', configFile: '/c', credentialsFile: '/s' },
+      journalKey: undefined,
+      journalHeadsFile: path.resolve('.data/console.db.heads'),
     })
   })
 
@@ -102,6 +104,17 @@ describe('loadEnv', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(sentence)
     expect(problems[0]).toMatch(/\.$/)
+  })
+
+  test.each([
+    ['a short key', { CONSOLE_JOURNAL_KEY: 'x'.repeat(31) }, 'at least 32 characters'],
+    [
+      'a file for signed heads without a key',
+      { CONSOLE_JOURNAL_HEAD: '/heads' },
+      'set CONSOLE_JOURNAL_KEY too',
+    ],
+  ])('refuses %s', (_, change, sentence) => {
+    expect(problemsOf({ ...base, ...change })).toMatchObject([expect.stringContaining(sentence)])
   })
 
   test('names every problem at once', () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 import { nearestOf } from '@/lib/text/nearest'
@@ -21,6 +21,10 @@ export interface Environment {
   isOpenOnLoopback: boolean
   /** Absolute path of the SQLite file. */
   databasePath: string
+  /** Signs the heads of the journal that are kept outside the database; absent: none are. */
+  journalKey?: string
+  /** Absolute path of the file that signed heads are appended to. */
+  journalHeadsFile: string
   operator: string
   port: number
   hostname: string
@@ -54,12 +58,12 @@ const list = (text: string) =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
 
+const listed = z.pipe(z.string(), z.transform(list))
+
 const numberBetween = (least: number, most: number, message: string) =>
   z
-    .string()
-    .regex(/^\d{1,5}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, message)
+    .pipe(z.string().check(z.regex(/^\d{1,5}$/, message)), z.transform(Number))
+    .check(z.refine((value) => value >= least && value <= most, message))
 
 const SWITCH = 'CONSOLE_READ_ONLY is either true or false.'
 const HOSTNAME_PROBLEM =
@@ -69,35 +73,44 @@ const HOST_PATTERN_PROBLEM =
   'CONSOLE_FUNCTION_URL_HOST must look like *.lambda-url.<region>.on.aws: “*.” first, then a host with <region> in it.'
 
 const variablesSchema = z.object({
-  AWS_REGION: z.string().optional(),
-  AWS_DEFAULT_REGION: z.string().optional(),
-  AWS_PROFILE: z.string().default('default'),
-  AWS_CONFIG_FILE: z.string().default(path.join(os.homedir(), '.aws', 'config')),
-  AWS_SHARED_CREDENTIALS_FILE: z.string().default(path.join(os.homedir(), '.aws', 'credentials')),
-  AWS_ENDPOINT_URL: z.string().refine(isHttpAddress, ENDPOINT_PROBLEM).optional(),
-  CONSOLE_REGIONS: z.string().transform(list).pipe(z.array(z.string())).optional(),
-  CONSOLE_ROLE_ARNS: z.string().transform(list).default([]),
-  CONSOLE_ACCOUNT_NAMES: z.string().transform(list).default([]),
-  CONSOLE_READ_ONLY: z.enum(['true', 'false'], SWITCH).default('false'),
-  CONSOLE_OPEN_ON_LOOPBACK: z
-    .enum(['true', 'false'], 'CONSOLE_OPEN_ON_LOOPBACK is either true or false.')
-    .default('false'),
-  CONSOLE_DATABASE: z.string().default('.data/console.db'),
-  CONSOLE_OPERATOR: z
-    .string()
-    .regex(/^[^\p{C}]{1,100}$/u, 'CONSOLE_OPERATOR is a name of 1 to 100 visible characters.')
-    .optional(),
-  PORT: numberBetween(1, 65_535, 'PORT is a number from 1 to 65535.').default(3000),
+  AWS_REGION: z.optional(z.string()),
+  AWS_DEFAULT_REGION: z.optional(z.string()),
+  AWS_PROFILE: z._default(z.string(), 'default'),
+  AWS_CONFIG_FILE: z._default(z.string(), path.join(os.homedir(), '.aws', 'config')),
+  AWS_SHARED_CREDENTIALS_FILE: z._default(z.string(), path.join(os.homedir(), '.aws', 'credentials')),
+  AWS_ENDPOINT_URL: z.optional(z.string().check(z.refine(isHttpAddress, ENDPOINT_PROBLEM))),
+  CONSOLE_REGIONS: z.optional(listed),
+  CONSOLE_ROLE_ARNS: z._default(listed, []),
+  CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
+  CONSOLE_READ_ONLY: z._default(z.enum(['true', 'false'], SWITCH), 'false'),
+  CONSOLE_OPEN_ON_LOOPBACK: z._default(
+    z.enum(['true', 'false'], 'CONSOLE_OPEN_ON_LOOPBACK is either true or false.'),
+    'false',
+  ),
+  CONSOLE_DATABASE: z._default(z.string(), '.data/console.db'),
+  CONSOLE_JOURNAL_KEY: z.optional(
+    z.string().check(z.minLength(32, 'CONSOLE_JOURNAL_KEY is a secret of at least 32 characters.')),
+  ),
+  CONSOLE_JOURNAL_HEAD: z.optional(z.string()),
+  CONSOLE_OPERATOR: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[^\p{C}]{1,100}$/u, 'CONSOLE_OPERATOR is a name of 1 to 100 visible characters.')),
+  ),
+  PORT: z._default(numberBetween(1, 65_535, 'PORT is a number from 1 to 65535.'), 3000),
   HOSTNAME: z.enum(LOOPBACK_NAMES, HOSTNAME_PROBLEM),
-  CONSOLE_FUNCTION_URL_HOST: z
-    .string()
-    .regex(/^\*\.[a-z0-9.-]*<region>[a-z0-9.-]*(:\d{1,5})?$/, HOST_PATTERN_PROBLEM)
-    .default(DEFAULT_FUNCTION_URL_HOST),
-  CONSOLE_REQUEST_RATE: numberBetween(
-    1,
-    MAX_REQUEST_RATE,
-    'CONSOLE_REQUEST_RATE is a number of calls a second from 1 to 15: AWS allows no more.',
-  ).default(DEFAULT_REQUEST_RATE),
+  CONSOLE_FUNCTION_URL_HOST: z._default(
+    z.string().check(z.regex(/^\*\.[a-z0-9.-]*<region>[a-z0-9.-]*(:\d{1,5})?$/, HOST_PATTERN_PROBLEM)),
+    DEFAULT_FUNCTION_URL_HOST,
+  ),
+  CONSOLE_REQUEST_RATE: z._default(
+    numberBetween(
+      1,
+      MAX_REQUEST_RATE,
+      'CONSOLE_REQUEST_RATE is a number of calls a second from 1 to 15: AWS allows no more.',
+    ),
+    DEFAULT_REQUEST_RATE,
+  ),
 })
 
 function isHttpAddress(text: string): boolean {
@@ -124,6 +137,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     throw new EnvironmentError(problems)
   }
   const variables = parsed.data
+  if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
+    problems.push('CONSOLE_JOURNAL_HEAD names a file for signed heads: set CONSOLE_JOURNAL_KEY too.')
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
@@ -137,6 +152,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
     isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
+    journalKey: variables.CONSOLE_JOURNAL_KEY,
+    journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,
     hostname: variables.HOSTNAME,

@@ -1,28 +1,33 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
+import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeConnection } from '@/lib/connection/read'
+import { describeActor, describeConnection } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
+import { ACTIVITY_PATH, FUNCTIONS_PATH } from '@/lib/identity/paths'
 
 /** Only pages that exist. */
 const NAVIGATION = [
-  { label: 'Functions', href: '/functions' },
-  { label: 'Activity', href: '/activity' },
+  { label: 'Functions', href: FUNCTIONS_PATH },
+  { label: 'Activity', href: ACTIVITY_PATH },
 ]
 
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await fromPage(describeActor, {})
   const badge = (
     <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
       <ConnectedBadge />
     </Suspense>
   )
   return (
-    <Shell navigation={NAVIGATION} badge={badge}>
-      {children}
-      <FollowedChange />
-    </Shell>
+    <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
+      <Shell navigation={NAVIGATION} badge={badge}>
+        {children}
+        <FollowedChange />
+      </Shell>
+    </Keeper>
   )
 }
 

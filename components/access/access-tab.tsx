@@ -1,20 +1,26 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { AccessPanel } from '@/components/access/access-panel'
-import { GrantForm } from '@/components/access/grant-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable } from '@/lib/permissions/statement'
 import { visibleText } from '@/lib/text/visible-text'
+
+/** Loaded when a permission is to be added. */
+const GrantForm = dynamic(async () => (await import('@/components/access/grant-form')).GrantForm, {
+  loading: () => <SkeletonLines lines={9} label="Loading the form" />,
+})
 
 interface AccessTabProps {
   identity: FunctionUrlIdentity

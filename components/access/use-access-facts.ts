@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useFormerConcurrency } from '@/components/concurrency/use-former-concurrency'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { failed, ok, type Result } from '@/lib/failures/result'
@@ -25,12 +26,18 @@ export function useAccessFacts(identity: FunctionUrlIdentity): AccessFacts | und
   const url = useQuery(functionUrlQuery(identity))
   const policy = resultOf(useQuery(policyQuery(identity)), (answer) => answer.policy?.statements ?? [])
   const invocation = resultOf(useQuery(invocationFactsQuery(identity)), (answer) => answer)
+  const isStopped =
+    invocation?.ok === true &&
+    invocation.value.reservedConcurrency.ok &&
+    invocation.value.reservedConcurrency.value === 0
+  const formerConcurrency = useFormerConcurrency(identity, isStopped)
   if (!url.data || !policy || !invocation) return undefined
   return {
     identity,
     authType: url.data.config?.AuthType ?? null,
     policy,
     alias: invocation.ok ? invocation.value.alias : invocation,
+    formerConcurrency,
     reservedConcurrency: invocation.ok ? invocation.value.reservedConcurrency : invocation,
   }
 }

@@ -17,7 +17,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { changeQuery } from '@/lib/changes/queries'
-import { functionUrlPath } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, changePath, functionUrlPath } from '@/lib/identity/paths'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { visibleJson } from '@/lib/text/visible-text'
 
@@ -30,7 +30,7 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
     <>
       <PageHeader
         title={change.title}
-        breadcrumbs={[{ label: 'Activity', href: '/activity' }, { label: change.changeId.slice(0, 8) }]}
+        breadcrumbs={[{ label: 'Activity', href: ACTIVITY_PATH }, { label: change.changeId.slice(0, 8) }]}
         meta={<VerdictBadge change={change} />}
       />
       <div className="flex flex-col gap-4 pb-6">
@@ -85,7 +85,7 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
       <Fact label="Where">
         {identity.account} · {identity.region}
       </Fact>
-      <Fact label="By">{change.actor}</Fact>
+      <Fact label="By">{change.actor.name}</Fact>
       <Fact label="Begun">
         <Time iso={change.startedAt} show="moment" />
       </Fact>
@@ -99,7 +99,7 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
       </Fact>
       {change.followedBy && (
         <Fact label="Followed by">
-          <TextLink href={`/activity/${change.followedBy}`}>{change.followedBy.slice(0, 8)}</TextLink>
+          <TextLink href={changePath(change.followedBy)}>{change.followedBy.slice(0, 8)}</TextLink>
         </Fact>
       )}
     </Facts>

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
-import { ChangeRow } from '@/components/activity/change-row'
+import { ChangeRow, UnreadableRow } from '@/components/activity/change-row'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -34,7 +34,7 @@ export function ChangeList({ filter, firstPage }: ChangeListProps) {
       <Panel>
         <ul aria-label="Changes">
           {changes.map((change) => (
-            <ChangeRow key={change.changeId} change={change} />
+            <ListedChange key={change.changeId} change={change} />
           ))}
         </ul>
       </Panel>
@@ -46,4 +46,8 @@ export function ChangeList({ filter, firstPage }: ChangeListProps) {
       )}
     </div>
   )
+}
+
+function ListedChange({ change }: { change: ChangesPage['changes'][number] }) {
+  return 'reason' in change ? <UnreadableRow change={change} /> : <ChangeRow change={change} />
 }

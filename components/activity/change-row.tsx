@@ -3,6 +3,8 @@ import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { ChangeProgress } from '@/lib/changes/change'
+import type { UnreadableChange } from '@/lib/changes/read'
+import { changePath } from '@/lib/identity/paths'
 
 /** The verdict of a change as a badge; "Under way" while there is none. */
 export function VerdictBadge({ change }: { change: ChangeProgress }) {
@@ -17,14 +19,29 @@ export function ChangeRow({ change }: { change: ChangeProgress }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
-        <TextLink href={`/activity/${change.changeId}`} look="quiet" className="font-strong">
+        <TextLink href={changePath(change.changeId)} look="quiet" className="font-strong">
           {change.title}
         </TextLink>
         <p className="text-mute text-small">
-          {identity.account} · {identity.region} · by {change.actor} · <Time iso={change.startedAt} />
+          {identity.account} · {identity.region} · by {change.actor.name} · <Time iso={change.startedAt} />
         </p>
       </div>
       <VerdictBadge change={change} />
+    </li>
+  )
+}
+
+/** A change of which the record does not say any more what it was. */
+export function UnreadableRow({ change: { changeId, position, reason } }: { change: UnreadableChange }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
+      <div className="min-w-0">
+        <p className="font-strong">This entry cannot be read</p>
+        <p className="text-mute text-small">
+          Position {position} · {reason} · change {changeId.slice(0, 8)}
+        </p>
+      </div>
+      <Badge tone="bad">Unreadable</Badge>
     </li>
   )
 }

@@ -3,8 +3,9 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { StepList } from '@/components/ui/steps'
 import type { CallProgress } from '@/lib/changes/change'
+import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 import { toCli } from '@/lib/changes/plan/to-cli'
-import type { Call } from '@/lib/requests/call'
+import { counted } from '@/lib/text/counted'
 
 /** The calls of a plan in their order, and the same as AWS CLI commands. */
 export function CallList({ calls, region }: { calls: Call[]; region: string }) {
@@ -48,7 +49,7 @@ export function CallProgressList({ calls, region }: { calls: CallProgress[]; reg
 }
 
 function Calls({ calls, region, children }: { calls: Call[]; region: string; children: ReactNode }) {
-  const title = calls.length === 1 ? '1 call to AWS' : `${calls.length} calls to AWS, in this order`
+  const title = `${counted(calls.length, 'call')} to AWS${calls.length > 1 ? ', in this order' : ''}`
   return (
     <section aria-label={title} className="flex flex-col gap-2">
       <h3 className="font-semibold text-small">{title}</h3>
@@ -75,19 +76,15 @@ export function CliCommands({
   )
 }
 
-function subjectOf(call: Call): string {
-  if ('StatementId' in call.input) return call.input.StatementId
-  const { AuthType, InvokeMode, Cors } = call.input as {
-    AuthType?: string
-    InvokeMode?: string
-    Cors?: object
-  }
-  const cors = Cors && (Object.keys(Cors).length > 0 ? 'CORS' : 'clears CORS')
-  return [AuthType, InvokeMode, cors].filter(Boolean).join(' · ')
+function subjectOf<Name extends CallOperation>({ operation, input }: Call<Name>): string {
+  return OPERATIONS[operation].subject(input)
 }
 
 function detailsOf({ note, failure, requestId, attempts }: CallProgress) {
-  const facts = [requestId && `request id ${requestId}`, attempts && attempts > 1 && `${attempts} attempts`]
+  const facts = [
+    requestId && `request id ${requestId}`,
+    attempts && attempts > 1 && counted(attempts, 'attempt'),
+  ]
   const line = facts.filter(Boolean).join(' · ')
   if (!note && !failure && !line) return null
   return (

@@ -1,6 +1,7 @@
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Callout } from '@/components/ui/callout'
 import type { ChangeProgress, ChangeVerdict } from '@/lib/changes/change'
+import { counted } from '@/lib/text/counted'
 
 /** A verdict in two words. */
 export const VERDICT_TITLES: Record<ChangeVerdict, string> = {
@@ -28,7 +29,7 @@ export function ChangeOutcome({ change }: { change: ChangeProgress }) {
       <Callout
         tone="neutral"
         role="status"
-        title={`Under way: ${done} of ${change.calls.length} calls done`}
+        title={`Under way: ${done} of ${counted(change.calls.length, 'call')} done`}
       />
     )
   }

@@ -1,7 +1,8 @@
-import { CallList } from '@/components/changes/call-list'
+import { CallList, CliCommands } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
+import { counted } from '@/lib/text/counted'
 
 const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }
 
@@ -9,24 +10,33 @@ interface ChangePlanProps {
   plan: PlannedChange
   /** What is there now is somebody else’s work. */
   isChangedElsewhere: boolean
+  /** What stands above says already what is lost: the warnings and the calls are enough. */
+  isBrief: boolean
 }
 
 /** The plan as people review it: what changes, what to know, and every call that will be made. */
-export function ChangePlan({ plan, isChangedElsewhere }: ChangePlanProps) {
+export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProps) {
   const { before, after, warnings, calls, undo, request } = plan
+  const { identity } = request
   return (
     <div className="flex flex-col gap-4">
       {warnings.map(({ id, tone, message }) => (
         <Callout key={id} tone={tone} title={message} />
       ))}
-      <StateDifference
-        before={before}
-        after={after}
-        identity={request.identity}
-        titles={isChangedElsewhere ? THEIRS_AND_YOURS : undefined}
-      />
-      <CallList calls={calls} region={request.identity.region} />
-      {!undo.possible && <Callout tone="warn" title={undo.reason} />}
+      {isBrief ? (
+        <CliCommands calls={calls} region={identity.region} summary={counted(calls.length, 'call')} />
+      ) : (
+        <>
+          <StateDifference
+            before={before}
+            after={after}
+            identity={identity}
+            titles={isChangedElsewhere ? THEIRS_AND_YOURS : undefined}
+          />
+          <CallList calls={calls} region={identity.region} />
+          {!undo.possible && <Callout tone="warn" title={undo.reason} />}
+        </>
+      )}
     </div>
   )
 }

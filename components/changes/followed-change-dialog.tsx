@@ -13,7 +13,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { failureFrom } from '@/lib/doorways/fetch-json'
-import { functionPath, functionUrlPath } from '@/lib/identity/paths'
+import { changePath, functionPath, functionUrlPath } from '@/lib/identity/paths'
 
 /** The change that the address names, call by call as it goes. */
 export function FollowedChangeDialog() {
@@ -53,7 +53,7 @@ function Footer({ change, close }: { change: ChangeProgress | undefined; close: 
     <>
       {change?.outcome && (
         <ButtonLink
-          href={`/activity/${change.changeId}`}
+          href={changePath(change.changeId)}
           variant={isContinuable(change) ? 'primary' : 'secondary'}
         >
           {isContinuable(change) ? 'Finish or undo' : 'See the record'}

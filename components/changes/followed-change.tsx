@@ -6,6 +6,7 @@ import { followedChangeDialog, loadFollowedChange } from '@/components/changes/l
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { asRoute } from '@/components/ui/as-route'
 import { useToast } from '@/components/ui/toast'
+import { changePath } from '@/lib/identity/paths'
 
 /** The change that the address names, over whatever page it is. Stands once, in the layout. */
 export function FollowedChange() {
@@ -30,7 +31,7 @@ function IfFollowed() {
       tone: 'bad',
       title: 'What shows the change could not be loaded',
       description: 'The change itself goes on: its record says how far it is and how it ended.',
-      action: { label: 'See the record', onSelect: () => router.push(asRoute(`/activity/${changeId}`)) },
+      action: { label: 'See the record', onSelect: () => router.push(asRoute(changePath(changeId))) },
     }),
   )
   const isMissing = ChangeDialog === undefined

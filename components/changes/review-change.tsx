@@ -1,81 +1,125 @@
 'use client'
 
-import { useState } from 'react'
-import { ChangePlan } from '@/components/changes/change-plan'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useId } from 'react'
+import { ConfirmationForm, useConfirmation } from '@/components/changes/confirmation-form'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, Input } from '@/components/ui/field'
-import { Form } from '@/components/ui/form'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
+
+/** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
+interface ReviewSubject {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  /** What the button says. */
+  action: string
+  /** What has to be typed; the plan will ask for the same. */
+  confirmation: string
+  /** What is lost. */
+  lead: ReactNode
+  /** What one should know before, in place of a comparison of settings. */
+  evidence: ReactNode
+  /** A way that can be undone. */
+  alternative: ReactNode
+  /** Why nothing is left to do; in place of all the rest. */
+  ended?: ReactNode
+}
+
+/** Loaded by the flow before it has a plan. */
+const ChangePlan = dynamic(async () => (await import('@/components/changes/change-plan')).ChangePlan)
 
 interface ReviewChangeProps {
   flow: ChangeFlow
   /** What the button back is called. */
   keepLabel?: string
+  /** Without one, the review is open while there is a plan or a failure to show. */
+  subject?: ReviewSubject
 }
 
-/** The one review screen: what changes and the calls, before anything is done. Open while there is something to show. */
-export function ReviewChange({ flow, keepLabel = 'Back to editing' }: ReviewChangeProps) {
-  const isOpen = flow.isPlanning || flow.plan !== undefined || flow.failure !== undefined
-  const title =
-    flow.plan?.title ?? (flow.failure ? 'This cannot be reviewed now' : 'Reading the current state')
+/** The one review screen: what changes and the calls, before anything is done. */
+export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: ReviewChangeProps) {
+  const { plan, failure, isPlanning, isApplying } = flow
+  const isOpen = subject ? subject.isOpen : isPlanning || plan !== undefined || failure !== undefined
+  const wanted = subject?.confirmation ?? plan?.confirmation ?? null
+  const confirmation = useConfirmation(isOpen, wanted, plan !== undefined && !isPlanning)
+  const deletes = subject || (plan?.before.config && !plan.after.config)
+  const form = useId()
+  const close = subject?.onClose ?? flow.reset
+  // A subject is something that cannot be undone, whether its plan is there yet or not.
+  const danger = plan?.calls.map(dangerOf).find((label) => label !== undefined) ?? subject?.action
   return (
     <Dialog
       open={isOpen}
-      onOpenChange={(open) => !open && flow.reset()}
-      title={title}
-      size="lg"
-      footer={<Footer key={flow.plan?.planHash} flow={flow} keepLabel={keepLabel} />}
+      onOpenChange={(open) => !open && close()}
+      title={subject?.title ?? titleOfPlan(flow)}
+      size={subject ? 'md' : 'lg'}
+      footer={
+        subject?.ended ? (
+          <Button onClick={close}>Close</Button>
+        ) : (
+          <>
+            <Button onClick={close}>{keepLabel}</Button>
+            {(subject || plan) && (
+              <Button
+                type="submit"
+                form={form}
+                variant={danger ? 'danger' : 'primary'}
+                disabledReason={confirmation.missing}
+                pending={isApplying}
+              >
+                {danger ?? 'Apply'}
+              </Button>
+            )}
+          </>
+        )
+      }
     >
-      <div className="flex flex-col gap-4">
-        {flow.isPlanning && <SkeletonLines lines={6} label="Reading the current state and planning" />}
-        {flow.isChangedElsewhere && !flow.isPlanning && (
-          <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
-            Nothing has been applied. This is your change planned on the state as it is now: look at it once
-            more.
-          </Callout>
-        )}
-        <ReviewFailure flow={flow} />
-        {flow.plan && !flow.isPlanning && (
-          <ChangePlan plan={flow.plan} isChangedElsewhere={flow.isChangedElsewhere} />
-        )}
-      </div>
+      {subject?.ended ?? (
+        <div className="flex flex-col gap-4">
+          <ReviewedPlan flow={flow} subject={subject} />
+          <ConfirmationForm
+            id={form}
+            confirmation={confirmation}
+            purpose={deletes ? 'to delete it' : 'to confirm'}
+            onConfirm={(typed) => !isApplying && flow.apply(typed)}
+          />
+        </div>
+      )}
     </Dialog>
   )
 }
 
-function Footer({ flow, keepLabel }: { flow: ChangeFlow; keepLabel: string }) {
-  const [typed, setTyped] = useState('')
-  const { plan } = flow
-  const wanted = plan?.confirmation ?? null
-  const deletes = plan?.calls.some(({ operation }) => operation === 'DeleteFunctionUrlConfig')
+function titleOfPlan({ plan, failure }: ChangeFlow): string {
+  return plan?.title ?? (failure ? 'This cannot be reviewed now' : 'Reading the current state')
+}
+
+function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subject'>) {
+  const { plan, isPlanning, isChangedElsewhere } = flow
   return (
-    <Form
-      className="flex w-full flex-wrap items-end justify-end gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (wanted === null || typed === wanted) flow.apply(wanted === null ? undefined : typed)
-      }}
-    >
-      {wanted !== null && (
-        <Field label={`Type ${wanted} to confirm`} className="w-full">
-          <Input value={typed} onChange={(event) => setTyped(event.target.value)} mono />
-        </Field>
+    <>
+      {subject?.lead}
+      {isChangedElsewhere && !isPlanning && (
+        <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
+          Nothing has been applied. This is your change planned on the state as it is now: look at it once
+          more.
+        </Callout>
       )}
-      <Button onClick={flow.reset}>{keepLabel}</Button>
-      {plan && !flow.isPlanning && (
-        <Button
-          type="submit"
-          variant={deletes ? 'danger' : 'primary'}
-          pending={flow.isApplying}
-          disabledReason={wanted !== null && typed !== wanted ? `Type ${wanted} first.` : undefined}
-        >
-          {deletes ? 'Delete function URL' : 'Apply'}
-        </Button>
+      <ReviewFailure flow={flow} />
+      {subject?.evidence}
+      {subject?.alternative}
+      {isPlanning && <SkeletonLines lines={subject ? 1 : 6} label="Reading the current state and planning" />}
+      {plan && (
+        <ChangePlan plan={plan} isChangedElsewhere={isChangedElsewhere} isBrief={subject !== undefined} />
       )}
-    </Form>
+    </>
   )
+}
+
+function dangerOf<Name extends CallOperation>({ operation, input }: Call<Name>): string | undefined {
+  return OPERATIONS[operation].danger?.(input)
 }

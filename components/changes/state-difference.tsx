@@ -1,7 +1,8 @@
 import { StatementRow } from '@/components/permissions/statement-row'
 import { BeforeAfter } from '@/components/ui/diff'
-import { ABSENT, differenceRows } from '@/lib/changes/plan/difference-rows'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import { stateRows } from '@/lib/changes/plan/state-rows'
+import { ABSENT } from '@/lib/function-urls/settings'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
@@ -16,7 +17,7 @@ interface StateDifferenceProps {
 
 /** Settings before and after, and the statements that come and go. */
 export function StateDifference({ before, after, identity, titles }: StateDifferenceProps) {
-  const rows = differenceRows(before, after)
+  const rows = stateRows(before, after)
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const added = statementsMissingFrom(statementsOf(before), statementsOf(after))
   return (

@@ -57,7 +57,7 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     // A failure to load shows when it is needed.
     loadFollowedChange().catch(() => undefined)
     startPlanning(async () => {
-      const planned = await reached(previewChange(request), NOT_PLANNED)
+      const planned = await reached(planToShow(request), NOT_PLANNED)
       if (open.current !== asked) return
       if (!planned.ok) return setShown({ ...NOTHING, failure: planned.failure })
       const { before, readAt } = planned.value
@@ -98,6 +98,15 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     if (open.current) review(open.current.request)
   }
   return { ...shown, isPlanning, isApplying, review, reviewAgain, apply, reset }
+}
+
+/** What shows a plan is loaded along with the first one: no plan is there to be applied before it can be seen. */
+async function planToShow(request: ChangeRequestInput): Promise<Result<PlannedChange>> {
+  const shows = import('@/components/changes/change-plan')
+  shows.catch(() => undefined)
+  const planned = await previewChange(request)
+  if (planned.ok) await shows
+  return planned
 }
 
 const NEW_VERSION: Failure = {

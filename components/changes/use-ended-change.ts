@@ -27,6 +27,7 @@ export function useEndedChange(change: ChangeProgress | undefined, isInSight: bo
     void queryClient.invalidateQueries({ queryKey: ['changes'] })
     void queryClient.invalidateQueries({ queryKey: functionUrlsOfQuery(identity).queryKey })
     void queryClient.invalidateQueries({ queryKey: siblingUrlsQuery(identity).queryKey })
+    if (change.after.concurrency !== undefined) cache.forgetConcurrency(identity)
     if (change.outcome?.state) cache.learn(identity, change.outcome.state, change.endedAt)
   }, [change?.changeId, isEnded])
 }

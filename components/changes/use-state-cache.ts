@@ -1,7 +1,8 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { functionUrlQuery } from '@/lib/function-urls/queries'
+import { functionUrlQuery, invocationFactsKey, invocationFactsQuery } from '@/lib/function-urls/queries'
+import { functionQuery } from '@/lib/functions/queries'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { policyQuery } from '@/lib/permissions/queries'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
@@ -15,8 +16,18 @@ export function useStateCache() {
       for (const { queryKey } of [functionUrlQuery(identity), policyQuery(identity)])
         void queryClient.invalidateQueries({ queryKey })
     },
-    /** Whether what is on screen is older than this state, in its settings or in its policy. */
+    /** Has the reserved concurrency read again wherever it is on screen: it is the same for every qualifier. */
+    forgetConcurrency: (identity: FunctionUrlIdentity): void => {
+      for (const queryKey of [invocationFactsKey(identity), functionQuery(identity).queryKey])
+        void queryClient.invalidateQueries({ queryKey })
+    },
+    /** Whether what is on screen is older than this state, in its settings, its policy or what the plan is about instead. */
     isOutdatedBy: (identity: FunctionUrlIdentity, state: QualifierState): boolean => {
+      if (state.concurrency !== undefined) {
+        const facts = queryClient.getQueryData(invocationFactsQuery(identity).queryKey)
+        const shown = facts?.reservedConcurrency
+        return shown?.ok === true && shown.value !== state.concurrency
+      }
       const url = queryClient.getQueryData(functionUrlQuery(identity).queryKey)
       const policy = queryClient.getQueryData(policyQuery(identity).queryKey)
       return (

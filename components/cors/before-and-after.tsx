@@ -14,6 +14,7 @@ import { CORS_METHODS } from '@/lib/cors/value/cors'
 import { pastedOrigins } from '@/lib/cors/value/pasted-list'
 import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface BeforeAndAfterProps {
@@ -105,8 +106,8 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
 }
 
 function contextText({ request: { headers, withCredentials } }: SimulatorView): string {
-  const names = headers.map(([name]) => visibleText(name)).join(', ')
+  const names = listed(headers.map(([name]) => visibleText(name)))
   const named = headers.length === 1 ? `the header ${names}` : `the headers ${names}`
-  const parts = [headers.length > 0 && named, withCredentials && 'credentials'].filter(Boolean)
-  return `Whether a page gets the answer to a call ${parts.length > 0 ? `with ${parts.join(' and ')}` : 'without headers and credentials'}.`
+  const parts = [headers.length > 0 ? named : '', withCredentials ? 'credentials' : ''].filter(Boolean)
+  return `Whether a page gets the answer to a call ${parts.length > 0 ? `with ${listed(parts)}` : 'without headers and credentials'}.`
 }

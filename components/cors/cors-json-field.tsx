@@ -7,11 +7,11 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { type CorsOfJson, corsOfJson, corsToJson } from '@/lib/cors/value/cors-json'
-import { countCorsChanges } from '@/lib/cors/value/difference'
 import { fixEverything } from '@/lib/cors/value/fix-all'
 import { corsIssues } from '@/lib/cors/value/issues'
 import type { Cors } from '@/lib/cors/value/schema'
 import { corsWarnings } from '@/lib/cors/value/warnings'
+import { countCorsChanges } from '@/lib/function-urls/setting-differences'
 import type { AuthType } from '@/lib/identity/schema'
 
 interface CorsJsonFieldProps {

@@ -6,9 +6,9 @@ import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field } from '@/components/ui/field'
 import { TagInput } from '@/components/ui/tag-input'
 import type { CorsList } from '@/lib/cors/value/cors'
-import { CORS_LABELS } from '@/lib/cors/value/difference'
 import type { CorsIssue } from '@/lib/cors/value/issues'
 import type { CorsWarning } from '@/lib/cors/value/warnings'
+import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 
 /** What every field of the CORS form is given. */
 export interface CorsFieldProps {
@@ -47,7 +47,7 @@ export function CorsListField(props: CorsListFieldProps) {
   return (
     <div ref={field.ref} className="flex min-w-0 flex-col gap-2">
       <Field
-        label={CORS_LABELS[member]}
+        label={CORS_SETTINGS[member].label}
         counter={`${list.length} of ${max}`}
         hint={props.hint}
         error={errors}

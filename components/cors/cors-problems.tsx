@@ -6,6 +6,7 @@ import { applyFix } from '@/lib/cors/value/fix'
 import { applyEveryFix } from '@/lib/cors/value/fix-all'
 import type { CorsIssue } from '@/lib/cors/value/issues'
 import type { CorsWarning } from '@/lib/cors/value/warnings'
+import { counted } from '@/lib/text/counted'
 import { quoted } from '@/lib/text/hostile-text'
 
 /** More would bury the field; the chips mark the others. */
@@ -16,10 +17,7 @@ export function sentencesOf(issues: readonly CorsIssue[]): string[] {
   const sentences = [...new Set(issues.map(({ message }) => message))]
   const more = sentences.length - MAX_SHOWN
   if (more <= 0) return sentences
-  return [
-    ...sentences.slice(0, MAX_SHOWN),
-    more === 1 ? 'One more entry is marked.' : `${more} more entries are marked.`,
-  ]
+  return [...sentences.slice(0, MAX_SHOWN), `${counted(more, 'more entry is', 'more entries are')} marked.`]
 }
 
 interface FixButtonsProps {

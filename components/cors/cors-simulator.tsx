@@ -13,9 +13,9 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { requestCure } from '@/lib/cors/effects/request-cure'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { Simulation } from '@/lib/cors/simulator/simulation'
-import { countCorsChanges } from '@/lib/cors/value/difference'
 import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { countCorsChanges } from '@/lib/function-urls/setting-differences'
 
 export interface CorsSimulatorProps {
   config: FunctionUrlConfig

@@ -1,10 +1,11 @@
 import { TONE_TEXT } from '@/components/ui/tone'
 import { worstConsequence } from '@/lib/cors/effects/consequence'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
-import { changesText, countCorsChanges } from '@/lib/cors/value/difference'
 import { corsIssues } from '@/lib/cors/value/issues'
 import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { changesText, countCorsChanges } from '@/lib/function-urls/setting-differences'
+import { counted } from '@/lib/text/counted'
 
 interface CorsSummaryProps {
   config: FunctionUrlConfig
@@ -39,9 +40,7 @@ export function CorsSummary({ config, draft, isUnread }: CorsSummaryProps) {
       {isShown && problems > 0 && (
         <>
           {' · '}
-          <span className="text-bad">
-            {problems === 1 ? '1 problem to mend' : `${problems} problems to mend`}
-          </span>
+          <span className="text-bad">{counted(problems, 'problem')} to mend</span>
         </>
       )}
     </span>

@@ -5,7 +5,7 @@ import { MemberWarnings } from '@/components/cors/cors-problems'
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
-import { CORS_LABELS } from '@/lib/cors/value/difference'
+import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 
 /** Allow credentials. */
 export function CredentialsField({ name, warnings, isReadOnly }: CorsFieldProps) {
@@ -13,7 +13,7 @@ export function CredentialsField({ name, warnings, isReadOnly }: CorsFieldProps)
   return (
     <div ref={field.ref} className="flex min-w-0 flex-col gap-2">
       <Field
-        label={CORS_LABELS.AllowCredentials}
+        label={CORS_SETTINGS.AllowCredentials.label}
         error={field.messages}
         hint="Pages may then send cookies, HTTP authentication and client certificates, and read the answer."
       >

@@ -5,8 +5,8 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { changesText, countCorsChanges } from '@/lib/cors/value/difference'
 import type { Cors } from '@/lib/cors/value/schema'
+import { changesText, countCorsChanges } from '@/lib/function-urls/setting-differences'
 
 /** A draft that came with the address (`?draft=`): offered, never put over one's own unasked. */
 export function LinkedDraft({ stored }: { stored: Cors | undefined }) {

@@ -5,8 +5,8 @@ import type { CorsFieldProps } from '@/components/cors/cors-list-field'
 import { MemberWarnings, sentencesOf } from '@/components/cors/cors-problems'
 import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
-import { CORS_LABELS } from '@/lib/cors/value/difference'
 import { MAX_AGE_UNITS, type MaxAgeUnit, maxAgeInSeconds, maxAgeOf } from '@/lib/cors/value/max-age'
+import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 
 /** What stands in the two boxes; the form holds seconds. */
 interface Typed {
@@ -27,7 +27,7 @@ export function MaxAgeField({ name, issues, warnings, isReadOnly }: CorsFieldPro
   return (
     <div ref={field.ref} className="flex min-w-0 flex-col gap-2">
       <Field
-        label={CORS_LABELS.MaxAge}
+        label={CORS_SETTINGS.MaxAge.label}
         isOptional
         error={issues.length > 0 ? sentencesOf(issues) : field.messages}
         hint="How long a browser may keep the answer to a preflight. Chrome keeps it at most 2 hours, Firefox 24 hours, Safari 10 minutes."

@@ -6,7 +6,7 @@ import { useCorsMember } from '@/components/cors/use-cors-member'
 import { Field } from '@/components/ui/field'
 import { ToggleGroup, type ToggleOption } from '@/components/ui/toggle-group'
 import { CORS_METHODS } from '@/lib/cors/value/cors'
-import { CORS_LABELS } from '@/lib/cors/value/difference'
+import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 import { quoted } from '@/lib/text/hostile-text'
 
 const KNOWN: readonly string[] = CORS_METHODS
@@ -25,7 +25,7 @@ export function MethodsField({ name, issues, warnings, isReadOnly }: CorsFieldPr
   return (
     <div ref={field.ref} className="flex min-w-0 flex-col gap-2">
       <Field
-        label={CORS_LABELS.AllowMethods}
+        label={CORS_SETTINGS.AllowMethods.label}
         group
         error={errors}
         errorActions={

@@ -4,6 +4,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { TextLink } from '@/components/ui/text-link'
 import { FAILURES } from '@/lib/failures/failure-table'
 import type { Failure } from '@/lib/failures/result'
+import { failurePath } from '@/lib/identity/paths'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** A failure as people need it: what failed, what to do, what AWS called it, and the policy that would allow it. */
@@ -13,7 +14,7 @@ export function FailureCallout({ failure, actions }: { failure: Failure; actions
   return (
     <Callout tone={tone} title={failure.message} actions={actions} role="alert">
       <p>
-        {cure} <TextLink href={`/failures#${failure.code}`}>More about this</TextLink>
+        {cure} <TextLink href={failurePath(failure.code)}>More about this</TextLink>
       </p>
       {failure.issues && failure.issues.length > 0 && (
         <ul className="list-disc pl-5">

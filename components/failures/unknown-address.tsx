@@ -2,7 +2,7 @@ import { SearchX } from 'lucide-react'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Failure } from '@/lib/failures/result'
-import { functionPath, functionUrlPath } from '@/lib/identity/paths'
+import { FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 
 /** The parts of an address; a function has no qualifier. */
@@ -29,7 +29,7 @@ export function UnknownAddress({ failure, identity }: UnknownAddressProps) {
               Show {nearest.name}
             </ButtonLink>
           )}
-          <ButtonLink href="/functions">Show all functions</ButtonLink>
+          <ButtonLink href={FUNCTIONS_PATH}>Show all functions</ButtonLink>
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { failed, ok, type Result } from '@/lib/failures/result'
 import { BatchReader } from './batch-reader'
 
@@ -37,7 +37,7 @@ afterEach(() => {
 })
 
 describe('BatchReader', () => {
-  it('asks for what came together in one request and answers one by one', async () => {
+  test('asks for what came together in one request and answers one by one', async () => {
     const { requests, load, gathered, itemsOf } = readerOf()
     const [a, b] = [load('a'), load('b')]
     await gathered()
@@ -47,7 +47,7 @@ describe('BatchReader', () => {
     await expect(b.value).rejects.toMatchObject({ failure: { code: 'throttled' } })
   })
 
-  it('asks for no more than the limit at a time, in the order of asking', async () => {
+  test('asks for no more than the limit at a time, in the order of asking', async () => {
     const { requests, load, gathered, itemsOf } = readerOf({ maxItems: 2, maxInFlight: 1 })
     const all = ['a', 'b', 'c'].map((item) => load(item).value)
     await gathered()
@@ -61,7 +61,7 @@ describe('BatchReader', () => {
     await expect(Promise.all(all)).resolves.toEqual(['A', 'B', 'C'])
   })
 
-  it('has at most two requests under way', async () => {
+  test('has at most two requests under way', async () => {
     const { requests, load, gathered, itemsOf } = readerOf({ maxItems: 1 })
     for (const item of ['a', 'b', 'c']) void load(item).value
     await gathered()
@@ -73,7 +73,7 @@ describe('BatchReader', () => {
     expect(itemsOf()).toEqual([['a'], ['b'], ['c']])
   })
 
-  it('never asks for what was given up before its turn', async () => {
+  test('never asks for what was given up before its turn', async () => {
     const { load, gathered, itemsOf } = readerOf()
     const [gone, kept] = [load('gone'), load('kept')]
     gone.giveUp()
@@ -83,7 +83,7 @@ describe('BatchReader', () => {
     void kept.value
   })
 
-  it('makes no request when everything was given up', async () => {
+  test('makes no request when everything was given up', async () => {
     const { load, gathered, itemsOf } = readerOf()
     const only = load('a')
     only.giveUp()
@@ -92,7 +92,7 @@ describe('BatchReader', () => {
     expect(itemsOf()).toEqual([])
   })
 
-  it('still answers what was given up after it had been asked for', async () => {
+  test('still answers what was given up after it had been asked for', async () => {
     const { requests, load, gathered } = readerOf()
     const late = load('late')
     await gathered()
@@ -101,7 +101,7 @@ describe('BatchReader', () => {
     await expect(late.value).resolves.toBe('LATE')
   })
 
-  it('gives the failure of a whole request to each item and goes on', async () => {
+  test('gives the failure of a whole request to each item and goes on', async () => {
     const { requests, load, gathered, itemsOf } = readerOf({ maxInFlight: 1 })
     const [a, b] = [load('a'), load('b')]
     await gathered()
@@ -114,7 +114,7 @@ describe('BatchReader', () => {
     void later.value
   })
 
-  it('calls an item that the answer leaves out a failure, never nothing', async () => {
+  test('calls an item that the answer leaves out a failure, never nothing', async () => {
     const { requests, load, gathered } = readerOf()
     const lost = load('a')
     await gathered()

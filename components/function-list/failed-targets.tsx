@@ -3,12 +3,13 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
-import { plural } from '@/components/ui/format-number'
 import { TextLink } from '@/components/ui/text-link'
 import { FAILURES } from '@/lib/failures/failure-table'
 import type { Failure, FailureCode } from '@/lib/failures/result'
 import type { TargetReading } from '@/lib/functions/reading'
 import { identityKey } from '@/lib/identity/names'
+import { failurePath } from '@/lib/identity/paths'
+import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface FailedTarget {
@@ -82,7 +83,7 @@ function FailedGroup({ code, failed, isEverything, accountNames, retry }: Failed
     >
       <Sentences failed={failed} accountNames={accountNames} />
       <p>
-        {FAILURES[code].cure} <TextLink href={`/failures#${code}`}>More about this</TextLink>
+        {FAILURES[code].cure} <TextLink href={failurePath(code)}>More about this</TextLink>
       </p>
       <Disclosure
         className="mt-1"
@@ -104,7 +105,7 @@ function titleOf(failed: FailedTarget[], isEverything: boolean, accountNames: Ac
   const [only] = failed
   if (isEverything && failed.length > 1) return 'None of the accounts and regions could be read'
   if (failed.length === 1 && only) return `${longTarget(only.reading.target, accountNames)} could not be read`
-  return `${plural(failed.length, 'account and region', 'accounts and regions')} could not be read`
+  return `${counted(failed.length, 'account and region', 'accounts and regions')} could not be read`
 }
 
 /** One sentence where all say the same, otherwise one for each target. */

@@ -14,12 +14,13 @@ import { useListedFunctions } from '@/components/function-list/use-listed-functi
 import { useReadingStopped } from '@/components/function-list/use-reading-stopped'
 import { refreshVisibleUrls } from '@/components/function-list/use-visible-urls'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { plural } from '@/components/ui/format-number'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { isFiltered, runtimesOf } from '@/lib/functions/filter'
 import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
+import { createPath } from '@/lib/identity/paths'
+import { counted } from '@/lib/text/counted'
 
 interface FunctionsListProps {
   /** Every account and region, in the order of the list. */
@@ -110,7 +111,7 @@ function Extent({ starts, readAt }: { starts: TargetStart[]; readAt: string | un
   const regions = new Set(starts.map(({ target }) => target.region)).size
   return (
     <>
-      {plural(accounts, 'account')} · {plural(regions, 'region')} ·{' '}
+      {counted(accounts, 'account')} · {counted(regions, 'region')} ·{' '}
       {readAt ? (
         <>
           read <Time iso={readAt} />
@@ -130,7 +131,7 @@ function CreateButton({ readOnlyReason }: { readOnlyReason?: string }) {
       </Button>
     )
   return (
-    <ButtonLink variant="primary" href="/functions/create">
+    <ButtonLink variant="primary" href={createPath()}>
       Create function URL
     </ButtonLink>
   )

@@ -1,3 +1,5 @@
+import { clsx } from 'clsx'
+import { cellLook, FUNCTION_COLUMNS, ROW_LOOK } from '@/components/function-list/columns'
 import { FunctionsTableHead } from '@/components/function-list/functions-table-head'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
@@ -35,21 +37,13 @@ export function SkeletonRows({ rows }: { rows: number }) {
         <tr
           // biome-ignore lint/suspicious/noArrayIndexKey: rows to come have no other identity and never move
           key={row}
-          className="border-line border-b max-lg:flex max-lg:h-41.75 max-lg:flex-col max-lg:gap-3 max-lg:px-4 max-lg:py-3 lg:h-14.25"
+          className={ROW_LOOK}
         >
-          <td className="lg:pr-3 lg:pl-4">
-            <Skeleton className="h-4 w-32" />
-            <Skeleton className="mt-1.5 h-3 w-40" />
-          </td>
-          <td className="lg:px-3">
-            <Skeleton className="h-4 w-72 max-w-full" />
-          </td>
-          <td className="max-lg:hidden lg:px-3">
-            <Skeleton className="h-4 w-20" />
-          </td>
-          <td className="lg:pr-4 lg:pl-3">
-            <Skeleton className="h-4 w-16" />
-          </td>
+          {FUNCTION_COLUMNS.map((column) => (
+            <td key={column.id} className={clsx(cellLook(column))}>
+              {column.skeleton}
+            </td>
+          ))}
         </tr>
       ))}
     </tbody>

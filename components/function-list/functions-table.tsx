@@ -1,13 +1,12 @@
 'use client'
 
+import { FUNCTION_COLUMNS } from '@/components/function-list/columns'
 import { FunctionRow } from '@/components/function-list/function-row'
 import { FunctionsTableHead } from '@/components/function-list/functions-table-head'
 import { RowSpacer } from '@/components/function-list/row-spacer'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { useRowWindow } from '@/components/function-list/use-row-window'
 import type { FunctionFacts } from '@/lib/functions/schema'
-
-const COLUMNS = 4
 
 interface FunctionsTableProps {
   functions: FunctionFacts[]
@@ -29,7 +28,7 @@ export function FunctionsTable({ functions, isComplete, accountNames, readOnlyRe
     >
       <FunctionsTableHead />
       <tbody ref={list} className="max-lg:block">
-        <RowSpacer height={before} columns={COLUMNS} />
+        <RowSpacer height={before} columns={FUNCTION_COLUMNS.length} />
         {indexes.map((index) => {
           const facts = functions[index]
           if (!facts) return null
@@ -44,7 +43,7 @@ export function FunctionsTable({ functions, isComplete, accountNames, readOnlyRe
             />
           )
         })}
-        <RowSpacer height={after} columns={COLUMNS} />
+        <RowSpacer height={after} columns={FUNCTION_COLUMNS.length} />
       </tbody>
     </table>
   )

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ReadingPhase } from '@/lib/functions/reading'
 import { listStatusText } from './list-status'
 
-it.each<[string, ReadingPhase, boolean, boolean]>([
+test.each<[string, ReadingPhase, boolean, boolean]>([
   ['1,240 functions read, still reading', 'reading', false, false],
   ['3 of 1,240 functions read, still reading', 'reading', true, false],
   ['3 of 1,240 functions read, reading stopped', 'stopped', true, false],
@@ -14,7 +14,7 @@ it.each<[string, ReadingPhase, boolean, boolean]>([
   expect(listStatusText({ shown: 3, read: 1_240, isFiltered, phase, isRefreshing })).toBe(text)
 })
 
-it('counts one function as one', () => {
+test('counts one function as one', () => {
   expect(
     listStatusText({ shown: 1, read: 1, isFiltered: false, phase: 'complete', isRefreshing: false }),
   ).toBe('1 function')

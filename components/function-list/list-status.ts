@@ -1,5 +1,5 @@
-import { formatNumber, plural } from '@/components/ui/format-number'
 import type { ReadingPhase } from '@/lib/functions/reading'
+import { counted, formatNumber } from '@/lib/text/counted'
 
 interface ListStatus {
   /** Functions that the filter lets through. */
@@ -21,7 +21,7 @@ const AFTERWARDS: Record<ReadingPhase, string> = {
 /** How much the list shows and of how much: `3 of 1,240 functions read, still reading`. */
 export function listStatusText({ shown, read, isFiltered, phase, isRefreshing }: ListStatus): string {
   const afterwards = isRefreshing ? ', reading again' : AFTERWARDS[phase]
-  const functions = plural(read, 'function')
+  const functions = counted(read, 'function')
   const isAll = phase === 'complete'
   const count = isFiltered ? `${formatNumber(shown)} of ${functions}` : functions
   return `${count}${isAll ? '' : ' read'}${afterwards}`

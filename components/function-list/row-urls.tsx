@@ -1,28 +1,22 @@
 'use client'
 
 import { CircleAlert, RotateCw } from 'lucide-react'
+import type { FunctionCellProps } from '@/components/function-list/cells'
 import { FunctionUrlLine } from '@/components/function-list/function-url-line'
-import type { VisibleUrls } from '@/components/function-list/use-visible-urls'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { plural } from '@/components/ui/format-number'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import type { Failure } from '@/lib/failures/result'
 import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
-import { functionPath } from '@/lib/identity/paths'
+import { createPath, functionPath } from '@/lib/identity/paths'
 import type { FunctionIdentity } from '@/lib/identity/schema'
+import { counted } from '@/lib/text/counted'
 
 /** URLs that a row shows; the others are on the page of the function. */
 const MAX_SHOWN = 3
 
-interface RowUrlsProps {
-  identity: FunctionIdentity
-  urls: VisibleUrls
-  readOnlyReason?: string
-}
-
 /** The function URLs of a row: on their way, failed, none, or up to three of them. */
-export function RowUrls({ identity, urls, readOnlyReason }: RowUrlsProps) {
+export function RowUrls({ facts: identity, urls, readOnlyReason }: FunctionCellProps) {
   const { page, failure, isReading, retry } = urls
   if (page && page.FunctionUrlConfigs.length > 0) return <UrlLines identity={identity} page={page} />
   if (page) return <NoUrl identity={identity} readOnlyReason={readOnlyReason} />
@@ -48,7 +42,7 @@ function UrlLines({ identity, page }: { identity: FunctionIdentity; page: Functi
       </ul>
       {(hidden > 0 || NextMarker) && (
         <TextLink href={functionPath(identity)} className="inline-block scroll-mt-12 py-0.5 text-small">
-          {NextMarker ? 'More function URLs' : `+${plural(hidden, 'more function URL')}`}
+          {NextMarker ? 'More function URLs' : `+${counted(hidden, 'more function URL')}`}
           <span className="sr-only"> of {identity.functionName}</span>
         </TextLink>
       )}
@@ -70,7 +64,7 @@ function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readO
         <ButtonLink
           size="sm"
           aria-label={label}
-          href={`/functions/create?${new URLSearchParams({ account, region, functionName })}`}
+          href={createPath({ account, region, functionName })}
           className="scroll-mt-12"
         >
           Create URL

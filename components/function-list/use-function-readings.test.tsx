@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { failed, ok, type Result } from '@/lib/failures/result'
 import type { FunctionsPage } from '@/lib/functions/schema'
 import { type TargetStart, useFunctionReadings } from './use-function-readings'
@@ -43,7 +43,7 @@ function read(starts: TargetStart[], isStopped = false) {
   return renderHook((props) => useFunctionReadings(starts, props.isStopped), { wrapper, initialProps })
 }
 
-it('goes on from the first page to the last of every target', async () => {
+test('goes on from the first page to the last of every target', async () => {
   answers['eu-central-1 m1'] = ok(page(HERE, 'b', 'm2'))
   answers['eu-central-1 m2'] = ok(page(HERE, 'c'))
   answers['us-east-1 first'] = ok(page(THERE, 'z'))
@@ -53,7 +53,7 @@ it('goes on from the first page to the last of every target', async () => {
   expect(asked).not.toContain('eu-central-1 first')
 })
 
-it('reads nothing ahead while stopped, and one page for each scroll to the end', async () => {
+test('reads nothing ahead while stopped, and one page for each scroll to the end', async () => {
   answers['eu-central-1 m1'] = ok(page(HERE, 'b', 'm2'))
   answers['eu-central-1 m2'] = ok(page(HERE, 'c'))
   const { result, rerender } = read([{ target: HERE, firstPage: ok(page(HERE, 'a', 'm1')) }], true)
@@ -65,7 +65,7 @@ it('reads nothing ahead while stopped, and one page for each scroll to the end',
   await waitFor(() => expect(result.current.readings[0]?.hasMore).toBe(false))
 })
 
-it('keeps what was read when a later page fails, and stands still until the person tries again', async () => {
+test('keeps what was read when a later page fails, and stands still until the person tries again', async () => {
   const { result } = read([{ target: HERE, firstPage: ok(page(HERE, 'a', 'm1')) }])
   await waitFor(() => expect(result.current.readings[0]?.failure?.code).toBe('access-denied'))
   expect(result.current.readings[0]?.pages).toHaveLength(1)
@@ -76,7 +76,7 @@ it('keeps what was read when a later page fails, and stands still until the pers
   expect(result.current.readings[0]?.failure).toBeUndefined()
 })
 
-it('shows the failure that the server met without asking at once again', async () => {
+test('shows the failure that the server met without asking at once again', async () => {
   const { result } = read([{ target: HERE, firstPage: DENIED }])
   expect(result.current.readings[0]?.failure?.code).toBe('access-denied')
   expect(asked).toEqual([])
@@ -86,7 +86,7 @@ it('shows the failure that the server met without asking at once again', async (
   expect(result.current.readings[0]?.failure).toBeUndefined()
 })
 
-it('reads every page again on refresh and shows the old ones until then', async () => {
+test('reads every page again on refresh and shows the old ones until then', async () => {
   answers['eu-central-1 first'] = ok(page(HERE, 'new'))
   const { result } = read([{ target: HERE, firstPage: ok(page(HERE, 'old')) }])
   act(() => result.current.refresh())

@@ -20,6 +20,7 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { corsToForm } from '@/lib/cors/value/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
+import { identityKey } from '@/lib/identity/names'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -58,7 +59,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
   const readOnly = useReadOnlyReason()
   useOnApplied('create', identity, draft.forget)
   const submit = form.handleSubmit((filled) => {
-    if (readOnly === undefined) flow.review(createRequest(filled, deleted?.changeId))
+    if (readOnly === undefined) flow.review(createRequest(filled, changeTakenUp(filled, deleted)))
   })
   return (
     <FormProvider {...form}>
@@ -146,4 +147,10 @@ function startValue(start: CreateFormProps['start'], deleted: ChangeProgress | u
     cors: corsToForm(config?.Cors),
     callers: [],
   }
+}
+
+/** The deletion that is taken up again: of this very function URL, and not where another one was chosen instead. */
+function changeTakenUp(value: CreateFormValue, deleted: ChangeProgress | undefined): string | undefined {
+  const isSame = deleted && identityKey(deleted.request.identity) === identityKey(value)
+  return isSame ? deleted.changeId : undefined
 }

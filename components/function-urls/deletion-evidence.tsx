@@ -5,7 +5,6 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Checkbox } from '@/components/ui/checkbox'
-import { formatNumber } from '@/components/ui/format-number'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import type { PlannedChange } from '@/lib/changes/change'
@@ -16,6 +15,8 @@ import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { sentenceOf } from '@/lib/permissions/sentence'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import { formatNumber } from '@/lib/text/counted'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 import { trafficQuery } from '@/lib/traffic/queries'
 
@@ -162,7 +163,7 @@ function Siblings({ identity }: { identity: FunctionUrlIdentity }) {
     )
   return (
     <Row label={OTHERS}>
-      {data.length === 0 ? 'none' : `${data.join(', ')} ${data.length === 1 ? 'stays' : 'stay'}`}
+      {data.length === 0 ? 'none' : `${listed(data)} ${data.length === 1 ? 'stays' : 'stay'}`}
     </Row>
   )
 }

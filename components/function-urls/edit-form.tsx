@@ -18,6 +18,7 @@ import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { identityKey } from '@/lib/identity/names'
 import type { AuthType, FunctionUrlIdentity, InvokeMode } from '@/lib/identity/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
+import { counted } from '@/lib/text/counted'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -131,7 +132,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
           />
         </PanelBody>
       </Panel>
-      <ActionBar summary={changes === 0 ? 'No changes' : changes === 1 ? '1 change' : `${changes} changes`}>
+      <ActionBar summary={changes === 0 ? 'No changes' : counted(changes, 'change')}>
         <Button disabledReason={idleReason} onClick={draft.discard}>
           Discard
         </Button>

@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { allFunctions, readingPhase } from '@/lib/functions/reading'
 import { identityKey } from '@/lib/identity/names'
 import { LATEST } from '@/lib/identity/qualifier'
+import { counted } from '@/lib/text/counted'
 
 /** The function that gets the URL, searched among all that the console can read. */
 export function FunctionField() {
@@ -61,7 +62,11 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
         items={
           isListed ? items : [{ value, label: functionName, detail: `${account} · ${region}` }, ...items]
         }
-        status={isReading ? `${functions.length} functions read, still reading` : `${items.length} functions`}
+        status={
+          isReading
+            ? `${counted(functions.length, 'function')} read, still reading`
+            : counted(items.length, 'function')
+        }
         placeholder="Function name"
         emptyText="No function of this name was read"
       />

@@ -2,13 +2,14 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { AccessVerdictLink } from '@/components/access/access-verdict-link'
 import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
-import { DeleteDialog } from '@/components/function-urls/delete-dialog'
+import { CallsControl } from '@/components/concurrency/calls-control'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -17,10 +18,17 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
-import { type FunctionUrlAnswer, functionUrlQuery } from '@/lib/function-urls/queries'
+import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import { functionPath, functionUrlPath } from '@/lib/identity/paths'
+import { functionUrlName } from '@/lib/identity/names'
+import { createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+
+/** Loaded when it is opened. */
+const DeleteDialog = dynamic(
+  async () => (await import('@/components/function-urls/delete-dialog')).DeleteDialog,
+  { ssr: false },
+)
 
 interface FunctionUrlHeaderProps {
   identity: FunctionUrlIdentity
@@ -44,14 +52,15 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
     <>
       <PageHeader
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${account} · ${region}` },
           { label: functionName, href: functionPath(identity) },
           { label: qualifier },
         ]}
         title={
           <>
-            {functionName} <span className="text-mute">: {qualifier}</span>
+            {functionName}
+            <span className="text-mute">:{qualifier}</span>
           </>
         }
         meta={config && <Settings identity={identity} config={config} />}
@@ -110,8 +119,13 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
     parseAsStringLiteral(PANELS).withOptions({ history: 'push' }),
   )
   const alternative = useChangeFlow()
+  const { data: facts } = useQuery(invocationFactsQuery(identity))
   const readOnly = useReadOnlyReason()
   const closePanel = () => void setPanel(null, { history: 'replace' })
+  const isDeleting = panel === 'delete' && !readOnly
+  // Once opened it stays mounted: a deletion that was begun is followed, also when the dialog is closed meanwhile.
+  const [wasOpened, setWasOpened] = useState(isDeleting)
+  if (isDeleting && !wasOpened) setWasOpened(true)
   return (
     <>
       {readOnly ? (
@@ -128,16 +142,22 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
       >
         Delete…
       </Button>
-      <DeleteDialog
+      <CallsControl
         identity={identity}
-        config={config}
-        isOpen={panel === 'delete' && !readOnly}
-        onClose={closePanel}
-        onAlternative={(request) => {
-          closePanel()
-          alternative.review(request)
-        }}
+        reserved={facts?.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined}
       />
+      {wasOpened && (
+        <DeleteDialog
+          identity={identity}
+          config={config}
+          isOpen={isDeleting}
+          onClose={closePanel}
+          onAlternative={(request) => {
+            closePanel()
+            alternative.review(request)
+          }}
+        />
+      )}
       <ReviewChange flow={alternative} keepLabel="Leave it open" />
     </>
   )
@@ -156,14 +176,13 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
 }
 
 function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
-  const { account, region, functionName, qualifier } = identity
-  const create = `/functions/create?${new URLSearchParams({ account, region, functionName, qualifier })}`
+  const { functionName } = identity
   return (
     <EmptyState
-      title={`${functionName}:${qualifier} has no function URL`}
+      title={`${functionUrlName(identity)} has no function URL`}
       actions={
         <>
-          <ChangeLink href={create} variant="primary">
+          <ChangeLink href={createPath(identity)} variant="primary">
             Create function URL
           </ChangeLink>
           <ButtonLink href={functionPath(identity)}>Show {functionName}</ButtonLink>

@@ -11,10 +11,10 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { CORS_LISTS, isCorsOff } from '@/lib/cors/value/cors'
-import { CORS_LABELS } from '@/lib/cors/value/difference'
 import type { Cors } from '@/lib/cors/value/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { visibleText } from '@/lib/text/visible-text'
@@ -112,12 +112,12 @@ function CorsFacts({ cors }: { cors: Cors }) {
   return (
     <Facts>
       {CORS_LISTS.map((member) => (
-        <Fact key={member} label={CORS_LABELS[member]}>
+        <Fact key={member} label={CORS_SETTINGS[member].label}>
           <Values values={cors[member] ?? []} />
         </Fact>
       ))}
-      <Fact label={CORS_LABELS.AllowCredentials}>{cors.AllowCredentials ? 'yes' : 'no'}</Fact>
-      <Fact label={CORS_LABELS.MaxAge}>{cors.MaxAge === undefined ? '—' : `${cors.MaxAge} s`}</Fact>
+      <Fact label={CORS_SETTINGS.AllowCredentials.label}>{cors.AllowCredentials ? 'yes' : 'no'}</Fact>
+      <Fact label={CORS_SETTINGS.MaxAge.label}>{cors.MaxAge === undefined ? '—' : `${cors.MaxAge} s`}</Fact>
     </Facts>
   )
 }

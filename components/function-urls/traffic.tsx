@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Fact, Facts } from '@/components/ui/facts'
-import { formatNumber } from '@/components/ui/format-number'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { formatNumber } from '@/lib/text/counted'
 import { trafficQuery } from '@/lib/traffic/queries'
 
 /** Requests of the last hour, day and 30 days. What cannot be read is said, never shown as 0. */

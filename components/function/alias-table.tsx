@@ -2,6 +2,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
 import type { AliasFacts } from '@/lib/functions/schema'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** The aliases of a function with the versions they point to and their weights. */
@@ -48,5 +49,5 @@ function versionsOf({ FunctionVersion, AdditionalVersionWeights }: AliasFacts): 
   const parts = [[FunctionVersion, rest] as const, ...others].map(
     ([version, weight]) => `${version} (${percent(weight)})`,
   )
-  return parts.join(' and ')
+  return listed(parts)
 }

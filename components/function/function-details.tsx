@@ -2,20 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ChangeLink } from '@/components/changes/change-link'
+import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { AliasTable } from '@/components/function/alias-table'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
 import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
-import { formatNumber } from '@/components/ui/format-number'
 import { Identifier } from '@/components/ui/identifier'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { functionQuery } from '@/lib/functions/queries'
 import type { FunctionDetails, Part } from '@/lib/functions/schema'
+import { createPath, FUNCTIONS_PATH } from '@/lib/identity/paths'
 import { LATEST } from '@/lib/identity/qualifier'
+import { formatNumber } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** One function: what it is, its URLs by qualifier, its aliases, and the policy of every qualifier. */
@@ -23,12 +25,12 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
   const { data: details } = useQuery({ ...functionQuery(initial), initialData: initial })
   const { account, region, functionName } = details
   const aliases = details.aliases.ok ? details.aliases.value.map(({ Name }) => Name) : []
-  const create = `/functions/create?${new URLSearchParams({ account, region, functionName })}`
+  const create = createPath({ account, region, functionName })
   return (
     <>
       <PageHeader
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${account} · ${region}` },
           { label: functionName },
         ]}
@@ -40,9 +42,15 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
           </>
         }
         actions={
-          <ChangeLink variant="primary" href={create}>
-            Create function URL
-          </ChangeLink>
+          <>
+            <ChangeLink variant="primary" href={create}>
+              Create function URL
+            </ChangeLink>
+            <CallsControl
+              identity={{ account, region, functionName, qualifier: LATEST }}
+              reserved={details.reservedConcurrency.ok ? details.reservedConcurrency.value : undefined}
+            />
+          </>
         }
       />
       <div className="flex flex-col gap-4">

@@ -15,7 +15,7 @@ import { failureFrom } from '@/lib/doorways/fetch-json'
 import { functionUrlsOfQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { qualifierOfArn } from '@/lib/identity/arn'
-import { functionUrlPath } from '@/lib/identity/paths'
+import { createPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 
 interface FunctionUrlTableProps {
@@ -109,7 +109,6 @@ function FreeRow({
   identity: FunctionIdentity
   qualifier: string
 }) {
-  const query = new URLSearchParams({ account, region, functionName, qualifier })
   return (
     <TRow>
       <TD label="Qualifier" className="text-mono">
@@ -121,7 +120,7 @@ function FreeRow({
       <TD>
         <ChangeLink
           size="sm"
-          href={`/functions/create?${query}`}
+          href={createPath({ account, region, functionName, qualifier })}
           aria-label={`Create function URL on ${qualifier}`}
         >
           Create

@@ -1,6 +1,6 @@
 import { Disclosure } from '@/components/ui/disclosure'
-import { plural } from '@/components/ui/format-number'
 import type { ShownHeader } from '@/lib/probe/event'
+import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface HeaderLinesProps {
@@ -14,7 +14,7 @@ interface HeaderLinesProps {
 /** Header lines as they are on the wire, repeated ones each in a line of their own. */
 export function HeaderLines({ title, lines, isClosed = false, note }: HeaderLinesProps) {
   return (
-    <Disclosure open={!isClosed} summary={`${title} · ${plural(lines.length, 'line')}`}>
+    <Disclosure open={!isClosed} summary={`${title} · ${counted(lines.length, 'line')}`}>
       {note && <p className="mb-2 break-all text-mono">{note}</p>}
       <dl className="divide-y divide-line border-line border-y text-mono">
         {lines.map(([name, value], index) => (

@@ -10,12 +10,12 @@ import { ChoiceSwitch } from '@/components/ui/choice-switch'
 import { CodeBlock } from '@/components/ui/code-block'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Fact } from '@/components/ui/facts'
-import { formatNumber, plural } from '@/components/ui/format-number'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Spinner } from '@/components/ui/spinner'
 import type { Tone } from '@/components/ui/tone'
 import { bodyView } from '@/lib/probe/body-view'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
+import { counted, formatNumber } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** What came back, as it comes. */
@@ -87,7 +87,7 @@ function Reply({ exchange, head }: { exchange: Exchange; head: NonNullable<Excha
       <dl className="grid grid-cols-3 gap-x-4">
         <Fact label="First byte">{formatNumber(Math.round(head.firstByteMs))} ms</Fact>
         <Fact label="Total">{end ? `${formatNumber(Math.round(end.totalMs))} ms` : '–'}</Fact>
-        <Fact label="Body">{plural(bytes.length, 'byte')}</Fact>
+        <Fact label="Body">{counted(bytes.length, 'byte')}</Fact>
       </dl>
       {request.mode === 'browser' && <ScriptViewCallout request={request} head={head} />}
       <HeaderLines title="Reply headers" lines={head.headers} />

@@ -3,11 +3,11 @@
 import { useSyncExternalStore } from 'react'
 import { historyStore } from '@/components/probe/history-store'
 import { Button } from '@/components/ui/button'
-import { formatNumber } from '@/components/ui/format-number'
 import { Panel, PanelHeader } from '@/components/ui/panel'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { type ProbeRequest, requestTarget } from '@/lib/probe/request'
+import { formatNumber } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface RequestHistoryProps {

@@ -4,6 +4,7 @@ import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/simulator/safelist
 import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 import type { ProbeRequest } from '@/lib/probe/request'
 import { scriptView } from '@/lib/probe/script-view'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface ScriptViewCalloutProps {
@@ -28,8 +29,8 @@ export function ScriptViewCallout({ request, head }: ScriptViewCalloutProps) {
       <p>{view.reason}</p>
       {view.isReadable && (
         <p className="break-words">
-          It sees the headers {list(view.readable)}.{' '}
-          {view.hidden.length > 0 && `Hidden from it: ${list(view.hidden)}.`}
+          It sees the headers {named(view.readable)}.{' '}
+          {view.hidden.length > 0 && `Hidden from it: ${named(view.hidden)}.`}
         </p>
       )}
       {isAsked && <p>A browser would ask first, with a preflight; the CORS tab sends it for real.</p>}
@@ -38,4 +39,4 @@ export function ScriptViewCallout({ request, head }: ScriptViewCalloutProps) {
 }
 
 const pairOf = ({ name, value }: ProbeRequest['headers'][number]): HeaderLine => [name, value]
-const list = (names: string[]) => names.map(visibleText).join(', ') || 'none'
+const named = (names: string[]) => listed(names.map(visibleText)) || 'none'

@@ -11,6 +11,7 @@ import { RequestHistory } from '@/components/probe/request-history'
 import { type Exchange, useExchange } from '@/components/probe/use-exchange'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { useKeptKey } from '@/lib/draft/keeper'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -33,6 +34,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   const current = data.config ?? config
   const form = useForm<ProbeRequest>({ defaultValues: firstRequest(current) })
   const key = identityKey(identity)
+  const kept = useKeptKey(key)
   const draft = useDraft(`try/${key}`, form, DRAFT_VERSION, { redact: withoutSecrets })
   const { exchange, send, stop } = useExchange(identity)
   const reply = useRef<HTMLDivElement>(null)
@@ -48,7 +50,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
     if (!window.matchMedia('(min-width: 64rem)').matches) reply.current?.scrollIntoView()
     const ended = await send(sendable(form.getValues()))
     if (showIssues(ended)) return
-    historyStore.add(key, {
+    historyStore.add(kept, {
       at,
       request: ended.request,
       status: ended.head?.status,
@@ -89,7 +91,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
           </div>
         </div>
         <RequestCodePanel config={current} region={identity.region} request={request} />
-        <RequestHistory identityKey={key} onOpen={(past) => form.reset(past, { keepDefaultValues: true })} />
+        <RequestHistory identityKey={kept} onOpen={(past) => form.reset(past, { keepDefaultValues: true })} />
       </div>
     </FormProvider>
   )

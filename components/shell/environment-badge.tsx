@@ -11,6 +11,7 @@ import { connectionQuery } from '@/lib/connection/queries'
 import type { Connection, ConnectionTarget } from '@/lib/connection/schema'
 import { FAILURES } from '@/lib/failures/failure-table'
 import type { Failure } from '@/lib/failures/result'
+import { failurePath } from '@/lib/identity/paths'
 
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
 export function EnvironmentBadge({ connection: initialData }: { connection: Connection }) {
@@ -78,7 +79,7 @@ function TargetLines({ target }: { target: ConnectionTarget }) {
 function FailureLine({ failure }: { failure: Failure }) {
   return (
     <Callout tone="bad" title={failure.message} className="mt-1">
-      <TextLink href={`/failures#${failure.code}`}>What to do</TextLink>
+      <TextLink href={failurePath(failure.code)}>What to do</TextLink>
     </Callout>
   )
 }

@@ -3,6 +3,7 @@
 import { RotateCcw } from 'lucide-react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 
 export interface PageProblemProps {
   error: Error & { digest?: string }
@@ -20,7 +21,7 @@ export function PageProblem({ error, reset }: PageProblemProps) {
         title="The console met a problem of its own"
         actions={
           <>
-            <ButtonLink href="/functions">Go to Functions</ButtonLink>
+            <ButtonLink href={FUNCTIONS_PATH}>Go to Functions</ButtonLink>
             <Button variant="primary" icon={<RotateCcw aria-hidden size={14} />} onClick={reset}>
               Try again
             </Button>

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { THEME_SCRIPT } from './theme-script'
 import { emptyScript, ownChunk, themeScript } from './trusted-types'
 
 const ORIGIN = 'http://127.0.0.1:3000'
 
 describe('what the default Trusted Types policy lets the loader fetch', () => {
-  it.each([
+  test.each([
     '/_next/static/chunks/2wye36b3mbzpa.js',
     '/_next/static/chunks/0h6cm29y3cg7p.js?dpl=abc',
     `${ORIGIN}/_next/static/chunks/turbopack-2u1d16houkiyo.js`,
@@ -13,7 +13,7 @@ describe('what the default Trusted Types policy lets the loader fetch', () => {
     expect(ownChunk(url, ORIGIN)).toBe(url)
   })
 
-  it.each([
+  test.each([
     'https://evil.example/_next/static/chunks/a.js',
     '//evil.example/_next/static/chunks/a.js',
     'http://127.0.0.1:3001/_next/static/chunks/a.js',
@@ -33,19 +33,19 @@ describe('what the default Trusted Types policy lets the loader fetch', () => {
 })
 
 describe('what it lets React write when it builds the document itself', () => {
-  it('passes an empty script element and the theme’s script', () => {
+  test('passes an empty script element and the theme’s script', () => {
     expect(emptyScript('<script></script>')).toBe('<script></script>')
     expect(themeScript(THEME_SCRIPT)).toBe(THEME_SCRIPT)
   })
 
-  it.each(['<script>alert(1)</script>', '<script></script><img src=x onerror=alert(1)>', '', '<b></b>'])(
+  test.each(['<script>alert(1)</script>', '<script></script><img src=x onerror=alert(1)>', '', '<b></b>'])(
     'refuses %s as markup',
     (markup) => {
       expect(emptyScript(markup)).toBeNull()
     },
   )
 
-  it.each(['alert(1)', `${THEME_SCRIPT};alert(1)`, ''])('refuses %s as code', (code) => {
+  test.each(['alert(1)', `${THEME_SCRIPT};alert(1)`, ''])('refuses %s as code', (code) => {
     expect(themeScript(code)).toBeNull()
   })
 })

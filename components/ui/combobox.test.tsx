@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { Combobox } from './combobox'
 import { type ComboboxItem, filterItems, nextChoosable } from './combobox-options'
 import { Field } from './field'
@@ -50,20 +50,20 @@ function functions(items: ComboboxItem[] = FEW, more: { status?: string; loading
 }
 
 describe('typing and choosing', () => {
-  it('is closed until it is used', () => {
+  test('is closed until it is used', () => {
     const { box, options } = functions()
     expect(box.getAttribute('aria-expanded')).toBe('false')
     expect(options()).toEqual([])
   })
 
-  it('shows what matches and points to the first', async () => {
+  test('shows what matches and points to the first', async () => {
     const { user, box, options } = functions()
     await user.type(box, 'image')
     expect(options().map((each) => each.textContent)).toEqual(['image-resizestaging'])
     expect(box.getAttribute('aria-activedescendant')).toBe(options()[0]?.id)
   })
 
-  it('chooses with Enter and closes', async () => {
+  test('chooses with Enter and closes', async () => {
     const { user, box, value } = functions()
     await user.type(box, 'image{Enter}')
     expect(value()).toBe('c')
@@ -71,14 +71,14 @@ describe('typing and choosing', () => {
     expect(box.getAttribute('aria-expanded')).toBe('false')
   })
 
-  it('chooses with the mouse', async () => {
+  test('chooses with the mouse', async () => {
     const { user, box, options, value } = functions()
     await user.click(box)
     await user.click(options()[2] as HTMLElement)
     expect(value()).toBe('c')
   })
 
-  it('steps over what is disabled, and says why it is', async () => {
+  test('steps over what is disabled, and says why it is', async () => {
     const { user, box, options, value } = functions()
     await user.type(box, 'checkout')
     expect(options()[1]?.textContent).toBe('checkout-webprod · has a URL already')
@@ -89,7 +89,7 @@ describe('typing and choosing', () => {
     expect(box.getAttribute('aria-activedescendant')).toBe(options()[0]?.id)
   })
 
-  it('closes with Escape, keeps the choice, and lets nobody else see the key', async () => {
+  test('closes with Escape, keeps the choice, and lets nobody else see the key', async () => {
     let seen = 0
     const { user, box, value } = functions()
     document.addEventListener('keydown', () => {
@@ -102,7 +102,7 @@ describe('typing and choosing', () => {
     expect([value(), box.value, seen]).toEqual(['c', 'image-resize', 0])
   })
 
-  it('gives the choice back its text when it is left', async () => {
+  test('gives the choice back its text when it is left', async () => {
     const { user, box } = functions()
     await user.type(box, 'image{Enter}')
     await user.type(box, 'zzz')
@@ -112,20 +112,20 @@ describe('typing and choosing', () => {
 })
 
 describe('long and unfinished lists', () => {
-  it('shows a hundred and says how many there are', async () => {
+  test('shows a hundred and says how many there are', async () => {
     const { user, box, options } = functions(MANY, { status: '3,000 of 3,800 read.' })
     await user.click(box)
     expect(options()).toHaveLength(100)
     expect(screen.getByText('100 of 3,000 shown: keep typing. 3,000 of 3,800 read.')).toBeDefined()
   })
 
-  it('says that nothing matches', async () => {
+  test('says that nothing matches', async () => {
     const { user, box } = functions()
     await user.type(box, 'nothing-like-it')
     expect(screen.getByText('Nothing matches.')).toBeDefined()
   })
 
-  it('does not say so while it is still being read', async () => {
+  test('does not say so while it is still being read', async () => {
     const { user, box } = functions([], { loading: true })
     await user.click(box)
     expect(screen.queryByText('Nothing matches.')).toBeNull()
@@ -134,11 +134,11 @@ describe('long and unfinished lists', () => {
 })
 
 describe('filterItems', () => {
-  it('needs every word, in any place, whatever the case', () => {
+  test('needs every word, in any place, whatever the case', () => {
     expect(filterItems(FEW, 'PROD api').shown.map(({ value }) => value)).toEqual(['a'])
   })
 
-  it('puts labels that begin with it first', () => {
+  test('puts labels that begin with it first', () => {
     const items = [
       { value: '1', label: 'my-api' },
       { value: '2', label: 'api-one' },
@@ -146,13 +146,13 @@ describe('filterItems', () => {
     expect(filterItems(items, 'api').shown.map(({ value }) => value)).toEqual(['2', '1'])
   })
 
-  it('takes signs as they are', () => {
+  test('takes signs as they are', () => {
     expect(filterItems([{ value: '1', label: 'a.b' }], '.*').found).toBe(0)
   })
 })
 
 describe('nextChoosable', () => {
-  it.each([
+  test.each([
     { from: -1, step: 1, next: 0 },
     { from: 0, step: 1, next: 2 },
     { from: 2, step: 1, next: 0 },
@@ -162,7 +162,7 @@ describe('nextChoosable', () => {
     expect(nextChoosable(FEW, from, step)).toBe(next)
   })
 
-  it('finds none where all are disabled', () => {
+  test('finds none where all are disabled', () => {
     expect(nextChoosable([{ value: '1', label: 'x', disabled: true }], -1, 1)).toBe(-1)
     expect(nextChoosable([], -1, 1)).toBe(-1)
   })

@@ -3,10 +3,10 @@
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { formatNumber } from '@/lib/text/counted'
 import { type ComboboxItem, filterItems, nextChoosable } from './combobox-options'
 import { controlLook } from './control-look'
 import { useFieldControl } from './field-context'
-import { formatNumber } from './format-number'
 import { keepPlaced, showPopover } from './place-popover'
 import { Spinner } from './spinner'
 
@@ -14,22 +14,17 @@ interface ComboboxProps {
   value: string | undefined
   onChange: (value: string) => void
   items: ComboboxItem[]
-  /** Names the control where no `Field` does. */
-  label?: string
   /** More items are on their way. */
   loading?: boolean
   /** How complete the list is: "of 1,240 read, still reading". */
   status?: string
-  onQueryChange?: (query: string) => void
   placeholder?: string
   emptyText?: string
-  mono?: boolean
-  disabled?: boolean
 }
 
 /** Choose one of many by typing (the combobox pattern of the ARIA practices): arrows, Enter, Escape, Home, End. */
 export function Combobox(props: ComboboxProps) {
-  const { value, onChange, items, label, placeholder, onQueryChange, mono = false, disabled = false } = props
+  const { value, onChange, items, placeholder } = props
   const listId = useId()
   const field = useFieldControl()
   const anchor = useRef<HTMLDivElement>(null)
@@ -42,7 +37,6 @@ export function Combobox(props: ComboboxProps) {
   const search = (next: string | undefined) => {
     setQuery(next)
     setActive(next ? nextChoosable(filterItems(items, next).shown, -1, 1) : -1)
-    onQueryChange?.(next ?? '')
   }
   const choose = (item: ComboboxItem | undefined) => {
     if (!item || item.disabled) return
@@ -68,14 +62,12 @@ export function Combobox(props: ComboboxProps) {
       <input
         {...field}
         role="combobox"
-        aria-label={label}
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isOpen && active >= 0 ? optionId(listId, active) : undefined}
         value={query ?? chosen?.label ?? value ?? ''}
         placeholder={isOpen && chosen ? chosen.label : placeholder}
-        disabled={disabled}
         autoCapitalize="none"
         autoCorrect="off"
         autoComplete="off"
@@ -84,10 +76,7 @@ export function Combobox(props: ComboboxProps) {
         onClick={() => !isOpen && search('')}
         onKeyDown={keyDown}
         onBlur={() => search(undefined)}
-        className={controlLook(
-          'h-8 pr-8 pl-2.5',
-          mono && 'text-mono placeholder:font-sans placeholder:text-body',
-        )}
+        className={controlLook('h-8 pr-8 pl-2.5')}
       />
       <ChevronDown
         aria-hidden
@@ -105,7 +94,7 @@ export function Combobox(props: ComboboxProps) {
           onChoose={choose}
         />
       ) : (
-        <div id={listId} role="listbox" aria-label={label ?? 'Choices'} hidden />
+        <div id={listId} role="listbox" aria-label="Choices" hidden />
       )}
     </div>
   )
@@ -121,7 +110,7 @@ interface PopupProps extends ComboboxProps {
 }
 
 function ComboboxPopup(props: PopupProps) {
-  const { id, anchor, shown, active, value, mono, label, onChoose } = props
+  const { id, anchor, shown, active, value, onChoose } = props
   const popup = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (!anchor.current || !popup.current) return
@@ -140,12 +129,7 @@ function ComboboxPopup(props: PopupProps) {
       onMouseDown={(event) => event.preventDefault()}
       className="flex-col rounded border border-line-strong bg-panel shadow-float [&:popover-open]:flex"
     >
-      <div
-        id={id}
-        role="listbox"
-        aria-label={label ?? 'Choices'}
-        className="max-h-72 min-h-0 overflow-y-auto p-1"
-      >
+      <div id={id} role="listbox" aria-label="Choices" className="max-h-72 min-h-0 overflow-y-auto p-1">
         {shown.map((item, index) => (
           <ComboboxOption
             key={item.value}
@@ -153,7 +137,6 @@ function ComboboxPopup(props: PopupProps) {
             item={item}
             isActive={index === active}
             isChosen={item.value === value}
-            mono={mono}
             onChoose={() => onChoose(item)}
           />
         ))}
@@ -168,11 +151,10 @@ interface OptionProps {
   item: ComboboxItem
   isActive: boolean
   isChosen: boolean
-  mono: boolean | undefined
   onChoose: () => void
 }
 
-function ComboboxOption({ id, item, isActive, isChosen, mono, onChoose }: OptionProps) {
+function ComboboxOption({ id, item, isActive, isChosen, onChoose }: OptionProps) {
   const { label, detail, disabled = false, disabledReason } = item
   const second = [detail, disabled && disabledReason].filter(Boolean).join(' · ')
   return (
@@ -191,7 +173,7 @@ function ComboboxOption({ id, item, isActive, isChosen, mono, onChoose }: Option
       )}
     >
       <span className="min-w-0 flex-1">
-        <span className={clsx('block truncate', mono && 'text-mono')}>{label}</span>
+        <span className="block truncate">{label}</span>
         {second && <span className="block truncate text-mute text-small">{second}</span>}
       </span>
       {isChosen && <Check aria-hidden size={14} className="shrink-0 text-accent" />}

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CopyButton } from './copy-button'
 
 const written: string[] = []
@@ -28,7 +28,7 @@ afterEach(() => {
 })
 
 describe('copying', () => {
-  it('writes the whole text and says so for two seconds', async () => {
+  test('writes the whole text and says so for two seconds', async () => {
     allowWriting(true)
     await clickCopy()
     expect(written).toEqual(['https://abc.lambda-url.eu-central-1.on.aws/'])
@@ -37,7 +37,7 @@ describe('copying', () => {
     expect(screen.getByRole('status').textContent).toBe('')
   })
 
-  it('says that the browser does not allow it', async () => {
+  test('says that the browser does not allow it', async () => {
     allowWriting(false)
     await clickCopy()
     expect(written).toEqual([])

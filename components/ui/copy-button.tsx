@@ -8,7 +8,6 @@ interface CopyButtonProps {
   text: string
   /** What is copied: "Copy the address". */
   label: string
-  size?: 'md' | 'sm'
   className?: string
 }
 
@@ -17,7 +16,7 @@ const ICON = { idle: Copy, copied: Check, failed: X }
 const SAID = { idle: '', copied: 'Copied', failed: 'The browser does not allow copying' }
 
 /** Copies and says so, in sight and for screen readers. */
-export function CopyButton({ text, label, size = 'sm', className }: CopyButtonProps) {
+export function CopyButton({ text, label, className }: CopyButtonProps) {
   const [state, setState] = useState<keyof typeof ICON>('idle')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -32,7 +31,7 @@ export function CopyButton({ text, label, size = 'sm', className }: CopyButtonPr
     <>
       <IconButton
         label={label}
-        size={size}
+        size="sm"
         icon={<Icon aria-hidden size={14} className={state === 'copied' ? 'text-ok' : undefined} />}
         onClick={copy}
         className={className}

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type RefObject, useRef, useState } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { Dialog } from './dialog'
 
 afterEach(cleanup)
@@ -41,54 +41,54 @@ async function openDialog(props: { focusesName?: boolean } = {}) {
 }
 
 describe('a dialog', () => {
-  it('is not in the page before it is opened', () => {
+  test('is not in the page before it is opened', () => {
     render(<Deleting />)
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(screen.queryByLabelText('Name')).toBeNull()
   })
 
-  it('is named by its title and described by its description', async () => {
+  test('is named by its title and described by its description', async () => {
     const { dialog } = await openDialog()
     const described = document.getElementById(dialog.getAttribute('aria-describedby') ?? '')
     expect(described?.textContent).toBe('The address is lost for ever.')
   })
 
-  it('gives focus to its title, so that no key press decides anything', async () => {
+  test('gives focus to its title, so that no key press decides anything', async () => {
     await openDialog()
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Delete function URL' }))
   })
 
-  it('gives focus to what it is told', async () => {
+  test('gives focus to what it is told', async () => {
     await openDialog({ focusesName: true })
     expect(document.activeElement).toBe(screen.getByLabelText('Name'))
   })
 
-  it.each(['Keep it', 'Close'])('closes by "%s"', async (name) => {
+  test.each(['Keep it', 'Close'])('closes by "%s"', async (name) => {
     const { user } = await openDialog()
     await user.click(screen.getByRole('button', { name }))
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('closes when the browser cancels it (Escape)', async () => {
+  test('closes when the browser cancels it (Escape)', async () => {
     const { dialog } = await openDialog()
     fireEvent(dialog, new Event('cancel', { cancelable: true }))
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('stays when something inside is cancelled', async () => {
+  test('stays when something inside is cancelled', async () => {
     const { dialog } = await openDialog()
     fireEvent(screen.getByLabelText('Name'), new Event('cancel', { bubbles: true, cancelable: true }))
     expect(dialog.open).toBe(true)
   })
 
-  it('stays when the page beside it is clicked, for what was typed is not thrown away', async () => {
+  test('stays when the page beside it is clicked, for what was typed is not thrown away', async () => {
     const { user, dialog } = await openDialog()
     await user.type(screen.getByLabelText('Name'), 'checkout')
     await user.click(dialog)
     expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('checkout')
   })
 
-  it('begins afresh when it is opened again', async () => {
+  test('begins afresh when it is opened again', async () => {
     const { user } = await openDialog()
     await user.type(screen.getByLabelText('Name'), 'checkout')
     await user.click(screen.getByRole('button', { name: 'Keep it' }))

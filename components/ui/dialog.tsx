@@ -13,13 +13,13 @@ interface DialogProps {
   description?: ReactNode
   /** The buttons; the one that does it is the last. */
   footer?: ReactNode
-  size?: 'md' | 'lg' | 'xl'
+  size?: 'md' | 'lg'
   /** What gets focus first; by default the title, so that nothing is a key press away. */
   initialFocus?: RefObject<HTMLElement | null>
   children?: ReactNode
 }
 
-const WIDTH = { md: 'sm:max-w-155', lg: 'sm:max-w-200', xl: 'sm:max-w-260' }
+const WIDTH = { md: 'sm:max-w-155', lg: 'sm:max-w-200' }
 
 /**
  * The browser's own modal dialog: the rest of the page is inert, Escape closes, focus goes back to where it was.

@@ -10,8 +10,6 @@ interface DiffRow {
 }
 
 interface BeforeAfterProps {
-  /** What is compared, for screen readers. */
-  label?: string
   rows: DiffRow[]
   /** Column titles where "Before" and "After" are not the right words. */
   titles?: { before: string; after: string }
@@ -20,9 +18,9 @@ interface BeforeAfterProps {
 const PLAIN = { before: 'Before', after: 'After' }
 
 /** Two states side by side, one row for each member; below each other when narrow. */
-export function BeforeAfter({ label = 'Before and after', rows, titles = PLAIN }: BeforeAfterProps) {
+export function BeforeAfter({ rows, titles = PLAIN }: BeforeAfterProps) {
   return (
-    <table aria-label={label} className="w-full table-fixed border-collapse text-left">
+    <table aria-label="Before and after" className="w-full table-fixed border-collapse text-left">
       <thead className="border-line-strong border-b text-mute text-small max-sm:sr-only">
         <tr>
           <th scope="col" className="w-[24%] py-1.5 pr-3 font-medium">

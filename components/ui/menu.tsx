@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { Check, Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
-import { type ButtonSize, type ButtonVariant, buttonLook } from './button-look'
+import { type ButtonVariant, buttonLook } from './button-look'
 import { PageLink } from './page-link'
 import { keepPlaced, type Placement } from './place-popover'
 
@@ -29,13 +29,12 @@ interface MenuProps {
   /** What the button shows; three dots where absent. */
   children?: ReactNode
   variant?: ButtonVariant
-  size?: ButtonSize
   align?: Placement['align']
   className?: string
 }
 
 /** A button with a menu under it. Arrow keys, Home, End and first letters move; Escape and Tab close. */
-export function Menu({ label, items, children, variant, size, align = 'end', className }: MenuProps) {
+export function Menu({ label, items, children, variant, align = 'end', className }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const letGo = useRef<() => void>(undefined)
@@ -65,8 +64,8 @@ export function Menu({ label, items, children, variant, size, align = 'end', cla
           event.currentTarget.click()
         }}
         className={clsx(
-          buttonLook({ variant: variant ?? (children ? 'secondary' : 'quiet'), size }),
-          !children && (size === 'sm' ? 'w-6.5 px-0!' : 'w-8 px-0!'),
+          buttonLook({ variant: variant ?? (children ? 'secondary' : 'quiet') }),
+          !children && 'w-8 px-0!',
           className,
         )}
       >

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
-import { keepPlaced, type Placement } from './place-popover'
+import { keepPlaced } from './place-popover'
 
 interface PopoverProps {
   /** Names what opens. */
@@ -10,20 +10,12 @@ interface PopoverProps {
   /** What the button shows. */
   trigger: ReactNode
   triggerClassName?: string
-  align?: Placement['align']
   className?: string
   children: ReactNode
 }
 
 /** A button with something to read under it; the browser's own popover: Escape and a click beside it close it. */
-export function Popover({
-  label,
-  trigger,
-  triggerClassName,
-  align = 'end',
-  className,
-  children,
-}: PopoverProps) {
+export function Popover({ label, trigger, triggerClassName, className, children }: PopoverProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const letGo = useRef<() => void>(undefined)
@@ -33,7 +25,7 @@ export function Popover({
     letGo.current = undefined
     setOpen(event.newState === 'open')
     if (event.newState === 'open' && button.current)
-      letGo.current = keepPlaced(button.current, event.currentTarget, { align })
+      letGo.current = keepPlaced(button.current, event.currentTarget, { align: 'end' })
   }
   return (
     <>

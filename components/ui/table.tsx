@@ -1,5 +1,4 @@
 import { clsx } from 'clsx'
-import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
 interface TableProps extends ComponentProps<'table'> {
@@ -41,18 +40,10 @@ export function TBody(props: ComponentProps<'tbody'>) {
   return <tbody {...props} />
 }
 
-interface TRowProps extends ComponentProps<'tr'> {
-  selected?: boolean
-}
-
-export function TRow({ selected, className, ...rest }: TRowProps) {
+export function TRow({ className, ...rest }: ComponentProps<'tr'>) {
   return (
     <tr
-      aria-selected={selected}
-      className={clsx(
-        'border-line border-b last:border-b-0 in-[tbody]:hover:bg-code aria-selected:bg-selected!',
-        className,
-      )}
+      className={clsx('border-line border-b last:border-b-0 in-[tbody]:hover:bg-code', className)}
       {...rest}
     />
   )
@@ -60,39 +51,19 @@ export function TRow({ selected, className, ...rest }: TRowProps) {
 
 interface THProps extends Omit<ComponentProps<'th'>, 'align'> {
   align?: 'start' | 'end'
-  /** Present where the column can be sorted. */
-  sort?: 'ascending' | 'descending' | 'none'
-  onSort?: () => void
 }
 
-const SORT_ICON = { ascending: ArrowUp, descending: ArrowDown, none: ArrowUpDown }
-
-export function TH({ align = 'start', sort, onSort, className, children, ...rest }: THProps) {
-  const Icon = sort && SORT_ICON[sort]
+export function TH({ align = 'start', className, ...rest }: THProps) {
   return (
     <th
       scope="col"
-      aria-sort={sort}
       className={clsx(
         'whitespace-nowrap px-3 py-2 font-medium first:pl-4 last:pr-4',
         align === 'end' && 'text-right',
         className,
       )}
       {...rest}
-    >
-      {Icon ? (
-        <button
-          type="button"
-          onClick={onSort}
-          className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded-sm px-1 hover:text-ink"
-        >
-          {children}
-          <Icon aria-hidden size={13} className={sort === 'none' ? 'text-faint' : 'text-ink'} />
-        </button>
-      ) : (
-        children
-      )}
-    </th>
+    />
   )
 }
 
@@ -100,15 +71,12 @@ interface TDProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: 'start' | 'end'
   /** The column's name, shown beside the value where rows are cards. */
   label?: string
-  /** Stands in the card's upper right corner (the row's menu). */
-  corner?: boolean
 }
 
-export function TD({ align = 'start', label, corner = false, className, ...rest }: TDProps) {
+export function TD({ align = 'start', label, className, ...rest }: TDProps) {
   return (
     <td
       data-label={label}
-      data-corner={corner || undefined}
       className={clsx(
         'px-3 py-2 align-middle first:pl-4 last:pr-4',
         align === 'end' && 'text-right tabular-nums',

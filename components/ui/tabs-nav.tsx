@@ -7,12 +7,10 @@ import { PageLink } from './page-link'
 interface TabsNavProps {
   label: string
   items: { label: string; href: string; badge?: ReactNode }[]
-  /** The current one's `href`; by default the one whose path is in the address bar. */
-  current?: string
 }
 
-/** Tabs that are pages of their own: links, the current one marked. */
-export function TabsNav({ label, items, current }: TabsNavProps) {
+/** Tabs that are pages of their own: links, the one in the address bar marked. */
+export function TabsNav({ label, items }: TabsNavProps) {
   const pathname = usePathname()
   return (
     <nav aria-label={label} className="mb-4 overflow-x-auto border-line border-b">
@@ -21,9 +19,7 @@ export function TabsNav({ label, items, current }: TabsNavProps) {
           <li key={href}>
             <PageLink
               href={href}
-              aria-current={
-                (current === undefined ? samePath(pathname, href) : current === href) ? 'page' : undefined
-              }
+              aria-current={samePath(pathname, href) ? 'page' : undefined}
               className="flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-mute -outline-offset-2 hover:text-ink forced-colors:not-aria-[current]:border-[Canvas] aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
             >
               {name}

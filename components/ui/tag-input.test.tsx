@@ -2,7 +2,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { Field } from './field'
 import { TagInput } from './tag-input'
 
@@ -37,7 +37,7 @@ function origins(options: Options = {}) {
 }
 
 describe('adding', () => {
-  it.each(['{Enter}', ','])('takes what was typed as an entry on %s', async (key) => {
+  test.each(['{Enter}', ','])('takes what was typed as an entry on %s', async (key) => {
     const { user, box, value, said } = origins()
     await user.type(box, `https://a.example${key}`)
     expect(value()).toBe('https://a.example')
@@ -45,14 +45,14 @@ describe('adding', () => {
     expect(said()).toBe('https://a.example added.')
   })
 
-  it('takes what is left in the box when it is left', async () => {
+  test('takes what is left in the box when it is left', async () => {
     const { user, box, value } = origins()
     await user.type(box, 'https://a.example')
     await user.tab()
     expect(value()).toBe('https://a.example')
   })
 
-  it('takes a pasted list apart at commas, lines and spaces', async () => {
+  test('takes a pasted list apart at commas, lines and spaces', async () => {
     const { user, box, value, said } = origins()
     await user.click(box)
     await user.paste('https://a.example, https://b.example\nhttps://c.example\thttps://d.example;')
@@ -60,14 +60,14 @@ describe('adding', () => {
     expect(said()).toBe('4 entries added.')
   })
 
-  it('joins a pasted list to what was typed before it', async () => {
+  test('joins a pasted list to what was typed before it', async () => {
     const { user, box, value } = origins()
     await user.type(box, 'first')
     await user.paste('second third')
     expect(value()).toBe('first second third')
   })
 
-  it('leaves a single pasted word to be typed on', async () => {
+  test('leaves a single pasted word to be typed on', async () => {
     const { user, box, value } = origins()
     await user.click(box)
     await user.paste('https://a')
@@ -75,7 +75,7 @@ describe('adding', () => {
     expect(value()).toBe('https://a.example')
   })
 
-  it('folds what is there already and says so', async () => {
+  test('folds what is there already and says so', async () => {
     const { user, box, value, said } = origins({
       start: ['content-type'],
       normalise: (text) => text.toLowerCase(),
@@ -85,7 +85,7 @@ describe('adding', () => {
     expect(said()).toBe('content-type is there already.')
   })
 
-  it('keeps what does not fit in the box and says so', async () => {
+  test('keeps what does not fit in the box and says so', async () => {
     const { user, box, value, said } = origins({ maxItems: 2 })
     await user.click(box)
     await user.paste('one two three four')
@@ -94,7 +94,7 @@ describe('adding', () => {
     expect(said()).toBe('2 entries added. At most 2 entries: the rest is still in the box.')
   })
 
-  it('does not send the form when Enter adds an entry', async () => {
+  test('does not send the form when Enter adds an entry', async () => {
     let sent = 0
     render(
       <form
@@ -117,7 +117,7 @@ describe('adding', () => {
 describe('removing and walking', () => {
   const start = ['one', 'two', 'three']
 
-  it('removes the last with Backspace in the empty box', async () => {
+  test('removes the last with Backspace in the empty box', async () => {
     const { user, box, value, said } = origins({ start })
     await user.click(box)
     await user.keyboard('{Backspace}')
@@ -125,19 +125,19 @@ describe('removing and walking', () => {
     expect(said()).toBe('three removed.')
   })
 
-  it('leaves the entries alone while there is text to delete', async () => {
+  test('leaves the entries alone while there is text to delete', async () => {
     const { user, box, value } = origins({ start })
     await user.type(box, 'x{Backspace}')
     expect(value()).toBe('one two three')
   })
 
-  it('removes by the button of the chip', async () => {
+  test('removes by the button of the chip', async () => {
     const { user, value } = origins({ start })
     await user.click(screen.getByRole('button', { name: 'Remove two' }))
     expect(value()).toBe('one three')
   })
 
-  it('walks over the chips with the arrow keys and back into the box', async () => {
+  test('walks over the chips with the arrow keys and back into the box', async () => {
     const { user, box } = origins({ start })
     await user.click(box)
     await user.keyboard('{ArrowLeft}')
@@ -148,7 +148,7 @@ describe('removing and walking', () => {
     expect(document.activeElement).toBe(box)
   })
 
-  it('deletes the chip that has focus and goes on to the next', async () => {
+  test('deletes the chip that has focus and goes on to the next', async () => {
     const { user, box, value } = origins({ start })
     await user.click(box)
     await user.keyboard('{ArrowLeft}{ArrowLeft}{Delete}')
@@ -159,7 +159,7 @@ describe('removing and walking', () => {
 })
 
 describe('errors', () => {
-  it('marks the entry that is wrong and ties the sentence to its button', () => {
+  test('marks the entry that is wrong and ties the sentence to its button', () => {
     const itemErrors = (item: string) => (item.endsWith('/') ? 'An origin has no path.' : undefined)
     origins({ start: ['https://a.example', 'https://b.example/'], itemErrors })
     const [right, wrong] = within(screen.getByRole('list')).getAllByRole('listitem')
@@ -169,14 +169,14 @@ describe('errors', () => {
     expect(button.getAttribute('aria-description')).toBe('An origin has no path.')
   })
 
-  it('ties the hint of its field to the box', () => {
+  test('ties the hint of its field to the box', () => {
     const { box } = origins()
     const ids = box.getAttribute('aria-describedby')?.split(' ') ?? []
     expect(ids.map((id) => document.getElementById(id)?.textContent)).toEqual(['As the browser sends them'])
   })
 })
 
-it('shows hostile text as text', () => {
+test('shows hostile text as text', () => {
   const hostile = '<img src=x onerror=alert(1)>'
   origins({ start: [hostile, '\u202Egpj.exe', '\uD800'] })
   expect(document.querySelector('img')).toBeNull()

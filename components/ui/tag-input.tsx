@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 import { useFieldControl } from './field-context'
 import { Tag } from './tag'
@@ -10,8 +11,6 @@ import { type AddedTags, addTags, splitList } from './tag-list'
 interface TagInputProps {
   value: string[]
   onChange: (value: string[]) => void
-  /** Names the control where no `Field` does. */
-  label?: string
   placeholder?: string
   /** What is wrong with one entry; its chip says so. */
   itemErrors?: (item: string, index: number) => string | undefined
@@ -31,16 +30,7 @@ interface TagInputProps {
  * arrow keys walk over the chips. Nothing typed is lost: what does not fit stays in the box, and a message says why.
  */
 export function TagInput(props: TagInputProps) {
-  const {
-    value,
-    onChange,
-    label,
-    placeholder,
-    itemErrors,
-    suggestions,
-    mono = true,
-    disabled = false,
-  } = props
+  const { value, onChange, placeholder, itemErrors, suggestions, mono = true, disabled = false } = props
   const { parse = splitList, normalise = (text: string) => text, maxItems } = props
   const listId = useId()
   const field = useFieldControl()
@@ -107,7 +97,7 @@ export function TagInput(props: TagInputProps) {
         )}
       >
         {value.length > 0 && (
-          <ul aria-label={label ? `${label}: entries` : 'Entries'} className="contents">
+          <ul aria-label="Entries" className="contents">
             {value.map((item, index) => (
               <Tag
                 // biome-ignore lint/suspicious/noArrayIndexKey: the value may hold the same entry twice before it is mended
@@ -127,7 +117,6 @@ export function TagInput(props: TagInputProps) {
         <input
           ref={input}
           {...field}
-          aria-label={label}
           value={text}
           disabled={disabled}
           placeholder={
@@ -182,7 +171,7 @@ function focusChip(box: HTMLElement | null, index: number): boolean {
 function sentenceOf({ added, duplicates, rest }: AddedTags, maxItems: number | undefined): string {
   const sentences = [
     added.length === 1 && `${visibleText(added[0] ?? '')} added.`,
-    added.length > 1 && `${added.length} entries added.`,
+    added.length > 1 && `${counted(added.length, 'entry', 'entries')} added.`,
     duplicates.length === 1 && `${visibleText(duplicates[0] ?? '')} is there already.`,
     duplicates.length > 1 && `${duplicates.length} were there already.`,
     rest.length > 0 && `At most ${maxItems} entries: the rest is still in the box.`,

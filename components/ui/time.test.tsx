@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ageOf, localTime, utcTime } from './describe-time'
 import { Time } from './time'
 
@@ -16,29 +16,29 @@ afterEach(() => {
 })
 
 describe('Time', () => {
-  it('is UTC in the HTML of the server, whose zone and clock are not the reader’s', () => {
+  test('is UTC in the HTML of the server, whose zone and clock are not the reader’s', () => {
     expect(renderToString(<Time iso={NOON} />)).toBe(`<time dateTime="${NOON}">2026-03-03 12:00 UTC</time>`)
   })
 
-  it('says the age in the browser, and the moment with its zone on hover', () => {
+  test('says the age in the browser, and the moment with its zone on hover', () => {
     render(<Time iso={NOON} />)
     const time = screen.getByText('4 s ago')
     expect(time.getAttribute('datetime')).toBe(NOON)
     expect(time.title).toBe(`${localTime(new Date(NOON)).withZone} (4 s ago)`)
   })
 
-  it('grows older by itself', () => {
+  test('grows older by itself', () => {
     render(<Time iso={NOON} />)
     act(() => vi.advanceTimersByTime(120_000))
     expect(screen.getByText('2 min ago')).toBeDefined()
   })
 
-  it('says the moment in the reader’s zone where that is asked for', () => {
+  test('says the moment in the reader’s zone where that is asked for', () => {
     render(<Time iso={NOON} show="moment" />)
     expect(screen.getByText(localTime(new Date(NOON)).short)).toBeDefined()
   })
 
-  it('shows what is no time as it is', () => {
+  test('shows what is no time as it is', () => {
     render(<Time iso="yesterday" />)
     expect(screen.getByText('yesterday')).toBeDefined()
   })
@@ -49,7 +49,7 @@ describe('ageOf', () => {
   const MINUTE = 60 * SECOND
   const HOUR = 60 * MINUTE
   const DAY = 24 * HOUR
-  it.each([
+  test.each([
     [-5 * SECOND, 'just now'],
     [999, 'just now'],
     [SECOND, '1 s ago'],
@@ -68,6 +68,6 @@ describe('ageOf', () => {
   })
 })
 
-it('writes UTC the same everywhere', () => {
+test('writes UTC the same everywhere', () => {
   expect(utcTime(new Date('2026-03-03T09:05:59Z'))).toBe('2026-03-03 09:05 UTC')
 })

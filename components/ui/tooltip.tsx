@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { keepPlaced, type Placement, showPopover } from './place-popover'
+import { keepPlaced, showPopover } from './place-popover'
 
 /** Long enough not to flicker while the pointer crosses a row of buttons. */
 const OPEN_AFTER = 350
@@ -22,13 +22,12 @@ interface TooltipProps {
   text: string
   /** False where the text repeats the control's own name. */
   describes?: boolean
-  side?: Placement['side']
   /** One element that takes focus. */
   children: ReactElement<{ 'aria-describedby'?: string }>
 }
 
 /** A sentence about a control, on hover, focus and touch; closed by Escape. Screen readers get it as description. */
-export function Tooltip({ text, describes = true, side = 'top', children }: TooltipProps) {
+export function Tooltip({ text, describes = true, children }: TooltipProps) {
   const id = useId()
   const { open, show, hide, handlers } = useTooltipState()
   const anchor = useRef<HTMLSpanElement>(null)
@@ -43,24 +42,19 @@ export function Tooltip({ text, describes = true, side = 'top', children }: Tool
           {text}
         </span>
       )}
-      {open && <TooltipPopup text={text} side={side} anchor={anchor} />}
+      {open && <TooltipPopup text={text} anchor={anchor} />}
     </span>
   )
 }
 
-function TooltipPopup(props: {
-  text: string
-  side: Placement['side']
-  anchor: React.RefObject<Element | null>
-}) {
-  const { text, side, anchor } = props
+function TooltipPopup({ text, anchor }: { text: string; anchor: React.RefObject<Element | null> }) {
   const popup = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
     const control = anchor.current?.firstElementChild
     if (!control || !popup.current) return
     showPopover(popup.current)
-    return keepPlaced(control, popup.current, { side, align: 'center' })
-  }, [anchor, side])
+    return keepPlaced(control, popup.current, { side: 'top', align: 'center' })
+  }, [anchor])
   return (
     <span
       ref={popup}

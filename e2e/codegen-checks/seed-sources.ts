@@ -1,4 +1,4 @@
-import { testContext } from '@/lib/changes/fixtures/console-world'
+import { ask } from '@/lib/auth/fixtures/ask'
 import type { CodeSource } from '@/lib/codegen/code-source'
 import { listFunctionUrlConfigs } from '@/lib/function-urls/read'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -18,7 +18,7 @@ export async function seedSources(): Promise<CodeSource[]> {
     for (const identity of await functionsOf(target))
       for (const config of await urlsOf(identity)) {
         const url = { ...identity, qualifier: qualifierOfArn(config.FunctionArn) }
-        const { policy } = await getPolicy({ ctx: testContext(), input: url })
+        const { policy } = await ask(getPolicy, url)
         sources.push({ identity: url, config, statements: policy?.statements ?? [] })
       }
   return sources
@@ -28,7 +28,7 @@ async function functionsOf(target: Target): Promise<FunctionIdentity[]> {
   const found: FunctionIdentity[] = []
   let Marker: string | undefined
   do {
-    const page = await listFunctions({ ctx: testContext(), input: { ...target, Marker } })
+    const page = await ask(listFunctions, { ...target, Marker })
     found.push(...page.functions.map(({ functionName }) => ({ ...target, functionName })))
     Marker = page.NextMarker
   } while (Marker)
@@ -39,7 +39,7 @@ async function urlsOf(identity: FunctionIdentity): Promise<FunctionUrlConfig[]> 
   const found: FunctionUrlConfig[] = []
   let Marker: string | undefined
   do {
-    const page = await listFunctionUrlConfigs({ ctx: testContext(), input: { ...identity, Marker } })
+    const page = await ask(listFunctionUrlConfigs, { ...identity, Marker })
     found.push(...page.FunctionUrlConfigs)
     Marker = page.NextMarker
   } while (Marker)

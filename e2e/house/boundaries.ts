@@ -56,6 +56,19 @@ export function vendorViolations(files: SourceFile[]): Violation[] {
   })
 }
 
+/** One dialect of schemas: that of `zod` brings every check and every message along to the page that has one of them. */
+export function dialectViolations(files: SourceFile[]): Violation[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ specifier }) => /^zod(\/|$)/.test(specifier) && specifier !== 'zod/mini')
+      .map(({ specifier, line }) => ({
+        path,
+        line,
+        message: `imports ${specifier}: schemas are of zod/mini`,
+      })),
+  )
+}
+
 function forbiddenArrow(from: SourceFile, origin: Place, to: SourceFile, place: Place): string | undefined {
   if (origin === 'tests' || origin === 'configuration') return undefined
   if (place === 'tests') return origin === 'start' ? undefined : 'a test is nobody else’s module'

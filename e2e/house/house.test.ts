@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { arrowViolations, serverOnlyViolations, vendorViolations } from './boundaries'
+import { arrowViolations, dialectViolations, serverOnlyViolations, vendorViolations } from './boundaries'
 import { importCycles } from './cycles'
+import { doorwayViolations } from './doorway-rules'
 import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
 import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
 import { PROJECT_ROOT, projectPaths, readProject, topLevelNames } from './project'
 import { purityViolations } from './purity'
+import { reservedImportViolations } from './reserved-imports'
 import { roomTangles } from './rooms'
 import { serverActionViolations } from './server-actions'
 import type { Violation } from './source-file'
@@ -52,12 +54,24 @@ describe('the house', () => {
     expect(inWords(vendorViolations(files))).toEqual([])
   })
 
+  test('schemas have one dialect', () => {
+    expect(inWords(dialectViolations(files))).toEqual([])
+  })
+
   test('the environment has one reader', () => {
     expect(inWords(environmentViolations(files))).toEqual([])
   })
 
   test("'use server' files export actions and nothing else", () => {
     expect(inWords(serverActionViolations(files))).toEqual([])
+  })
+
+  test('whatever comes in goes through a doorway', () => {
+    expect(inWords(doorwayViolations(files))).toEqual([])
+  })
+
+  test('what leads past a judgement is in few hands', () => {
+    expect(inWords(reservedImportViolations(files))).toEqual([])
   })
 
   test('server HTML has no style attributes, and text never becomes markup', () => {

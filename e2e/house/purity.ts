@@ -9,8 +9,8 @@ import {
   type Violation,
 } from './source-file'
 
-/** Packages that are values and functions only. */
-const PURE_PACKAGES = /^(zod|@hookform\/resolvers)(\/|$)/
+/** Packages that are values and functions only: @lezer's parsers make the same tree of the same text. */
+const PURE_PACKAGES = /^(zod|@hookform\/resolvers|@lezer\/[a-z]+)(\/|$)/
 
 /** Clock, chance, network and process: what makes a rule answer differently for equal values. */
 const IMPURE_NAMES = new Set([

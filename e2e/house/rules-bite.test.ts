@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { arrowViolations, serverOnlyViolations, vendorViolations } from './boundaries'
+import { arrowViolations, dialectViolations, serverOnlyViolations, vendorViolations } from './boundaries'
 import { importCycles } from './cycles'
+import { doorwayViolations } from './doorway-rules'
 import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
 import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
 import { purityViolations } from './purity'
+import { reservedImportViolations } from './reserved-imports'
 import { roomTangles } from './rooms'
 import { serverActionViolations } from './server-actions'
 import { parseSourceFile, type Violation } from './source-file'
@@ -160,7 +162,7 @@ describe('vocabulary', () => {
   })
 
   test('may know a given time, and zod', () => {
-    const code = "import { z } from 'zod'\nexport const at = (text: string) => new Date(text)"
+    const code = "import * as z from 'zod/mini'\nexport const at = (text: string) => new Date(text)"
     expect(purityViolations(house({ 'lib/cors/check.ts': code }))).toEqual([])
   })
 
@@ -232,24 +234,113 @@ describe('the environment', () => {
 
 describe("'use server'", () => {
   const judge = (path: string, code: string) => places(serverActionViolations(house({ [path]: code })))
+  const imported = "import { verb, other } from './read'"
 
   test.each([
     ['export async function apply() {}'],
     ['export const apply = async () => {}'],
-    ['export default action(schema, verb)'],
+    ['export default action(verb)'],
+    ['export const apply = action(verb, other)'],
+    ['export const apply = action({ ...verb })'],
+    ['export const apply = action(async () => 1)'],
+    ['export const apply = action(unknown)'],
     ["export * from './apply'"],
     ["export { apply } from './apply'"],
     ['const apply = verb()\nexport { apply }'],
-    ['export const preview = action(schema, verb), apply = verb'],
+    ['export const preview = action(verb), apply = verb'],
   ])('does not let %s out', (code) => {
-    expect(judge('lib/changes/actions.ts', `'use server'\n${code}`)).toHaveLength(1)
+    expect(judge('lib/changes/actions.ts', `'use server'\n${imported}\n${code}`)).toHaveLength(1)
   })
 
   test('stands at the top of lib/<room>/actions.ts only', () => {
-    const apply = 'export const apply = action(schema, verb)'
+    const apply = `${imported}\nexport const apply = action(verb)`
     expect(judge('lib/changes/actions.ts', `'use server'\n${apply}\nexport type A = 1`)).toEqual([])
     expect(judge('components/cors/save.ts', `'use server'\n${apply}`)).toEqual(['components/cors/save.ts:1'])
     expect(judge('app/page.tsx', "const save = async () => { 'use server' }")).toEqual(['app/page.tsx:1'])
+  })
+})
+
+describe('doorways', () => {
+  const verbs = { 'lib/a/read.ts': `${SERVER}export const getA = verb({})` }
+  const judge = (path: string, code: string) =>
+    places(doorwayViolations(house({ ...verbs, [path]: `import { getA } from '@/lib/a/read'; ${code}` })))
+
+  test.each([
+    ['export const GET = async () => Response.json(await getA.within(permit, {}))'],
+    ['export async function GET() {}'],
+    ['export const POST = read(getA)'],
+    ['export const GET = stream(getA)'],
+    ['export const DELETE = read(getA)'],
+    ['export const GET = read({ ...getA })'],
+    ['export const GET = read(getA, getA)'],
+    ['export const GET = read(getB)'],
+    ["export { GET } from '@/lib/a/route'"],
+    ["export * from '@/lib/a/route'"],
+    ['export default read(getA)'],
+    ["export const GET = read(getA), dynamic = 'force-static'"],
+  ])('no route handler is %s', (code) => {
+    expect(judge('app/api/a/route.ts', code)).toEqual(['app/api/a/route.ts:1'])
+  })
+
+  test.each([
+    ['export default async () => getA.within(permit, {})'],
+    ['export default async () => read(getA)'],
+    ['export default async () => fromPage({ ...getA }, {})'],
+    ['const it = getA; export default async () => fromPage(it, {})'],
+    ['export default async () => (await fromPage(x, getA)).ok'],
+  ])('no page says %s', (code) => {
+    expect(judge('app/a/page.tsx', code)).toEqual(['app/a/page.tsx:1'])
+  })
+
+  test('are the only way', () => {
+    expect(judge('app/api/a/route.ts', 'export const GET = read(getA)')).toEqual([])
+    expect(judge('app/api/a/route.ts', 'export const POST = stream(getA)')).toEqual([])
+    expect(judge('app/a/page.tsx', 'export default async () => fromPage(getA, {})')).toEqual([])
+  })
+})
+
+describe('what leads past a judgement', () => {
+  const modules = {
+    'lib/auth/permit.ts': `${SERVER}export const mintPermit = 1`,
+    'lib/auth/judge.ts': `${SERVER}export const permitOf = 1`,
+    'lib/auth/verb.ts': `${SERVER}export const perform = 1, workOf = 1, verb = 1`,
+    'lib/auth/system-permit.ts': `${SERVER}export const systemPermit = 1`,
+    'lib/db/database.ts': `${SERVER}export const database = 1`,
+    'lib/aws/accounts.ts': `${SERVER}export const credentialsFor = 1`,
+    'lib/aws/clients.ts': `${SERVER}export const lambdaClient = 1`,
+    'lib/probe/open-exchange.ts': `${SERVER}export const openExchange = 1`,
+  }
+  const judge = (path: string, code: string) =>
+    places(reservedImportViolations(house({ ...modules, [path]: code })))
+
+  test.each([
+    ['lib/functions/read.ts', "import { mintPermit } from '@/lib/auth/permit'"],
+    ['lib/functions/read.ts', "import * as permits from '@/lib/auth/permit'"],
+    ['lib/functions/all.ts', "export * from '@/lib/auth/permit'"],
+    ['lib/functions/read.ts', "import { permitOf } from '@/lib/auth/judge'"],
+    ['app/page.tsx', "import { perform } from '@/lib/auth/verb'"],
+    ['lib/doorways/route.ts', "import { workOf } from '@/lib/auth/verb'"],
+    ['lib/changes/apply.ts', "import { systemPermit } from '@/lib/auth/system-permit'"],
+    ['lib/doorways/route.ts', "import { systemPermit } from '@/lib/auth/system-permit'"],
+    ['lib/changes/read.ts', "import { database } from '@/lib/db/database'"],
+    ['lib/probe/send.ts', "import { credentialsFor } from '@/lib/aws/accounts'"],
+    ['lib/functions/read.ts', "const made = import('@/lib/aws/clients')"],
+    ['lib/traffic/read.ts', "import { openExchange } from '@/lib/probe/open-exchange'"],
+  ])('is not for %s: %s', (path, code) => {
+    expect(judge(path, code)).toEqual([`${path}:1`])
+  })
+
+  test('is for those who need it, and its types are for all', () => {
+    const allowed: [string, string][] = [
+      ['lib/auth/judge-rows.ts', "import { mintPermit } from '@/lib/auth/permit'"],
+      ['lib/doorways/enter.ts', "import { perform } from '@/lib/auth/verb'"],
+      ['lib/changes/execute.ts', "import { systemPermit } from '@/lib/auth/system-permit'"],
+      ['lib/journal/journal.ts', "import { database } from '@/lib/db/database'"],
+      ['lib/functions/read.ts', "import { verb } from '@/lib/auth/verb'"],
+      ['lib/functions/read.ts', "import type { mintPermit } from '@/lib/auth/permit'"],
+      ['lib/functions/read.test.ts', "import { workOf } from '@/lib/auth/verb'"],
+    ]
+    for (const [path, code] of allowed) expect(judge(path, code), code).toEqual([])
   })
 })
 
@@ -275,6 +366,23 @@ describe('markup', () => {
     expect(
       markupViolations(house({ 'components/ui/table.tsx': "row.style.top = '0'; stream.write('x')" })),
     ).toEqual([])
+  })
+})
+
+describe('schemas', () => {
+  test.each([
+    ["import { z } from 'zod'"],
+    ["import type { ZodError } from 'zod/v4'"],
+    ["import 'zod/v4-mini'"],
+  ])('are not made by %s', (code) => {
+    expect(places(dialectViolations(house({ 'lib/cors/cors-schema.ts': code })))).toEqual([
+      'lib/cors/cors-schema.ts:1',
+    ])
+  })
+
+  test('are made by zod/mini', () => {
+    const code = "import * as z from 'zod/mini'"
+    expect(dialectViolations(house({ 'lib/cors/cors-schema.ts': code }))).toEqual([])
   })
 })
 
@@ -326,7 +434,10 @@ describe('tests', () => {
     ["test.only('x', () => {})"],
     ["test.skip('x', () => {})"],
     ["describe.skip('x', () => {})"],
-    ["it.todo('x')"],
+    ["test.todo('x')"],
+    ["it('x', () => {})"],
+    ["it.each([])('x', () => {})"],
+    ["it.only('x', () => {})"],
     ["test.describe.only('x', () => {})"],
     ["import { setTimeout } from 'node:timers/promises'"],
   ])('do not say %s', (code) => {

@@ -1,8 +1,9 @@
-import { lineOf, nameOf, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
+import { isDoorway } from './doorway-rules'
+import { lineOf, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
 
 /**
  * Every export of a `'use server'` file is an address that a browser can call. So such a file exports only
- * `action(…)` values: authenticated, parsed and answered by the one doorway. Inline server actions do not exist.
+ * `action(verb)` values: parsed, judged and answered by the doorway. Inline server actions do not exist.
  */
 export function serverActionViolations(files: SourceFile[]): Violation[] {
   return files.flatMap((file) => {
@@ -23,19 +24,16 @@ function inlineDirectives({ body }: SourceFile): SyntaxNode[] {
 }
 
 function openExports(file: SourceFile, node: SyntaxNode): Violation[] {
-  const message = 'exports something else than action(…)'
+  const message = 'exports something else than action(verb)'
   if (node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
     return [violation(file, node, message)]
   if (node.type !== 'ExportNamedDeclaration' || node.exportKind === 'type') return []
   const declaration = node.declaration as SyntaxNode | null
   if (declaration?.type !== 'VariableDeclaration') return [violation(file, node, message)]
   const declarators = declaration.declarations as SyntaxNode[]
-  return declarators.filter((each) => !isAction(each.init)).map((each) => violation(file, each, message))
-}
-
-function isAction(value: unknown): boolean {
-  const call = value as SyntaxNode | null
-  return call?.type === 'CallExpression' && nameOf(call.callee) === 'action'
+  return declarators
+    .filter((each) => !isDoorway(file, each.init, 'action'))
+    .map((each) => violation(file, each, message))
 }
 
 function violation({ path, code }: SourceFile, node: SyntaxNode, message: string): Violation {

@@ -1,12 +1,13 @@
 import { isTest } from './floors'
 import { dottedName, lineOf, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
 
-/** Tests fake the network, not modules; they wait for what they mean, not for time; and they all run. */
+/** Tests fake the network, not modules; they wait for what they mean, not for time; they all run, and have one name. */
 const FORBIDDEN_CALLS: { name: RegExp; message: string }[] = [
   { name: /^vi\.(do)?mock$/, message: 'replaces a module: fake the network instead (the sandbox)' },
   { name: /\.waitForTimeout$/, message: 'waits for time to pass: wait for what should be seen' },
-  { name: /^(it|test|describe)(\.[a-z]+)*\.only$/, message: 'leaves the other tests out' },
-  { name: /^(it|describe)(\.[a-z]+)*\.(skip|todo|fixme)$/, message: 'is a test that does not run' },
+  { name: /^it(\.|$)/, message: 'is called `test` in this house' },
+  { name: /^(test|describe)(\.[a-z]+)*\.only$/, message: 'leaves the other tests out' },
+  { name: /^describe(\.[a-z]+)*\.(skip|todo|fixme)$/, message: 'is a test that does not run' },
   { name: /^test\.(describe\.)?(skip|todo|fixme)$/, message: 'is a test that does not run' },
 ]
 

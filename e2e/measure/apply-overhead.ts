@@ -13,9 +13,9 @@ import { numberOptions } from '@/e2e/fixtures/number-options'
 import { ACCOUNT, type SandboxProcess, startSandboxProcess } from '@/e2e/fixtures/sandbox-process'
 import { textTable } from '@/e2e/fixtures/text-table'
 import { percentile } from '@/e2e/measure/percentile'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { lambdaClient } from '@/lib/aws/clients'
 import { applyChange, runningChangesEnded } from '@/lib/changes/apply'
-import { testContext } from '@/lib/changes/fixtures/console-world'
 import { preview } from '@/lib/changes/preview'
 import { getChange } from '@/lib/changes/read'
 import { closeDatabase } from '@/lib/db/database'
@@ -111,13 +111,13 @@ async function byConsole(identity: FunctionUrlIdentity, origin: string): Promise
     identity,
     Cors: { AllowOrigins: [origin] },
   })
-  const { planHash } = await preview({ ctx: testContext(), input: request })
+  const { planHash } = await ask(preview, request)
   const changeId = randomUUID()
   const timing = await clock.time(async () => {
-    await applyChange({ ctx: testContext(), input: { changeId, request, planHash } })
+    await ask(applyChange, { changeId, request, planHash })
     await runningChangesEnded()
   })
-  const { outcome } = await getChange({ ctx: testContext(), input: { changeId } })
+  const { outcome } = await ask(getChange, { changeId })
   if (outcome?.verdict !== 'applied') throw new Error(`The verdict is ${outcome?.verdict}.`)
   return timing
 }

@@ -9,7 +9,7 @@ import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
 import { type LoadedScript, openPage } from '@/e2e/measure/open-page'
 import { median } from '@/e2e/measure/percentile'
-import { testContext } from '@/lib/changes/fixtures/console-world'
+import { ask, testContext } from '@/lib/auth/fixtures/ask'
 import { begin, endOf } from '@/lib/changes/fixtures/writes'
 import { closeDatabase } from '@/lib/db/database'
 import { listFunctionUrlConfigs } from '@/lib/function-urls/read'
@@ -70,10 +70,10 @@ function pageRoutes(folder = path.join(PROJECT_ROOT, 'app'), route = ''): string
 /** A function with a URL, and a change of it in the journal. */
 async function stage(): Promise<{ identity: FunctionUrlIdentity; changeId: string }> {
   const ctx = testContext()
-  const { functions } = await listFunctions({ ctx, input: { account: PRODUCTION, region: FRANKFURT } })
+  const { functions } = await ask(listFunctions, { account: PRODUCTION, region: FRANKFURT }, ctx)
   for (const { account, region, functionName } of functions) {
     const input = { account, region, functionName }
-    const { FunctionUrlConfigs } = await listFunctionUrlConfigs({ ctx, input })
+    const { FunctionUrlConfigs } = await ask(listFunctionUrlConfigs, input, ctx)
     const own = FunctionUrlConfigs.find(({ FunctionArn }) => FunctionArn.split(':').length === 7)
     if (!own) continue
     const identity = { ...input, qualifier: '$LATEST' }

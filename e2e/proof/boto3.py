@@ -1,7 +1,8 @@
 """Every operation that the sandbox claims, called by boto3 as it comes: `boto3.py build` and then `boto3.py take-down`.
 
 The environment says where and as whom (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).
-Any answer that is not as expected ends it with a traceback. e2e/proof/boto3.ts runs it and counts.
+Any answer that is not as expected ends it with a traceback. Operations that this boto3 has no method for are skipped,
+and it says so. e2e/proof/boto3.ts runs it and counts.
 """
 
 import http.client
@@ -64,6 +65,8 @@ def tags_and_concurrency():
     expect(lambda_.list_tags(Resource=ARN)["Tags"], {"cost centre": "shop/42"})
     lambda_.put_function_concurrency(FunctionName=NAME, ReservedConcurrentExecutions=5)
     expect(lambda_.get_function_concurrency(FunctionName=NAME)["ReservedConcurrentExecutions"], 5)
+    only_functions = {"FunctionName": f"{ARN}:live", "ReservedConcurrentExecutions": 0}
+    expect_error("InvalidParameterValueException", lambda_.put_function_concurrency, **only_functions)
     lambda_.delete_function_concurrency(FunctionName=NAME)
     assert "ReservedConcurrentExecutions" not in lambda_.get_function_concurrency(FunctionName=NAME)
     expect(lambda_.get_account_settings()["AccountLimit"]["ConcurrentExecutions"], 1000)
@@ -100,6 +103,23 @@ def open_to_everyone():
     spare = {"FunctionName": NAME, "Qualifier": "live", "StatementId": "spare"}
     expect_error("PreconditionFailedException", lambda_.remove_permission, RevisionId="stale", **spare)
     lambda_.remove_permission(RevisionId=policy["RevisionId"], **spare)
+
+
+def whole_policies():
+    if not hasattr(lambda_, "put_resource_policy"):
+        print("skipped: this boto3 does not know PutResourcePolicy, GetResourcePolicy and DeleteResourcePolicy")
+        return
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "lambda:InvokeFunction", "Resource": ARN}
+    statement["Condition"] = {"NotIpAddress": {"aws:SourceIp": "127.0.0.0/8"}}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    put = lambda_.put_resource_policy(ResourceArn=ARN, Policy=document)
+    read = lambda_.get_resource_policy(ResourceArn=ARN)
+    expect(json.loads(read["Policy"])["Statement"], [statement])
+    expect(read["RevisionId"], put["RevisionId"])
+    expect(lambda_.get_policy(FunctionName=NAME)["RevisionId"], put["RevisionId"])
+    expect_error("InvalidParameterValueException", lambda_.put_resource_policy, ResourceArn=ARN, Policy="{}")
+    lambda_.delete_resource_policy(ResourceArn=ARN, RevisionId=read["RevisionId"])
+    expect_error("ResourceNotFoundException", lambda_.get_resource_policy, ResourceArn=ARN)
 
 
 def call_and_count(function_url):
@@ -147,6 +167,7 @@ def build():
     tags_and_concurrency()
     function_url = build_urls()
     open_to_everyone()
+    whole_policies()
     call_and_count(function_url)
     identities()
 

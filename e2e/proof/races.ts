@@ -10,14 +10,14 @@ import { verifyJournal } from '@/lib/journal/journal'
  * `npm run proof:races -- --races 200 --seed 1`: quality R4. Two people review the same URL in the same state and
  * apply different edits at the same moment, in two console processes on one database and in one process; then
  * somebody with the SDK writes at a random moment between review and outcome. Ends with 1 when an edit is lost
- * unseen. Overwritten in the last round trip (UpdateFunctionUrlConfig has no condition) is counted, not hidden.
+ * unseen. Overwritten in the last round trip (UpdateFunctionUrlConfig and PutFunctionConcurrency have no condition) is counted, not hidden.
  */
 const { races, seed } = numberOptions({ races: 200, seed: 1 })
 const world = await startConsoleWorld({ latencyMs: 20 })
 const [first, second] = await Promise.all([startVerbProcess(), startVerbProcess()])
 const inTwo = await raceTwoPeople(world, [first, second], { races, seed })
 const inOne = await raceTwoPeople(world, [first, first], { races, seed: seed + 1 })
-const outside = await raceOutsiders(world, first, { races: races * 2, seed })
+const outside = await raceOutsiders(world, first, { races: races * 3, seed })
 await Promise.all([first.kill(), second.kill()])
 const journal = await verifyJournal()
 await world.close()
@@ -44,6 +44,7 @@ console.log(
     ['outside writer', 'shown first', 'both kept', 'came after', 'lost in last round trip', 'lost unseen'],
     ['function URL', ...meetingsOf(outside.config)],
     ['policy', ...meetingsOf(outside.policy)],
+    ['concurrency', ...meetingsOf(outside.concurrency)],
   ])}`,
 )
 for (const sentence of [...inTwo.firstFailed, ...inOne.firstFailed])
@@ -51,5 +52,6 @@ for (const sentence of [...inTwo.firstFailed, ...inOne.firstFailed])
 const wrong = [...inTwo.wrong, ...inOne.wrong, ...outside.wrong]
 for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
 console.log(`journal: ${journal.ok ? `ok, ${journal.events} events` : `BROKEN, ${journal.reason}`}`)
-const isLost = outside.config.unseen + outside.policy.unseen + outside.policy['last round trip'] > 0
+const { config, policy, concurrency } = outside
+const isLost = config.unseen + concurrency.unseen + policy.unseen + policy['last round trip'] > 0
 process.exitCode = wrong.length > 0 || isLost || !journal.ok ? 1 : 0

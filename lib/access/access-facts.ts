@@ -19,6 +19,8 @@ export interface AccessFacts {
   alias: Result<AliasState>
   /** `null`: not reserved. */
   reservedConcurrency: Result<number | null>
+  /** What was reserved before 0 was, where the record of changes tells; `null`: nothing. */
+  formerConcurrency?: number | null
   /** Of the function itself, where the URL hangs on an alias and this has been read too. */
   ofFunction?: { statements: Statement[]; hasUrl: boolean }
 }

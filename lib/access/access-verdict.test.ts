@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { accessVerdict } from '@/lib/access/access-verdict'
 import { callerKey } from '@/lib/access/caller'
@@ -368,7 +368,7 @@ describe.each([
   ['Deny', DENIES],
   ['around the policy', AROUND],
 ])('%s', (_, rows) => {
-  it.each(rows)('%s', (_title, facts, kind, exempt) => {
+  test.each(rows)('%s', (_title, facts, kind, exempt) => {
     const verdict = accessVerdict(facts)
     expect(verdict.kind).toBe(kind)
     expect(verdict.mayBeExempt).toBe(exempt !== undefined)
@@ -382,12 +382,12 @@ describe.each([
   })
 })
 
-it('has at least 80 states', () => {
+test('has at least 80 states', () => {
   const tables = [RECORDED, TWO_PERMISSIONS, PRINCIPALS, RESOURCES, CONDITIONS, DENIES, AROUND]
   expect(tables.flat().length).toBeGreaterThanOrEqual(80)
 })
 
-it('says the exemption as what it is, where it may matter and nowhere else', () => {
+test('says the exemption as what it is, where it may matter and nowhere else', () => {
   expect(accessVerdict(open(url())).reasons).toContain(EXEMPTION)
   expect(accessVerdict(open(invoke())).reasons).not.toContain(EXEMPTION)
   expect(EXEMPTION).toContain('has not been observed')
@@ -468,14 +468,14 @@ describe('callers of a URL with AWS_IAM', () => {
     ],
   ]
 
-  it.each(rows)('%s', (_title, statements, who, standing) => {
+  test.each(rows)('%s', (_title, statements, who, standing) => {
     const { identity } = signed()
     const found = standingsOf({ identity, authType: 'AWS_IAM', statements: fixed(statements) })
     expect(found.find(({ caller }) => callerKey(caller) === who)?.standing).toBe(standing)
     for (const { text } of found) expect(text).toMatch(/^\p{Lu}.*[.]$/su)
   })
 
-  it('leaves out who may only invoke the function past its URL', () => {
+  test('leaves out who may only invoke the function past its URL', () => {
     const bucket = invoke({ Principal: { Service: 's3.amazonaws.com' }, Condition: undefined })
     const found = standingsOf({ identity: signed().identity, authType: 'AWS_IAM', statements: [bucket] })
     expect(found.map(({ caller }) => callerKey(caller))).toEqual([ACCOUNT])

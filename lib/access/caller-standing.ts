@@ -5,8 +5,8 @@ import { type Decision, decideAction, openStatements } from '@/lib/access/decide
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
 import { some, type Trilean } from '@/lib/access/trilean'
 import { principalsOf } from '@/lib/permissions/principal-phrase'
-import { allOf } from '@/lib/permissions/shown-value'
 import { isKey } from '@/lib/permissions/statement-parts'
+import { listed } from '@/lib/text/listed'
 
 /**
  * allowed: the resource-based policy is enough. with-identity-policy: an identity policy has to allow it too, or
@@ -80,8 +80,8 @@ function textOf(
   decisions: readonly Decision[],
   view: PolicyView,
 ): string {
-  const missing = allOf(decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action))
-  const left = allOf(
+  const missing = listed(decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action))
+  const left = listed(
     decisions.filter((one) => isDirectlyAllowed(caller, one) !== 'yes').map(({ action }) => action),
   )
   const open = dependenceSentences(openStatements(decisions))

@@ -30,6 +30,16 @@ export function grantCure(
   return [{ label, request: { kind: 'grant', identity, grants } }]
 }
 
+/** Lets calls in again: with what was reserved before, where that is known, and without a reservation. */
+export function concurrencyCures(identity: FunctionUrlIdentity, former: number | null | undefined): Cure[] {
+  const cure = (label: string, ReservedConcurrentExecutions: number | null): Cure => ({
+    label,
+    request: { kind: 'let-calls-in', identity, ReservedConcurrentExecutions },
+  })
+  const removing = cure('Review removing the reservation', null)
+  return former ? [cure(`Review reserving ${former} again`, former), removing] : [removing]
+}
+
 /** Removes the statements that RemovePermission can name; none, no cure. */
 export function revokeCure(
   label: string,

@@ -3,8 +3,8 @@ import { decisionsFor } from '@/lib/access/caller-standing'
 import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
 import { namesOf, sentence } from '@/lib/access/statement-words'
-import { allOf } from '@/lib/permissions/shown-value'
 import { opensDirectInvoke } from '@/lib/permissions/statement'
+import { listed } from '@/lib/text/listed'
 
 /** Statements that let everyone past the URL. The open grant is replaced before it is removed, so that the URL answers all the while. */
 export function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
@@ -17,7 +17,7 @@ export function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
         ? BOTH_ACTIONS.filter((_, place) => decisionsFor(unsigned, rest)[place]?.answer !== 'yes')
         : []
     const replace = grantCure(
-      `Review adding ${allOf(lost)} first`,
+      `Review adding ${listed(lost)} first`,
       view.identity,
       permissionsFor(unsigned, lost, 'NONE'),
       view.statements,

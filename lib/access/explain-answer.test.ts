@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import type { CauseState } from '@/lib/access/cause'
 import { type ExplainedAnswer, explainAnswer } from '@/lib/access/explain-answer'
@@ -115,7 +115,7 @@ const ROWS: Row[] = [
   ],
 ]
 
-it.each(ROWS)('%s', (_title, answer, facts, states) => {
+test.each(ROWS)('%s', (_title, answer, facts, states) => {
   const causes = explainAnswer(answer, facts)
   const found = Object.fromEntries(causes.map(({ id, state }) => [id, state]))
   expect(found).toMatchObject(states)

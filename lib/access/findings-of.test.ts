@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { policies } from '@/lib/access/access-arbitraries'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { accessVerdict } from '@/lib/access/access-verdict'
@@ -38,8 +38,12 @@ function statementsFor(facts: AccessFacts, request: ChangeRequestInput): Stateme
 function cured(facts: AccessFacts, input: ChangeRequestInput): AccessFacts {
   const request = changeRequestSchema.parse(input)
   const policy = { RevisionId: 'r', statements: statementsFor(facts, input) }
-  const { after, calls } = planChange(request, { config: null, policy })
+  const isConcurrency = request.kind === 'let-calls-in'
+  const concurrency =
+    isConcurrency && facts.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined
+  const { after, calls } = planChange(request, { config: null, policy, concurrency })
   expect(calls.length).toBeGreaterThan(0)
+  if (after.concurrency !== undefined) return { ...facts, reservedConcurrency: ok(after.concurrency) }
   const statements = after.policy?.statements ?? []
   if (request.identity.qualifier === facts.identity.qualifier) return { ...facts, policy: ok(statements) }
   return facts.ofFunction ? { ...facts, ofFunction: { ...facts.ofFunction, statements } } : facts
@@ -197,10 +201,10 @@ const ROWS: Row[] = [
     'iam',
   ],
   [
-    'reserved concurrency 0 has no cure here',
+    'reserved concurrency 0',
     { ...open(url(), invoke()), reservedConcurrency: ok(0) },
-    [['throttled']],
-    'throttled',
+    [['throttled'], []],
+    'public',
   ],
   ['an alias that is gone', onAlias(open(), 'deleted'), [[]], 'alias-deleted'],
   ['a policy that cannot be read', { ...open(), policy: UNREADABLE }, [[]], 'unknown'],
@@ -213,13 +217,13 @@ const ROWS: Row[] = [
 ]
 
 describe('what is found, and what each cure leaves', () => {
-  it.each(ROWS)('%s', (_title, facts, found, kind) => {
+  test.each(ROWS)('%s', (_title, facts, found, kind) => {
     const run = cureAll(facts)
     expect(run.found).toEqual(found)
     expect(run.kind).toBe(kind)
   })
 
-  it('writes exactly the AddPermission that is missing', () => {
+  test('writes exactly the AddPermission that is missing', () => {
     const [finding] = findingsOf(open(url()))
     expect(finding?.cures).toEqual([
       {
@@ -243,7 +247,20 @@ describe('what is found, and what each cure leaves', () => {
     ])
   })
 
-  it('keeps the source of a service in its second permission', () => {
+  test('lets calls in again with what was reserved before, where that is known, or without a reservation', () => {
+    const facts = { ...open(url(), invoke()), reservedConcurrency: ok(0), formerConcurrency: 20 }
+    const cures = findingsOf(facts).flatMap((finding) => finding.cures)
+    expect(cures.map(({ label }) => label)).toEqual([
+      'Review reserving 20 again',
+      'Review removing the reservation',
+    ])
+    expect(cures.map(({ request }) => 'ReservedConcurrentExecutions' in request && request)).toMatchObject([
+      { kind: 'let-calls-in', ReservedConcurrentExecutions: 20 },
+      { kind: 'let-calls-in', ReservedConcurrentExecutions: null },
+    ])
+  })
+
+  test('keeps the source of a service in its second permission', () => {
     const cloudfront = { Principal: { Service: 'cloudfront.amazonaws.com' } }
     const start = signed(url({ ...cloudfront, Condition: { ...IAM, ...distribution } }))
     const { facts } = cureAll(start)
@@ -256,7 +273,7 @@ describe('what is found, and what each cure leaves', () => {
   })
 })
 
-it('offers only cures that can be planned, and none that opens a URL with AWS_IAM to everyone', () => {
+test('offers only cures that can be planned, and none that opens a URL with AWS_IAM to everyone', () => {
   const place = { arn: FUNCTION_ARN, functionArn: FUNCTION_ARN, account: ACCOUNT, region: 'us-east-1' }
   const atAlias = { ...place, arn: ALIAS_ARN }
   const any = fc.record({

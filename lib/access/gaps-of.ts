@@ -7,13 +7,13 @@ import {
 } from '@/lib/access/access-facts'
 import type { Caller } from '@/lib/access/caller'
 import { decisionsFor, standingsOf } from '@/lib/access/caller-standing'
-import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
+import { concurrencyCures, grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
 import { grantOnFunction } from '@/lib/access/grant-on-function'
 import { halfGrant } from '@/lib/access/half-grant'
 import { namesOf, sentence } from '@/lib/access/statement-words'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf } from '@/lib/permissions/shown-value'
+import { listed } from '@/lib/text/listed'
 
 /** What stands between a function URL and those who are meant to call it. */
 export function gapsOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
@@ -42,7 +42,7 @@ function gapsOfOpenUrl(view: PolicyView, facts: AccessFacts): Finding[] {
 
 function missingForEveryone(view: PolicyView, missing: readonly InvokeAction[]): Finding {
   const { identity, statements } = view
-  const what = allOf(missing)
+  const what = listed(missing)
   const other = missing.includes(INVOKE_URL) && statements.some(isForSignedOnly)
   return {
     id: 'missing-for-everyone',
@@ -110,7 +110,7 @@ function gapsOfSignedUrl(view: PolicyView, facts: AccessFacts): Finding[] {
   ]
 }
 
-function throttled({ reservedConcurrency }: AccessFacts): Finding[] {
+function throttled({ reservedConcurrency, formerConcurrency, identity }: AccessFacts): Finding[] {
   if (!reservedConcurrency.ok || reservedConcurrency.value !== 0) return []
   return [
     {
@@ -118,8 +118,8 @@ function throttled({ reservedConcurrency }: AccessFacts): Finding[] {
       kind: 'missing',
       tone: 'bad',
       title: 'No call may run',
-      text: 'The reserved concurrency of the function is 0, so every call gets 429, those of other triggers too. This console does not change it: DeleteFunctionConcurrency or PutFunctionConcurrency does.',
-      cures: [],
+      text: 'The reserved concurrency of the function is 0, so every call gets 429, those of other triggers too. It may have been set to stop them on purpose.',
+      cures: concurrencyCures(identity, formerConcurrency),
     },
   ]
 }

@@ -6,14 +6,14 @@ import { sentence } from '@/lib/access/statement-words'
 import { EXEMPTION } from '@/lib/access/verdict'
 import { functionArn } from '@/lib/identity/arn'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf } from '@/lib/permissions/shown-value'
 import { isEveryone, permissionOf } from '@/lib/permissions/statement'
+import { listed } from '@/lib/text/listed'
 
 /** A caller who was given one of the two permissions, and the other one as the cure. */
 export function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Finding {
   const decisions = decisionsFor(caller, view)
   const missing = decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action)
-  const what = allOf(missing)
+  const what = listed(missing)
   const ready = permissionsFor(caller, missing, view.authType)
   const permissions =
     ready.length > 0

@@ -4,7 +4,7 @@ import { type Decision, openStatements } from '@/lib/access/decide-action'
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
 import { every } from '@/lib/access/trilean'
 import { type AccessVerdict, EXEMPTION } from '@/lib/access/verdict'
-import { allOf } from '@/lib/permissions/shown-value'
+import { listed } from '@/lib/text/listed'
 
 /** Auth type NONE: every caller is anonymous, so there is one question only. */
 export function ofOpenUrl(view: PolicyView): AccessVerdict {
@@ -43,7 +43,7 @@ function closedReasons(decisions: readonly Decision[], mayBeExempt: boolean): st
     'Everyone gets 403: the auth type is NONE, so every caller is anonymous, and anonymous callers are not let in.',
     missing.length > 0 &&
       sentence(
-        `no statement allows everyone ${allOf(missing)} here${isSecondOnly ? ', the second of the two permissions' : ''}`,
+        `no statement allows everyone ${listed(missing)} here${isSecondOnly ? ', the second of the two permissions' : ''}`,
       ),
     denies.length > 0 && sentence(`kept out by ${statementNames(denies)}`),
     mayBeExempt && EXEMPTION,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { policies } from '@/lib/access/access-arbitraries'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { accessVerdict } from '@/lib/access/access-verdict'
@@ -87,7 +87,7 @@ async function unsignedStatus(one: Case): Promise<number> {
   return status
 }
 
-it(
+test(
   `says of ${CASES} generated URLs what the sandbox answers to an unsigned request`,
   async () => {
     const counts = {
@@ -135,7 +135,7 @@ it(
   TIME_LIMIT,
 )
 
-it(
+test(
   'says of every function URL of the made-up company what it answers',
   async () => {
     const state = createState()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { policies } from '@/lib/access/access-arbitraries'
 import type { Caller } from '@/lib/access/caller'
 import { signed } from '@/lib/access/fixtures/access-states'
@@ -73,7 +73,7 @@ async function signedStatus(
   return status
 }
 
-it('leaves open what NotPrincipal may allow by itself, whatever the identity policy says', () => {
+test('leaves open what NotPrincipal may allow by itself, whatever the identity policy says', () => {
   const statement: Statement = {
     Effect: 'Allow',
     NotPrincipal: { Service: 's3.amazonaws.com' },
@@ -84,7 +84,7 @@ it('leaves open what NotPrincipal may allow by itself, whatever the identity pol
   expect(gates.find(({ id }) => id === 'url-permission')?.status).toBe('depends')
 })
 
-it(
+test(
   `walks ${CASES} signed requests to where the sandbox answers them`,
   async () => {
     const counts = { passed: 0, stopped: 0, 'identity policy decides': 0, depends: 0 }

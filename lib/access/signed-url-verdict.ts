@@ -2,7 +2,7 @@ import type { PolicyView } from '@/lib/access/access-facts'
 import { type Standing, standingsOf } from '@/lib/access/caller-standing'
 import { sentence } from '@/lib/access/statement-words'
 import type { AccessVerdict } from '@/lib/access/verdict'
-import { allOf } from '@/lib/permissions/shown-value'
+import { listed } from '@/lib/text/listed'
 
 const SHUT_OUT: Standing[] = ['denied', 'half', 'refused']
 
@@ -39,7 +39,7 @@ export function ofSignedUrl(view: PolicyView): AccessVerdict {
       own?.standing === 'denied' && 'A Deny shuts out principals of this account.',
       named.length === 0
         ? 'This policy lets nobody in from outside the account.'
-        : sentence(`it names ${allOf(named)}`),
+        : sentence(`it names ${listed(named)}`),
     ].filter((text) => typeof text === 'string'),
   }
 }

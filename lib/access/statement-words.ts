@@ -1,7 +1,8 @@
 import type { Spoken } from '@/lib/access/decide-action'
 import { conditionPhrase } from '@/lib/permissions/condition-phrase'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf, shownValue } from '@/lib/permissions/shown-value'
+import { shownValue } from '@/lib/permissions/shown-value'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** "the statement public-url", "the Deny without an id". */
@@ -17,7 +18,7 @@ export function statementNames(spoken: readonly Pick<Spoken, 'statement' | 'answ
   return namesOf([...statements])
 }
 
-export const namesOf = (statements: readonly Statement[]) => allOf(statements.map(statementName))
+export const namesOf = (statements: readonly Statement[]) => listed(statements.map(statementName))
 
 /** When the open ones of these statements hold, each a sentence: on the request, or on what is not documented. */
 export function dependenceSentences(spoken: readonly Spoken[]): string[] {
@@ -28,7 +29,7 @@ export function dependenceSentences(spoken: readonly Spoken[]): string[] {
       const phrases = dependsOn.map((test) => conditionPhrase(test, true))
       const plain = phrases.filter(({ kind }) => kind === 'plain').map(({ text }) => text)
       const when = phrases.filter(({ kind }) => kind === 'when').map(({ text }) => text)
-      const words = [...plain, when.length > 0 ? `when ${allOf(when)}` : ''].filter(Boolean).join(' ')
+      const words = [...plain, when.length > 0 ? `when ${listed(when)}` : ''].filter(Boolean).join(' ')
       return [sentence(`${statementName(statement)} holds only ${words}`), ...unsure]
     })
   return [...new Set(sentences.map(visibleText))]

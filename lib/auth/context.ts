@@ -1,14 +1,26 @@
-/** Who acts. Until sign-in exists there is one: the person at this computer. */
-export interface Actor {
-  kind: 'local-operator'
-  /** What the journal and the screen call this person. */
+interface Named {
+  /** Never changes and is never given to another. */
+  id: string
+  /** What the journal and the screen say. */
   name: string
 }
 
-/** People come before background reading at the gate to AWS. */
+/**
+ * Who acts. Until sign-in exists requests come from the operator of this computer alone; `system` is the console
+ * itself, and no request can be it.
+ */
+export type Actor = (
+  | { kind: 'local-operator' }
+  | { kind: 'person' }
+  | { kind: 'token' }
+  | { kind: 'system' }
+) &
+  Named
+
+/** People come before background reading at the pace of AWS's quotas, and wait for less long. */
 export type Priority = 'person' | 'background'
 
-/** What every verb is told about the call it serves; doors make it, tests write it by hand. */
+/** What is known of the call that is served; doorways make it, tests write it by hand. */
 export interface Context {
   actor: Actor
   requestId: string
@@ -17,10 +29,4 @@ export interface Context {
   deadline: number
   priority: Priority
   now: () => Date
-}
-
-/** The shape of every verb. */
-export interface VerbCall<Input> {
-  ctx: Context
-  input: Input
 }

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Context } from '@/lib/auth/context'
+import { maySee } from '@/lib/auth/judge'
+import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { type CredentialOwner, ownerOf } from '@/lib/aws/credential-owner'
 import {
   baseCredentials,
@@ -34,8 +35,9 @@ const OVERVIEW_LIMIT_MS = 6000
 const accountOfRole = (roleArn: string) => roleArn.split(':')[4] ?? ''
 
 /** Every account of the console with whom it is there. A role that cannot be assumed is that account's failure. */
-export async function accessOverview(ctx: Context): Promise<AccessOverview> {
-  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(OVERVIEW_LIMIT_MS)])
+export async function accessOverview(permit: Permit): Promise<AccessOverview> {
+  assertOperation(permit, 'connection:read')
+  const signal = AbortSignal.any([permit.context.signal, AbortSignal.timeout(OVERVIEW_LIMIT_MS)])
   const roles = env().roleArns
   const [base, ...assumed] = await Promise.all([
     ownAccess(signal),
@@ -134,20 +136,33 @@ export function forgetCredentials(account: string): void {
 }
 
 /**
- * Refuses an account or region that the console was not told about; the failure names the nearest one that it was.
+ * Refuses an account or region that the console was not told about; the failure names the nearest one that it was
+ * and that the permit's holder may see.
  * @throws {FailureError} `unknown-target`; or what AWS or the SDK throws about the console's own credentials.
  */
-export async function requireTarget({ account, region }: Target): Promise<void> {
+export async function requireTarget(permit: Permit, { account, region }: Target): Promise<void> {
   const { regions, roleArns } = env()
   if (!regions.includes(region))
-    fail('unknown-target', `The region ${region} is not among the console’s regions.`, {
-      unknown: { part: 'region', value: region, nearest: nearestOf(region, regions) },
-    })
+    throw unknownTarget(
+      'region',
+      region,
+      regions.filter((each) => maySee(permit, 'function:list', { account, region: each })),
+    )
   if (roleArns.some((arn) => accountOfRole(arn) === account)) return
   const own = await baseCaller()
   if (own.account === account) return
   const accounts = [own.account, ...roleArns.map(accountOfRole)]
-  fail('unknown-target', `The account ${account} is not among the console’s accounts.`, {
-    unknown: { part: 'account', value: account, nearest: nearestOf(account, accounts) },
+  throw unknownTarget(
+    'account',
+    account,
+    accounts.filter((each) => maySee(permit, 'account:read', { account: each })),
+  )
+}
+
+function unknownTarget(part: 'account' | 'region', value: string, seen: string[]): FailureError {
+  return new FailureError({
+    code: 'unknown-target',
+    message: `The ${part} ${value} is not among the console’s ${part}s.`,
+    unknown: { part, value, nearest: nearestOf(value, seen) },
   })
 }

@@ -9,7 +9,7 @@ import { endpointConfig } from '@/lib/aws/endpoint'
 import type { Target } from '@/lib/identity/schema'
 import { singleton } from '@/lib/process/singleton'
 
-/** What a call is for: a person waits, everything is read through, or something is changed. */
+/** What a call is for, told by its permit: a person waits for a reading, nobody does, or something is changed. */
 export type Use = 'read' | 'sweep' | 'write'
 
 const CONNECTION_TIMEOUT_MS = 2000
@@ -38,11 +38,11 @@ export function lambdaClient(target: Target, use: Use): LambdaClient {
   )
 }
 
-/** The CloudWatch client of one account and region, for people who wait. */
-export function cloudWatchClient(target: Target): CloudWatchClient {
+/** The CloudWatch client of one account, region and use; made once. */
+export function cloudWatchClient(target: Target, use: Use): CloudWatchClient {
   return singleton(
-    `cloudwatch ${target.account} ${target.region}`,
-    () => new CloudWatchClient(config(target, 'read')),
+    `cloudwatch ${target.account} ${target.region} ${use}`,
+    () => new CloudWatchClient(config(target, use)),
   )
 }
 

@@ -1,6 +1,9 @@
 import { GetPolicyCommand, ListFunctionsCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/auth/context'
+import { permitFor } from '@/lib/auth/fixtures/ask'
+import { permitOf } from '@/lib/auth/judge'
+import { narrowed } from '@/lib/auth/permit'
 import { isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
 import { ACCOUNT, type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import { send } from '@/lib/aws/send'
@@ -10,8 +13,13 @@ import type { FaultEffect } from '@/lib/sandbox/faults'
 let world: AwsWorld
 afterEach(() => world.close())
 
-const list = (ctx: Context = contextFor()) =>
-  send(ctx, TARGET, 'read', new ListFunctionsCommand({}), { operation: 'ListFunctions' })
+const list = (context: Context = contextFor()) =>
+  send(permitOf(context, 'function:list', TARGET), TARGET, new ListFunctionsCommand({}), {
+    operation: 'ListFunctions',
+  })
+
+/** The function whose policy is written. */
+const LATEST_OF_F = { ...TARGET, functionName: 'f', qualifier: '$LATEST' }
 
 function failListFunctions(what: FaultEffect, times: number) {
   world.sandbox.faults.add({ operation: 'ListFunctions', when: 'before', what, times })
@@ -66,9 +74,8 @@ describe('send: a read', () => {
 describe('send: a write', () => {
   const remove = () =>
     send(
-      contextFor(),
+      narrowed(permitFor('permission:remove', LATEST_OF_F), { call: 'RemovePermission' }),
       TARGET,
-      'write',
       new RemovePermissionCommand({ FunctionName: 'f', StatementId: 'a' }),
       { operation: 'RemovePermission' },
     )
@@ -113,7 +120,7 @@ describe('send: the quota', () => {
     world = await startAwsWorld({ throttle: undefined })
     addFunction(world.region, { name: 'f' })
     const policies = Array.from({ length: 10 }, () =>
-      send(contextFor(), TARGET, 'read', new GetPolicyCommand({ FunctionName: 'f' }), {
+      send(permitFor('policy:read', LATEST_OF_F), TARGET, new GetPolicyCommand({ FunctionName: 'f' }), {
         operation: 'GetPolicy',
       }),
     )

@@ -7,14 +7,17 @@ import type {
   ServiceOutputTypes as LambdaOutput,
 } from '@aws-sdk/client-lambda'
 import type { Context } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
+import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
 import { createPace } from '@/lib/aws/pace'
+import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
 import { env } from '@/lib/env'
 import { FailureError } from '@/lib/failures/result'
-import type { Target } from '@/lib/identity/schema'
+import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
 
@@ -36,59 +39,67 @@ type LambdaCommand<Input extends LambdaInput, Output extends LambdaOutput> = Lam
   LambdaOutput
 >
 
+/** Any command of Lambda's, where it does not matter which. */
+export type LambdaWrite = LambdaCommand<LambdaInput, LambdaOutput>
+
 /** Lambda's quotas: GetPolicy has one of its own, every other operation shares one, each per account and region. */
 type Quota = 'GetPolicy' | 'control plane' | 'CloudWatch'
 
 /**
- * Makes a call to Lambda in one account and region: through the pace of its quota (every attempt, also the SDK's
- * repeats), ended by the context's signal and deadline, with one log line.
+ * Makes a call to Lambda in one account and region, if the permit is for exactly that: through the pace of its quota
+ * (every attempt, also the SDK's repeats), ended by the context's signal and deadline, with one log line.
+ * @throws {PermitError} before anything is asked, when the permit is for another call or another resource.
  * @throws {FailureError} whose `cause` is the SDK's error.
  */
 export async function send<Input extends LambdaInput, Output extends LambdaOutput>(
-  ctx: Context,
+  permit: Permit,
   target: Target,
-  use: Use,
   command: LambdaCommand<Input, Output>,
   about: CallDescription,
 ): Promise<Output & Sent> {
+  const use = permittedUse(permit, about.operation, lambdaResource(target, about.operation, command.input))
   const quota = about.operation === 'GetPolicy' ? 'GetPolicy' : 'control plane'
-  return transmit({ ctx, target, use, about: { ...about, target } }, async (signal) => {
-    await requireTarget(target)
-    command.middlewareStack.addRelativeTo(atGate(quota, ctx, target, signal), BEFORE_SIGNING)
-    return lambdaClient(target, use).send(command, { abortSignal: signal })
+  const { context } = permit
+  return transmit({ context, target, use, about: { ...about, target } }, async (limit) => {
+    await requireTarget(permit, target)
+    command.middlewareStack.addRelativeTo(atPace(quota, context, target, limit), BEFORE_SIGNING)
+    return lambdaClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
 
 type MetricsCommand = GetMetricDataCommand
 
-/** Makes a call to CloudWatch in one account and region, as `send` does to Lambda. @throws {FailureError} */
+/** Makes a call to CloudWatch about one function URL, as `send` does to Lambda. @throws {PermitError, FailureError} */
 export async function sendMetrics(
-  ctx: Context,
-  target: Target,
+  permit: Permit,
+  { account, region, functionName, qualifier }: FunctionUrlIdentity,
   command: MetricsCommand,
   about: CallDescription,
 ): Promise<GetMetricDataCommandOutput & Sent> {
-  const call = { ctx, target, use: 'read' as const, about: { ...about, target, service: 'cloudwatch' } }
-  return transmit(call, async (signal) => {
-    await requireTarget(target)
-    command.middlewareStack.addRelativeTo(atGate('CloudWatch', ctx, target, signal), BEFORE_SIGNING)
-    return cloudWatchClient(target).send(command, { abortSignal: signal })
+  const use = permittedUse(permit, about.operation, { account, region, functionName, qualifier })
+  const target = { account, region }
+  const { context } = permit
+  const call = { context, target, use, about: { ...about, target, service: 'cloudwatch' } }
+  return transmit(call, async (limit) => {
+    await requireTarget(permit, target)
+    command.middlewareStack.addRelativeTo(atPace('CloudWatch', context, target, limit), BEFORE_SIGNING)
+    return cloudWatchClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
 
 /** After the SDK's decision to repeat, so that repeats wait too; before the time of the signature is taken. */
 const BEFORE_SIGNING = {
-  name: 'gate',
+  name: 'pace',
   relation: 'before',
   toMiddleware: 'httpSigningMiddleware',
   override: true,
 } as const
 
-function atGate(quota: Quota, ctx: Context, { account, region }: Target, signal: AbortSignal) {
+function atPace(quota: Quota, { priority }: Context, { account, region }: Target, limit: CallLimit) {
   const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(env().requestRate))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
-      await pace.enter(ctx.priority, signal).catch(neverRepeated)
+      await limit.whileWaiting(pace.enter(priority, limit.signal).catch(neverRepeated))
       return next(given)
     }
 }
@@ -99,7 +110,7 @@ function neverRepeated(): never {
 }
 
 interface Transmission {
-  ctx: Context
+  context: Context
   target: Target
   use: Use
   about: CallDescription
@@ -107,12 +118,13 @@ interface Transmission {
 
 async function transmit<Output extends Answered>(
   call: Transmission,
-  work: (signal: AbortSignal) => Promise<Output>,
+  work: (limit: CallLimit) => Promise<Output>,
 ): Promise<Output & Sent> {
   const startedAt = performance.now()
-  const signal = AbortSignal.any([call.ctx.signal, AbortSignal.timeout(timeLeft(call.ctx))])
+  const limit = callLimit(call.context)
+  const { signal } = limit
   try {
-    const output = await endedBy(signal, work(signal))
+    const output = await endedBy(signal, work(limit))
     const { requestId, attempts = 1 } = output.$metadata
     logCall(call, startedAt, { attempts, awsRequestId: requestId, outcome: 'ok' })
     return { ...output, requestId, attempts }
@@ -130,10 +142,10 @@ async function transmit<Output extends Answered>(
     const expected = new FailureError(failure)
     expected.cause = error instanceof FailureError ? error.cause : error
     throw expected
+  } finally {
+    limit.end()
   }
 }
-
-const timeLeft = ({ deadline, now }: Context) => Math.max(0, deadline - now().getTime())
 
 /** Out of time or left by the person: the signal knows, the SDK's AbortError does not. */
 function abortError(error: unknown, signal: AbortSignal): unknown {
@@ -146,7 +158,7 @@ function attemptsOf(error: unknown): number {
 }
 
 function logCall(
-  { ctx, target, use, about }: Transmission,
+  { context, target, use, about }: Transmission,
   startedAt: number,
   ending: { attempts: number; awsRequestId?: string; outcome: string },
 ): void {
@@ -157,7 +169,7 @@ function logCall(
     account: target.account,
     region: target.region,
     use,
-    requestId: ctx.requestId,
+    requestId: context.requestId,
     milliseconds: Math.round(performance.now() - startedAt),
     ...ending,
   })

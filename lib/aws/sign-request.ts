@@ -1,10 +1,11 @@
 import 'server-only'
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { assertCovers, assertOperation, type Permit } from '@/lib/auth/permit'
 import { credentialsFor } from '@/lib/aws/accounts'
 import { failureOf } from '@/lib/aws/failure-of'
 import { FailureError } from '@/lib/failures/result'
-import type { Target } from '@/lib/identity/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** A request as a signature covers it. */
 export interface SignableRequest {
@@ -62,14 +63,18 @@ class NodeSha256 {
 }
 
 /**
- * Signs a request to a function URL (Signature Version 4, service `lambda`) with credentials of exactly this account.
+ * Signs a request to a function URL (Signature Version 4, service `lambda`) with credentials of exactly this account,
+ * if the permit is for sending signed requests to it.
+ * @throws {PermitError} when it is not.
  * @throws {FailureError} `unknown-target`, `role-not-assumable` or what is wrong with the credentials.
  */
 export async function signRequest(
-  { account, region }: Target,
+  permit: Permit,
+  { account, region, functionName, qualifier }: FunctionUrlIdentity,
   request: SignableRequest,
-  now: Date,
 ): Promise<RequestSignature> {
+  assertOperation(permit, 'send:signed', 'send-with-effect:signed')
+  assertCovers(permit, { account, region, functionName, qualifier })
   const credentials = await credentialsFor(account).catch((error: unknown) => {
     throw new FailureError(failureOf(error, { operation: 'InvokeFunctionUrl', target: { account, region } }))
   })
@@ -77,7 +82,7 @@ export async function signRequest(
   const { host, ...rest } = request
   const signed = await signer.sign(
     { ...rest, hostname: host, headers: { ...request.headers, host } },
-    { signingDate: now },
+    { signingDate: permit.context.now() },
   )
   return { headers: signed.headers, sessionToken: credentials.sessionToken }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { applyChange, runningChangesEnded } from '@/lib/changes/apply'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { claimOf, truthOf } from '@/lib/changes/fixtures/truth'
 import { preview } from '@/lib/changes/preview'
 import { getChange } from '@/lib/changes/read'
@@ -16,22 +17,18 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const review = (request: ChangeRequestInput) =>
-  preview({ ctx: testContext(), input: changeRequestSchema.parse(request) })
+const review = (request: ChangeRequestInput) => ask(preview, changeRequestSchema.parse(request))
 
 async function applied(request: ChangeRequestInput, confirmation?: string, changeId = randomUUID()) {
   const { planHash, request: parsed } = await review(request)
-  const answer = await applyChange({
-    ctx: testContext(),
-    input: { changeId, request: parsed, planHash, confirmation },
-  })
+  const answer = await ask(applyChange, { changeId, request: parsed, planHash, confirmation })
   expect(answer).toEqual({ status: 'started', changeId })
   return ended(changeId)
 }
 
 async function ended(changeId: string) {
   await runningChangesEnded()
-  return getChange({ ctx: testContext(), input: { changeId } })
+  return ask(getChange, { changeId })
 }
 
 const create = (
@@ -120,9 +117,7 @@ describe('one effect', () => {
     const changeId = randomUUID()
     const input = { changeId, request, planHash }
     world.sandbox.ledger.clear()
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => applyChange({ ctx: testContext(), input })),
-    )
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(applyChange, input)))
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set(['started']))
     await ended(changeId)
     const creations = world.sandbox.ledger
@@ -137,7 +132,7 @@ describe('one effect', () => {
     await applied(create(identity), undefined, changeId)
     const other = await review({ kind: 'update', identity, AuthType: 'AWS_IAM' })
     const input = { changeId, request: other.request, planHash: other.planHash }
-    await expect(applyChange({ ctx: testContext(), input })).rejects.toBeInstanceOf(FailureError)
+    await expect(ask(applyChange, input)).rejects.toBeInstanceOf(FailureError)
   })
 
   test('a replayed plan after the change answers changed elsewhere and does nothing', async () => {
@@ -146,12 +141,12 @@ describe('one effect', () => {
     const plan = await review({ kind: 'update', identity, AuthType: 'AWS_IAM' })
     await applied({ kind: 'update', identity, InvokeMode: 'RESPONSE_STREAM' })
     const input = { changeId: randomUUID(), request: plan.request, planHash: plan.planHash }
-    const answer = await applyChange({ ctx: testContext(), input })
+    const answer = await ask(applyChange, input)
     expect(answer).toMatchObject({
       status: 'changed-elsewhere',
       plan: { before: { config: { InvokeMode: 'RESPONSE_STREAM' } } },
     })
-    await expect(getChange({ ctx: testContext(), input })).rejects.toMatchObject({
+    await expect(ask(getChange, input)).rejects.toMatchObject({
       failure: { code: 'not-found' },
     })
   })
@@ -165,9 +160,7 @@ describe('one effect', () => {
       ),
     )
     const answers = await Promise.all(
-      plans.map(({ request, planHash }) =>
-        applyChange({ ctx: testContext(), input: { changeId: randomUUID(), request, planHash } }),
-      ),
+      plans.map(({ request, planHash }) => ask(applyChange, { changeId: randomUUID(), request, planHash })),
     )
     await runningChangesEnded()
     expect(answers.map(({ status }) => status).sort()).toEqual(['changed-elsewhere', 'started'])

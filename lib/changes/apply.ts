@@ -1,16 +1,19 @@
 import 'server-only'
-import { authorize } from '@/lib/auth/authorize'
-import type { VerbCall } from '@/lib/auth/context'
+import { permitWithin } from '@/lib/auth/judge'
+import { type VerbCall, verb } from '@/lib/auth/verb'
+import { judgeCalls } from '@/lib/changes/call-rights'
 import type { PlannedChange } from '@/lib/changes/change'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { execute } from '@/lib/changes/execute'
 import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
 import { preview } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
+import { tokensIn, withoutTokens } from '@/lib/changes/without-tokens'
 import { fail } from '@/lib/failures/result'
-import { DuplicateChangeError, eventsOf } from '@/lib/journal/journal'
+import { DuplicateChangeError } from '@/lib/journal/append'
 import { singleton } from '@/lib/process/singleton'
-import type { ApplyInput } from '@/lib/requests/change-request'
+import { type ApplyInput, applyInputSchema } from '@/lib/requests/change-request'
 import { canonicalJson } from '@/lib/text/canonical-json'
 
 /** started: follow it by its id. changed-elsewhere: nothing was done, and this is the plan on the state as it is now. */
@@ -26,14 +29,22 @@ const running = singleton('running-changes', () => new Set<Promise<void>>())
  * Answers as soon as the intent stands in the journal; the same id again answers the same change.
  * @throws FailureError `confirmation-mismatch`, `busy`, `record-unavailable`, `read-only`, and whatever reading answers.
  */
-export async function applyChange({ ctx, input }: VerbCall<ApplyInput>): Promise<ApplyAnswer> {
+export const applyChange = verb({
+  name: 'applyChange',
+  input: applyInputSchema,
+  operation: 'change:apply',
+  resource: ({ request }) => request.identity,
+  work: accept,
+})
+
+async function accept(call: VerbCall<ApplyInput>): Promise<ApplyAnswer> {
+  const { permit, input } = call
   const { changeId, request } = input
-  authorize(ctx.actor, `change:${request.kind}`, request.identity)
-  if (await isKnown(input)) return { status: 'started', changeId }
+  if (await isKnown(call)) return { status: 'started', changeId }
   await completeRecords()
-  const lease = await takeLease(request.identity)
+  const lease = await takeLease(permit, request.identity)
   try {
-    const answer = (await isKnown(input)) ? undefined : await begin({ ctx, input }, lease)
+    const answer = (await isKnown(call)) ? undefined : await begin(call, lease)
     if (answer) return answer
   } catch (error) {
     await lease.release()
@@ -43,41 +54,53 @@ export async function applyChange({ ctx, input }: VerbCall<ApplyInput>): Promise
   return { status: 'started', changeId }
 }
 
-async function begin(
-  { ctx, input }: VerbCall<ApplyInput>,
-  lease: FunctionLease,
-): Promise<ApplyAnswer | undefined> {
+async function begin(call: VerbCall<ApplyInput>, lease: FunctionLease): Promise<ApplyAnswer | undefined> {
+  const { permit, input } = call
   const { changeId, request } = input
-  await settleBefore(ctx, request.identity)
-  const plan = await preview({ ctx, input: request })
+  await settleBefore(permit, request.identity)
+  const plan = await preview.within(permit, request)
   if (plan.planHash !== input.planHash) {
     await lease.release()
     return { status: 'changed-elsewhere', plan }
   }
+  judgeCalls(permit, request.identity, plan.calls)
   if (plan.confirmation !== null && plan.confirmation !== input.confirmation)
     fail('confirmation-mismatch', `Type ${plan.confirmation} to confirm.`, {
       issues: [{ path: 'confirmation', message: `This must be exactly ${plan.confirmation}.` }],
     })
-  const of = { changeId, actor: ctx.actor, identity: request.identity }
+  const of = {
+    changeId,
+    actor: permit.actor,
+    identity: request.identity,
+    requestId: permit.context.requestId,
+    tokens: tokensIn([request, plan]),
+  }
   const { title, before, after, calls, planHash, undo } = plan
   try {
     await recordBefore(of, { type: 'intent', title, request, before, after, calls, planHash, undo })
   } catch (error) {
-    if (error instanceof DuplicateChangeError) return undefined
-    throw error
+    if (!(error instanceof DuplicateChangeError)) throw error
+    if (await isKnown(call)) return undefined
+    fail('invalid-input', OTHER_CHANGE)
   }
-  const execution = execute(ctx, of, plan, lease).finally(lease.release)
+  const execution = execute(permit.context, of, plan, lease).finally(lease.release)
   running.add(execution)
   void execution.finally(() => running.delete(execution))
   return { status: 'started', changeId }
 }
 
+const OTHER_CHANGE = 'This change id belongs to another change.'
+
 /** Whether this id has been accepted before. The same id with another request is a mistake, not a repeat. */
-async function isKnown({ changeId, request }: ApplyInput): Promise<boolean> {
-  const [intent] = await eventsOf(changeId)
+async function isKnown({ permit, input }: VerbCall<ApplyInput>): Promise<boolean> {
+  const { changeId, request } = input
+  const [intent] = await eventsOfChange(permitWithin(permit, 'change:read', {}), changeId)
   if (!intent) return false
-  if (intent.event.type === 'intent' && canonicalJson(intent.event.request) !== canonicalJson(request))
-    fail('invalid-input', 'This change id belongs to another change.')
+  if (
+    intent.event.type === 'intent' &&
+    canonicalJson(intent.event.request) !== canonicalJson(withoutTokens(request))
+  )
+    fail('invalid-input', OTHER_CHANGE)
   return true
 }
 

@@ -1,21 +1,19 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Outcome, UndoOutlook } from '@/lib/changes/change'
+import type { Call } from '@/lib/changes/operations/table'
 import type { Failure } from '@/lib/failures/result'
-import type { Call } from '@/lib/requests/call'
+import type { EventStream } from '@/lib/journal/schema'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
-/** Version of the events' bodies; raised when a body changes, so that old entries stay readable. */
-export const JOURNAL_SCHEMA_VERSION = 1
-
 const callStatus = z.enum(['done', 'failed', 'unknown', 'skipped', 'waiting', 'running'])
 
-const step = z.number().int().nonnegative()
+const step = z.int().check(z.nonnegative())
 
 /** A value whose inner shape was checked when it was written and is guarded by the hash chain since. */
 const written = <T>() => z.custom<T>((value) => value !== null && typeof value === 'object')
 
-export const journalEventSchema = z.discriminatedUnion('type', [
+const journalEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('intent'),
     title: z.string(),
@@ -29,7 +27,7 @@ export const journalEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('call-begun'),
     step,
-    attempt: z.number().int().positive(),
+    attempt: z.int().check(z.positive()),
     /** The parameters as sent: a RevisionId that the plan left open is filled in. */
     input: z.unknown(),
   }),
@@ -37,18 +35,33 @@ export const journalEventSchema = z.discriminatedUnion('type', [
     type: z.literal('call-ended'),
     step,
     status: z.enum(['done', 'failed', 'unknown']),
-    requestId: z.string().optional(),
-    attempts: z.number().int().nonnegative(),
+    requestId: z.optional(z.string()),
+    attempts: z.int().check(z.nonnegative()),
     /** How an unclear outcome was settled, in one sentence. */
-    note: z.string().optional(),
-    failure: written<Failure>().optional(),
+    note: z.optional(z.string()),
+    failure: z.optional(written<Failure>()),
   }),
   z.object({ type: z.literal('outcome'), outcome: written<Outcome>() }),
   z.object({
     type: z.literal('recovery'),
-    calls: z.array(z.object({ step, status: callStatus, note: z.string().optional() })),
+    calls: z.array(z.object({ step, status: callStatus, note: z.optional(z.string()) })),
     outcome: written<Outcome>(),
   }),
 ])
 
 export type JournalEvent = z.infer<typeof journalEventSchema>
+
+/** Changes, as the journal keeps them. */
+export const CHANGE_STREAM: EventStream<JournalEvent> = {
+  kind: 'change',
+  version: 1,
+  first: 'intent',
+  endings: ['outcome', 'recovery'],
+  parse: (value) => journalEventSchema.parse(value),
+  follows: (event) => (event.type === 'intent' ? followedBy(event.request) : null),
+}
+
+function followedBy(request: ChangeRequest): string | null {
+  if (request.kind === 'finish' || request.kind === 'undo') return request.changeId
+  return request.kind === 'create' ? (request.recreates ?? null) : null
+}

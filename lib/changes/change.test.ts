@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseCall } from '@/lib/changes/operations/commands'
 import { changes } from '@/lib/changes/plan/plan-arbitraries'
-import { callSchema } from '@/lib/requests/call'
 import { changeRequestSchema } from '@/lib/requests/change-request'
 import { qualifierStateSchema } from '@/lib/requests/qualifier-state'
 
@@ -93,7 +93,7 @@ test('states and calls survive the journal: written as JSON and read again', () 
     fc.property(changes, ({ before, after, calls }) => {
       for (const state of [before, after])
         expect(qualifierStateSchema.parse(JSON.parse(JSON.stringify(state)))).toEqual(state)
-      for (const call of calls) expect(callSchema.parse(JSON.parse(JSON.stringify(call)))).toEqual(call)
+      for (const call of calls) expect(parseCall(JSON.parse(JSON.stringify(call)))).toEqual(call)
     }),
   )
 })

@@ -1,5 +1,6 @@
+import type { Call } from '@/lib/changes/operations/table'
 import type { Failure } from '@/lib/failures/result'
-import type { Call } from '@/lib/requests/call'
+import type { RecordedActor } from '@/lib/journal/schema'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -71,7 +72,7 @@ export interface ChangeProgress {
   changeId: string
   title: string
   request: ChangeRequest
-  actor: string
+  actor: RecordedActor
   startedAt: string
   endedAt?: string
   before: QualifierState

@@ -1,20 +1,22 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
+import { systemPermit } from '@/lib/auth/system-permit'
 import { failureOf, isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
 import type { Change } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import type { FunctionLease } from '@/lib/changes/function-lease'
 import { makeCall } from '@/lib/changes/make-call'
+import type { Call } from '@/lib/changes/operations/table'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
 import { isAsExpected, settle } from '@/lib/changes/settle'
-import { readQualifierState } from '@/lib/changes/state'
+import { readAgain } from '@/lib/changes/state'
 import { type Failure, FailureError } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const SECOND = 1_000
@@ -33,7 +35,8 @@ type StepResult =
   | { status: 'failed' | 'changed-elsewhere' | 'unknown'; failure?: Failure }
 
 interface Step {
-  ctx: Context
+  context: Context
+  permit: Permit
   of: RecordOf
   lease: FunctionLease
   call: Call
@@ -46,12 +49,25 @@ interface Step {
  * Follows a plan call by call, writing each beginning and end to the journal, and stops at the first call that
  * is not done. Never throws; the outcome is the last event.
  */
-export async function execute(ctx: Context, of: RecordOf, plan: Change, lease: FunctionLease): Promise<void> {
+export async function execute(
+  context: Context,
+  of: RecordOf,
+  plan: Change,
+  lease: FunctionLease,
+): Promise<void> {
   let state = plan.before
   let stopped: Exclude<StepResult, { status: 'done' }> | undefined
   let done = 0
   for (const [index, call] of plan.calls.entries()) {
-    const result = await runStep({ ctx: contextFor(ctx), of, lease, call, index, expected: state })
+    const result = await runStep({
+      context,
+      permit: permitOfStep(context, of),
+      of,
+      lease,
+      call,
+      index,
+      expected: state,
+    })
     if (result.status !== 'done') {
       stopped = result
       break
@@ -59,34 +75,43 @@ export async function execute(ctx: Context, of: RecordOf, plan: Change, lease: F
     state = result.state
     done++
   }
-  const now = await readBack(contextFor(ctx), of.identity)
+  const now = await readBack(permitOfStep(context, of), of.identity, state)
   await recordAfter(of, {
     type: 'outcome',
     outcome: outcomeOf({ plan, done, stopped, expected: state, now }),
   })
 }
 
-const contextFor = (ctx: Context): Context => ({
-  ...ctx,
-  signal: AbortSignal.timeout(CALL_DEADLINE),
-  deadline: Date.now() + CALL_DEADLINE,
-  priority: 'person',
-})
+/**
+ * The change was accepted, and no request waits for it any more: the console carries it out with a permit of its
+ * own, for the function that is leased. Each step has its own time, and people wait for it.
+ */
+function permitOfStep(context: Context, { actor, identity }: RecordOf): Permit {
+  const { account, region, functionName } = identity
+  const own: Context = {
+    ...context,
+    actor,
+    signal: AbortSignal.timeout(CALL_DEADLINE),
+    deadline: Date.now() + CALL_DEADLINE,
+    priority: 'person',
+  }
+  return systemPermit(own, { account, region, functionName })
+}
 
 async function runStep(step: Step): Promise<StepResult> {
   const ready = await prepare(step)
   if (ready.status !== 'ready') return ready
-  const { ctx, of, call } = step
+  const { permit, of, call } = step
   for (let attempt = 1; ; attempt++) {
     const obstacle = await obstacleTo(step, attempt, ready.RevisionId)
     if (obstacle) return withoutEffect(step, obstacle, attempt - 1)
     try {
-      const output = await makeCall(ctx, of.identity, call, ready.RevisionId)
+      const output = await makeCall(permit, of.identity, call, ready.RevisionId)
       await ended(step, { status: 'done', requestId: output.requestId, attempts: attempt })
       return { status: 'done', state: stateAfter(step) }
     } catch (error) {
       const pause = REPEAT_AFTER[attempt - 1]
-      if (isSafeToRepeat(error) && pause !== undefined && Date.now() + pause < ctx.deadline) {
+      if (isSafeToRepeat(error) && pause !== undefined && Date.now() + pause < permit.context.deadline) {
         await wait(pause)
         continue
       }
@@ -120,11 +145,11 @@ async function withoutEffect(step: Step, failure: Failure, attempts: number): Pr
 async function prepare(
   step: Step,
 ): Promise<{ status: 'ready'; RevisionId?: string } | Exclude<StepResult, { status: 'done' }>> {
-  const { ctx, of, call, index, expected } = step
+  const { permit, of, call, index, expected } = step
   const planned = 'RevisionId' in call.input ? call.input.RevisionId : undefined
   if (index === 0) return { status: 'ready', RevisionId: typeof planned === 'string' ? planned : undefined }
   try {
-    const now = await readQualifierState({ ctx, input: of.identity })
+    const now = await readAgain(permit, of.identity, expected)
     if (!isAsExpected(call, expected, now)) return { status: 'changed-elsewhere' }
     return { status: 'ready', RevisionId: planned === undefined ? undefined : now.policy?.RevisionId }
   } catch (error) {
@@ -163,16 +188,20 @@ async function settleByReading(step: Step) {
   let settled: ReturnType<typeof settle> | 'unknown' = 'unknown'
   for (const pause of READ_BACK_AFTER) {
     await wait(pause)
-    const now = await readBack(contextFor(step.ctx), step.of.identity)
+    const now = await readBack(permitOfStep(step.context, step.of), step.of.identity, step.expected)
     if (now) settled = settle(step.call, step.expected, stateAfter(step), now)
     if (settled === 'done' || settled === 'other') return settled
   }
   return settled
 }
 
-async function readBack(ctx: Context, identity: FunctionUrlIdentity): Promise<QualifierState | undefined> {
+async function readBack(
+  permit: Permit,
+  identity: FunctionUrlIdentity,
+  like: QualifierState,
+): Promise<QualifierState | undefined> {
   try {
-    return await readQualifierState({ ctx, input: identity })
+    return await readAgain(permit, identity, like)
   } catch {
     return undefined
   }

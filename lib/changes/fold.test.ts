@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { foldChange } from '@/lib/changes/fold'
-import type { Call } from '@/lib/requests/call'
+import type { Call } from '@/lib/changes/operations/table'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const identity = { account: '111111111111', region: 'eu-central-1', functionName: 'f', qualifier: 'live' }
+const MIA = { kind: 'local-operator', id: 'local-operator', name: 'mia' }
 const NOTHING: QualifierState = { config: null, policy: null }
 const remove = (StatementId: string): Call => ({
   operation: 'RemovePermission',
@@ -38,8 +39,8 @@ const outcome = (verdict: Outcome['verdict']): JournalEvent => ({
 function fold(...events: JournalEvent[]) {
   const change = foldChange(
     [intent, ...events].map((event, index) => ({
-      changeId: 'c',
-      actor: 'mia',
+      id: 'c',
+      actor: MIA,
       at: `t${index}`,
       event,
     })),
@@ -94,7 +95,7 @@ describe('foldChange', () => {
 
   test('tells who, when and how often', () => {
     const change = fold(begun(0), begun(0, 2), ended(0, 'done'), outcome('half-done'))
-    expect(change).toMatchObject({ changeId: 'c', actor: 'mia', startedAt: 't0', endedAt: 't4' })
+    expect(change).toMatchObject({ changeId: 'c', actor: MIA, startedAt: 't0', endedAt: 't4' })
     expect(change.calls[0]).toMatchObject({ startedAt: 't1', endedAt: 't3', requestId: 'request-0' })
   })
 
@@ -109,8 +110,8 @@ describe('foldChange', () => {
 
   test('knows nothing of events without their intent', () => {
     const event = {
-      changeId: 'c',
-      actor: 'mia',
+      id: 'c',
+      actor: MIA,
       at: 't',
       event: begun(0),
     }

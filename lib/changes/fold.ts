@@ -4,13 +4,13 @@ import type { NewEvent } from '@/lib/journal/schema'
 
 /** How a change stands, told by its events alone. `undefined` without an intent, which is always the first. */
 export function foldChange(
-  events: readonly Pick<NewEvent, 'changeId' | 'actor' | 'at' | 'event'>[],
+  events: readonly Pick<NewEvent<JournalEvent>, 'id' | 'actor' | 'at' | 'event'>[],
 ): ChangeProgress | undefined {
   const [first, ...rest] = events
   if (first?.event.type !== 'intent') return undefined
   const { title, request, before, after, calls, undo } = first.event
   const begun: ChangeProgress = {
-    changeId: first.changeId,
+    changeId: first.id,
     title,
     request,
     actor: first.actor,

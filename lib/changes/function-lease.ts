@@ -1,10 +1,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { acquireLease, releaseLease, renewLease } from '@/lib/db/lease-rows'
 import { fail } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
-import type { FunctionIdentity } from '@/lib/identity/schema'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
 const SECOND = 1_000
 /**
@@ -28,34 +29,42 @@ export const leaseKey = ({ account, region, functionName }: FunctionIdentity): s
   `change:${identityKey({ account, region, functionName })}`
 
 /**
- * Takes the lease on a function, waiting a few seconds for a change that is under way.
+ * Takes the lease on the function of a function URL that the permit is for, waiting a few seconds for a change that is under way.
  * @throws FailureError `busy`
  */
-export async function takeLease(identity: FunctionIdentity, patience = PATIENCE): Promise<FunctionLease> {
+export async function takeLease(
+  permit: Permit,
+  identity: FunctionUrlIdentity,
+  patience = PATIENCE,
+): Promise<FunctionLease> {
+  assertCovers(permit, identity)
   const key = leaseKey(identity)
   const owner = randomUUID()
-  const giveUpAt = Date.now() + patience
+  const giveUpAt = performance.now() + patience
   for (;;) {
-    const now = new Date()
-    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL, now })) return keepAlive(key, owner, now)
-    if (Date.now() >= giveUpAt)
+    const askedAt = performance.now()
+    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL })) return keepAlive(key, owner, askedAt)
+    if (performance.now() >= giveUpAt)
       fail('busy', `Another change of ${identity.functionName} is under way. Try again in a few seconds.`)
     await wait(ASK_AGAIN)
   }
 }
 
-/** `acquiredAt` is the time in the lease: asking for it may have waited for the database. */
-function keepAlive(key: string, owner: string, acquiredAt: Date): FunctionLease {
-  let heldUntil = acquiredAt.getTime() + LEASE_TTL
+/**
+ * The lease runs by the database's clock, and how much of it is left is told by the one clock here that never jumps.
+ * It is counted from before the asking, which may have waited for the database: sooner over here than there.
+ */
+function keepAlive(key: string, owner: string, askedAt: number): FunctionLease {
+  let heldUntil = askedAt + LEASE_TTL
   const timer = setInterval(async () => {
-    const now = new Date()
-    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL, now }).catch(() => undefined)
-    if (isRenewed) heldUntil = now.getTime() + LEASE_TTL
+    const renewedAt = performance.now()
+    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL }).catch(() => undefined)
+    if (isRenewed) heldUntil = renewedAt + LEASE_TTL
     if (isRenewed === false) heldUntil = 0
   }, RENEW_EVERY)
   timer.unref()
   return {
-    isHeld: () => Date.now() < heldUntil,
+    isHeld: () => performance.now() < heldUntil,
     release: async () => {
       clearInterval(timer)
       await releaseLease({ key, owner }).catch(() => undefined)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Call } from '@/lib/changes/operations/table'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import type { Failure } from '@/lib/failures/result'
-import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const CALL: Call = { operation: 'DeleteFunctionUrlConfig', input: { FunctionName: 'checkout' } }

@@ -1,25 +1,36 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Change } from '@/lib/changes/change'
-import { comparableCors, statementsOf } from '@/lib/changes/plan/state-difference'
+import type { Call } from '@/lib/changes/operations/table'
+import { statementsOf } from '@/lib/changes/plan/state-difference'
 import type { Cors } from '@/lib/cors/value/schema'
-import type { Call } from '@/lib/requests/call'
+import { comparableCors } from '@/lib/function-urls/settings'
 import type { ChangeRequest } from '@/lib/requests/change-request'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { canonicalJson } from '@/lib/text/canonical-json'
 
 /**
  * SHA-256 (hex) of what was reviewed: the request, the calls with their parameters, and URL config and policy
- * with their versions as they were read (both, since what a grant opens hangs on the auth type beside it).
+ * with their versions as they were read (both, since what a grant opens hangs on the auth type beside it); for a plan
+ * about the function's concurrency that alone, so that nobody's edit of a URL or policy holds up an emergency stop.
  * Reading times, warnings, titles and the order of unordered lists are not part of it.
  */
 export function planHash({ request, calls, before }: Change): string {
-  const { config, policy } = before
-  const read = {
+  const reviewed = {
+    request: comparableRequest(request),
+    calls: calls.map(comparableCall),
+    read: readOf(before),
+  }
+  return createHash('sha256').update(canonicalJson(reviewed)).digest('hex')
+}
+
+function readOf(before: QualifierState): unknown {
+  const { config, policy, concurrency } = before
+  if (concurrency !== undefined) return { concurrency }
+  return {
     config: config && { ...config, Cors: comparableCors(config.Cors) },
     policy: policy && { RevisionId: policy.RevisionId, statements: inOneOrder(statementsOf(before)) },
   }
-  const reviewed = { request: comparableRequest(request), calls: calls.map(comparableCall), read }
-  return createHash('sha256').update(canonicalJson(reviewed)).digest('hex')
 }
 
 const inOneOrder = (values: readonly unknown[]) => values.map(canonicalJson).sort()

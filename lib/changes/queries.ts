@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangeProgress } from '@/lib/changes/change'
 import type { ChangesPage } from '@/lib/changes/read'
 import { failureFrom, fetchJson } from '@/lib/doorways/fetch-json'
+import { CHANGES_API_PATH, changeApiPath } from '@/lib/identity/api-paths'
 
 /** A change is followed this often while it is under way; in milliseconds. */
 const FOLLOW_EVERY = 400
@@ -10,16 +11,14 @@ const FOLLOW_EVERY = 400
 export function changeQuery(changeId: string) {
   return queryOptions({
     queryKey: ['change', changeId],
-    queryFn: ({ signal }) => fetchJson<ChangeProgress>(`/api/changes/${changeId}`, { signal }),
+    queryFn: ({ signal }) => fetchJson<ChangeProgress>(changeApiPath(changeId), { signal }),
     refetchInterval: ({ state: { data, error } }) => {
       const isEnded = data?.outcome && !data.isRecordIncomplete
       // A console that does not answer now may do so in a moment; one that does not know the change never will.
-      return isEnded || (error && !isPassing(error)) ? false : FOLLOW_EVERY
+      return isEnded || (error && failureFrom(error).code !== 'unreachable') ? false : FOLLOW_EVERY
     },
   })
 }
-
-const isPassing = (error: Error) => failureFrom(error).code === 'unreachable'
 
 export interface ChangesFilter {
   account?: string
@@ -37,7 +36,7 @@ export function changesQuery(filter: ChangesFilter = {}) {
       const present = Object.entries({ ...filter, before: pageParam }).filter(
         (entry): entry is [string, string] => !!entry[1],
       )
-      return fetchJson<ChangesPage>(`/api/changes?${new URLSearchParams(present)}`, { signal })
+      return fetchJson<ChangesPage>(`${CHANGES_API_PATH}?${new URLSearchParams(present)}`, { signal })
     },
     getNextPageParam: (page) => page.next,
   })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { permitForEverything, testContext } from '@/lib/auth/fixtures/ask'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { eventsOfChange } from '@/lib/changes/change-journal'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { pendingEventsOf, type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
-import { eventsOf, verifyJournal } from '@/lib/journal/journal'
+import { verifyJournal } from '@/lib/journal/journal'
 
 let world: ConsoleWorld
 beforeAll(async () => {
@@ -16,7 +18,7 @@ const STEPS = 6
 
 async function begun(): Promise<RecordOf> {
   const { identity } = world.newFunction()
-  const of: RecordOf = { changeId: randomUUID(), actor: { kind: 'local-operator', name: 'tester' }, identity }
+  const of: RecordOf = { changeId: randomUUID(), actor: testContext().actor, identity }
   const state = { config: null, policy: null }
   const intent: JournalEvent = {
     type: 'intent',
@@ -41,7 +43,9 @@ test('events of changes that run side by side are each written once, in their or
     }),
   )
   for (const { changeId } of changes) {
-    const steps = (await eventsOf(changeId)).flatMap(({ event }) => ('step' in event ? [event.step] : []))
+    const steps = (await eventsOfChange(permitForEverything(), changeId)).flatMap(({ event }) =>
+      'step' in event ? [event.step] : [],
+    )
     expect(steps).toEqual(Array.from({ length: STEPS }, (_, step) => step))
     expect(pendingEventsOf(changeId)).toEqual([])
   }

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/context'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { appendChangeEvent, type NewChangeEvent } from '@/lib/changes/change-journal'
+import { tokensIn, withoutTokens } from '@/lib/changes/without-tokens'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import { appendEvent, type NewEvent } from '@/lib/journal/journal'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
 
@@ -11,11 +12,15 @@ export interface RecordOf {
   changeId: string
   actor: Actor
   identity: FunctionUrlIdentity
+  /** The request of the console that it is done for. */
+  requestId?: string
+  /** Event source tokens of the change: no event of it may repeat one. */
+  tokens?: readonly string[]
 }
 
 interface Pending {
   /** Events that happened and are not written yet, oldest first. */
-  events: NewEvent[]
+  events: NewChangeEvent[]
   /** The one writer at work: two would write the first event twice and drop the second. */
   writing?: Promise<void>
   /** The last attempt to write failed. */
@@ -31,7 +36,7 @@ const pending = singleton<Pending>('pending-records', () => ({ events: [], isStu
 /** Writes an event that must stand in the journal before anything else happens. */
 export async function recordBefore(of: RecordOf, event: JournalEvent): Promise<void> {
   await completeRecords()
-  await appendEvent(entryOf(of, event))
+  await appendChangeEvent(entryOf(of, event))
 }
 
 /** Writes an event of something that has happened already; it is never lost, only late. */
@@ -54,7 +59,7 @@ export async function completeRecords(): Promise<void> {
 async function writeInOrder(): Promise<void> {
   try {
     for (let next = pending.events[0]; next; next = pending.events[0]) {
-      await appendEvent(next)
+      await appendChangeEvent(next)
       pending.events.shift()
     }
     pending.isStuck = false
@@ -66,15 +71,19 @@ async function writeInOrder(): Promise<void> {
   }
 }
 
-const entryOf = ({ changeId, actor, identity }: RecordOf, event: JournalEvent): NewEvent => ({
-  changeId,
+const entryOf = (
+  { changeId, actor, identity, requestId, tokens }: RecordOf,
+  event: JournalEvent,
+): NewChangeEvent => ({
+  id: changeId,
   identity,
-  event,
-  actor: actor.name,
+  requestId,
+  event: withoutTokens(event, [...(tokens ?? []), ...tokensIn(event)]),
+  actor,
   at: new Date().toISOString(),
 })
 
 /** The events of a change that could not be written yet; none while they are merely on their way. */
-export function pendingEventsOf(changeId: string): NewEvent[] {
-  return pending.isStuck ? pending.events.filter((event) => event.changeId === changeId) : []
+export function pendingEventsOf(changeId: string): NewChangeEvent[] {
+  return pending.isStuck ? pending.events.filter((event) => event.id === changeId) : []
 }

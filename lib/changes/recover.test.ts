@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask, permitForEverything, testContext } from '@/lib/auth/fixtures/ask'
 import type { PlannedChange } from '@/lib/changes/change'
-import { type ConsoleWorld, startConsoleWorld, testContext } from '@/lib/changes/fixtures/console-world'
-import { begin, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
+import { eventsOfChange } from '@/lib/changes/change-journal'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
+import { startVerbProcess } from '@/lib/changes/fixtures/start-verb-process'
+import { begin, endLeaseOf, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
 import { getChange } from '@/lib/changes/read'
 import { recordBefore } from '@/lib/changes/record'
 import { recoverChanges } from '@/lib/changes/recover'
@@ -43,7 +46,7 @@ function firstCallTakesEffect(fn: FunctionState, identity: FunctionUrlIdentity):
 }
 
 const stateOf = async (changeId: string) => {
-  const { outcome, calls } = await getChange({ ctx: testContext(), input: { changeId } })
+  const { outcome, calls } = await ask(getChange, { changeId })
   return {
     verdict: outcome?.verdict,
     recovered: outcome?.recovered,
@@ -79,3 +82,26 @@ test('a change on another function is left to its own process', async () => {
   await endOf(await begin({ kind: 'update', identity: other.identity, AuthType: 'NONE' }))
   expect(await stateOf(changeId)).toMatchObject({ verdict: undefined, calls: ['running', 'waiting'] })
 })
+
+test('a console that has been running settles what another one left when it was killed', async () => {
+  const { fn, identity } = stageFor(world, { url: { authType: 'AWS_IAM' }, grants: [] })
+  const what = { slowMs: 60_000 }
+  const { functionName } = identity
+  world.sandbox.faults.add({ operation: 'AddPermission', functionName, when: 'after', what, times: 1 })
+  const [survivor, other] = await Promise.all([startVerbProcess(), startVerbProcess()])
+  const { request, planHash } = await reviewOf(grant(identity))
+  const changeId = randomUUID()
+  await other.applyChange({ changeId, request, planHash })
+  await expect.poll(() => fn.policies.get(identity.qualifier), { timeout: 60_000 }).toBeDefined()
+  await other.kill()
+  await endLeaseOf(identity)
+  await expect
+    .poll(() => stateOf(changeId), { timeout: 60_000 })
+    .toEqual({ verdict: 'half-done', recovered: true, calls: ['done', 'skipped'] })
+  await survivor.kill()
+  const [recovery] = (await eventsOfChange(permitForEverything(), changeId)).slice(-1)
+  expect(recovery).toMatchObject({
+    event: { type: 'recovery' },
+    actor: { kind: 'system', id: 'system:recovery', name: 'recovery' },
+  })
+}, 180_000)

@@ -1,22 +1,23 @@
 import 'server-only'
 import type { Actor, Context } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
+import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
 import type { CallStatus } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
+import { type ChangeRecord, eventsOfChange, unfinishedChanges } from '@/lib/changes/change-journal'
 import { takeLease } from '@/lib/changes/function-lease'
+import type { Call } from '@/lib/changes/operations/table'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { completeRecords, recordAfter } from '@/lib/changes/record'
 import { settle } from '@/lib/changes/settle'
-import { readQualifierState } from '@/lib/changes/state'
-import { backgroundContext } from '@/lib/doorways/background-context'
+import { readAgain } from '@/lib/changes/state'
+import { withoutTokens } from '@/lib/changes/without-tokens'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import { eventsOf, unfinishedChanges } from '@/lib/journal/journal'
-import type { JournalRecord } from '@/lib/journal/schema'
-import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
-const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
+const RECOVERER: Actor = { kind: 'system', id: 'system:recovery', name: 'recovery' }
 
 /**
  * Settles changes that a process left unfinished: reads AWS and writes what it finds to the journal, and makes
@@ -25,21 +26,30 @@ const RECOVERER: Actor = { kind: 'local-operator', name: 'recovery' }
  */
 export async function recoverChanges(): Promise<{ settled: number; waiting: number }> {
   const counts = { settled: 0, waiting: 0 }
-  for (const { changeId, identity } of await unfinishedChanges()) {
-    const isSettled = await recoverChange(changeId, identity).catch(() => false)
+  const context = backgroundContext(RECOVERER)
+  for (const { changeId, identity } of await unfinishedChanges(systemPermit(context, {}))) {
+    const isSettled = await recoverChange(context, changeId, identity).catch(() => false)
     counts[isSettled ? 'settled' : 'waiting']++
   }
   return counts
 }
 
-async function recoverChange(changeId: string, identity: FunctionUrlIdentity): Promise<boolean> {
-  const lease = await takeLease(identity, 0).catch((error: unknown) => {
+const permitOfFunction = (context: Context, { account, region, functionName }: FunctionUrlIdentity): Permit =>
+  systemPermit(context, { account, region, functionName })
+
+async function recoverChange(
+  context: Context,
+  changeId: string,
+  identity: FunctionUrlIdentity,
+): Promise<boolean> {
+  const permit = permitOfFunction(context, identity)
+  const lease = await takeLease(permit, identity, 0).catch((error: unknown) => {
     if (error instanceof FailureError && error.failure.code === 'busy') return undefined
     throw error
   })
   if (!lease) return false
   try {
-    await settleChange(backgroundContext(RECOVERER), changeId)
+    await settleChange(permit, changeId)
     return true
   } finally {
     await lease.release()
@@ -51,29 +61,41 @@ async function recoverChange(changeId: string, identity: FunctionUrlIdentity): P
  * from AWS's answers what became of the old one.
  * @throws {FailureError} when AWS or the journal cannot be read now.
  */
-export async function settleBefore(ctx: Context, identity: FunctionUrlIdentity): Promise<void> {
-  for (const { changeId } of await unfinishedChanges(identity)) await settleChange(ctx, changeId)
+export async function settleBefore(permit: Permit, identity: FunctionUrlIdentity): Promise<void> {
+  const own = permitOfFunction({ ...permit.context, actor: RECOVERER }, identity)
+  for (const { changeId } of await unfinishedChanges(own)) await settleChange(own, changeId)
 }
 
 /** Under the lease: whoever held it before may have finished, or have its last words still in memory here. */
-async function settleChange(ctx: Context, changeId: string): Promise<void> {
+async function settleChange(permit: Permit, changeId: string): Promise<void> {
   await completeRecords()
-  const events = await eventsOf(changeId)
+  const events = await readable(permit, changeId)
   const [first] = events
   if (first?.event.type !== 'intent') return
   if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
   const { identity } = first.event.request
-  const recovery = await recoveryOf(ctx, identity, first.event, events)
-  await recordAfter({ changeId, actor: RECOVERER, identity }, recovery)
+  const recovery = await recoveryOf(permit, identity, first.event, events)
+  await recordAfter({ changeId, actor: RECOVERER, identity, requestId: permit.context.requestId }, recovery)
+}
+
+/** None of a change whose entries were tampered with: what became of it cannot be told, and nobody waits for it. */
+async function readable(permit: Permit, changeId: string): Promise<ChangeRecord[]> {
+  try {
+    return await eventsOfChange(permit, changeId)
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.code === 'record-tampered') return []
+    throw error
+  }
 }
 
 async function recoveryOf(
-  ctx: Context,
+  permit: Permit,
   identity: FunctionUrlIdentity,
   intent: Extract<JournalEvent, { type: 'intent' }>,
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
 ): Promise<JournalEvent> {
-  const now = await readQualifierState({ ctx, input: identity })
+  // The journal keeps no event source tokens: what AWS says is compared without them too.
+  const now = withoutTokens(await readAgain(permit, identity, intent.before))
   const steps = settledSteps(identity, intent.before, intent.calls, events, now)
   const done = steps.filter(({ status }) => status === 'done').length
   const isComplete = done === intent.calls.length
@@ -105,7 +127,7 @@ function settledSteps(
   identity: FunctionUrlIdentity,
   before: QualifierState,
   calls: readonly Call[],
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
   now: QualifierState,
 ): SettledStep[] {
   const steps: SettledStep[] = []
@@ -126,7 +148,7 @@ function settledStep(
   call: Call,
   before: QualifierState,
   after: QualifierState,
-  events: readonly JournalRecord[],
+  events: readonly ChangeRecord[],
   now: QualifierState,
 ): SettledStep {
   const ofStep = events.map(({ event }) => event).filter((event) => 'step' in event && event.step === step)

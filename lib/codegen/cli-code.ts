@@ -6,6 +6,7 @@ import { sourceTitle } from '@/lib/codegen/source-title'
 import type { WrittenPermission, WrittenPolicy } from '@/lib/codegen/written-policy'
 import { wireQualifier } from '@/lib/identity/qualifier'
 import { hasInvisible } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** `aws lambda` commands for a POSIX shell, which make this function URL where there is none. */
 export function cliCode({ identity, config }: CodeSource, whole: WrittenPolicy): GeneratedCode {
@@ -61,6 +62,6 @@ function remarks(account: string, permissions: readonly WrittenPermission[]) {
           ),
         ]
       : []),
-    ...(secrets.length > 0 ? [goodToKnow(`Set ${secrets.join(', ')} in your shell first.`)] : []),
+    ...(secrets.length > 0 ? [goodToKnow(`Set ${listed(secrets)} in your shell first.`)] : []),
   ]
 }

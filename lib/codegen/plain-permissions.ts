@@ -1,5 +1,5 @@
-import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
-import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import { type AddPermissionInput, isPermission, permissionProblem } from '@/lib/permissions/permission-rules'
+import type { Statement } from '@/lib/permissions/schema'
 import { shownValue } from '@/lib/permissions/shown-value'
 import { type ConditionTest, conditionTests, isKey, listOf } from '@/lib/permissions/statement-parts'
 import { quoted } from '@/lib/text/hostile-text'
@@ -85,12 +85,9 @@ function unknownCondition({ operator, key }: ConditionTest): string {
 function accepted(wanted: readonly Record<string, unknown>[]): PlainPermissions {
   const permissions: PlainPermission[] = []
   for (const members of wanted) {
-    const parsed = addPermissionSchema.safeParse({ StatementId: 'id', ...members })
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      return { reason: `AddPermission would refuse it. ${issue?.message ?? ''}`.trimEnd() }
-    }
-    const { StatementId: _, ...permission } = parsed.data
+    const named = { StatementId: 'id', ...members }
+    if (!isPermission(named)) return { reason: `AddPermission would refuse it. ${permissionProblem(named)}` }
+    const { StatementId: _, ...permission } = named
     permissions.push(permission)
   }
   return { permissions }

@@ -6,6 +6,7 @@ import { CORS_LISTS, CORS_METHODS, type CorsList } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { functionArn } from '@/lib/identity/arn'
 import { LATEST, wireQualifier } from '@/lib/identity/qualifier'
+import { listed } from '@/lib/text/listed'
 
 /** Takes the value of a parameter or of another resource. */
 interface Reference {
@@ -120,7 +121,7 @@ export function plainCors(cors: Cors | undefined): { cors: Cors | undefined; not
   )
   const empty = CORS_LISTS.filter((list) => fitting.cors?.[list]?.length === 0)
   const kept = Object.entries(fitting.cors ?? {}).filter(([name]) => !empty.some((list) => list === name))
-  const note = cannotSay(`An empty list: ${empty.join(', ')} is left away, which allows as little.`)
+  const note = cannotSay(`An empty list: ${listed(empty)} is left away, which allows as little.`)
   return {
     cors: kept.length > 0 ? Object.fromEntries(kept) : undefined,
     notes: empty.length > 0 ? [...fitting.notes, note] : fitting.notes,

@@ -16,6 +16,7 @@ import { CORS_LISTS } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { wireQualifier } from '@/lib/identity/qualifier'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { listed } from '@/lib/text/listed'
 
 /**
  * A Terraform configuration with `import` blocks, so that the first apply takes over what is there. Ids as the AWS
@@ -171,7 +172,5 @@ function remarks({ permissions }: WrittenPolicy): CodeNote[] {
 function emptyListNotes(cors: Cors | undefined): CodeNote[] {
   const empty = CORS_LISTS.filter((list) => cors?.[list]?.length === 0)
   if (empty.length === 0) return []
-  return [
-    cannotSay(`An empty list and a list that is not set are the same to Terraform: ${empty.join(', ')}.`),
-  ]
+  return [cannotSay(`An empty list and a list that is not set are the same to Terraform: ${listed(empty)}.`)]
 }

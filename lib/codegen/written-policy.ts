@@ -2,9 +2,10 @@ import { type CodeNote, cannotSay } from '@/lib/codegen/code-source'
 import { type PlainPermission, plainPermissionsOf } from '@/lib/codegen/plain-permissions'
 import { maskedStatement, statementName } from '@/lib/codegen/statement-name'
 import { uniqueName } from '@/lib/codegen/unique-name'
-import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
-import { addPermissionSchema, type Statement } from '@/lib/permissions/schema'
+import { type AddPermissionInput, TEXT_RULES } from '@/lib/permissions/permission-rules'
+import type { Statement } from '@/lib/permissions/schema'
 import { isSameStatement, opensFunctionUrl, statementOf } from '@/lib/permissions/statement'
+import { counted } from '@/lib/text/counted'
 
 /** One AddPermission call of the code. */
 export interface WrittenPermission {
@@ -55,7 +56,7 @@ function writtenStatement(statement: Statement, index: number, writing: Writing)
       notes: [cannotSay(`${name} is left out: ${plain.reason}`, maskedStatement(statement))],
     }
   const isWhole = plain.permissions.length === 1
-  const isKept = isWhole && addPermissionSchema.shape.StatementId.safeParse(statement.Sid).success
+  const isKept = isWhole && TEXT_RULES.StatementId.pattern.test(statement.Sid ?? '')
   const ids = plain.permissions.map((_, at) =>
     isKept && statement.Sid
       ? statement.Sid
@@ -77,7 +78,7 @@ function writtenStatement(statement: Statement, index: number, writing: Writing)
 
 function rewordingOf(name: string, { Sid }: Statement, ids: readonly string[], isKept: boolean): string {
   if (ids.length > 1)
-    return `${name} names several actions or principals, and AddPermission takes one of each: it is written as ${ids.length} statements that together allow the same, ${ids[0]} to ${ids.at(-1)}.`
+    return `${name} names several actions or principals, and AddPermission takes one of each: it is written as ${counted(ids.length, 'statement')} that together allow the same, ${ids[0]} to ${ids.at(-1)}.`
   if (isKept) return `${name} is written the way AddPermission writes it, which means the same.`
   const why = Sid === undefined ? 'AddPermission needs a statement id' : 'AddPermission does not take its id'
   return `${name}: ${why}, so it is called ${ids.join()} here.`

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import {
   ACCOUNT,
   type AwsWorld,
@@ -19,7 +20,7 @@ afterEach(() => world.close())
 describe('describeConnection', () => {
   test('says where, as whom, and which accounts', async () => {
     world = await startAwsWorld()
-    expect(await describeConnection({ ctx: contextFor() })).toMatchObject({
+    expect(await ask(describeConnection, {}, contextFor())).toMatchObject({
       endpoint: 'Sandbox',
       isReadOnly: false,
       operator: 'mia',
@@ -37,7 +38,7 @@ describe('describeConnection', () => {
 
   test('a role that does not trust the console is a failing target, not a failing console', async () => {
     world = await startAwsWorld({ isTrusted: false })
-    const { targets, failure } = await describeConnection({ ctx: contextFor() })
+    const { targets, failure } = await ask(describeConnection, {}, contextFor())
     expect(failure).toBeUndefined()
     expect(targets[0]?.failure).toBeUndefined()
     expect(targets[1]?.failure).toMatchObject({
@@ -53,7 +54,7 @@ describe('describeConnection', () => {
     ['nobody at the endpoint', { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, 'unreachable'],
   ])('%s is the console’s failure', async (_, settings, code) => {
     world = await startAwsWorld({ settings })
-    const connection = await describeConnection({ ctx: contextFor() })
+    const connection = await ask(describeConnection, {}, contextFor())
     expect(connection.failure?.code).toBe(code)
     expect(connection.targets).toMatchObject([{ account: OTHER_ACCOUNT, failure: { code } }])
   })
@@ -62,9 +63,9 @@ describe('describeConnection', () => {
     world = await startAwsWorld()
     const { principal, state } = world
     state.credentials.set(principal.accessKeyId, { ...principal, expiresAt: Date.now() - 1000 })
-    expect((await describeConnection({ ctx: contextFor() })).failure?.code).toBe('credentials-expired')
+    expect((await ask(describeConnection, {}, contextFor())).failure?.code).toBe('credentials-expired')
     state.credentials.set(principal.accessKeyId, principal)
-    expect((await describeConnection({ ctx: contextFor() })).failure).toBeUndefined()
+    expect((await ask(describeConnection, {}, contextFor())).failure).toBeUndefined()
   })
 })
 
@@ -73,16 +74,16 @@ describe('an account behind a role', () => {
     world = await startAwsWorld()
     addFunction(regionOf(world.other, REGION), { name: 'theirs' })
     const input = { account: OTHER_ACCOUNT, region: REGION }
-    const { functions } = await listFunctions({ ctx: contextFor(), input })
+    const { functions } = await ask(listFunctions, input, contextFor())
     expect(functions).toMatchObject([{ account: OTHER_ACCOUNT, functionName: 'theirs' }])
     expect(world.sandbox.ledger.read({ operation: 'AssumeRole' })).toHaveLength(1)
   })
 
   test('that cannot be assumed fails alone', async () => {
     world = await startAwsWorld({ isTrusted: false })
-    const reading = listFunctions({ ctx: contextFor(), input: { account: OTHER_ACCOUNT, region: REGION } })
+    const reading = ask(listFunctions, { account: OTHER_ACCOUNT, region: REGION }, contextFor())
     await expect(reading).rejects.toMatchObject({ failure: { code: 'role-not-assumable' } })
-    const own = await listFunctions({ ctx: contextFor(), input: { account: ACCOUNT, region: REGION } })
+    const own = await ask(listFunctions, { account: ACCOUNT, region: REGION }, contextFor())
     expect(own.functions).toEqual([])
   })
 })

@@ -1,28 +1,53 @@
 import 'server-only'
-import { authorize, visible } from '@/lib/auth/authorize'
-import type { Context } from '@/lib/auth/context'
+import * as z from 'zod/mini'
+import { maySee } from '@/lib/auth/judge'
+import { assertOperation } from '@/lib/auth/permit'
+import { Unjudged } from '@/lib/auth/unjudged'
+import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
-import type { Connection } from '@/lib/connection/schema'
+import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
 
+/** Who asks. Needs nobody else's answer, so that no page waits for it. */
+export const describeActor = verb({
+  name: 'describeActor',
+  input: z.object({}),
+  operation: 'self:read',
+  resource: () => ({}),
+  work: async ({ permit }) => {
+    assertOperation(permit, 'self:read')
+    return { id: permit.actor.id, name: permit.actor.name }
+  },
+})
+
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */
-export async function describeConnection({ ctx }: { ctx: Context }): Promise<Connection> {
-  authorize(ctx.actor, 'connection:read', {})
-  const { endpointLabel, isReadOnly, operator, regions, accountNames, functionUrlHost } = env()
-  const { accounts, failure } = await accessOverview(ctx)
-  const targets = accounts.map((access) => ({
-    ...access,
-    accountName: accountNames[access.account],
-    regions,
-  }))
-  return {
-    endpoint: endpointLabel,
-    isReadOnly,
-    operator,
-    regions,
-    targets: visible(ctx.actor, targets),
-    failure,
-    functionUrlHost,
-    readAt: ctx.now().toISOString(),
-  }
-}
+export const describeConnection = verb({
+  name: 'describeConnection',
+  input: connectionInputSchema,
+  operation: 'connection:read',
+  resource: () => ({}),
+  work: async ({ permit }) => {
+    const { endpointLabel, isReadOnly, regions, accountNames, functionUrlHost } = env()
+    const { accounts, failure } = await accessOverview(permit)
+    const targets = accounts.map(
+      (access): ConnectionTarget => ({
+        ...access,
+        accountName: accountNames[access.account],
+        regions: regions.filter((region) =>
+          maySee(permit, 'function:list', { account: access.account, region }),
+        ),
+      }),
+    )
+    return {
+      endpoint: endpointLabel,
+      isReadOnly,
+      operator: permit.actor.name,
+      regions,
+      targets: new Unjudged(targets),
+      failure,
+      functionUrlHost,
+      readAt: permit.context.now().toISOString(),
+    }
+  },
+  rows: { targets: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
+})

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Failure } from '@/lib/failures/result'
 
 /** An account that the console may talk to, in each of its regions. */

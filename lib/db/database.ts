@@ -1,17 +1,19 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import { Kysely, SqliteDialect, sql } from 'kysely'
+import { existsSync } from 'node:fs'
 import Libsql from 'libsql'
-import { MIGRATIONS } from '@/lib/db/migrations'
-import type { Tables } from '@/lib/db/schema'
-import { isBusy, sqliteConnection } from '@/lib/db/sqlite-connection'
+import { MIGRATION_TABLE, MIGRATIONS, migrate } from '@/lib/db/migrations'
+import { keepToOwner, makeOwnFile, makeOwnFolder } from '@/lib/db/owner-only'
+import type { DatabasePort } from '@/lib/db/port'
+import { isBusy } from '@/lib/db/sqlite-connection'
+import { sqlitePort } from '@/lib/db/sqlite-port'
 import { env } from '@/lib/env'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 
 /** How long a writer waits for another process before it gives up. */
 const BUSY_TIMEOUT_MS = 5000
 const RETRY_MS = 20
+/** What the console's files held before Kysely migrated them. */
+const EARLY_TABLES = ['schema_migrations', 'journal_events', 'journal_head']
 
 /** The database file cannot be used; `message` is one sentence that says what to do. */
 export class DatabaseFileError extends Error {
@@ -22,23 +24,30 @@ export class DatabaseFileError extends Error {
 }
 
 /**
- * Opens the console's SQLite file, makes it when there is none, and brings it to the present shape.
- * A file that cannot be used is left as it is.
- * @throws {DatabaseFileError} damaged, foreign, of a newer version, locked for 5 s, or not writable.
+ * Opens the console's SQLite file, makes it when there is none, and brings it to the present shape. From then on it
+ * is its owner's only. A file that cannot be used is left as it is.
+ * @throws {DatabaseFileError} damaged, foreign, of another version, locked for 5 s, not writable, or somebody else's.
  */
-export function openDatabase(file: string): Kysely<Tables> {
+export async function openDatabase(file: string): Promise<DatabasePort> {
   prepareFile(file)
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqliteConnection(() => connect(file)) }),
-  })
+  const port = sqlitePort(() => connect(file))
+  try {
+    await migrate(port)
+    keepToOwner(file)
+    return port
+  } catch (error) {
+    await port.close().catch(() => undefined)
+    throw asFileError(error, file)
+  }
 }
 
-function prepareFile(file: string): void {
+/** Opens a file that is there, to read it: it is neither made nor migrated. @throws {DatabaseFileError} */
+export function openToRead(file: string): DatabasePort {
+  if (!existsSync(file)) throw new DatabaseFileError(`There is no database file ${file}.`)
   const connection = connect(file)
   try {
     refuseUnusable(connection, file)
-    switchToWriteAheadLog(connection)
-    migrate(connection)
+    return sqlitePort(() => connect(file))
   } catch (error) {
     throw asFileError(error, file)
   } finally {
@@ -46,9 +55,31 @@ function prepareFile(file: string): void {
   }
 }
 
+function prepareFile(file: string): void {
+  const connection = connectAnew(file)
+  try {
+    refuseUnusable(connection, file)
+    keepToOwner(file)
+    switchToWriteAheadLog(connection)
+  } catch (error) {
+    throw asFileError(error, file)
+  } finally {
+    connection.close()
+  }
+}
+
+function connectAnew(file: string): Libsql.Database {
+  try {
+    makeOwnFolder(file)
+    if (!existsSync(file)) makeOwnFile(file)
+  } catch (error) {
+    throw asFileError(error, file)
+  }
+  return connect(file)
+}
+
 function connect(file: string): Libsql.Database {
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     const connection = new Libsql(file)
     connection.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
     // Acknowledged means on the disk, also after a power cut: one fsync for every commit.
@@ -67,12 +98,16 @@ function refuseUnusable(connection: Libsql.Database, file: string): void {
       `The database file ${file} is damaged: put back a copy, or move it away to start with an empty journal.`,
     )
   if (tables.length === 0) return
-  if (!tables.includes('schema_migrations'))
+  if (EARLY_TABLES.every((name) => tables.includes(name)))
+    throw new DatabaseFileError(
+      `The database file ${file} was written by an early version of the console, whose journal this one does not read: move it away to start with an empty one.`,
+    )
+  if (!tables.includes(MIGRATION_TABLE))
     throw new DatabaseFileError(
       `${file} is a database of another program: point CONSOLE_DATABASE to a file of the console's own.`,
     )
-  const versions = connection.prepare('select version from schema_migrations').all()
-  if (versions.length > MIGRATIONS.length)
+  const steps = namesOf(connection.prepare(`select name from ${MIGRATION_TABLE}`).all())
+  if (steps.some((name) => !Object.hasOwn(MIGRATIONS, String(name))))
     throw new DatabaseFileError(
       `The database file ${file} was written by a newer version of the console: start that version again.`,
     )
@@ -96,28 +131,6 @@ function switchToWriteAheadLog(connection: Libsql.Database): void {
   }
 }
 
-/** Without a pause for other work, so that two openings in one process cannot wait for each other. */
-function migrate(connection: Libsql.Database): void {
-  connection.exec('begin immediate')
-  try {
-    connection.exec(
-      `create table if not exists schema_migrations
-         (version integer not null primary key, name text not null, applied_at text not null)`,
-    )
-    const done = connection.prepare('select version from schema_migrations').all().length
-    const record = connection.prepare('insert into schema_migrations values (?, ?, ?)')
-    for (const [index, { name, statements }] of MIGRATIONS.entries()) {
-      if (index < done) continue
-      for (const statement of statements) connection.exec(statement)
-      record.run(index + 1, name, new Date().toISOString())
-    }
-    connection.exec('commit')
-  } catch (error) {
-    connection.exec('rollback')
-    throw error
-  }
-}
-
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 function asFileError(error: unknown, file: string): DatabaseFileError {
@@ -132,6 +145,11 @@ function asFileError(error: unknown, file: string): DatabaseFileError {
       `The database file ${file} is damaged: put back a copy, or move it away to start with an empty journal.`,
       error,
     )
+  if (error instanceof Error && 'code' in error && error.code === 'EPERM')
+    return new DatabaseFileError(
+      `The database file ${file} belongs to somebody else: give it to the user that the console runs as.`,
+      error,
+    )
   return new DatabaseFileError(
     `The database file ${file} cannot be opened for writing: check that the folder exists and may be written.`,
     error,
@@ -143,14 +161,17 @@ function asFileError(error: unknown, file: string): DatabaseFileError {
  * A failed opening is tried again by the next asker.
  * @throws {DatabaseFileError}
  */
-export function database(): Kysely<Tables> {
-  return singleton('database', () => openDatabase(env().databasePath))
+export function database(): Promise<DatabasePort> {
+  return singleton('database', () => {
+    const opened = openDatabase(env().databasePath)
+    // What is forgotten is the failed opening itself: handed on, it would be a failure that nobody hears.
+    opened.catch(() => void forgetSingleton('database'))
+    return opened
+  })
 }
 
-/** Closes the file with everything in it. */
+/** Closes the database with everything in it. */
 export async function closeDatabase(): Promise<void> {
-  const db = forgetSingleton('database') as Kysely<Tables> | undefined
-  if (!db) return
-  await sql`pragma wal_checkpoint(truncate)`.execute(db)
-  await db.destroy()
+  const opened = forgetSingleton('database') as Promise<DatabasePort> | undefined
+  await (await opened?.catch(() => undefined))?.close()
 }

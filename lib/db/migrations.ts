@@ -1,46 +1,80 @@
-/** One step of the database's shape: plain SQL that SQLite and PostgreSQL both take. Never edited once released. */
-export interface Migration {
-  name: string
-  statements: readonly string[]
+import 'server-only'
+import { type Kysely, type Migration, Migrator } from 'kysely'
+import type { DatabasePort } from '@/lib/db/port'
+
+/** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
+export const MIGRATION_TABLE = 'console_migrations'
+const LOCK_TABLE = 'console_migration_lock'
+
+/** Steps of the database's shape, in the order of their names; never edited once released. SQL for any dialect. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-journal-and-leases': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('journal_events')
+        .addColumn('position', 'integer', (column) => column.primaryKey().notNull())
+        .addColumn('stream_kind', 'text', (column) => column.notNull())
+        .addColumn('stream_id', 'text', (column) => column.notNull())
+        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .addColumn('type', 'text', (column) => column.notNull())
+        .addColumn('actor_id', 'text', (column) => column.notNull())
+        .addColumn('actor_name', 'text', (column) => column.notNull())
+        .addColumn('actor_kind', 'text', (column) => column.notNull())
+        .addColumn('request_id', 'text')
+        .addColumn('account', 'text')
+        .addColumn('region', 'text')
+        .addColumn('function_name', 'text')
+        .addColumn('qualifier', 'text')
+        .addColumn('follows_id', 'text')
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('previous_hash', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addUniqueConstraint('journal_one_seq', ['stream_kind', 'stream_id', 'seq'])
+        .execute()
+      await db.schema
+        .createIndex('journal_by_identity')
+        .on('journal_events')
+        .columns(['account', 'region', 'function_name', 'qualifier', 'position'])
+        .execute()
+      await db.schema
+        .createIndex('journal_by_beginning')
+        .on('journal_events')
+        .columns(['stream_kind', 'seq', 'position'])
+        .execute()
+      await db.schema
+        .createIndex('journal_by_followed')
+        .on('journal_events')
+        .columns(['follows_id'])
+        .execute()
+      await db.schema
+        .createTable('journal_head')
+        .addColumn('id', 'integer', (column) => column.primaryKey().notNull())
+        .addColumn('position', 'integer', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('leases')
+        .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+        .addColumn('owner', 'text', (column) => column.notNull())
+        .addColumn('acquired_at', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
 }
 
-/** In order; a file's version is the number of steps it has behind it. */
-export const MIGRATIONS: readonly Migration[] = [
-  {
-    name: 'journal and leases',
-    statements: [
-      `create table journal_events (
-        position integer not null primary key,
-        change_id text not null,
-        seq integer not null,
-        at text not null,
-        type text not null,
-        schema_version integer not null,
-        actor text not null,
-        account text not null,
-        region text not null,
-        function_name text not null,
-        qualifier text not null,
-        follows_change_id text,
-        body text not null,
-        previous_hash text not null,
-        hash text not null,
-        unique (change_id, seq)
-      )`,
-      `create unique index journal_one_intent on journal_events (change_id) where type = 'intent'`,
-      `create index journal_by_identity on journal_events (account, region, function_name, qualifier, position)`,
-      `create index journal_by_followed on journal_events (follows_change_id)`,
-      `create table journal_head (
-        id integer not null primary key check (id = 1),
-        position integer not null,
-        hash text not null
-      )`,
-      `create table leases (
-        key text not null primary key,
-        owner text not null,
-        acquired_at text not null,
-        expires_at text not null
-      )`,
-    ],
-  },
-]
+/** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */
+export async function migrate(port: DatabasePort): Promise<void> {
+  await port.immediately(async (transaction) => {
+    const migrator = new Migrator({
+      db: transaction,
+      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+      migrationTableName: MIGRATION_TABLE,
+      migrationLockTableName: LOCK_TABLE,
+      disableTransactions: true,
+    })
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw error
+  })
+}

@@ -1,17 +1,18 @@
 import 'server-only'
-import type { VerbCall } from '@/lib/auth/context'
-import { attempt } from '@/lib/doorways/attempt'
+import type * as z from 'zod/mini'
+import type { Verb } from '@/lib/auth/verb'
+import { enter } from '@/lib/doorways/enter'
 import { contextOfPage } from '@/lib/doorways/request-context'
 import type { Result } from '@/lib/failures/result'
 
 /**
- * The doorway of pages: a verb's answer as a value, so that a page can show a failure in its place.
+ * The doorway of pages: a verb's answer as a value, so that a page can show a failure in its place. It parses and
+ * judges as every doorway does.
  * Asking for the request's headers also keeps Next from running the page while it builds.
  */
-export async function fromPage<Input, Output>(
-  verb: (call: VerbCall<Input>) => Promise<Output>,
-  input: Input,
+export async function fromPage<Schema extends z.ZodMiniType, Output>(
+  verb: Verb<Schema, Output>,
+  input: z.input<Schema>,
 ): Promise<Result<Output>> {
-  const ctx = await contextOfPage()
-  return attempt(verb.name, ctx, () => verb({ ctx, input }))
+  return enter(verb, await contextOfPage(), () => input)
 }

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { currentActor } from '@/lib/auth/actor'
 import type { Context, Priority } from '@/lib/auth/context'
-import { REQUEST_DEADLINE } from '@/lib/doorways/background-context'
 
 /** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
 export const REQUEST_ID_HEADER = 'x-request-id'
@@ -11,6 +10,9 @@ export const REQUEST_ID_HEADER = 'x-request-id'
 export const PATHNAME_HEADER = 'x-pathname'
 /** A page that reads ahead sends `background` here and waits behind people. */
 const PRIORITY_HEADER = 'x-priority'
+
+/** No read of the console takes longer (quality R7). */
+const REQUEST_DEADLINE = 15_000
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -1,10 +1,10 @@
 import 'server-only'
-import type { z } from 'zod'
-import type { VerbCall } from '@/lib/auth/context'
-import { attempt } from '@/lib/doorways/attempt'
+import type * as z from 'zod/mini'
+import type { Verb } from '@/lib/auth/verb'
+import { enter } from '@/lib/doorways/enter'
 import { contextOfRequest, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
 import { HTTP_STATUS } from '@/lib/failures/http-status'
-import { FailureError, invalidInput, type Result } from '@/lib/failures/result'
+import type { Result } from '@/lib/failures/result'
 
 export type Params = Record<string, string | string[] | undefined>
 export type Handler = (
@@ -13,23 +13,15 @@ export type Handler = (
 ) => Promise<Response>
 
 /**
- * The only doorway for GET route handlers: authenticate, parse the path and the query as one input, attempt,
- * answer the `Result` as JSON with the failure's HTTP status. A path segment wins over a query of the same name.
+ * The only doorway for GET route handlers: the path and the query are one input, the `Result` is answered as JSON
+ * with the failure's HTTP status. A path segment wins over a query of the same name.
  */
-export function read<Schema extends z.ZodType, Value>(
-  schema: Schema,
-  verb: (call: VerbCall<z.output<Schema>>) => Promise<Value>,
-): Handler {
+export function read<Schema extends z.ZodMiniType, Output>(verb: Verb<Schema, Output>): Handler {
   return async (request, segment) => {
-    const ctx = contextOfRequest(request)
-    const result = await attempt(verb.name, ctx, async () => {
-      // Next hands over no params at all where the path has no dynamic segment.
-      const params = (await segment.params) ?? {}
-      const parsed = schema.safeParse({ ...queryOf(request), ...decoded(params) })
-      if (!parsed.success) throw new FailureError(invalidInput(parsed.error))
-      return verb({ ctx, input: parsed.data })
-    })
-    return answer(result, ctx.requestId)
+    const context = contextOfRequest(request)
+    // Next hands over no params at all where the path has no dynamic segment.
+    const input = async () => ({ ...queryOf(request), ...decoded((await segment.params) ?? {}) })
+    return answer(await enter(verb, context, input), context.requestId)
   }
 }
 

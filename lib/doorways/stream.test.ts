@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
-import type { VerbCall } from '@/lib/auth/context'
+import * as z from 'zod/mini'
+import { verbThat } from '@/lib/auth/fixtures/ask'
+import type { VerbCall } from '@/lib/auth/verb'
 import { stream } from '@/lib/doorways/stream'
 import { fail } from '@/lib/failures/result'
 
@@ -12,8 +13,8 @@ beforeAll(() => {
 const schema = z.object({ name: z.string(), count: z.number() })
 type Call = VerbCall<z.output<typeof schema>>
 
-const ask = (verb: (call: Call) => Promise<AsyncIterable<unknown>>, body: string) =>
-  stream(schema, verb)(new Request('http://localhost:3000/', { method: 'POST', body }), {
+const ask = (work: (call: Call) => Promise<AsyncIterable<unknown>>, body: string) =>
+  stream(verbThat(schema, work))(new Request('http://localhost:3000/', { method: 'POST', body }), {
     params: Promise.resolve({ name: '%24LATEST' }),
   })
 
@@ -46,7 +47,7 @@ test('a failure before the first event is answered as every read answers it', as
 test('the verb hears that nobody listens any more', async () => {
   let signal: AbortSignal | undefined
   const response = await ask(async (call) => {
-    signal = call.ctx.signal
+    signal = call.permit.context.signal
     return counted(call)
   }, '{"count":1000000}')
   const reader = response.body?.getReader()

@@ -1,35 +1,29 @@
 import 'server-only'
-import type { z } from 'zod'
-import type { VerbCall } from '@/lib/auth/context'
-import { attempt } from '@/lib/doorways/attempt'
+import type * as z from 'zod/mini'
+import type { Verb } from '@/lib/auth/verb'
+import { enter } from '@/lib/doorways/enter'
 import { contextOfStream, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
 import { answer, decoded, type Handler } from '@/lib/doorways/route'
-import { FailureError, invalidInput } from '@/lib/failures/result'
 
 /**
- * The only doorway for POST route handlers: authenticate, parse the path and the JSON body as one input, attempt,
- * answer what happens as lines of JSON while it happens, or the failure as `read` does. When nobody listens any
- * more, the verb's signal is aborted.
+ * The only doorway for POST route handlers: the path and the JSON body are one input, what happens is answered as
+ * lines of JSON while it happens, a failure before that as `read` answers it. When nobody listens any more, the
+ * verb's signal is aborted.
  */
-export function stream<Schema extends z.ZodType, Event>(
-  schema: Schema,
-  verb: (call: VerbCall<z.output<Schema>>) => Promise<AsyncIterable<Event>>,
+export function stream<Schema extends z.ZodMiniType, Event>(
+  verb: Verb<Schema, AsyncIterable<Event>>,
 ): Handler {
   return async (request, segment) => {
     const left = new AbortController()
-    const ctx = contextOfStream(request, left.signal)
-    const result = await attempt(verb.name, ctx, async () => {
-      const params = decoded((await segment.params) ?? {})
-      const parsed = schema.safeParse({ ...(await bodyOf(request)), ...params })
-      if (!parsed.success) throw new FailureError(invalidInput(parsed.error))
-      return verb({ ctx, input: parsed.data })
-    })
-    if (!result.ok) return answer(result, ctx.requestId)
+    const context = contextOfStream(request, left.signal)
+    const input = async () => ({ ...(await bodyOf(request)), ...decoded((await segment.params) ?? {}) })
+    const result = await enter(verb, context, input)
+    if (!result.ok) return answer(result, context.requestId)
     return new Response(linesOf(result.value, left), {
       headers: {
         'Content-Type': 'application/x-ndjson; charset=utf-8',
         'Cache-Control': 'no-store, no-transform',
-        [REQUEST_ID_HEADER]: ctx.requestId,
+        [REQUEST_ID_HEADER]: context.requestId,
       },
     })
   }

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from '@testing-library/react'
+import { createElement } from 'react'
 import { useForm } from 'react-hook-form'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { KeeperContext } from '@/lib/draft/keeper'
 import { useDraft } from '@/lib/draft/use-draft'
 
 interface Values {
@@ -69,10 +71,10 @@ describe('a form that is left and opened again', () => {
     act(() => result.current.form.setValue('name', 'one'))
     expect(sessionStorage.length).toBe(0)
     act(() => vi.advanceTimersByTime(300))
-    expect(sessionStorage.getItem('draft:a')).toContain('"one"')
+    expect(sessionStorage.getItem('draft:nobody/a')).toContain('"one"')
     act(() => result.current.form.setValue('name', 'two'))
     unmount()
-    expect(sessionStorage.getItem('draft:a')).toContain('"two"')
+    expect(sessionStorage.getItem('draft:nobody/a')).toContain('"two"')
   })
 
   test('keeps drafts of different things apart', () => {
@@ -116,7 +118,7 @@ describe('excluded paths', () => {
       result.current.form.setValue('grant', { principal: '111122223333', EventSourceToken: 'SECRET-2' })
     })
     unmount()
-    expect(sessionStorage.getItem('draft:a')).toContain('111122223333')
+    expect(sessionStorage.getItem('draft:nobody/a')).toContain('111122223333')
     expect(JSON.stringify({ ...sessionStorage })).not.toContain('SECRET')
 
     const again = open({ exclude, defaultValues: { ...stored, token: 'fresh' } })
@@ -134,7 +136,7 @@ describe('drafts that cannot be used are dropped', () => {
     ['that are no JSON', '{"schemaVersion":1,'],
     ['of another shape', '[]'],
   ])('%s', (_, text) => {
-    sessionStorage.setItem('draft:a', text)
+    sessionStorage.setItem('draft:nobody/a', text)
     const { result } = open({ schemaVersion: 1 })
     expect(result.current.form.getValues()).toEqual(stored)
     expect(result.current.draft.restored).toBe(false)
@@ -177,4 +179,24 @@ test('typing goes on where the browser forbids storage', () => {
   act(() => result.current.form.setValue('name', 'typed'))
   leave()
   expect(result.current.form.getValues('name')).toBe('typed')
+})
+
+describe('a browser that two people use', () => {
+  const openAs = (id: string) =>
+    renderHook(
+      () => {
+        const form = useForm<Values>({ defaultValues: stored })
+        return { form, draft: useDraft('a', form, 1) }
+      },
+      { wrapper: ({ children }) => createElement(KeeperContext, { value: id }, children) },
+    )
+
+  test('shows nobody what the other one had typed, and keeps it', () => {
+    const first = openAs('mia')
+    act(() => first.result.current.form.setValue('name', 'of mia', { shouldDirty: true }))
+    leave()
+    expect(openAs('ben').result.current.draft.restored).toBe(false)
+    expect(openAs('ben').result.current.form.getValues().name).toBe('stored')
+    expect(openAs('mia').result.current.form.getValues().name).toBe('of mia')
+  })
 })

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
 import { type Draft, type Fields, readDraft, removeDraft, writeDraft } from '@/lib/draft/draft-store'
+import { useKeptKey } from '@/lib/draft/keeper'
 import { isSame, mergeDraft } from '@/lib/draft/merge-draft'
 
 /** How long after the last key a draft is written, in milliseconds. */
@@ -34,15 +35,16 @@ export interface DraftState {
 
 /**
  * Keeps what is typed into a form in this tab's sessionStorage, so that a reload, a new version or a sign-out
- * loses nothing, and takes it up again after hydration. `identityKey` names what is edited; drafts of another
- * `schemaVersion` are dropped.
+ * loses nothing, and takes it up again after hydration, for the same person only. `name` says what is edited; drafts
+ * of another `schemaVersion` are dropped.
  */
 export function useDraft<Values extends FieldValues>(
-  identityKey: string,
+  name: string,
   form: DraftForm<Values>,
   schemaVersion: number,
   { exclude = [], redact }: DraftOptions<Values> = {},
 ): DraftState {
+  const identityKey = useKeptKey(name)
   const [state, setState] = useState(NOTHING_RESTORED)
   const cancelWrite = useRef(() => {})
   const excluded = exclude.join(' ')

@@ -8,8 +8,6 @@ export interface FailureText {
   cause: string
   /** What to do next, in whole sentences. */
   cure: string
-  /** Whether the same request may well succeed later without anybody doing anything. */
-  isPassing: boolean
 }
 
 /** Every failure the console knows, with its cause and its next step. */
@@ -18,164 +16,139 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Not valid',
     cause: 'A value breaks one of the rules that AWS or the console has for it.',
     cure: 'Correct what is marked and try again.',
-    isPassing: false,
   },
   'unknown-target': {
     title: 'Unknown account or region',
     cause:
       'The console was not told about this account or region, or its credentials belong to another account now.',
     cure: 'Check the address, or add the region to CONSOLE_REGIONS or a role to CONSOLE_ROLE_ARNS and restart the console.',
-    isPassing: false,
   },
   'not-found': {
     title: 'Not found',
     cause: 'It does not exist in this account and region, or no longer.',
     cure: 'Check the name, or go back to the list and read it again.',
-    isPassing: false,
   },
   'not-a-function-url': {
     title: 'Not a function URL',
     cause:
       'The address is not one of the host pattern of function URLs, or its name leads to an address that is not public.',
     cure: 'Check CONSOLE_FUNCTION_URL_HOST and the name service of the console’s computer; nothing was sent.',
-    isPassing: false,
   },
   'already-exists': {
     title: 'Already there',
     cause: 'Something of this name exists already, perhaps made by somebody else a moment ago.',
     cure: 'Read the current state, then decide whether to change it or to choose another name.',
-    isPassing: false,
   },
   'changed-elsewhere': {
     title: 'Changed elsewhere',
     cause: 'Somebody or something else changed it after the console had read it.',
     cure: 'Look at the current state and review your change again; nothing of theirs was overwritten.',
-    isPassing: false,
   },
   'refused-by-aws': {
     title: 'Refused by AWS',
     cause: 'AWS checked the request and did not accept it.',
     cure: 'AWS’s own message below says what it wants changed.',
-    isPassing: false,
   },
   'policy-too-large': {
     title: 'Policy too large',
     cause: 'A resource-based policy of a function has at most 20 KB, all statements together.',
     cure: 'Remove statements that are no longer needed, or replace several by one.',
-    isPassing: false,
   },
   'access-denied': {
     title: 'Access denied',
     cause:
       'The console’s credentials may not do this: an identity policy lacks the action, or a policy denies it.',
     cure: 'Have the missing IAM action added to the console’s role or user, then try again.',
-    isPassing: false,
   },
   'credentials-missing': {
     title: 'No credentials',
     cause: 'The console found no AWS credentials in its environment, its profile or its container.',
     cure: 'Set AWS_PROFILE or the AWS access keys, or sign in with “aws sso login”, and restart the console.',
-    isPassing: false,
   },
   'credentials-expired': {
     title: 'Credentials expired',
     cause: 'The temporary credentials that the console uses have run out.',
     cure: 'Renew them, for instance with “aws sso login”, and try again; what you entered is kept.',
-    isPassing: false,
   },
   'credentials-invalid': {
     title: 'Credentials not accepted',
     cause:
       'AWS does not know the access key, the secret does not belong to it, or the region is not enabled in the account.',
     cure: 'Check the access key, the secret and the session token, and whether the account has enabled this region.',
-    isPassing: false,
   },
   'clock-skew': {
     title: 'Clock is wrong',
     cause: 'AWS refuses signatures whose time differs from its own by more than a few minutes.',
     cure: 'Correct the clock of the computer that the console runs on, then try again.',
-    isPassing: false,
   },
   'role-not-assumable': {
     title: 'Role cannot be assumed',
     cause:
       'The role’s trust policy does not name the console, the console may not call sts:AssumeRole, or the role is gone.',
     cure: 'Allow the console’s principal in the role’s trust policy and sts:AssumeRole in its own policy.',
-    isPassing: false,
   },
   throttled: {
     title: 'Too many requests',
     cause:
       'AWS allows few control-plane calls a second for each account and region, shared by everything in the account.',
     cure: 'Wait a few seconds and try again.',
-    isPassing: true,
   },
   'timed-out': {
     title: 'No answer in time',
     cause: 'AWS or the network did not answer within the time allowed.',
     cure: 'Try again; if it happens often, check the network between the console and AWS.',
-    isPassing: true,
   },
   unreachable: {
     title: 'Not reachable',
     cause:
       'No connection could be made, or it broke: the network, a proxy, the name service or the endpoint is the cause.',
     cure: 'Check the network and the endpoint that the console was given, then try again.',
-    isPassing: true,
   },
   'aws-failed': {
     title: 'AWS failed',
     cause: 'AWS answered with an error of its own, or with something that is no answer.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
-    isPassing: true,
   },
   aborted: {
     title: 'Cancelled',
     cause: 'The request was ended before it was finished, usually because the page was left.',
     cure: 'Try again if you still want it.',
-    isPassing: true,
   },
   'read-only': {
     title: 'Read-only',
     cause: 'The console was started with CONSOLE_READ_ONLY=true.',
     cure: 'Restart it without that setting to make changes.',
-    isPassing: false,
-  },
-  'not-allowed': {
-    title: 'Not allowed',
-    cause: 'You do not have the right to do this in the console.',
-    cure: 'Ask an admin of the console.',
-    isPassing: false,
   },
   'confirmation-mismatch': {
     title: 'Confirmation does not match',
     cause: 'The text typed to confirm is not the one that was asked for.',
     cure: 'Type the text exactly as shown.',
-    isPassing: false,
   },
   busy: {
     title: 'Another change is under way',
     cause: 'The console changes one function at a time, so that two changes never mix.',
     cure: 'Wait until the other change is done, look at its result, and try again.',
-    isPassing: true,
   },
   'record-unavailable': {
     title: 'Journal not available',
     cause:
       'The database file cannot be read or written: the disk is full, the file is locked or it is damaged.',
     cure: 'Free space or end the other program, then try again; until then nothing is changed.',
-    isPassing: true,
+  },
+  'record-tampered': {
+    title: 'Journal was changed',
+    cause:
+      'The journal is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
+    cure: 'Find out who changed the file, keep a copy of it, and acknowledge on Activity what was found; until then nothing is changed.',
   },
   'new-version': {
     title: 'New version running',
     cause: 'The console was updated while this page was open.',
     cure: 'Reload the page; what you entered is kept.',
-    isPassing: false,
   },
   internal: {
     title: 'Something went wrong',
     cause: 'The console met a situation that it does not know.',
     cure: 'Try again; if it stays, look for the id in the console’s log.',
-    isPassing: false,
   },
 }

@@ -22,10 +22,10 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'aws-failed': 502,
   aborted: 499,
   'read-only': 403,
-  'not-allowed': 403,
   'confirmation-mismatch': 422,
   busy: 409,
   'record-unavailable': 503,
+  'record-tampered': 503,
   'new-version': 409,
   internal: 500,
 }

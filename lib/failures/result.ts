@@ -1,4 +1,4 @@
-import type { ZodError } from 'zod'
+import type * as z from 'zod/mini'
 
 /** Stable ids of everything that can go wrong in a way the console expects; each has a row in `lib/failures.ts`. */
 export const FAILURE_CODES = [
@@ -22,10 +22,10 @@ export const FAILURE_CODES = [
   'aws-failed',
   'aborted',
   'read-only',
-  'not-allowed',
   'confirmation-mismatch',
   'busy',
   'record-unavailable',
+  'record-tampered',
   'new-version',
   'internal',
 ] as const
@@ -87,7 +87,7 @@ export function fail(
 }
 
 /** A zod error as a failure whose issues carry dotted paths and so land on their fields. */
-export function invalidInput(error: ZodError): Failure {
+export function invalidInput(error: z.core.$ZodError): Failure {
   return {
     code: 'invalid-input',
     message: 'Some of what was entered is not valid.',

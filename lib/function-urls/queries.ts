@@ -4,7 +4,7 @@ import { STALE } from '@/lib/doorways/stale-time'
 import type { Result } from '@/lib/failures/result'
 import type { FunctionUrlAnswer, FunctionUrlsPage, UrlsOfFunction } from '@/lib/function-urls/read-schema'
 import type { InvocationFacts } from '@/lib/functions/schema'
-import { functionApiPath, functionUrlApiPath } from '@/lib/identity/api-paths'
+import { FUNCTION_URLS_API_PATH, functionUrlApiPath, functionUrlsApiPath } from '@/lib/identity/api-paths'
 import { qualifierOfArn } from '@/lib/identity/arn'
 import { identityText } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -13,7 +13,7 @@ export type { FunctionUrlAnswer, FunctionUrlsPage } from '@/lib/function-urls/re
 
 function fetchUrls(identity: FunctionIdentity, Marker: string | undefined, signal: AbortSignal) {
   const query = Marker ? `?${new URLSearchParams({ Marker })}` : ''
-  return fetchJson<FunctionUrlsPage>(`${functionApiPath(identity)}/urls${query}`, { signal })
+  return fetchJson<FunctionUrlsPage>(`${functionUrlsApiPath(identity)}${query}`, { signal })
 }
 
 /** The URLs of one function, its own and its aliases', page by page. */
@@ -51,7 +51,7 @@ export async function fetchUrlsOfFunctions(
   identities: readonly FunctionIdentity[],
 ): Promise<Result<FunctionUrlsPage>[]> {
   const query = new URLSearchParams(identities.map((identity) => ['identity', identityText(identity)]))
-  const found = await fetchJson<UrlsOfFunction[]>(`/api/function-urls?${query}`)
+  const found = await fetchJson<UrlsOfFunction[]>(`${FUNCTION_URLS_API_PATH}?${query}`)
   return found.map(({ answer }) => answer)
 }
 
@@ -65,13 +65,17 @@ export function functionUrlQuery(identity: FunctionUrlIdentity) {
   })
 }
 
+/** Of every qualifier of a function: what they share has changed. */
+export function invocationFactsKey({ account, region, functionName }: FunctionIdentity) {
+  return ['invocation-facts', account, region, functionName]
+}
+
 /** What lies behind one function URL: whether its alias exists, and the concurrency reserved for the function. */
 export function invocationFactsQuery(identity: FunctionUrlIdentity) {
-  const { account, region, functionName, qualifier } = identity
   return queryOptions({
-    queryKey: ['invocation-facts', account, region, functionName, qualifier],
+    queryKey: [...invocationFactsKey(identity), identity.qualifier],
     queryFn: ({ signal }) =>
-      fetchJson<InvocationFacts>(`${functionUrlApiPath(identity)}/invocation-facts`, { signal }),
+      fetchJson<InvocationFacts>(functionUrlApiPath(identity, 'invocation-facts'), { signal }),
     staleTime: STALE.MINUTE,
   })
 }

@@ -1,15 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Result } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { type FunctionIdentity, functionIdentitySchema } from '@/lib/identity/schema'
 
 /** An opaque place in a list, as AWS gave it. */
-const markerSchema = z.string().min(1).max(4096, 'A marker has at most 4,096 characters.')
+const markerSchema = z
+  .string()
+  .check(z.minLength(1), z.maxLength(4096, 'A marker has at most 4,096 characters.'))
 
-export const listFunctionUrlConfigsInputSchema = functionIdentitySchema.extend({
-  Marker: markerSchema.optional(),
+export const listFunctionUrlConfigsInputSchema = z.extend(functionIdentitySchema, {
+  Marker: z.optional(markerSchema),
 })
-export type ListFunctionUrlConfigsInput = z.infer<typeof listFunctionUrlConfigsInputSchema>
 
 export interface FunctionUrlsPage {
   FunctionUrlConfigs: FunctionUrlConfig[]
@@ -21,28 +22,40 @@ export interface FunctionUrlsPage {
 /** How many functions one request may ask about. */
 const MAX_IDENTITIES = 25
 
-const identityTextSchema = z
-  .string()
-  .max(256, 'An identity looks like 111122223333/eu-central-1/function.')
-  .transform((text) => {
-    const [account, region, functionName] = text.split('/')
-    return { account, region, functionName }
-  })
-  .pipe(functionIdentitySchema)
+const identityTextSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(256, 'An identity looks like 111122223333/eu-central-1/function.')),
+    z.transform((text) => {
+      const [account, region, functionName] = text.split('/')
+      return { account, region, functionName }
+    }),
+  ),
+  functionIdentitySchema,
+)
 
 /** `?identity=a&identity=b`: one or several. */
-export const listFunctionUrlConfigsOfManyInputSchema = z
-  .object({ identity: z.union([z.string().transform((one) => [one]), z.array(z.string())]) })
-  .pipe(
+export const listFunctionUrlConfigsOfManyInputSchema = z.pipe(
+  z.pipe(
+    z.object({
+      identity: z.union([
+        z.pipe(
+          z.string(),
+          z.transform((one) => [one]),
+        ),
+        z.array(z.string()),
+      ]),
+    }),
     z.object({
       identity: z
         .array(identityTextSchema)
-        .min(1)
-        .max(MAX_IDENTITIES, `Ask about at most ${MAX_IDENTITIES} functions at once.`),
+        .check(
+          z.minLength(1),
+          z.maxLength(MAX_IDENTITIES, `Ask about at most ${MAX_IDENTITIES} functions at once.`),
+        ),
     }),
-  )
-  .transform(({ identity }) => ({ identities: identity }))
-export type ListFunctionUrlConfigsOfManyInput = z.infer<typeof listFunctionUrlConfigsOfManyInputSchema>
+  ),
+  z.transform(({ identity }) => ({ identities: identity })),
+)
 
 /** What was found for one of many functions. */
 export interface UrlsOfFunction {

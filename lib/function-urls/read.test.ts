@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import {
   getFunctionUrlConfig,
@@ -6,6 +7,7 @@ import {
   listFunctionUrlConfigsOfMany,
 } from '@/lib/function-urls/read'
 import { qualifierOfArn } from '@/lib/identity/arn'
+import { identityText } from '@/lib/identity/names'
 import { addAlias, addFunction, addFunctionUrl } from '@/lib/sandbox/build'
 
 let world: AwsWorld
@@ -26,11 +28,8 @@ describe('listFunctionUrlConfigs', () => {
     const aliases = Array.from({ length: 60 }, (_, index) => `alias-${index}`)
     const checkout = addCheckout(aliases)
     for (const qualifier of ['$LATEST', ...aliases]) addFunctionUrl(world.state, checkout, { qualifier })
-    const first = await listFunctionUrlConfigs({ ctx: contextFor(), input: identity })
-    const second = await listFunctionUrlConfigs({
-      ctx: contextFor(),
-      input: { ...identity, Marker: first.NextMarker },
-    })
+    const first = await ask(listFunctionUrlConfigs, identity, contextFor())
+    const second = await ask(listFunctionUrlConfigs, { ...identity, Marker: first.NextMarker }, contextFor())
     expect(first.FunctionUrlConfigs).toHaveLength(50)
     expect(second.NextMarker).toBeUndefined()
     const found = [...first.FunctionUrlConfigs, ...second.FunctionUrlConfigs]
@@ -41,12 +40,9 @@ describe('listFunctionUrlConfigs', () => {
   test('a function without URLs has none; a function that is not there is a failure', async () => {
     world = await startAwsWorld()
     addCheckout()
-    const page = await listFunctionUrlConfigs({ ctx: contextFor(), input: identity })
+    const page = await ask(listFunctionUrlConfigs, identity, contextFor())
     expect(page).toMatchObject({ FunctionUrlConfigs: [] })
-    const missing = listFunctionUrlConfigs({
-      ctx: contextFor(),
-      input: { ...identity, functionName: 'gone' },
-    })
+    const missing = ask(listFunctionUrlConfigs, { ...identity, functionName: 'gone' }, contextFor())
     await expect(missing).rejects.toMatchObject({ failure: { code: 'not-found' } })
   })
 })
@@ -58,7 +54,11 @@ describe('listFunctionUrlConfigsOfMany', () => {
     for (const { functionName } of identities)
       if (functionName !== 'fn-7')
         addFunctionUrl(world.state, addFunction(world.region, { name: functionName }))
-    const found = await listFunctionUrlConfigsOfMany({ ctx: contextFor(), input: { identities } })
+    const found = await ask(
+      listFunctionUrlConfigsOfMany,
+      { identity: identities.map(identityText) },
+      contextFor(),
+    )
     expect(found.map(({ identity: of }) => of)).toEqual(identities)
     expect(found.filter(({ answer }) => answer.ok)).toHaveLength(24)
     expect(found[7]?.answer).toMatchObject({ ok: false, failure: { code: 'not-found' } })
@@ -71,7 +71,11 @@ describe('listFunctionUrlConfigsOfMany', () => {
   test('an unknown account is that row’s failure', async () => {
     world = await startAwsWorld()
     const identities = [{ ...identity, account: '999999999999' }]
-    const [only] = await listFunctionUrlConfigsOfMany({ ctx: contextFor(), input: { identities } })
+    const [only] = await ask(
+      listFunctionUrlConfigsOfMany,
+      { identity: identities.map(identityText) },
+      contextFor(),
+    )
     expect(only?.answer).toMatchObject({ ok: false, failure: { code: 'unknown-target' } })
   })
 })
@@ -85,7 +89,7 @@ describe('getFunctionUrlConfig', () => {
       cors,
     })
     const input = { ...identity, qualifier: 'live' }
-    const { config } = await getFunctionUrlConfig({ ctx: contextFor(), input })
+    const { config } = await ask(getFunctionUrlConfig, input, contextFor())
     expect(config).toEqual({
       FunctionUrl: expect.stringContaining(url.urlId),
       FunctionArn: 'arn:aws:lambda:eu-central-1:111111111111:function:checkout-api:live',
@@ -101,8 +105,7 @@ describe('getFunctionUrlConfig', () => {
     world = await startAwsWorld()
     const checkout = addCheckout(['LATEST'])
     addFunctionUrl(world.state, checkout)
-    const read = (qualifier: string) =>
-      getFunctionUrlConfig({ ctx: contextFor(), input: { ...identity, qualifier } })
+    const read = (qualifier: string) => ask(getFunctionUrlConfig, { ...identity, qualifier }, contextFor())
     expect((await read('LATEST')).config).toBeNull()
     expect((await read('$LATEST')).config).toMatchObject({ AuthType: 'NONE' })
   })
@@ -110,7 +113,7 @@ describe('getFunctionUrlConfig', () => {
   test('a failing AWS is a failure, not "none"', async () => {
     world = await startAwsWorld({ denied: ['lambda:GetFunctionUrlConfig'] })
     addCheckout()
-    const reading = getFunctionUrlConfig({ ctx: contextFor(), input: { ...identity, qualifier: '$LATEST' } })
+    const reading = ask(getFunctionUrlConfig, { ...identity, qualifier: '$LATEST' }, contextFor())
     await expect(reading).rejects.toMatchObject({ failure: { code: 'access-denied' } })
   })
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { storedCorsSchema } from '@/lib/cors/value/schema'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 
@@ -8,7 +8,7 @@ export const functionUrlConfigSchema = z.object({
   FunctionArn: z.string(),
   AuthType: authTypeSchema,
   InvokeMode: invokeModeSchema,
-  Cors: storedCorsSchema.optional(),
+  Cors: z.optional(storedCorsSchema),
   CreationTime: z.string(),
   LastModifiedTime: z.string(),
 })

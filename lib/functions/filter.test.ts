@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type FunctionFilter, filterFunctions, isFiltered, runtimeOf, runtimesOf } from './filter'
 import type { FunctionFacts } from './schema'
 
@@ -28,11 +28,11 @@ const namesFor = (filter: Partial<FunctionFilter>) =>
   filterFunctions(ALL, { ...NO_FILTER, ...filter }).map(({ functionName }) => functionName)
 
 describe('filterFunctions', () => {
-  it('answers the very same list when nothing is filtered', () => {
+  test('answers the very same list when nothing is filtered', () => {
     expect(filterFunctions(ALL, { ...NO_FILTER, text: '  ' })).toBe(ALL)
   })
 
-  it.each([
+  test.each([
     ['the name, whatever its case', 'CHECKOUT', ['checkout-api']],
     ['the description', 'payments', ['checkout-api']],
     ['the runtime', 'python', ['image-resize']],
@@ -45,7 +45,7 @@ describe('filterFunctions', () => {
     expect(namesFor({ text })).toEqual(names)
   })
 
-  it.each<[string, Partial<FunctionFilter>, string[]]>([
+  test.each<[string, Partial<FunctionFilter>, string[]]>([
     ['account', { account: '222222222222' }, ['report']],
     ['region', { region: 'us-east-1' }, ['image-resize']],
     ['runtime', { runtime: 'Container image' }, ['report']],
@@ -57,14 +57,14 @@ describe('filterFunctions', () => {
     expect(namesFor(filter)).toEqual(names)
   })
 
-  it('takes a description of spaces for none', () => {
+  test('takes a description of spaces for none', () => {
     const blank = facts('blank', { Description: '  ' })
     expect(filterFunctions([blank], { ...NO_FILTER, description: 'with' })).toEqual([])
   })
 })
 
 describe('isFiltered', () => {
-  it('is false for spaces and true for any single choice', () => {
+  test('is false for spaces and true for any single choice', () => {
     expect(isFiltered({ ...NO_FILTER, text: ' ' })).toBe(false)
     expect(isFiltered({ ...NO_FILTER, runtime: 'python3.13' })).toBe(true)
     expect(isFiltered({ ...NO_FILTER, text: 'a' })).toBe(true)
@@ -72,12 +72,12 @@ describe('isFiltered', () => {
 })
 
 describe('runtimeOf and runtimesOf', () => {
-  it('has a word for functions without a runtime', () => {
+  test('has a word for functions without a runtime', () => {
     expect(runtimeOf(REPORT)).toBe('Container image')
     expect(runtimeOf(facts('odd', { Runtime: undefined, PackageType: undefined }))).toBe('Not known')
   })
 
-  it('lists each runtime once, in the order of people, and keeps the chosen one', () => {
+  test('lists each runtime once, in the order of people, and keeps the chosen one', () => {
     const functions = ['python3.13', 'python3.9', 'nodejs22.x', 'python3.9'].map((Runtime) =>
       facts('f', { Runtime }),
     )

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/doorways/fetch-json'
 import { STALE } from '@/lib/doorways/stale-time'
 import type { FunctionDetails, FunctionsPage } from '@/lib/functions/schema'
-import { functionApiPath } from '@/lib/identity/api-paths'
+import { FUNCTIONS_API_PATH, functionApiPath } from '@/lib/identity/api-paths'
 import type { FunctionIdentity, Target } from '@/lib/identity/schema'
 
 /** The functions of one account and region, page by page with AWS's own Marker; read ahead at low priority. */
@@ -13,7 +13,7 @@ export function functionsQuery({ account, region }: Target) {
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ account, region, ...(pageParam ? { Marker: pageParam } : {}) })
       const priority = pageParam ? 'background' : undefined
-      return fetchJson<FunctionsPage>(`/api/functions?${query}`, { signal, priority })
+      return fetchJson<FunctionsPage>(`${FUNCTIONS_API_PATH}?${query}`, { signal, priority })
     },
     getNextPageParam: (page) => page.NextMarker,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import { getInvocationFacts } from '@/lib/functions/read-invocation-facts'
 import { addAlias, addFunction } from '@/lib/sandbox/build'
@@ -7,7 +8,7 @@ let world: AwsWorld
 afterEach(() => world.close())
 
 const factsOf = (qualifier: string) =>
-  getInvocationFacts({ ctx: contextFor(), input: { ...TARGET, functionName: 'shop', qualifier } })
+  ask(getInvocationFacts, { ...TARGET, functionName: 'shop', qualifier }, contextFor())
 
 test('tells the alias that exists from the one that is gone, and reads nothing of it for the function’s own URL', async () => {
   world = await startAwsWorld()

@@ -6,7 +6,7 @@ import {
   ListTagsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda'
-import type { Context } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
 import { send } from '@/lib/aws/send'
 import { FailureError } from '@/lib/failures/result'
 import type { AliasFacts, FunctionDetails, Part } from '@/lib/functions/schema'
@@ -17,12 +17,12 @@ import type { FunctionIdentity } from '@/lib/identity/schema'
 type Parts = Pick<FunctionDetails, 'aliases' | 'versions' | 'tags' | 'reservedConcurrency'>
 
 /** What belongs to a function beside its configuration, read at the same time; each part a value or a failure. */
-export async function readParts(ctx: Context, identity: FunctionIdentity): Promise<Parts> {
+export async function readParts(permit: Permit, identity: FunctionIdentity): Promise<Parts> {
   const [aliases, versions, tags, reservedConcurrency] = await Promise.all([
-    part(readAliases(ctx, identity)),
-    part(readVersions(ctx, identity)),
-    part(readTags(ctx, identity)),
-    part(readReservedConcurrency(ctx, identity)),
+    part(readAliases(permit, identity)),
+    part(readVersions(permit, identity)),
+    part(readTags(permit, identity)),
+    part(readReservedConcurrency(permit, identity)),
   ])
   return { aliases, versions, tags, reservedConcurrency }
 }
@@ -43,12 +43,12 @@ const about = (operation: string, { account, region, functionName }: FunctionIde
 })
 
 /** Every alias of a function, in AWS's order. @throws {FailureError} */
-export async function readAliases(ctx: Context, identity: FunctionIdentity): Promise<AliasFacts[]> {
+export async function readAliases(permit: Permit, identity: FunctionIdentity): Promise<AliasFacts[]> {
   const aliases: AliasFacts[] = []
   let Marker: string | undefined
   do {
     const command = new ListAliasesCommand({ FunctionName: identity.functionName, Marker })
-    const output = await send(ctx, identity, 'read', command, about('ListAliases', identity))
+    const output = await send(permit, identity, command, about('ListAliases', identity))
     aliases.push(...(output.Aliases ?? []).map(aliasOf))
     Marker = output.NextMarker
   } while (Marker)
@@ -64,30 +64,30 @@ const aliasOf = (alias: AliasConfiguration): AliasFacts => ({
 })
 
 /** Every published version, the newest first. @throws {FailureError} */
-async function readVersions(ctx: Context, identity: FunctionIdentity): Promise<string[]> {
+async function readVersions(permit: Permit, identity: FunctionIdentity): Promise<string[]> {
   const versions: string[] = []
   let Marker: string | undefined
   do {
     const command = new ListVersionsByFunctionCommand({ FunctionName: identity.functionName, Marker })
-    const output = await send(ctx, identity, 'read', command, about('ListVersionsByFunction', identity))
+    const output = await send(permit, identity, command, about('ListVersionsByFunction', identity))
     versions.push(...(output.Versions ?? []).map(({ Version = LATEST }) => Version))
     Marker = output.NextMarker
   } while (Marker)
   return versions.filter((version) => version !== LATEST).reverse()
 }
 
-async function readTags(ctx: Context, identity: FunctionIdentity): Promise<Record<string, string>> {
+async function readTags(permit: Permit, identity: FunctionIdentity): Promise<Record<string, string>> {
   const call = about('ListTags', identity)
-  const output = await send(ctx, identity, 'read', new ListTagsCommand({ Resource: call.resource }), call)
+  const output = await send(permit, identity, new ListTagsCommand({ Resource: call.resource }), call)
   return output.Tags ?? {}
 }
 
 /** `null`: not reserved. @throws {FailureError} */
 export async function readReservedConcurrency(
-  ctx: Context,
+  permit: Permit,
   identity: FunctionIdentity,
 ): Promise<number | null> {
   const command = new GetFunctionConcurrencyCommand({ FunctionName: identity.functionName })
-  const output = await send(ctx, identity, 'read', command, about('GetFunctionConcurrency', identity))
+  const output = await send(permit, identity, command, about('GetFunctionConcurrency', identity))
   return output.ReservedConcurrentExecutions ?? null
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import { assertQualifierExists, getFunctionDetails, listFunctions } from '@/lib/functions/read'
 import { addAlias, addFunction, addVersion } from '@/lib/sandbox/build'
@@ -33,7 +34,7 @@ describe('listFunctions', () => {
     let Marker: string | undefined
     let pages = 0
     do {
-      const page = await listFunctions({ ctx: contextFor(), input: { ...TARGET, Marker } })
+      const page = await ask(listFunctions, { ...TARGET, Marker }, contextFor())
       names.push(...page.functions.map(({ functionName }) => functionName))
       Marker = page.NextMarker
       pages++
@@ -45,7 +46,7 @@ describe('listFunctions', () => {
   test('gives what the console shows and never the environment', async () => {
     world = await startAwsWorld()
     addCheckout()
-    const { functions } = await listFunctions({ ctx: contextFor(), input: TARGET })
+    const { functions } = await ask(listFunctions, TARGET, contextFor())
     expect(functions).toEqual([
       {
         ...checkout,
@@ -70,19 +71,19 @@ describe('listFunctions', () => {
     ],
   ])('%j is an unknown target, and the nearest one is named', async (input, unknown) => {
     world = await startAwsWorld()
-    const reading = listFunctions({ ctx: contextFor(), input })
+    const reading = ask(listFunctions, input, contextFor())
     await expect(reading).rejects.toMatchObject({ failure: { code: 'unknown-target', unknown } })
   })
 
   test('a broken Marker is refused by AWS', async () => {
     world = await startAwsWorld()
-    const reading = listFunctions({ ctx: contextFor(), input: { ...TARGET, Marker: 'garbage' } })
+    const reading = ask(listFunctions, { ...TARGET, Marker: 'garbage' }, contextFor())
     await expect(reading).rejects.toMatchObject({ failure: { code: 'refused-by-aws' } })
   })
 
   test('a missing permission is named with its action and resource', async () => {
     world = await startAwsWorld({ denied: ['lambda:ListFunctions'] })
-    const reading = listFunctions({ ctx: contextFor(), input: TARGET })
+    const reading = ask(listFunctions, TARGET, contextFor())
     await expect(reading).rejects.toMatchObject({
       failure: { code: 'access-denied', missing: { action: 'lambda:ListFunctions', resource: '*' } },
     })
@@ -93,7 +94,7 @@ describe('getFunctionDetails', () => {
   test('gives every part and never the environment', async () => {
     world = await startAwsWorld()
     addCheckout()
-    const details = await getFunctionDetails({ ctx: contextFor(), input: checkout })
+    const details = await ask(getFunctionDetails, checkout, contextFor())
     expect(details).toMatchObject({
       functionName: 'checkout-api',
       aliases: {
@@ -110,14 +111,14 @@ describe('getFunctionDetails', () => {
   test('concurrency that is not reserved is null, not 0', async () => {
     world = await startAwsWorld()
     addFunction(world.region, { name: 'checkout-api' })
-    const details = await getFunctionDetails({ ctx: contextFor(), input: checkout })
+    const details = await ask(getFunctionDetails, checkout, contextFor())
     expect(details.reservedConcurrency).toEqual({ ok: true, value: null })
   })
 
   test('a part that may not be read is that part’s failure', async () => {
     world = await startAwsWorld({ denied: ['lambda:ListTags'] })
     addCheckout()
-    const details = await getFunctionDetails({ ctx: contextFor(), input: checkout })
+    const details = await ask(getFunctionDetails, checkout, contextFor())
     expect(details.tags).toMatchObject({
       ok: false,
       failure: { code: 'access-denied', missing: { action: 'lambda:ListTags' } },
@@ -128,10 +129,7 @@ describe('getFunctionDetails', () => {
   test('an unknown function names the nearest one', async () => {
     world = await startAwsWorld()
     addCheckout()
-    const reading = getFunctionDetails({
-      ctx: contextFor(),
-      input: { ...TARGET, functionName: 'chekout-api' },
-    })
+    const reading = ask(getFunctionDetails, { ...TARGET, functionName: 'chekout-api' }, contextFor())
     await expect(reading).rejects.toMatchObject({
       failure: {
         code: 'not-found',
@@ -147,22 +145,19 @@ describe('assertQualifierExists', () => {
     addCheckout()
     for (const qualifier of ['$LATEST', 'live'])
       await expect(
-        assertQualifierExists({ ctx: contextFor(), input: { ...checkout, qualifier } }),
+        ask(assertQualifierExists, { ...checkout, qualifier }, contextFor()),
       ).resolves.toBeUndefined()
   })
 
   test('names the part that is unknown and the nearest', async () => {
     world = await startAwsWorld()
     addCheckout()
-    const unknownAlias = assertQualifierExists({
-      ctx: contextFor(),
-      input: { ...checkout, qualifier: 'life' },
-    })
+    const unknownAlias = ask(assertQualifierExists, { ...checkout, qualifier: 'life' }, contextFor())
     await expect(unknownAlias).rejects.toMatchObject({
       failure: { code: 'not-found', unknown: { part: 'qualifier', value: 'life', nearest: 'live' } },
     })
     const elsewhere = { ...TARGET, functionName: 'checkout-ap', qualifier: 'live' }
-    const unknownFunction = assertQualifierExists({ ctx: contextFor(), input: elsewhere })
+    const unknownFunction = ask(assertQualifierExists, elsewhere, contextFor())
     await expect(unknownFunction).rejects.toMatchObject({
       failure: { code: 'not-found', unknown: { part: 'functionName', nearest: 'checkout-api' } },
     })

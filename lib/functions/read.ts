@@ -5,20 +5,23 @@ import {
   GetFunctionConfigurationCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
-import { authorize, visible } from '@/lib/auth/authorize'
-import type { Context, VerbCall } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
+import { Unjudged } from '@/lib/auth/unjudged'
+import { verb } from '@/lib/auth/verb'
 import { send } from '@/lib/aws/send'
+import { notFound } from '@/lib/failures/not-found'
 import { FailureError } from '@/lib/failures/result'
 import { readAliases, readParts } from '@/lib/functions/read-parts'
-import type {
-  FunctionDetails,
-  FunctionFacts,
-  FunctionsPage,
-  ListFunctionsInput,
-} from '@/lib/functions/schema'
+import { type FunctionDetails, type FunctionFacts, listFunctionsInputSchema } from '@/lib/functions/schema'
 import { functionArn } from '@/lib/identity/arn'
 import { LATEST } from '@/lib/identity/qualifier'
-import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import {
+  type FunctionIdentity,
+  type FunctionUrlIdentity,
+  functionIdentitySchema,
+  functionUrlIdentitySchema,
+  type Target,
+} from '@/lib/identity/schema'
 import { nearestOf } from '@/lib/text/nearest'
 
 /** ListFunctions answers at most 50 functions whatever is asked (Lambda API reference). */
@@ -27,17 +30,23 @@ const MAX_ITEMS = 50
 const PAGES_FOR_NEAREST = 4
 
 /** One page of a target's functions in AWS's order. @throws {FailureError} */
-export async function listFunctions({ ctx, input }: VerbCall<ListFunctionsInput>): Promise<FunctionsPage> {
-  authorize(ctx.actor, 'function:list', input)
-  const command = new ListFunctionsCommand({ MaxItems: MAX_ITEMS, Marker: input.Marker })
-  const output = await send(ctx, input, 'read', command, { operation: 'ListFunctions' })
-  const functions = (output.Functions ?? []).map((configuration) => factsOf(input, configuration))
-  return {
-    functions: visible(ctx.actor, functions),
-    NextMarker: output.NextMarker,
-    readAt: ctx.now().toISOString(),
-  }
-}
+export const listFunctions = verb({
+  name: 'listFunctions',
+  input: listFunctionsInputSchema,
+  operation: 'function:list',
+  resource: (input) => input,
+  work: async ({ permit, input }) => {
+    const command = new ListFunctionsCommand({ MaxItems: MAX_ITEMS, Marker: input.Marker })
+    const output = await send(permit, input, command, { operation: 'ListFunctions' })
+    const functions = (output.Functions ?? []).map((configuration) => factsOf(input, configuration))
+    return {
+      functions: new Unjudged(functions),
+      NextMarker: output.NextMarker,
+      readAt: permit.context.now().toISOString(),
+    }
+  },
+  rows: { functions: { operation: 'function:read', resource: (row) => row } },
+})
 
 /**
  * A function with its aliases, version count, tags and reserved concurrency; each of these is a value or the
@@ -45,64 +54,58 @@ export async function listFunctions({ ctx, input }: VerbCall<ListFunctionsInput>
  * nearest that exists.
  * @throws {FailureError} `not-found`, `unknown-target` …
  */
-export async function getFunctionDetails({
-  ctx,
-  input,
-}: VerbCall<FunctionIdentity>): Promise<FunctionDetails> {
-  authorize(ctx.actor, 'function:read', input)
-  const [facts, parts] = await Promise.all([readFacts(ctx, input), readParts(ctx, input)])
-  return { ...facts, ...parts, readAt: ctx.now().toISOString() }
-}
+export const getFunctionDetails = verb({
+  name: 'getFunctionDetails',
+  input: functionIdentitySchema,
+  operation: 'function:read',
+  resource: (input) => input,
+  work: async ({ permit, input }): Promise<FunctionDetails> => {
+    const [facts, parts] = await Promise.all([readFacts(permit, input), readParts(permit, input)])
+    return { ...facts, ...parts, readAt: permit.context.now().toISOString() }
+  },
+})
 
 /**
  * That there is such a function and such a qualifier.
  * @throws {FailureError} `not-found` with the part that is unknown and the nearest that exists.
  */
-export async function assertQualifierExists({ ctx, input }: VerbCall<FunctionUrlIdentity>): Promise<void> {
-  authorize(ctx.actor, 'function:read', input)
-  const { functionName, qualifier } = input
-  if (qualifier === LATEST) {
-    await readFacts(ctx, input)
-    return
-  }
+export const assertQualifierExists = verb({
+  name: 'assertQualifierExists',
+  input: functionUrlIdentitySchema,
+  operation: 'function:read',
+  resource: (input) => input,
+  work: async ({ permit, input }): Promise<void> => {
+    if (input.qualifier === LATEST) await readFacts(permit, input)
+    else await assertAliasExists(permit, input)
+  },
+})
+
+async function assertAliasExists(permit: Permit, identity: FunctionUrlIdentity): Promise<void> {
+  const { functionName, qualifier } = identity
   const command = new GetAliasCommand({ FunctionName: functionName, Name: qualifier })
   try {
-    await send(ctx, input, 'read', command, { operation: 'GetAlias', resource: functionArn(input) })
+    await send(permit, identity, command, { operation: 'GetAlias', resource: functionArn(identity) })
   } catch (error) {
     if (!isNotFound(error)) throw error
-    await readFacts(ctx, input)
-    const names = await readAliases(ctx, input).then(
+    await readFacts(permit, identity)
+    const names = await readAliases(permit, identity).then(
       (aliases) => aliases.map(({ Name }) => Name),
       () => [],
     )
-    throw new FailureError({
-      ...error.failure,
-      message: `The function ${functionName} has no alias ${qualifier}.`,
-      unknown: { part: 'qualifier', value: qualifier, nearest: nearestOf(qualifier, names) },
-    })
+    throw notFound(identity, nearestOf(qualifier, names))
   }
 }
 
-async function readFacts(ctx: Context, identity: FunctionIdentity): Promise<FunctionFacts> {
+async function readFacts(permit: Permit, identity: FunctionIdentity): Promise<FunctionFacts> {
   const { functionName, account, region } = identity
+  const own = { account, region, functionName }
   const command = new GetFunctionConfigurationCommand({ FunctionName: functionName })
-  const about = {
-    operation: 'GetFunctionConfiguration',
-    resource: functionArn({ account, region, functionName }),
-  }
+  const about = { operation: 'GetFunctionConfiguration', resource: functionArn(own) }
   try {
-    return factsOf(identity, await send(ctx, identity, 'read', command, about))
+    return factsOf(identity, await send(permit, identity, command, about))
   } catch (error) {
     if (!isNotFound(error)) throw error
-    throw new FailureError({
-      ...error.failure,
-      message: `There is no function ${functionName} in ${region} of account ${account}.`,
-      unknown: {
-        part: 'functionName',
-        value: functionName,
-        nearest: await nearestFunction(ctx, identity).catch(() => undefined),
-      },
-    })
+    throw notFound(own, await nearestFunction(permit, own).catch(() => undefined))
   }
 }
 
@@ -110,11 +113,12 @@ function isNotFound(error: unknown): error is FailureError {
   return error instanceof FailureError && error.failure.code === 'not-found'
 }
 
-async function nearestFunction(ctx: Context, { account, region, functionName }: FunctionIdentity) {
+/** Of the functions that may be seen: they are read by the verb that lists them. */
+async function nearestFunction(permit: Permit, { account, region, functionName }: FunctionIdentity) {
   const names: string[] = []
   let Marker: string | undefined
   for (let page = 0; page < PAGES_FOR_NEAREST; page++) {
-    const { functions, NextMarker } = await listFunctions({ ctx, input: { account, region, Marker } })
+    const { functions, NextMarker } = await listFunctions.within(permit, { account, region, Marker })
     names.push(...functions.map((facts) => facts.functionName))
     if (!NextMarker) break
     Marker = NextMarker

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Failure } from '@/lib/failures/result'
 import {
   allFunctions,
@@ -37,22 +37,22 @@ const namesOf = (readings: TargetReading[], placed: PlacedPage[]) =>
   functionsOf(readings, placed).map(({ functionName }) => functionName)
 
 describe('placePages in the order of targets', () => {
-  it('holds a target back while one before it is still being read', () => {
+  test('holds a target back while one before it is still being read', () => {
     const readings = [reading('eu-central-1', [['a']]), reading('us-east-1', [['z']])]
     expect(namesOf(readings, placePages([], readings, true))).toEqual(['a'])
   })
 
-  it('goes on to the next target when one is finished', () => {
+  test('goes on to the next target when one is finished', () => {
     const readings = [reading('eu-central-1', [['a']], { hasMore: false }), reading('us-east-1', [['z']])]
     expect(namesOf(readings, placePages([], readings, true))).toEqual(['a', 'z'])
   })
 
-  it('is not held up by a target that failed', () => {
+  test('is not held up by a target that failed', () => {
     const readings = [reading('eu-central-1', [], { failure: FAILURE }), reading('us-east-1', [['z']])]
     expect(namesOf(readings, placePages([], readings, true))).toEqual(['z'])
   })
 
-  it('appends what a failed target brings after a retry, never above what is shown', () => {
+  test('appends what a failed target brings after a retry, never above what is shown', () => {
     const failed = [reading('eu-central-1', [['a']], { failure: FAILURE }), reading('us-east-1', [['z']])]
     const placed = placePages([], failed, true)
     const retried = [reading('eu-central-1', [['a'], ['b']]), reading('us-east-1', [['z'], ['y']])]
@@ -64,14 +64,14 @@ describe('placePages in the order of targets', () => {
 })
 
 describe('placePages without that order', () => {
-  it('places everything read, and later pages behind it', () => {
+  test('places everything read, and later pages behind it', () => {
     const first = [reading('eu-central-1', [['a']]), reading('us-east-1', [['z']])]
     const placed = placePages([], first, false)
     const more = [reading('eu-central-1', [['a'], ['b']]), reading('us-east-1', [['z']])]
     expect(namesOf(more, placePages(placed, more, false))).toEqual(['a', 'z', 'b'])
   })
 
-  it('answers the same array when nothing came', () => {
+  test('answers the same array when nothing came', () => {
     const readings = [reading('eu-central-1', [['a']])]
     const placed = placePages([], readings, false)
     expect(placePages(placed, readings, false)).toBe(placed)
@@ -79,7 +79,7 @@ describe('placePages without that order', () => {
 })
 
 describe('functionsOf', () => {
-  it('shows a function once although two pages carry it', () => {
+  test('shows a function once although two pages carry it', () => {
     const readings = [
       reading('eu-central-1', [
         ['a', 'b'],
@@ -90,11 +90,11 @@ describe('functionsOf', () => {
     expect(allFunctions(readings)).toHaveLength(3)
   })
 
-  it('keeps functions of the same name in different regions apart', () => {
+  test('keeps functions of the same name in different regions apart', () => {
     expect(allFunctions([reading('eu-central-1', [['a']]), reading('us-east-1', [['a']])])).toHaveLength(2)
   })
 
-  it('survives a list that became shorter when it was read again', () => {
+  test('survives a list that became shorter when it was read again', () => {
     const placed = placePages([], [reading('eu-central-1', [['a'], ['b']])], true)
     expect(namesOf([reading('eu-central-1', [['a']])], placed)).toEqual(['a'])
   })
@@ -105,7 +105,7 @@ describe('readingPhase', () => {
   const failed = reading('us-east-1', [], { isReading: false, failure: FAILURE })
   const going = reading('eu-west-1', [['b']])
 
-  it.each<[string, TargetReading[], boolean, string]>([
+  test.each<[string, TargetReading[], boolean, string]>([
     ['complete when every last page is here, stopped or not', [done], true, 'complete'],
     ['reading while one target goes on', [done, failed, going], false, 'reading'],
     ['stopped by the person', [done, going], true, 'stopped'],
@@ -122,7 +122,7 @@ describe('readingPhase', () => {
   })
 })
 
-it('says when the oldest page was read', () => {
+test('says when the oldest page was read', () => {
   expect(oldestReadAt([reading('eu-central-1', [['a'], ['b']])])).toBe('2026-01-01T00:00:01.000Z')
   expect(oldestReadAt([])).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type FunctionIdentity, targetSchema } from '@/lib/identity/schema'
 
 /** Of a function only what the console shows: never its environment, code location or layers. */
@@ -43,8 +43,15 @@ export interface InvocationFacts {
   readAt: string
 }
 
-export const listFunctionsInputSchema = targetSchema.extend({ Marker: z.string().max(4096).optional() })
-export type ListFunctionsInput = z.infer<typeof listFunctionsInputSchema>
+/** The concurrency of an account in one region (Lambda API reference, "AccountLimit"). */
+export interface ConcurrencyPool {
+  ConcurrentExecutions: number
+  UnreservedConcurrentExecutions: number
+}
+
+export const listFunctionsInputSchema = z.extend(targetSchema, {
+  Marker: z.optional(z.string().check(z.maxLength(4096))),
+})
 
 export interface FunctionsPage {
   functions: FunctionFacts[]

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FunctionFacts } from './schema'
 import { type FunctionSort, sortFunctions } from './sort'
 
@@ -18,7 +18,7 @@ const LIST = [
   facts('job-9', 'python3.13', '2026-03-01T00:00:00.000+0000'),
 ]
 
-it.each<[FunctionSort | null, string[]]>([
+test.each<[FunctionSort | null, string[]]>([
   [null, ['job-10', 'Alpha', 'job-9']],
   ['name', ['Alpha', 'job-9', 'job-10']],
   ['modified', ['job-10', 'job-9', 'Alpha']],
@@ -27,7 +27,7 @@ it.each<[FunctionSort | null, string[]]>([
   expect(sortFunctions(LIST, sort).map(({ functionName }) => functionName)).toEqual(names)
 })
 
-it('leaves the list it was given alone', () => {
+test('leaves the list it was given alone', () => {
   const before = [...LIST]
   sortFunctions(LIST, 'name')
   expect(LIST).toEqual(before)

@@ -1,11 +1,35 @@
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
+export const FUNCTIONS_API_PATH = '/api/functions'
+/** The URLs of several functions at once. */
+export const FUNCTION_URLS_API_PATH = '/api/function-urls'
+export const CHANGES_API_PATH = '/api/changes'
+export const CONNECTION_API_PATH = '/api/connection'
+
 /** The address of a function in the console's own API. */
 export function functionApiPath({ account, region, functionName }: FunctionIdentity): string {
-  return `/api/functions/${account}/${region}/${encodeURIComponent(functionName)}`
+  return `${FUNCTIONS_API_PATH}/${account}/${region}/${encodeURIComponent(functionName)}`
 }
 
-/** The address of one function URL in the console's own API. */
-export function functionUrlApiPath(identity: FunctionUrlIdentity): string {
-  return `${functionApiPath(identity)}/urls/${encodeURIComponent(identity.qualifier)}`
+/** All function URLs of one function. */
+export function functionUrlsApiPath(identity: FunctionIdentity): string {
+  return `${functionApiPath(identity)}/urls`
+}
+
+type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic'
+
+/** The address of one function URL in the console's own API, or of what else can be asked of it. */
+export function functionUrlApiPath(identity: FunctionUrlIdentity, part?: FunctionUrlPart): string {
+  const path = `${functionUrlsApiPath(identity)}/${encodeURIComponent(identity.qualifier)}`
+  return part ? `${path}/${part}` : path
+}
+
+/** The policy of one qualifier. */
+export function policyApiPath(identity: FunctionUrlIdentity): string {
+  return `${functionApiPath(identity)}/policies/${encodeURIComponent(identity.qualifier)}`
+}
+
+/** One change. */
+export function changeApiPath(changeId: string): string {
+  return `${CHANGES_API_PATH}/${changeId}`
 }

@@ -7,17 +7,12 @@ export function identityKey(identity: Target & { functionName?: string; qualifie
     .join('/')
 }
 
-/** What a person types to confirm a deletion. */
-export function confirmationText({ functionName, qualifier }: FunctionUrlIdentity): string {
-  return `${functionName}:${qualifier}`
-}
-
 /** `account/region/function`, the compact form of an identity in a query. */
 export function identityText({ account, region, functionName }: FunctionIdentity): string {
   return `${account}/${region}/${functionName}`
 }
 
-/** `checkout-api:live`, the way people name a function URL. */
-export function nameOf({ functionName, qualifier }: FunctionUrlIdentity): string {
+/** `checkout-api:live`: how a function URL is called on screen, and what is typed to confirm its deletion. */
+export function functionUrlName({ functionName, qualifier }: FunctionUrlIdentity): string {
   return `${functionName}:${qualifier}`
 }

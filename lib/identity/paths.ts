@@ -1,5 +1,5 @@
-import type { z } from 'zod'
-import type { Result } from '@/lib/failures/result'
+import type * as z from 'zod/mini'
+import type { FailureCode, Result } from '@/lib/failures/result'
 import { failed, ok } from '@/lib/failures/result'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
@@ -7,7 +7,7 @@ import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schem
  * Reads an address's segments back (Next hands them over still percent-encoded).
  * A malformed one is `invalid-input` whose issues name the part.
  */
-export function identityOfParams<T extends z.ZodType>(
+export function identityOfParams<T extends z.ZodMiniType>(
   schema: T,
   params: Record<string, string | undefined>,
 ): Result<z.infer<T>> {
@@ -28,9 +28,12 @@ function decodeSegment(value: string | undefined): string | undefined {
   }
 }
 
+export const FUNCTIONS_PATH = '/functions'
+export const ACTIVITY_PATH = '/activity'
+
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
-  return `/functions/${account}/${region}/${encodeURIComponent(functionName)}`
+  return `${FUNCTIONS_PATH}/${account}/${region}/${encodeURIComponent(functionName)}`
 }
 
 export type FunctionUrlTab = 'cors' | 'access' | 'try' | 'code' | 'activity' | 'edit'
@@ -39,4 +42,29 @@ export type FunctionUrlTab = 'cors' | 'access' | 'try' | 'code' | 'activity' | '
 export function functionUrlPath(identity: FunctionUrlIdentity, tab?: FunctionUrlTab): string {
   const path = `${functionPath(identity)}/urls/${encodeURIComponent(identity.qualifier)}`
   return tab ? `${path}/${tab}` : path
+}
+
+/** What the form for a new function URL starts with. */
+interface CreateStart extends Partial<FunctionUrlIdentity> {
+  /** The change that deleted a function URL: its settings are taken over. */
+  recreates?: string
+}
+
+/** The form that creates a function URL, with what is known already filled in. */
+export function createPath(start: CreateStart = {}): string {
+  const { account, region, functionName, qualifier, recreates } = start
+  const known = { account, region, functionName, qualifier, recreates }
+  const present = Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const path = `${FUNCTIONS_PATH}/create`
+  return present.length > 0 ? `${path}?${new URLSearchParams(present)}` : path
+}
+
+/** The record of one change. */
+export function changePath(changeId: string): string {
+  return `${ACTIVITY_PATH}/${changeId}`
+}
+
+/** The paragraph on a failure: its cause and its cure. */
+export function failurePath(code: FailureCode): string {
+  return `/failures#${code}`
 }

@@ -1,25 +1,28 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { LATEST } from '@/lib/identity/qualifier'
 
-export const accountSchema = z.string().regex(/^\d{12}$/, 'An account id has 12 digits.')
+/** A text of this form. What is no text, or missing, is told the same. */
+const text = (pattern: RegExp, message: string) => z.string(message).check(z.regex(pattern, message))
+
+export const accountSchema = text(/^\d{12}$/, 'An account id has 12 digits.')
 
 /** AWS Lambda API model: region part of a function ARN, with the `eusc-` form the live service knows. */
-export const regionSchema = z
-  .string()
-  .regex(/^(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d$/, 'A region looks like eu-central-1.')
+export const regionSchema = text(
+  /^(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d$/,
+  'A region looks like eu-central-1.',
+)
 
 /** CreateFunction: a function name has 1 to 64 letters, digits, hyphens and underscores. */
-export const functionNameSchema = z
-  .string()
-  .regex(/^[a-zA-Z0-9_-]{1,64}$/, 'A function name has 1 to 64 letters, digits, hyphens or underscores.')
+export const functionNameSchema = text(
+  /^[a-zA-Z0-9_-]{1,64}$/,
+  'A function name has 1 to 64 letters, digits, hyphens or underscores.',
+)
 
 /** CreateAlias: 1 to 128 letters, digits, hyphens and underscores, and not a number. */
-const aliasNameSchema = z
-  .string()
-  .regex(
-    /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/,
-    'An alias has 1 to 128 letters, digits, hyphens or underscores, and is not a number.',
-  )
+const aliasNameSchema = text(
+  /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/,
+  'An alias has 1 to 128 letters, digits, hyphens or underscores, and is not a number.',
+)
 
 /** What a function URL can hang on: the function itself or an alias, never a version (Lambda developer guide, "Function URLs"). */
 export const qualifierSchema = z.union([z.literal(LATEST), aliasNameSchema], {
@@ -29,9 +32,9 @@ export const qualifierSchema = z.union([z.literal(LATEST), aliasNameSchema], {
 
 export const targetSchema = z.object({ account: accountSchema, region: regionSchema })
 
-export const functionIdentitySchema = targetSchema.extend({ functionName: functionNameSchema })
+export const functionIdentitySchema = z.extend(targetSchema, { functionName: functionNameSchema })
 
-export const functionUrlIdentitySchema = functionIdentitySchema.extend({ qualifier: qualifierSchema })
+export const functionUrlIdentitySchema = z.extend(functionIdentitySchema, { qualifier: qualifierSchema })
 
 export type Target = z.infer<typeof targetSchema>
 

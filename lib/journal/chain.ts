@@ -1,36 +1,69 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { JournalEventRow } from '@/lib/db/schema'
-import { canonicalJson } from '@/lib/text/canonical-json'
+import type { JournalEventRow } from '@/lib/db/tables'
+import { columnsOf, parseText } from '@/lib/journal/event-text'
 
 /** What the first event names as the one before it. */
 export const GENESIS_HASH = '0'.repeat(64)
-
-/** SHA-256, in hex, over every column of an event, the hash of the event before it included. */
-export function eventHash(row: Omit<JournalEventRow, 'hash'>): string {
-  const { hash: _, ...covered } = row as JournalEventRow
-  return createHash('sha256').update(canonicalJson(covered)).digest('hex')
-}
 
 export interface ChainHead {
   position: number
   hash: string
 }
 
-/** The first thing wrong with the events that follow `before`, or the head after them. */
-export function followChain(
-  before: ChainHead,
-  rows: readonly JournalEventRow[],
-): { ok: true; head: ChainHead } | { ok: false; position: number; reason: string } {
-  let head = before
-  for (const row of rows) {
-    const position = head.position + 1
-    const wrong = (reason: string) => ({ ok: false as const, position, reason })
-    if (row.position !== position) return wrong(`Event ${position} is missing.`)
-    if (row.previous_hash !== head.hash)
-      return wrong(`Event ${position} does not follow the event before it.`)
-    if (row.hash !== eventHash(row)) return wrong(`Event ${position} was changed after it was written.`)
-    head = { position, hash: row.hash }
-  }
-  return { ok: true, head }
+export const GENESIS: ChainHead = { position: 0, hash: GENESIS_HASH }
+
+/** Where the journal stops being what was written, and a sentence that says why. */
+export interface Breach {
+  position: number
+  reason: string
 }
+
+/**
+ * SHA-256, in hex, over the hash of the event before and the text of this one, and nothing else: columns are an index
+ * over the text, so that one more of them changes no hash.
+ */
+export function eventHash(previousHash: string, text: string): string {
+  return createHash('sha256').update(previousHash).update('\n').update(text).digest('hex')
+}
+
+/** What is wrong with an event by itself: its text or its index is not what was written. */
+export function ownProblem(row: JournalEventRow): string | undefined {
+  if (row.hash !== eventHash(row.previous_hash, row.text))
+    return `Event ${row.position} was changed after it was written.`
+  const column = differingColumn(row)
+  return column && `The index of event ${row.position} says something else than the event (${column}).`
+}
+
+function differingColumn(row: JournalEventRow): string | undefined {
+  try {
+    const columns = Object.entries(columnsOf(parseText(row.text)))
+    return columns.find(([name, value]) => row[name as keyof JournalEventRow] !== value)?.[0]
+  } catch {
+    return 'text'
+  }
+}
+
+/** What is wrong with the place of an event in the chain. */
+export function linkProblem(before: ChainHead, row: JournalEventRow): Breach | undefined {
+  const position = before.position + 1
+  if (row.position !== position) return { position, reason: missing(position, row.position - 1) }
+  if (row.previous_hash === before.hash) return undefined
+  return { position, reason: `Event ${position} does not follow the event before it.` }
+}
+
+/** What is wrong at the end: the last event is not the one that the console noted as its last. */
+export function endProblem(last: ChainHead, noted: ChainHead): Breach | undefined {
+  if (noted.position > last.position)
+    return { position: last.position + 1, reason: missing(last.position + 1, noted.position) }
+  if (noted.position < last.position)
+    return {
+      position: noted.position + 1,
+      reason: 'There are events that the console did not write as its last.',
+    }
+  if (noted.hash === last.hash) return undefined
+  return { position: last.position, reason: `Event ${last.position} is not the one that was written last.` }
+}
+
+const missing = (from: number, to: number) =>
+  to > from ? `Events ${from} to ${to} are missing.` : `Event ${from} is missing.`

@@ -1,254 +1,82 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
-import { JOURNAL_SCHEMA_VERSION, type JournalEvent, journalEventSchema } from '@/lib/changes/change-events'
 import { database } from '@/lib/db/database'
-import { immediately } from '@/lib/db/immediately'
-import type { JournalEventRow, Tables } from '@/lib/db/schema'
-import { FailureError } from '@/lib/failures/result'
-import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
-import { type ChainHead, eventHash, followChain, GENESIS_HASH } from '@/lib/journal/chain'
-import type { JournalRecord, NewEvent } from '@/lib/journal/schema'
-import { canonicalJson } from '@/lib/text/canonical-json'
+import type { Durability } from '@/lib/db/port'
+import { fail } from '@/lib/failures/result'
+import { ACKNOWLEDGEMENT_ID, ACKNOWLEDGEMENTS } from '@/lib/journal/acknowledgement'
+import { append } from '@/lib/journal/append'
+import { keepHead, keptHeads } from '@/lib/journal/kept-heads'
+import { CANNOT_READ, CANNOT_WRITE, recorded } from '@/lib/journal/recorded'
+import type { EventStream, NewEvent } from '@/lib/journal/schema'
+import { walkJournal } from '@/lib/journal/walk'
+import { checkJournal, checkSinceLast, checkWithin, type JournalBreach, mayBegin } from '@/lib/journal/watch'
 
-/** The change was begun before: the same id again is the same change. */
-export type { NewEvent } from '@/lib/journal/schema'
+/**
+ * Appends an event; when this returns, it is on the disk, unless `survives` says that it need not wait for that.
+ * No story begins on a journal that was changed outside the console; one that has begun is told to its end.
+ * @throws {DuplicateChangeError} a second beginning of one story.
+ * @throws {FailureError} `record-unavailable` when it cannot be written, `record-tampered`.
+ */
+export async function appendEvent<Event extends { type: string }>(
+  stream: EventStream<Event>,
+  entry: NewEvent<Event>,
+  survives: Durability = 'disk',
+): Promise<void> {
+  const isFirst = entry.event.type === stream.first
+  const head = await recorded(CANNOT_WRITE, async () => {
+    if (isFirst) refuse(await checkSinceLast())
+    const port = await database()
+    return port.immediately(async (transaction) => {
+      if (isFirst && !(await mayBegin(port, transaction))) return undefined
+      return append(transaction, stream, entry)
+    }, survives)
+  })
+  // It broke between the check and the lock: the whole walk finds out where.
+  if (head === undefined) return refuse(await checkJournal(), 'now')
+  if (stream.endings.includes(entry.event.type)) await keepHead(head)
+}
 
-export class DuplicateChangeError extends Error {
-  constructor(readonly changeId: string) {
-    super(`The change ${changeId} is in the journal already.`)
-    this.name = 'DuplicateChangeError'
-  }
+function refuse(breach: JournalBreach | undefined, when?: 'now'): void {
+  if (breach)
+    fail('record-tampered', `The journal was changed outside the console, from event ${breach.position} on.`)
+  if (when === 'now') fail('busy', 'The journal was moving while it was checked.')
+}
+
+/** What somebody saw of a breach: only exactly that is acknowledged. */
+export interface SeenBreach {
+  position: number
+  digest: string
 }
 
 /**
- * Appends an event; when this returns, it is on the disk. Only the end of a call does not wait for that: the next
- * event takes it along, and after a power cut in between recovery finds it out again from AWS.
- * @throws {DuplicateChangeError} a second intent of one change.
- * @throws {FailureError} `record-unavailable` when it cannot be written.
+ * Records that somebody has seen where the journal was changed outside the console; stories may begin again.
+ * @throws {FailureError} `changed-elsewhere` when it is not what they saw, `record-unavailable`.
  */
-export async function appendEvent(entry: NewEvent): Promise<void> {
-  const survives = entry.event.type === 'call-ended' ? 'process' : 'disk'
-  await recorded('The journal cannot be written, so nothing may be changed.', () =>
-    immediately(database(), (transaction) => append(transaction, entry), survives),
-  )
-}
-
-async function append(db: Kysely<Tables>, entry: NewEvent): Promise<void> {
-  const { changeId, event, identity } = entry
-  const last = await db
-    .selectFrom('journal_events')
-    .select(({ fn }) => fn.max('seq').as('seq'))
-    .where('change_id', '=', changeId)
-    .executeTakeFirst()
-  const seq = Number(last?.seq ?? 0) + 1
-  if (event.type === 'intent' && seq > 1) throw new DuplicateChangeError(changeId)
-  if (event.type !== 'intent' && seq === 1) throw new Error(`The change ${changeId} has no intent yet.`)
-  const head = await headOf(db)
-  const { type, ...body } = journalEventSchema.parse(event)
-  const row = {
-    position: head.position + 1,
-    change_id: changeId,
-    seq,
-    at: entry.at,
-    type,
-    schema_version: JOURNAL_SCHEMA_VERSION,
-    actor: entry.actor,
-    account: identity.account,
-    region: identity.region,
-    function_name: identity.functionName,
-    qualifier: identity.qualifier,
-    follows_change_id: followedBy(event),
-    body: canonicalJson(body),
-    previous_hash: head.hash,
-  }
-  const hash = eventHash(row)
-  await db
-    .insertInto('journal_events')
-    .values({ ...row, hash })
-    .execute()
-  await db
-    .insertInto('journal_head')
-    .values({ id: 1, position: row.position, hash })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ position: row.position, hash }))
-    .execute()
-}
-
-async function headOf(db: Kysely<Tables>): Promise<ChainHead> {
-  const head = await db.selectFrom('journal_head').select(['position', 'hash']).executeTakeFirst()
-  return head ?? { position: 0, hash: GENESIS_HASH }
-}
-
-function followedBy(event: JournalEvent): string | null {
-  if (event.type !== 'intent') return null
-  const { request } = event
-  if (request.kind === 'finish' || request.kind === 'undo') return request.changeId
-  return request.kind === 'create' ? (request.recreates ?? null) : null
-}
-
-/** All events of one change in order; none when the journal does not know it. @throws {FailureError} */
-export async function eventsOf(changeId: string): Promise<JournalRecord[]> {
-  return recorded(CANNOT_READ, async () => {
-    const rows = await database()
-      .selectFrom('journal_events')
-      .selectAll()
-      .where('change_id', '=', changeId)
-      .orderBy('seq')
-      .execute()
-    return rows.map(recordOf)
+export async function acknowledgeBreach(
+  seen: SeenBreach,
+  by: Pick<NewEvent<unknown>, 'actor' | 'at' | 'requestId'>,
+): Promise<void> {
+  const head = await recorded(CANNOT_WRITE, async () => {
+    const port = await database()
+    return port.immediately(async (transaction) => {
+      const { walk, breach } = await checkWithin(port, transaction)
+      if (breach?.position !== seen.position || breach.digest !== seen.digest)
+        fail('changed-elsewhere', 'The journal is not as it was when this was shown.')
+      const { position, reason, digest } = breach
+      const event = { type: 'record-acknowledged' as const, position, reason, hash: walk.head.hash, digest }
+      return append(transaction, ACKNOWLEDGEMENTS, { ...by, id: ACKNOWLEDGEMENT_ID, event })
+    })
   })
-}
-
-const CANNOT_READ = 'The journal cannot be read.'
-
-function recordOf(row: JournalEventRow): JournalRecord {
-  if (row.schema_version > JOURNAL_SCHEMA_VERSION)
-    throw new Error(`Event ${row.position} was written by a newer version of the console.`)
-  return {
-    changeId: row.change_id,
-    seq: row.seq,
-    at: row.at,
-    actor: row.actor,
-    identity: identityOf(row),
-    event: journalEventSchema.parse({ ...JSON.parse(row.body), type: row.type }),
-  }
-}
-
-const identityOf = (row: JournalEventRow): FunctionUrlIdentity => ({
-  account: row.account,
-  region: row.region,
-  functionName: row.function_name,
-  qualifier: row.qualifier,
-})
-
-export interface ChangeIdQuery {
-  /** Whatever part of the identity is given narrows the list. */
-  identity?: Partial<FunctionUrlIdentity>
-  /** Only changes begun before this one: the last id of the page before. */
-  before?: string
-  limit: number
-}
-
-/** Ids of changes, the one begun last first. @throws {FailureError} */
-export async function listChangeIds({ identity = {}, before, limit }: ChangeIdQuery): Promise<string[]> {
-  return recorded(CANNOT_READ, async () => {
-    let query = database().selectFrom('journal_events').select('change_id').where('type', '=', 'intent')
-    if (identity.account) query = query.where('account', '=', identity.account)
-    if (identity.region) query = query.where('region', '=', identity.region)
-    if (identity.functionName) query = query.where('function_name', '=', identity.functionName)
-    if (identity.qualifier) query = query.where('qualifier', '=', identity.qualifier)
-    if (before !== undefined)
-      query = query.where('position', '<', (inner) =>
-        inner
-          .selectFrom('journal_events as cursor')
-          .select('cursor.position')
-          .where('cursor.change_id', '=', before)
-          .where('cursor.type', '=', 'intent'),
-      )
-    const rows = await query.orderBy('position', 'desc').limit(limit).execute()
-    return rows.map((row) => row.change_id)
-  })
-}
-
-/**
- * Changes, of everything or of one function, that have an intent but neither outcome nor recovery, oldest first.
- * @throws {FailureError}
- */
-export async function unfinishedChanges(
-  of?: FunctionIdentity,
-): Promise<{ changeId: string; identity: FunctionUrlIdentity }[]> {
-  return recorded(CANNOT_READ, async () => {
-    let query = database()
-      .selectFrom('journal_events as begun')
-      .selectAll('begun')
-      .where('begun.type', '=', 'intent')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('journal_events as ended')
-              .select('ended.position')
-              .whereRef('ended.change_id', '=', 'begun.change_id')
-              .where('ended.type', 'in', ['outcome', 'recovery']),
-          ),
-        ),
-      )
-    if (of)
-      query = query
-        .where('begun.account', '=', of.account)
-        .where('begun.region', '=', of.region)
-        .where('begun.function_name', '=', of.functionName)
-    const rows = await query.orderBy('begun.position').execute()
-    return rows.map((row) => ({ changeId: row.change_id, identity: identityOf(row) }))
-  })
-}
-
-/** The latest change that finishes, undoes or recreates this one. @throws {FailureError} */
-export async function followerOf(changeId: string): Promise<string | undefined> {
-  return recorded(CANNOT_READ, async () => {
-    const row = await database()
-      .selectFrom('journal_events')
-      .select('change_id')
-      .where('follows_change_id', '=', changeId)
-      .orderBy('position', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    return row?.change_id
-  })
+  await keepHead(head, true)
+  await checkJournal()
 }
 
 export type JournalVerdict = { ok: true; events: number } | { ok: false; position: number; reason: string }
 
-const PAGE = 1000
-
 /** Reads the whole journal and tells whether it is as it was written. @throws {FailureError} */
 export async function verifyJournal(): Promise<JournalVerdict> {
   return recorded(CANNOT_READ, async () => {
-    const expected = await headOf(database())
-    let head: ChainHead = { position: 0, hash: GENESIS_HASH }
-    while (head.position < expected.position) {
-      const rows = await database()
-        .selectFrom('journal_events')
-        .selectAll()
-        .where('position', '<=', expected.position)
-        .orderBy('position')
-        .offset(head.position)
-        .limit(PAGE)
-        .execute()
-      const followed = followChain(head, rows)
-      if (!followed.ok) return followed
-      if (rows.length === 0)
-        return { ok: false, position: head.position + 1, reason: `Event ${head.position + 1} is missing.` }
-      head = followed.head
-    }
-    return endOf(head, expected)
+    const { db } = await database()
+    const { breaches, events } = await walkJournal(db, { kept: await keptHeads() })
+    return breaches[0] ? { ok: false, ...breaches[0] } : { ok: true, events }
   })
-}
-
-async function endOf(head: ChainHead, expected: ChainHead): Promise<JournalVerdict> {
-  const { position } = head
-  if (head.hash !== expected.hash)
-    return { ok: false, position, reason: `Event ${position} is not the one that was written last.` }
-  const now = await headOf(database())
-  const count = await database()
-    .selectFrom('journal_events')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where((where) => where.or([where('position', '>', now.position), where('position', '<', 1)]))
-    .executeTakeFirst()
-  if (Number(count?.count) > 0)
-    return {
-      ok: false,
-      position: now.position + 1,
-      reason: 'There are events that the console did not write.',
-    }
-  return { ok: true, events: position }
-}
-
-async function recorded<T>(sentence: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof DuplicateChangeError || error instanceof FailureError) throw error
-    const failure = new FailureError({ code: 'record-unavailable', message: sentence })
-    failure.cause = error
-    throw failure
-  }
 }

@@ -1,17 +1,14 @@
 import 'server-only'
 import { runningChangesEnded } from '@/lib/changes/apply'
-import { recoverChanges } from '@/lib/changes/recover'
 import { closeDatabase } from '@/lib/db/database'
 import { env } from '@/lib/env'
+import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
-import { logLine } from '@/lib/process/log'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
-/** Changes of a process that died stay leased for some seconds, and AWS may be away: ask again. In milliseconds. */
-const RECOVER_AGAIN = 5_000
 
 /** 128 and the signal's number, as a shell tells it. */
 const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
@@ -30,7 +27,7 @@ export async function beginConsole(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => void stop(signal, door))
   handOver(door)
-  void recover()
+  keepWatch()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -44,13 +41,6 @@ function tellStarter(port: number, path: string): void {
   const openAt = `http://localhost:${port}${path}`
   if (process.send) process.send({ openAt })
   else process.stdout.write(`Open the console at ${openAt}\n`)
-}
-
-/** Settles what an earlier process left unfinished, until nothing is left to wait for. */
-async function recover(): Promise<void> {
-  const counts = await recoverChanges().catch(() => ({ settled: 0, waiting: 1 }))
-  if (counts.settled + counts.waiting > 0) logLine({ level: 'info', event: 'recovery', ...counts })
-  if (counts.waiting > 0) setTimeout(recover, RECOVER_AGAIN).unref()
 }
 
 /**

@@ -25,7 +25,7 @@ export async function startProblems(): Promise<readonly string[]> {
     if (told.length > 0) return told
     const folderProblem = databaseFolderProblem()
     if (folderProblem) return [folderProblem]
-    database()
+    await database()
     sessionKey(sessionKeyFile())
     return []
   } catch (error) {

@@ -1,5 +1,6 @@
-import { anyOf, shownValue } from '@/lib/permissions/shown-value'
+import { shownValue } from '@/lib/permissions/shown-value'
 import { type ConditionTest, isAuthTypeTest } from '@/lib/permissions/statement-parts'
+import { listedOr } from '@/lib/text/listed'
 
 /** How a test continues a sentence: "… from the VPC vpc-1", or "… when aws:PrincipalTag/team is blue". */
 export interface ConditionPhrase {
@@ -116,7 +117,8 @@ function plainTest({ operator, key, values }: ConditionTest): string {
 
 const isTrue = (values: readonly string[]) => values.every((value) => value.toLowerCase() === 'true')
 
-const shown = (values: readonly string[]) => (values.length > 0 ? anyOf(values.map(shownValue)) : 'no value')
+const shown = (values: readonly string[]) =>
+  values.length > 0 ? listedOr(values.map(shownValue)) : 'no value'
 
 const when = (text: string): ConditionPhrase => ({ kind: 'when', text })
 const plain = (text: string): ConditionPhrase => ({ kind: 'plain', text })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
 
 const policySchema = z.object({ Statement: z.union([z.array(statementSchema), statementSchema]) })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyTexts, permissions } from '@/lib/permissions/permission-arbitraries'
-import { isPermission } from '@/lib/permissions/permission-rules'
+import { permissionProblem } from '@/lib/permissions/permission-rules'
 import { addPermissionSchema } from '@/lib/permissions/schema'
 
 const MEMBERS = [
@@ -39,9 +39,9 @@ test('what reads statements without the schema says the same as the schema', () 
       fc.dictionary(fc.constantFrom(...MEMBERS), values, { maxKeys: 2 }),
       (permission, changed) => {
         const members = { ...permission, ...changed }
-        const isTaken = addPermissionSchema.safeParse(members).success
-        seen[isTaken ? 'taken' : 'refused'] += 1
-        expect(isPermission(members)).toBe(isTaken)
+        const { success, error } = addPermissionSchema.safeParse(members)
+        seen[success ? 'taken' : 'refused'] += 1
+        expect(permissionProblem(members)).toBe(error?.issues[0]?.message)
       },
     ),
     { numRuns: 3_000 },

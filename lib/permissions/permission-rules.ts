@@ -68,6 +68,9 @@ export const REMOVABLE_ID: TextRule = {
   message: 'AWS removes statements by ids of letters, digits, hyphens, underscores and dots.',
 }
 
+export const AUTH_TYPE_PROBLEM = 'The auth type of a function URL is NONE or AWS_IAM.'
+export const INVOKED_VIA_URL_PROBLEM = 'The condition “only through the function URL” is either set or not.'
+
 /** Which parameters AWS refuses together; each of them is right by itself. */
 export function contradictionsOf(input: Record<string, unknown>): Issue[] {
   const issues: Issue[] = []
@@ -88,25 +91,36 @@ export function contradictionsOf(input: Record<string, unknown>): Issue[] {
 }
 
 /**
- * Whether AddPermission takes these parameters: what `addPermissionSchema` says of them, by the same rules, for
- * pages that read statements and have no form: they do without the schema and its library.
+ * Why AddPermission would refuse these parameters: the first that `addPermissionSchema` says of them, by the same
+ * rules, for pages that read statements and have no form: they do without the schema and its library.
  */
+export function permissionProblem(members: Record<string, unknown>): string | undefined {
+  for (const [name, rule] of Object.entries(TEXT_RULES)) {
+    const problem = textProblem(rule, members[name], REQUIRED.has(name))
+    if (problem !== undefined) return problem
+  }
+  const { FunctionUrlAuthType = 'NONE', InvokedViaFunctionUrl = false } = members
+  if (FunctionUrlAuthType !== 'NONE' && FunctionUrlAuthType !== 'AWS_IAM') return AUTH_TYPE_PROBLEM
+  if (typeof InvokedViaFunctionUrl !== 'boolean') return INVOKED_VIA_URL_PROBLEM
+  return contradictionsOf(members)[0]?.message
+}
+
+/** Whether AddPermission takes these parameters. */
 export function isPermission(
   members: Record<string, unknown>,
 ): members is Record<string, unknown> & AddPermissionInput {
-  const { FunctionUrlAuthType, InvokedViaFunctionUrl = false } = members
-  return (
-    ['StatementId', 'Action', 'Principal'].every((name) => members[name] !== undefined) &&
-    Object.entries(TEXT_RULES).every(([name, rule]) => keeps(rule, members[name])) &&
-    (FunctionUrlAuthType === undefined ||
-      FunctionUrlAuthType === 'NONE' ||
-      FunctionUrlAuthType === 'AWS_IAM') &&
-    typeof InvokedViaFunctionUrl === 'boolean' &&
-    contradictionsOf(members).length === 0
-  )
+  return permissionProblem(members) === undefined
 }
 
-function keeps({ pattern, longest }: TextRule, value: unknown): boolean {
-  if (value === undefined) return true
-  return typeof value === 'string' && pattern.test(value) && value.length <= (longest?.length ?? Infinity)
+const REQUIRED = new Set(['StatementId', 'Action', 'Principal'])
+
+function textProblem(
+  { pattern, message, longest }: TextRule,
+  value: unknown,
+  isRequired: boolean,
+): string | undefined {
+  if (value === undefined) return isRequired ? message : undefined
+  if (typeof value !== 'string') return message
+  if (longest && value.length > longest.length) return longest.message
+  return pattern.test(value) ? undefined : message
 }

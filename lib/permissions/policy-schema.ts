@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { functionIdentitySchema, qualifierSchema } from '@/lib/identity/schema'
 import type { Policy } from '@/lib/permissions/schema'
 
 /** Policies hang on the function, on aliases and (shown read-only) on published versions. */
-export const policyIdentitySchema = functionIdentitySchema.extend({
-  qualifier: z.union([qualifierSchema, z.string().regex(/^[1-9]\d{0,9}$/)], {
+export const policyIdentitySchema = z.extend(functionIdentitySchema, {
+  qualifier: z.union([qualifierSchema, z.string().check(z.regex(/^[1-9]\d{0,9}$/))], {
     error: 'A policy belongs to $LATEST, to an alias or to a version.',
   }),
 })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { type AwsWorld, contextFor, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import { getPolicy } from '@/lib/permissions/read'
 import { addAlias, addFunction, addStatements } from '@/lib/sandbox/build'
@@ -20,12 +21,12 @@ describe('getPolicy', () => {
     world = await startAwsWorld()
     const checkout = addCheckout()
     const { revisionId } = addStatements(checkout, 'live', [allow, { Effect: 'Deny', Action: ['lambda:*'] }])
-    const { policy } = await getPolicy({ ctx: contextFor(), input: identity })
+    const { policy } = await ask(getPolicy, identity, contextFor())
     expect(policy).toEqual({
       RevisionId: revisionId,
       statements: [allow, { Effect: 'Deny', Action: ['lambda:*'] }],
     })
-    const own = await getPolicy({ ctx: contextFor(), input: { ...identity, qualifier: '$LATEST' } })
+    const own = await ask(getPolicy, { ...identity, qualifier: '$LATEST' }, contextFor())
     expect(own.policy).toBeNull()
   })
 
@@ -33,14 +34,14 @@ describe('getPolicy', () => {
     world = await startAwsWorld()
     const odd: unknown = { Effect: 'Perhaps' }
     addStatements(addCheckout(), 'live', [odd as typeof allow])
-    const reading = getPolicy({ ctx: contextFor(), input: identity })
+    const reading = ask(getPolicy, identity, contextFor())
     await expect(reading).rejects.toMatchObject({ failure: { code: 'aws-failed' } })
   })
 
   test('a missing permission is named', async () => {
     world = await startAwsWorld({ denied: ['lambda:GetPolicy'] })
     addCheckout()
-    const reading = getPolicy({ ctx: contextFor(), input: identity })
+    const reading = ask(getPolicy, identity, contextFor())
     await expect(reading).rejects.toMatchObject({
       failure: {
         code: 'access-denied',

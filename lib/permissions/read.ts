@@ -1,34 +1,39 @@
 import 'server-only'
 import { GetPolicyCommand } from '@aws-sdk/client-lambda'
-import { authorize } from '@/lib/auth/authorize'
-import type { VerbCall } from '@/lib/auth/context'
+import { verb } from '@/lib/auth/verb'
 import { send } from '@/lib/aws/send'
 import { FailureError, fail } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import { wireQualifier } from '@/lib/identity/qualifier'
 import { parsePolicy } from '@/lib/permissions/parse-policy'
-import type { PolicyAnswer, PolicyIdentity } from '@/lib/permissions/policy-schema'
+import { type PolicyAnswer, policyIdentitySchema } from '@/lib/permissions/policy-schema'
 
 /**
  * The resource-based policy of one qualifier, `null` where there is none. AWS answers the same for a function or
  * qualifier that does not exist (Lambda API reference, "GetPolicy"). A policy that cannot be read is a failure.
  * @throws {FailureError}
  */
-export async function getPolicy({ ctx, input }: VerbCall<PolicyIdentity>): Promise<PolicyAnswer> {
-  authorize(ctx.actor, 'policy:read', input)
-  const command = new GetPolicyCommand({
-    FunctionName: input.functionName,
-    Qualifier: wireQualifier(input.qualifier),
-  })
-  const about = { operation: 'GetPolicy', resource: functionArn(input) }
-  try {
-    const { Policy, RevisionId } = await send(ctx, input, 'read', command, about)
-    const statements = parsePolicy(Policy)
-    if (!statements || !RevisionId)
-      fail('aws-failed', `The policy of ${input.functionName}:${input.qualifier} cannot be understood.`)
-    return { policy: { RevisionId, statements }, readAt: ctx.now().toISOString() }
-  } catch (error) {
-    if (!(error instanceof FailureError) || error.failure.code !== 'not-found') throw error
-    return { policy: null, readAt: ctx.now().toISOString() }
-  }
-}
+export const getPolicy = verb({
+  name: 'getPolicy',
+  input: policyIdentitySchema,
+  operation: 'policy:read',
+  resource: (input) => input,
+  work: async ({ permit, input }): Promise<PolicyAnswer> => {
+    const command = new GetPolicyCommand({
+      FunctionName: input.functionName,
+      Qualifier: wireQualifier(input.qualifier),
+    })
+    const about = { operation: 'GetPolicy', resource: functionArn(input) }
+    const { now } = permit.context
+    try {
+      const { Policy, RevisionId } = await send(permit, input, command, about)
+      const statements = parsePolicy(Policy)
+      if (!statements || !RevisionId)
+        fail('aws-failed', `The policy of ${input.functionName}:${input.qualifier} cannot be understood.`)
+      return { policy: { RevisionId, statements }, readAt: now().toISOString() }
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.failure.code !== 'not-found') throw error
+      return { policy: null, readAt: now().toISOString() }
+    }
+  },
+})

@@ -1,8 +1,10 @@
-import { z } from 'zod'
-import { accountSchema, authTypeSchema } from '@/lib/identity/schema'
+import * as z from 'zod/mini'
+import { AUTH_TYPES, accountSchema } from '@/lib/identity/schema'
 import {
   type AddPermissionInput,
+  AUTH_TYPE_PROBLEM,
   contradictionsOf,
+  INVOKED_VIA_URL_PROBLEM,
   REMOVABLE_ID,
   TEXT_RULES,
   type TextRule,
@@ -16,17 +18,17 @@ const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
  * PutResourcePolicy can write any IAM policy, so everything but Effect is read as found.
  */
 export const statementSchema = z.looseObject({
-  Sid: z.string().optional(),
+  Sid: z.optional(z.string()),
   Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.unknown().optional(),
-  NotPrincipal: z.unknown().optional(),
-  Action: z.union([z.string(), z.array(z.string())]).optional(),
-  NotAction: z.union([z.string(), z.array(z.string())]).optional(),
-  Resource: z.union([z.string(), z.array(z.string())]).optional(),
-  NotResource: z.union([z.string(), z.array(z.string())]).optional(),
-  Condition: z
-    .record(z.string(), z.record(z.string(), z.union([scalarSchema, z.array(scalarSchema)])))
-    .optional(),
+  Principal: z.optional(z.unknown()),
+  NotPrincipal: z.optional(z.unknown()),
+  Action: z.optional(z.union([z.string(), z.array(z.string())])),
+  NotAction: z.optional(z.union([z.string(), z.array(z.string())])),
+  Resource: z.optional(z.union([z.string(), z.array(z.string())])),
+  NotResource: z.optional(z.union([z.string(), z.array(z.string())])),
+  Condition: z.optional(
+    z.record(z.string(), z.record(z.string(), z.union([scalarSchema, z.array(scalarSchema)]))),
+  ),
 })
 export type Statement = z.infer<typeof statementSchema>
 
@@ -37,7 +39,9 @@ export interface Policy {
 }
 
 const text = ({ pattern, message, longest }: TextRule) =>
-  (longest ? z.string().max(longest.length, longest.message) : z.string()).regex(pattern, message)
+  z
+    .string(message)
+    .check(...(longest ? [z.maxLength(longest.length, longest.message)] : []), z.regex(pattern, message))
 
 /** What RemovePermission takes as StatementId. */
 export const removableIdSchema = text(REMOVABLE_ID)
@@ -51,25 +55,29 @@ export const addPermissionSchema = z
     StatementId: text(TEXT_RULES.StatementId),
     Action: text(TEXT_RULES.Action),
     Principal: text(TEXT_RULES.Principal),
-    SourceArn: text(TEXT_RULES.SourceArn).optional(),
-    SourceAccount: text(TEXT_RULES.SourceAccount).optional(),
-    EventSourceToken: text(TEXT_RULES.EventSourceToken).optional(),
-    PrincipalOrgID: text(TEXT_RULES.PrincipalOrgID).optional(),
-    FunctionUrlAuthType: authTypeSchema.optional(),
-    InvokedViaFunctionUrl: z.boolean().optional(),
+    SourceArn: z.optional(text(TEXT_RULES.SourceArn)),
+    SourceAccount: z.optional(text(TEXT_RULES.SourceAccount)),
+    EventSourceToken: z.optional(text(TEXT_RULES.EventSourceToken)),
+    PrincipalOrgID: z.optional(text(TEXT_RULES.PrincipalOrgID)),
+    FunctionUrlAuthType: z.optional(z.enum(AUTH_TYPES, AUTH_TYPE_PROBLEM)),
+    InvokedViaFunctionUrl: z.optional(z.boolean(INVOKED_VIA_URL_PROBLEM)),
   })
-  .superRefine((input, context) => {
-    for (const { path, message } of contradictionsOf(input))
-      context.addIssue({ code: 'custom', path: [path], message })
-  }) satisfies z.ZodType<AddPermissionInput>
+  .check(
+    z.superRefine((input, context) => {
+      for (const { path, message } of contradictionsOf(input))
+        context.addIssue({ code: 'custom', path: [path], message })
+    }),
+  ) satisfies z.ZodMiniType<AddPermissionInput>
 
 /** IAM: ARN of a role or user, path and name in IAM's characters. */
 const principalArnSchema = z
   .string()
-  .max(2048, 'An ARN has at most 2,048 characters here.')
-  .regex(
-    /^arn:aws[a-zA-Z0-9-]*:(iam|sts)::\d{12}:(role|user|assumed-role)\/[\w+=,.@/-]+$/,
-    'A role looks like arn:aws:iam::111122223333:role/name.',
+  .check(
+    z.maxLength(2048, 'An ARN has at most 2,048 characters here.'),
+    z.regex(
+      /^arn:aws[a-zA-Z0-9-]*:(iam|sts)::\d{12}:(role|user|assumed-role)\/[\w+=,.@/-]+$/,
+      'A role looks like arn:aws:iam::111122223333:role/name.',
+    ),
   )
 
 /** What people grant: ready-made for the common cases, or AddPermission as it is. */

@@ -2,7 +2,7 @@ import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type ConditionPhrase, conditionPhrase } from '@/lib/permissions/condition-phrase'
 import { type NamedPrincipal, principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf, anyOf, shownValue } from '@/lib/permissions/shown-value'
+import { shownValue } from '@/lib/permissions/shown-value'
 import { isEveryone, opensDirectInvoke } from '@/lib/permissions/statement'
 import { statementNotes } from '@/lib/permissions/statement-notes'
 import {
@@ -13,6 +13,7 @@ import {
   isViaUrlTest,
   listOf,
 } from '@/lib/permissions/statement-parts'
+import { listed, listedOr } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** One whole sentence, and what a reader should know besides, each a sentence of its own. */
@@ -38,7 +39,7 @@ const phrasesOf = (phrases: readonly ConditionPhrase[], kind: ConditionPhrase['k
 
 function whenOf(phrases: readonly ConditionPhrase[]): string {
   const tests = phrasesOf(phrases, 'when')
-  return tests.length > 0 ? `when ${allOf(tests)}` : ''
+  return tests.length > 0 ? `when ${listed(tests)}` : ''
 }
 
 /** "Everyone on the internet may", with the tests that the subject has not told already. */
@@ -49,7 +50,7 @@ function subjectOf(statement: Statement, tests: ConditionTest[]): { who: string;
     (test) => test.operator === 'StringEquals' && isKey(test, 'aws:PrincipalOrgID'),
   )
   if (organization) {
-    const within = `in the organization ${anyOf(organization.values.map(shownValue))}`
+    const within = `in the organization ${listedOr(organization.values.map(shownValue))}`
     const rest = tests.filter((test) => test !== organization)
     return { who: `${isDeny ? 'nobody' : 'everyone'} ${within} may`, rest }
   }
@@ -68,10 +69,10 @@ function namedSubject({ Effect, Principal, NotPrincipal }: Statement): string {
   const isDeny = Effect === 'Deny'
   const excepted = principalsOf(NotPrincipal)
   if (Principal === undefined && excepted.length > 0)
-    return `${isDeny ? 'nobody' : 'everyone'} except ${allOf(excepted.map(phraseOf))} may`
+    return `${isDeny ? 'nobody' : 'everyone'} except ${listed(excepted.map(phraseOf))} may`
   const named = principalsOf(Principal)
   if (named.length === 0) return 'nobody (no principal is named) may'
-  return `${allOf(named.map(phraseOf))} may${isDeny ? ' not' : ''}`
+  return `${listed(named.map(phraseOf))} may${isDeny ? ' not' : ''}`
 }
 
 const phraseOf = ({ phrase }: NamedPrincipal) => phrase
@@ -104,7 +105,7 @@ function invokeObject(statement: Statement, tests: ConditionTest[]): { what: str
 
 function otherObject(statement: Statement): string {
   const isDeny = statement.Effect === 'Deny'
-  const list = isDeny ? anyOf : allOf
+  const list = isDeny ? listedOr : listed
   const excepted = listOf(statement.NotAction)
   if (statement.Action === undefined && excepted.length > 0)
     return `${isDeny ? 'do anything' : 'do everything'} except ${list(excepted.map(shownValue))}`

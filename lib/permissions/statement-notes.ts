@@ -2,9 +2,10 @@ import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
-import { allOf, shownValue } from '@/lib/permissions/shown-value'
+import { shownValue } from '@/lib/permissions/shown-value'
 import { isEveryone, isRemovable, opensDirectInvoke, permissionOf } from '@/lib/permissions/statement'
 import { conditionTests, isAuthTypeTest, listOf } from '@/lib/permissions/statement-parts'
+import { listed } from '@/lib/text/listed'
 
 const MEMBERS = [
   'Sid',
@@ -27,7 +28,8 @@ export function statementNotes(statement: Statement, identity: FunctionUrlIdenti
     statement.Effect === 'Deny' && 'A Deny wins over every Allow and grants nothing itself.',
     ...principalNotes(statement, identity),
     ...resourceNotes(statement, functionArn(identity)),
-    unknown.length > 0 && `It has members that the console does not know: ${allOf(unknown.map(shownValue))}.`,
+    unknown.length > 0 &&
+      `It has members that the console does not know: ${listed(unknown.map(shownValue))}.`,
     writingNote(statement, functionArn(identity)),
   ]
   return notes.filter((note) => typeof note === 'string')
@@ -54,9 +56,9 @@ function principalNotes(statement: Statement, { account }: FunctionUrlIdentity):
 function resourceNotes({ Resource, NotResource }: Statement, arn: string): string[] {
   const others = listOf(Resource).filter((resource) => resource !== arn)
   return [
-    others.length > 0 && `It names another resource than this qualifier: ${allOf(others.map(shownValue))}.`,
+    others.length > 0 && `It names another resource than this qualifier: ${listed(others.map(shownValue))}.`,
     NotResource !== undefined &&
-      `It holds for every resource except ${allOf(listOf(NotResource).map(shownValue))}.`,
+      `It holds for every resource except ${listed(listOf(NotResource).map(shownValue))}.`,
   ].filter((note) => typeof note === 'string')
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/text/counted'
 import { visibleJson, visibleText } from '@/lib/text/visible-text'
 
 /** A reply's body as it is shown. */
@@ -49,7 +50,7 @@ function hexDump(bytes: Uint8Array): string {
   const rows: string[] = []
   for (let at = 0; at < shown.length; at += BYTES_IN_LINE) rows.push(hexRow(shown, at))
   const rest = bytes.length - shown.length
-  return rest > 0 ? `${rows.join('\n')}\n… and ${rest.toLocaleString('en')} bytes more` : rows.join('\n')
+  return rest > 0 ? `${rows.join('\n')}\n… and ${counted(rest, 'byte')} more` : rows.join('\n')
 }
 
 function hexRow(bytes: Uint8Array, at: number): string {

@@ -1,4 +1,6 @@
 import type { HeaderLine } from '@/lib/cors/simulator/simulation'
+import { counted } from '@/lib/text/counted'
+import { listed } from '@/lib/text/listed'
 
 /** One header of CORS: what was predicted of it, and every line of it that came. */
 export interface CorsHeaderRow {
@@ -74,7 +76,7 @@ function refusalOf(status: number): string | undefined {
 }
 
 function repeatedNote({ name, received }: CorsHeaderRow): string {
-  return `${name} came ${received.length} times (${received.join(' and ')}): the function’s own code sets it beside the configuration of the function URL. Browsers do not accept it twice: set CORS in one place only.`
+  return `${name} came ${counted(received.length, 'time')} (${listed(received)}): the function’s own code sets it beside the configuration of the function URL. Browsers do not accept it twice: set CORS in one place only.`
 }
 
 function otherNotes({ of, rows, isConfigured }: Compared): string[] {
@@ -82,7 +84,9 @@ function otherNotes({ of, rows, isConfigured }: Compared): string[] {
   const missing = rows.filter(({ predicted, received }) => predicted.length > 0 && received.length === 0)
   const notes: string[] = []
   if (unexpected.length > 0 && (of === 'request' || !isConfigured))
-    notes.push(`${listOf(unexpected)} came without being configured: the function’s own code sets it.`)
+    notes.push(
+      `${listed(unexpected.map(({ name }) => name))} came without being configured: the function’s own code sets it.`,
+    )
   if (missing.length > 0 && of === 'preflight' && rows.every(({ received }) => received.length === 0))
     notes.push('It answered without any CORS header, as Lambda does to a preflight that it does not allow.')
   return notes
@@ -97,5 +101,3 @@ function settlingNote({ rows }: Compared): string[] {
       ]
     : []
 }
-
-const listOf = (rows: CorsHeaderRow[]) => rows.map(({ name }) => name).join(', ')

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { contextFor } from '@/lib/aws/fixtures/aws-world'
+import { permitFor } from '@/lib/auth/fixtures/ask'
 import { FailureError } from '@/lib/failures/result'
 import {
   HOSTILE_ANSWERS,
@@ -14,8 +13,9 @@ import {
   hostileLocations,
 } from '@/lib/probe/fixtures/hostile-targets'
 import { type Connection, systemWire, type Wire } from '@/lib/probe/open-exchange'
+import { sendingOperation } from '@/lib/probe/request'
 import { probeInputSchema } from '@/lib/probe/schema'
-import { sendRequest } from '@/lib/probe/send'
+import { sendOver } from '@/lib/probe/send'
 import { forgetSingletons } from '@/lib/process/singleton'
 
 const ACCOUNT = '111111111111'
@@ -225,10 +225,9 @@ describe.each(Object.entries(SETTINGS))('with %s', (_title, patternOf) => {
     const parsed = probeInputSchema.safeParse({ ...identity, ...request, ...typed })
     if (!parsed.success) return 'invalid-input'
     try {
-      const events = await sendRequest(
-        { ctx: contextFor({ requestId: randomUUID() }), input: parsed.data },
-        wire,
-      )
+      const input = parsed.data
+      const permit = permitFor(sendingOperation(input.mode, input.method), input)
+      const events = await sendOver({ permit, input }, wire)
       let status = 0
       for await (const event of events) if (event.kind === 'head') status = event.status
       return status

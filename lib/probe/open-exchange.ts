@@ -4,10 +4,13 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
+import { assertCovers, assertOperation, type Permit } from '@/lib/auth/permit'
 import { fail } from '@/lib/failures/result'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import type { ProbeTarget } from '@/lib/probe/probe-target'
 import { isPublicAddress } from '@/lib/probe/public-address'
+import { type ProbeMethod, type ProbeMode, sendingOperation } from '@/lib/probe/request'
 
 interface ResolvedAddress {
   address: string
@@ -44,7 +47,8 @@ export const systemWire: Wire = {
 
 /** What goes out; every header in it has been judged. */
 export interface OutgoingRequest {
-  method: string
+  mode: ProbeMode
+  method: ProbeMethod
   /** Path and query, percent-encoded. */
   target: string
   headers: Record<string, string>
@@ -54,17 +58,22 @@ export interface OutgoingRequest {
 const LOOPBACK: ResolvedAddress[] = [{ address: '127.0.0.1', family: 4 }]
 
 /**
- * Sends one request to a function URL and answers its reply as soon as its head is here. No proxy is asked, no
+ * Sends one request to the function URL of an identity, if the permit is for sending it there, and answers its reply as soon as its head is here. No proxy is asked, no
  * redirect followed, no connection kept; `signal` ends it at any time, also while the body is read.
+ * @throws {PermitError} when the permit is for another function URL, or the request may have more effect than it allows.
  * @throws {FailureError} `not-a-function-url` where the name leads to an address that is not public; what the
  * network says goes on as it is.
  */
 export async function openExchange(
+  permit: Permit,
+  { account, region, functionName, qualifier }: FunctionUrlIdentity,
   target: ProbeTarget,
   outgoing: OutgoingRequest,
   signal: AbortSignal,
   wire: Wire = systemWire,
 ): Promise<IncomingMessage> {
+  assertOperation(permit, sendingOperation(outgoing.mode, outgoing.method))
+  assertCovers(permit, { account, region, functionName, qualifier })
   const addresses = target.isLocal ? LOOPBACK : await publicAddresses(target, wire, signal)
   signal.throwIfAborted()
   const { hostname, port } = target

@@ -14,7 +14,7 @@ export async function* sendProbe(
   request: ProbeRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ProbeEvent> {
-  const response = await fetch(`${functionUrlApiPath(identity)}/send`, {
+  const response = await fetch(functionUrlApiPath(identity, 'send'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),

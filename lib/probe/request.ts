@@ -32,6 +32,10 @@ export interface ProbeRequest {
 /** RFC 9110 §9.2.1: these ask for something and are not meant to change anything. */
 export const isSafeMethod = (method: ProbeMethod) => ['GET', 'HEAD', 'OPTIONS'].includes(method)
 
+/** The right that it takes to send a request: one for each mode, and another where the method may change something. */
+export const sendingOperation = (mode: ProbeMode, method: ProbeMethod) =>
+  isSafeMethod(method) ? (`send:${mode}` as const) : (`send-with-effect:${mode}` as const)
+
 /** Fetch standard, Request constructor: a script cannot give these a body. */
 export const canHaveBody = (method: ProbeMethod) => method !== 'GET' && method !== 'HEAD'
 

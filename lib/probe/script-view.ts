@@ -1,6 +1,7 @@
 import { corsCheck } from '@/lib/cors/simulator/cors-check'
 import { exposureOf, readableHeadersOf } from '@/lib/cors/simulator/exposed-headers'
 import type { HeaderLine } from '@/lib/cors/simulator/simulation'
+import { counted } from '@/lib/text/counted'
 
 /** What CORS lets a page's script have of a reply. */
 export interface ScriptView {
@@ -35,7 +36,7 @@ export function scriptView(
 function reasonOf(lines: readonly HeaderLine[], kind: string): string {
   const count = lines.filter(([name]) => name === 'access-control-allow-origin').length
   if (count > 1)
-    return `Access-Control-Allow-Origin came ${count} times, and browsers accept it only once. The function’s own code sets it beside the configuration of the function URL: set CORS in one place only.`
+    return `Access-Control-Allow-Origin came ${counted(count, 'time')}, and browsers accept it only once. The function’s own code sets it beside the configuration of the function URL: set CORS in one place only.`
   if (kind === 'origin-missing') return 'The reply has no Access-Control-Allow-Origin header.'
   if (kind === 'origin-wildcard-with-credentials')
     return 'Access-Control-Allow-Origin is *, which does not count for a request with credentials.'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ask, permitForEverything } from '@/lib/auth/fixtures/ask'
 import {
   ACCOUNT,
   type AwsWorld,
@@ -7,11 +8,15 @@ import {
   REGION,
   startAwsWorld,
 } from '@/lib/aws/fixtures/aws-world'
+import { listChanges } from '@/lib/changes/read'
 import { FailureError } from '@/lib/failures/result'
+import { verifyJournal } from '@/lib/journal/journal'
+import { listStories } from '@/lib/journal/stories'
 import type { ProbeEvent } from '@/lib/probe/event'
 import type { ProbeRequest } from '@/lib/probe/request'
 import { probeInputSchema } from '@/lib/probe/schema'
 import { sendRequest } from '@/lib/probe/send'
+import { SENDING_STREAM } from '@/lib/probe/sending-events'
 import { forgetSingletons } from '@/lib/process/singleton'
 import { addFunction, addFunctionUrl, type NewFunctionUrl, regionOf } from '@/lib/sandbox/build'
 import type { FunctionBehaviour, FunctionState } from '@/lib/sandbox/state'
@@ -68,7 +73,7 @@ function begin(
     ...plain,
     ...request,
   })
-  return sendRequest({ ctx: contextFor({ signal }), input })
+  return ask(sendRequest, input, contextFor({ signal }))
 }
 
 async function exchange(request: Partial<ProbeRequest> = {}, account = ACCOUNT) {
@@ -273,4 +278,59 @@ test('where there is no function URL, nothing is sent', async () => {
   addFunction(world.region, { name: 'orders' })
   expect(await failureCode(begin())).toBe('not-found')
   expect(seen()).toEqual([])
+})
+
+describe('the record', () => {
+  const recorded = async () => {
+    const all = permitForEverything()
+    const stories = await listStories(all, SENDING_STREAM, { limit: 100 })
+    return stories.map((story) => ('records' in story ? story.records.map(({ event }) => event) : []))
+  }
+
+  test.each(['unsigned', 'signed', 'browser'] as const)(
+    'has a %s request that may have an effect, before it is sent, and its end; no values',
+    async (mode) => {
+      makeUrl({ authType: mode === 'signed' ? 'AWS_IAM' : 'NONE' })
+      const origin = 'https://a.example'
+      const secret = { headers: [{ name: 'X-Own', value: 'not-in-the-record' }], path: '/not-in-the-record' }
+      const { head } = await exchange({ method: 'POST', mode, origin, body: 'not-in-the-record', ...secret })
+      const stories = await recorded()
+      expect(stories).toEqual([
+        [
+          { type: 'sending', method: 'POST', mode },
+          { type: 'sending-ended', status: head.status },
+        ],
+      ])
+      expect(JSON.stringify(stories)).not.toContain('not-in-the-record')
+      expect(await verifyJournal()).toMatchObject({ ok: true })
+    },
+  )
+
+  test('has why there was no answer', async () => {
+    makeUrl({ behaviour: { kind: 'slow', delayMs: 3_600_000, value: '' } })
+    const leaving = new AbortController()
+    const code = failureCode(begin({ method: 'DELETE' }, ACCOUNT, leaving.signal))
+    await vi.waitFor(async () => expect((await recorded()).flat()).toHaveLength(1))
+    leaving.abort()
+    expect(await code).toBe('aborted')
+    expect((await recorded()).flat().at(-1)).toEqual({ type: 'sending-ended', failure: 'aborted' })
+  })
+
+  test('is not about GET, HEAD and OPTIONS, and a list of changes does not see it', async () => {
+    makeUrl()
+    for (const method of ['GET', 'HEAD', 'OPTIONS'] as const) await exchange({ method })
+    expect(await recorded()).toEqual([])
+    await exchange({ method: 'POST' })
+    expect(await ask(listChanges, {})).toEqual({ changes: [], next: undefined })
+  })
+
+  test('that cannot be written keeps the request from being sent', async () => {
+    makeUrl()
+    process.env.CONSOLE_DATABASE = '/dev/null/console.db'
+    forgetSingletons()
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const)
+      expect(await failureCode(begin({ method }))).toBe('record-unavailable')
+    expect(seen()).toEqual([])
+    expect((await exchange({ method: 'GET' })).head.status).toBe(200)
+  })
 })

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
-import { authorize } from '@/lib/auth/authorize'
-import type { Context, VerbCall } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
+import { type VerbCall, verb } from '@/lib/auth/verb'
 import { type RequestSignature, signRequest } from '@/lib/aws/sign-request'
 import { env } from '@/lib/env'
+import { functionUrlNotFound } from '@/lib/failures/not-found'
 import { FailureError, fail } from '@/lib/failures/result'
 import { getFunctionUrlConfig } from '@/lib/function-urls/read'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -12,8 +13,9 @@ import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { openExchange, type Wire } from '@/lib/probe/open-exchange'
 import { type ProbeTarget, probeTarget } from '@/lib/probe/probe-target'
 import { readReply } from '@/lib/probe/read-reply'
-import { isSafeMethod, requestHeaders, requestTarget } from '@/lib/probe/request'
-import type { ProbeInput } from '@/lib/probe/schema'
+import { recordSending } from '@/lib/probe/record-sending'
+import { requestHeaders, requestTarget, sendingOperation } from '@/lib/probe/request'
+import { type ProbeInput, probeInputSchema } from '@/lib/probe/schema'
 import { isSecretName } from '@/lib/probe/secret-name'
 import { withoutSecret } from '@/lib/probe/without-secret'
 import { logLine } from '@/lib/process/log'
@@ -24,25 +26,39 @@ import { logLine } from '@/lib/process/log'
  * @throws {FailureError} before the reply's head is here: `read-only`, `not-found`, `not-a-function-url`,
  * `unreachable`, `timed-out`, or what is wrong with the credentials.
  */
-export async function sendRequest(
-  { ctx, input }: VerbCall<ProbeInput>,
+export const sendRequest = verb({
+  name: 'sendRequest',
+  input: probeInputSchema,
+  operation: ({ mode, method }) => sendingOperation(mode, method),
+  resource: (input) => input,
+  work: (call) => sendOver(call),
+})
+
+/** The work of `sendRequest`; tests give a wire of their own. */
+export async function sendOver(
+  { permit, input }: VerbCall<ProbeInput>,
   wire?: Wire,
 ): Promise<AsyncIterable<ProbeEvent>> {
-  authorize(ctx.actor, isSafeMethod(input.method) ? 'function-url:send' : 'change:send', input)
-  const { config } = await getFunctionUrlConfig({ ctx, input })
-  if (config === null) fail('not-found', 'There is no function URL here to send a request to.')
+  const { config } = await getFunctionUrlConfig.within(permit, input)
+  if (config === null) throw functionUrlNotFound()
   const target = targetOf(config, input)
   const startedAt = performance.now()
-  const { headers, sent, signature } = await outgoingHeaders(ctx, input, target)
-  const outgoing = { method: input.method, target: requestTarget(input), headers, body: input.body }
-  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeLimit(config))])
+  const { headers, sent, signature } = await outgoingHeaders(permit, input, target)
+  const { mode, method, body } = input
+  const outgoing = { mode, method, target: requestTarget(input), headers, body }
+  const signal = AbortSignal.any([permit.context.signal, AbortSignal.timeout(timeLimit(config))])
+  const record = await recordSending(permit, input, input)
   const begun = performance.now()
-  const reply = await openWithin(target, outgoing, signal, wire).catch((error: unknown) => {
-    const failure = failureOfSending(error, target, ctx.signal)
-    logSending(ctx, input, startedAt, failure.failure.code)
-    throw failure
-  })
-  logSending(ctx, input, startedAt, 'answered', reply.statusCode)
+  const reply = await openWithin(permit, input, target, outgoing, signal, wire).catch(
+    async (error: unknown) => {
+      const failure = failureOfSending(error, target, permit.context.signal)
+      logSending(permit, input, startedAt, failure.failure.code)
+      await record.end({ failure: failure.failure.code })
+      throw failure
+    },
+  )
+  await record.end({ status: reply.statusCode })
+  logSending(permit, input, startedAt, 'answered', reply.statusCode)
   const head: ProbeEvent = {
     kind: 'head',
     url: `${target.origin}${outgoing.target}`,
@@ -70,14 +86,23 @@ const timeLimit = ({ InvokeMode }: FunctionUrlConfig) =>
   InvokeMode === 'RESPONSE_STREAM' ? PROBE_LIMITS.streamMs : PROBE_LIMITS.replyMs
 
 /** The reply's head has a limit of its own, which ends with it. */
-async function openWithin(...[target, outgoing, signal, wire]: Parameters<typeof openExchange>) {
+async function openWithin(
+  ...[permit, identity, target, outgoing, signal, wire]: Parameters<typeof openExchange>
+) {
   const late = new AbortController()
   const timer = setTimeout(
     () => late.abort(new DOMException('No reply in time.', 'TimeoutError')),
     PROBE_LIMITS.replyMs,
   )
   try {
-    return await openExchange(target, outgoing, AbortSignal.any([signal, late.signal]), wire)
+    return await openExchange(
+      permit,
+      identity,
+      target,
+      outgoing,
+      AbortSignal.any([signal, late.signal]),
+      wire,
+    )
   } finally {
     clearTimeout(timer)
   }
@@ -91,13 +116,13 @@ interface OutgoingHeaders {
 }
 
 async function outgoingHeaders(
-  ctx: Context,
+  permit: Permit,
   input: ProbeInput,
   target: ProbeTarget,
 ): Promise<OutgoingHeaders> {
   const typed = requestHeaders(input)
   const own = Object.fromEntries(typed.map(({ name, value }) => [name, value]))
-  const signature = input.mode === 'signed' ? await signatureOf(ctx, input, target, own) : undefined
+  const signature = input.mode === 'signed' ? await signatureOf(permit, input, target, own) : undefined
   const headers = {
     ...(signature?.headers ?? { host: target.host, ...own }),
     ...(typed.some(({ name }) => name.toLowerCase() === 'user-agent') ? {} : { 'user-agent': USER_AGENT }),
@@ -118,7 +143,7 @@ function lengthOf({ method, body }: ProbeInput): Record<string, string> {
 }
 
 function signatureOf(
-  ctx: Context,
+  permit: Permit,
   input: ProbeInput,
   target: ProbeTarget,
   headers: Record<string, string>,
@@ -128,11 +153,8 @@ function signatureOf(
   const [path = '/'] = requestTarget(input).split('?')
   const { host, isLocal } = target
   const protocol = isLocal ? 'http:' : 'https:'
-  return signRequest(
-    input,
-    { method: input.method, protocol, host, path, query, headers, body: input.body },
-    ctx.now(),
-  )
+  const { method, body } = input
+  return signRequest(permit, input, { method, protocol, host, path, query, headers, body })
 }
 
 function receivedHeaders({ rawHeaders }: IncomingMessage): ShownHeader[] {
@@ -160,7 +182,7 @@ function failureOfSending(error: unknown, { host, hostname }: ProbeTarget, left:
 
 /** Every request that was sent; one with another method than GET, HEAD and OPTIONS may have changed something. */
 function logSending(
-  ctx: Context,
+  permit: Permit,
   input: ProbeInput,
   startedAt: number,
   outcome: string,
@@ -176,8 +198,8 @@ function logSending(
     qualifier,
     method,
     mode,
-    actor: ctx.actor.name,
-    requestId: ctx.requestId,
+    actor: permit.actor.name,
+    requestId: permit.context.requestId,
     milliseconds: Math.round(performance.now() - startedAt),
     outcome,
     status,

@@ -1,4 +1,5 @@
 import { functionIdentitySchema, functionUrlIdentitySchema } from '@/lib/identity/schema'
+import { listed } from '@/lib/text/listed'
 
 /** A request as the gate sees it; header names in lower case. */
 export interface GateRequest {
@@ -40,7 +41,7 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
 function judgeHost({ header }: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
   const host = header('host') ?? ''
   if (allowedHosts.includes(host.toLowerCase())) return undefined
-  return refusal(403, 'Unknown host', `This console answers only to ${allowedHosts.join(', ')}.`)
+  return refusal(403, 'Unknown host', `This console answers only to ${listed(allowedHosts)}.`)
 }
 
 /** Next takes this name for the console's own where it is sent, and writes it itself where it is not. */

@@ -27,6 +27,7 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
     isDevelopment ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self' data:`,
     `font-src 'self'`,
+    `manifest-src 'self'`,
     `connect-src 'self'`,
     `frame-src 'none'`,
     `frame-ancestors 'none'`,

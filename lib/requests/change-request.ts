@@ -1,16 +1,19 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { corsSchema } from '@/lib/cors/value/cors-schema'
 import { authTypeSchema, functionUrlIdentitySchema, invokeModeSchema } from '@/lib/identity/schema'
 import { grantSchema, removableIdSchema } from '@/lib/permissions/schema'
 import { CHANGE_ID } from '@/lib/requests/change-id'
 
 /** A change's id is made in the browser, so that the same submit twice is the same change. */
-export const changeIdSchema = z.string().regex(CHANGE_ID, 'A change id is a UUID.')
+export const changeIdSchema = z
+  .string('A change id is a UUID.')
+  .check(z.regex(CHANGE_ID, 'A change id is a UUID.'))
 
 /** AWS allows far more; a review that nobody can read is no review. */
 const MAX_GRANTS = 20
-
 const MAX_REVOKES = 100
+
+const mostGrants = z.maxLength(MAX_GRANTS, `Grant to at most ${MAX_GRANTS} at once.`)
 
 /**
  * What a person wants. Everything the console writes starts as one of these.
@@ -22,36 +25,57 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
     identity: functionUrlIdentitySchema,
     AuthType: authTypeSchema,
     InvokeMode: invokeModeSchema,
-    Cors: corsSchema.optional(),
+    Cors: z.optional(corsSchema),
     /** For NONE the public statements are planned without being named here. */
-    grants: z.array(grantSchema).max(MAX_GRANTS).default([]),
+    grants: z._default(z.array(grantSchema).check(mostGrants), []),
     /** The change whose deleted configuration this one takes up again. */
-    recreates: changeIdSchema.optional(),
+    recreates: z.optional(changeIdSchema),
   }),
   z.object({
     kind: z.literal('update'),
     identity: functionUrlIdentitySchema,
-    AuthType: authTypeSchema.optional(),
-    InvokeMode: invokeModeSchema.optional(),
-    Cors: corsSchema.optional(),
+    AuthType: z.optional(authTypeSchema),
+    InvokeMode: z.optional(invokeModeSchema),
+    Cors: z.optional(corsSchema),
     /** Whether the statements follow a new auth type: public ones come with NONE and go with AWS_IAM. */
-    statements: z.enum(['follow', 'keep']).default('follow'),
+    statements: z._default(z.enum(['follow', 'keep']), 'follow'),
   }),
   z.object({
     kind: z.literal('delete'),
     identity: functionUrlIdentitySchema,
     /** Statements that only serve this URL are removed too, unless they shall stay. */
-    statements: z.enum(['remove', 'keep']).default('remove'),
+    statements: z._default(z.enum(['remove', 'keep']), 'remove'),
   }),
   z.object({
     kind: z.literal('grant'),
     identity: functionUrlIdentitySchema,
-    grants: z.array(grantSchema).min(1, 'Choose who to grant.').max(MAX_GRANTS),
+    grants: z.array(grantSchema).check(z.minLength(1, 'Choose who to grant.'), mostGrants),
   }),
   z.object({
     kind: z.literal('revoke'),
     identity: functionUrlIdentitySchema,
-    statementIds: z.array(removableIdSchema).min(1, 'Choose a statement to remove.').max(MAX_REVOKES),
+    statementIds: z
+      .array(removableIdSchema)
+      .check(
+        z.minLength(1, 'Choose a statement to remove.'),
+        z.maxLength(MAX_REVOKES, `Remove at most ${MAX_REVOKES} statements at once.`),
+      ),
+  }),
+  z.object({
+    /** Reserves 0 for the function, so that every call gets 429: of this URL, of the others and of every other trigger. */
+    kind: z.literal('stop-calls'),
+    /** The change is the function's; the qualifier is the one that it was started from. */
+    identity: functionUrlIdentitySchema,
+  }),
+  z.object({
+    kind: z.literal('let-calls-in'),
+    identity: functionUrlIdentitySchema,
+    /** What is reserved from then on; `null` for no reservation, where the account's concurrency is shared. */
+    ReservedConcurrentExecutions: z.nullable(
+      z
+        .int('Enter a whole number.')
+        .check(z.minimum(1, 'Reserve at least 1: with 0 every call is throttled.')),
+    ),
   }),
   z.object({
     /** Completes a half-done change: from the state as it is now to the state that change was to reach. */
@@ -75,8 +99,8 @@ export type ChangeRequestInput = z.input<typeof changeRequestSchema>
 export const applyInputSchema = z.object({
   changeId: changeIdSchema,
   request: changeRequestSchema,
-  planHash: z.string().regex(/^[0-9a-f]{64}$/, 'A plan hash is 64 hexadecimal digits.'),
-  confirmation: z.string().max(500).optional(),
+  planHash: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'A plan hash is 64 hexadecimal digits.')),
+  confirmation: z.optional(z.string().check(z.maxLength(500, 'This is longer than what is asked for.'))),
 })
 
 export type ApplyInput = z.infer<typeof applyInputSchema>

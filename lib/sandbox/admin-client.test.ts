@@ -4,7 +4,7 @@ import {
   LambdaClient,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type SandboxAdmin, sandboxAdmin } from './admin-client'
 import type { Fault } from './faults'
 import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from './test-world'
@@ -48,7 +48,7 @@ function putOrders() {
 }
 
 describe('the admin doors', () => {
-  it('builds a function that the SDK then sees', async () => {
+  test('builds a function that the SDK then sees', async () => {
     const [truth] = await putOrders()
     const url = await world.lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'orders:live' }))
     expect(url).toMatchObject({ AuthType: 'AWS_IAM', InvokeMode: 'RESPONSE_STREAM' })
@@ -57,7 +57,7 @@ describe('the admin doors', () => {
     expect(JSON.parse(Policy ?? '{}').Statement).toEqual([PUBLIC_STATEMENT])
   })
 
-  it('tells the truth past the ledger and every fault', async () => {
+  test('tells the truth past the ledger and every fault', async () => {
     await putOrders()
     await admin.addFaults({ operation: '*', when: 'before', what: 'reset', times: 1 })
     const truth = await admin.truth({ account: TEST_ACCOUNT, region: TEST_REGION, functionName: 'orders' })
@@ -67,12 +67,12 @@ describe('the admin doors', () => {
     expect(await admin.pendingFaults()).toHaveLength(1)
   })
 
-  it('knows no truth about a function that is not there', async () => {
+  test('knows no truth about a function that is not there', async () => {
     const query = { account: TEST_ACCOUNT, region: TEST_REGION, functionName: 'nothing' }
     expect(await admin.truth(query)).toBeNull()
   })
 
-  it('reads and clears the ledger', async () => {
+  test('reads and clears the ledger', async () => {
     await world.lambda.send(new ListFunctionsCommand({}))
     expect(await admin.ledger({ operation: 'ListFunctions' })).toHaveLength(1)
     expect(await admin.ledger({ operation: 'GetPolicy' })).toEqual([])
@@ -80,7 +80,7 @@ describe('the admin doors', () => {
     expect(await admin.ledger()).toEqual([])
   })
 
-  it('scripts and clears faults', async () => {
+  test('scripts and clears faults', async () => {
     const fault: Fault = {
       operation: 'ListFunctions',
       when: 'before',
@@ -96,7 +96,7 @@ describe('the admin doors', () => {
     await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toBeDefined()
   })
 
-  it('switches throttling on and off', async () => {
+  test('switches throttling on and off', async () => {
     await admin.setThrottle({ shared: 1, getPolicy: 1, getFunction: 1 })
     await world.lambda.send(new ListFunctionsCommand({}))
     await expect(world.lambda.send(new ListFunctionsCommand({}))).rejects.toMatchObject({
@@ -106,19 +106,34 @@ describe('the admin doors', () => {
     await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toBeDefined()
   })
 
-  it('adds accounts and keys', async () => {
+  test('adds accounts and keys', async () => {
     await admin.putAccount({ id: '333333333333', name: 'three', regions: ['eu-west-1'] })
     const credentials = await admin.putCredential({ account: '333333333333' })
     const client = new LambdaClient({ ...world.clientConfig, region: 'eu-west-1', credentials })
     await expect(client.send(new ListFunctionsCommand({}))).resolves.toMatchObject({ Functions: [] })
   })
 
-  it('says what is wrong with what it is asked', async () => {
+  test('gives an account that is there the settings it is told, and leaves the others', async () => {
+    await putOrders()
+    await admin.putAccount({ id: TEST_ACCOUNT, concurrentExecutions: 10, forbidsPublicGrants: true })
+    await admin.putAccount({ id: TEST_ACCOUNT, lacksResourcePolicyApi: 'everywhere', regions: ['eu-west-1'] })
+    expect(world.account).toMatchObject({
+      concurrentExecutions: 10,
+      forbidsPublicGrants: true,
+      lacksResourcePolicyApi: 'everywhere',
+      hasTwoPermissionException: false,
+    })
+    await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toMatchObject({
+      Functions: [{ FunctionName: 'orders' }],
+    })
+  })
+
+  test('says what is wrong with what it is asked', async () => {
     const body = { account: '999999999999', region: TEST_REGION, functions: [] }
     await expect(admin.putFunctions(body)).rejects.toThrow('404 The sandbox has no account 999999999999.')
   })
 
-  it('is closed to web pages', async () => {
+  test('is closed to web pages', async () => {
     const address = `${world.sandbox.url}/_sandbox/ledger`
     const fromPage = await fetch(address, { method: 'DELETE', headers: { origin: 'https://evil.example' } })
     const asForm = await fetch(`${world.sandbox.url}/_sandbox/throttle`, {

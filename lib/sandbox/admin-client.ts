@@ -21,7 +21,7 @@ export interface SandboxAdmin {
   clearFaults(): Promise<void>
   /** Calls a second for each budget, `aws` for Lambda's own, false for none. */
   setThrottle(rates: AdminThrottle['rates']): Promise<void>
-  /** Adds an account, or regions and roles to one that is there. */
+  /** Adds an account; one that is there gets the settings that are given, and more regions and roles. */
   putAccount(account: AdminAccount): Promise<void>
   /** Adds a key, or replaces the one with the same id. */
   putCredential(credential: AdminCredential): Promise<Omit<SandboxPrincipal, 'denied'>>

@@ -3,6 +3,7 @@ import type {
   AccountState,
   AliasState,
   FunctionState,
+  PolicyHead,
   PolicyState,
   RegionState,
   SandboxPrincipal,
@@ -33,8 +34,11 @@ export function addAccount(state: SandboxState, account: NewAccount): AccountSta
     regions: new Map(),
     hasTwoPermissionException: account.hasTwoPermissionException ?? false,
     organizationId: account.organizationId ?? 'o-sandbox0001',
+    organizationPath: account.organizationPath ?? 'r-sbox/ou-sbox-workload/',
     roles: new Map(),
     concurrentExecutions: account.concurrentExecutions ?? 1000,
+    lacksResourcePolicyApi: account.lacksResourcePolicyApi ?? [],
+    forbidsPublicGrants: account.forbidsPublicGrants ?? false,
   }
   state.accounts.set(added.id, added)
   return added
@@ -94,7 +98,6 @@ export function addFunction(region: RegionState, details: NewFunction): Function
     codeSha256: createHash('sha256').update(details.name).digest('base64'),
     lastModified: functionTimestamp(Date.now()),
     revisionId: randomUUID(),
-    environment: {},
     tags: {},
     behaviour: { kind: 'echo' },
     ...details,
@@ -205,6 +208,18 @@ export function addStatements(
   const policy = target.policies.get(qualifier) ?? { revisionId: '', statements: [] }
   policy.statements.push(...statements)
   policy.revisionId = randomUUID()
+  target.policies.set(qualifier, policy)
+  return policy
+}
+
+/** Puts a whole policy in the place of whatever the qualifier had; it has a new revision. */
+export function replacePolicy(
+  target: FunctionState,
+  qualifier: string,
+  head: PolicyHead,
+  statements: readonly WireStatement[],
+): PolicyState {
+  const policy: PolicyState = { revisionId: randomUUID(), head, statements: [...statements] }
   target.policies.set(qualifier, policy)
   return policy
 }

@@ -2,6 +2,7 @@
  * What Lambda's API model allows, for the operations the sandbox speaks.
  * Source: the Lambda service model of botocore 1.43.11; patterns that recordings of the live service show to be
  * different from the model (`eusc-` regions, 64-character names on function URL operations) are the live ones.
+ * The resource policy operations of 2026-07-09 are from the newer model that @aws-sdk/client-lambda 3.1164.0 carries.
  */
 export type Shape =
   | { readonly type: 'string'; readonly min?: number; readonly max?: number; readonly pattern?: string }
@@ -95,6 +96,20 @@ const urlConfig = { AuthType: body(authType), Cors: body(cors), InvokeMode: body
 
 const aliasDetails = { Description: body(description), RoutingConfig: body(routing) }
 const resource = path(text)
+const policyResourceArn = path({
+  type: 'string',
+  min: 0,
+  max: 256,
+  pattern:
+    'arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:function:' +
+    '[a-zA-Z0-9-_]+(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_])+)?',
+})
+const policyRevision: Shape = {
+  type: 'string',
+  min: 36,
+  max: 36,
+  pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+}
 
 /** Members of every operation's input, in the order in which their violations are reported. */
 export const INPUT_RULES = {
@@ -125,6 +140,13 @@ export const INPUT_RULES = {
     RevisionId: query(text),
   },
   GetPolicy: qualified,
+  PutResourcePolicy: {
+    ResourceArn: policyResourceArn,
+    Policy: required(body({ type: 'string', min: 1, max: 20480, pattern: '[\\s\\S]+' })),
+    RevisionId: body(policyRevision),
+  },
+  GetResourcePolicy: { ResourceArn: policyResourceArn },
+  DeleteResourcePolicy: { ResourceArn: policyResourceArn, RevisionId: query(policyRevision) },
   ListFunctions: {
     MasterRegion: query({ type: 'string', pattern: 'ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}' }),
     FunctionVersion: query({ type: 'enum', values: ['ALL'] }),

@@ -5,9 +5,9 @@ import {
   ListFunctionsCommand,
   ListTagsCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addAccount, addCredential, addFunction, type NewCredential, regionOf } from './build'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from './test-world'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addAccount, addCredential, addFunction, type NewCredential, regionOf } from '@/lib/sandbox/build'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 
@@ -26,7 +26,7 @@ function clientWith(credential: Partial<NewCredential>, config: { systemClockOff
 const list = (client: LambdaClient) => client.send(new ListFunctionsCommand({}))
 
 describe('credentials', () => {
-  it('accept a path with an ARN in it and a query with odd characters', async () => {
+  test('accept a path with an ARN in it and a query with odd characters', async () => {
     const Resource = `arn:aws:lambda:us-east-1:${TEST_ACCOUNT}:function:orders`
     const { Tags } = await world.lambda.send(new ListTagsCommand({ Resource }))
     expect(Tags).toEqual({ 'cost centre': 'a/b+c & d' })
@@ -34,7 +34,7 @@ describe('credentials', () => {
     await expect(world.lambda.send(garbage)).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
   })
 
-  it('of a temporary kind need their session token', async () => {
+  test('of a temporary kind need their session token', async () => {
     const token = { sessionToken: 'the-token' }
     await expect(list(clientWith(token))).resolves.toBeDefined()
     const principal = addCredential(world.state, { account: TEST_ACCOUNT, ...token })
@@ -44,7 +44,7 @@ describe('credentials', () => {
     })
   })
 
-  it('of nobody are refused', async () => {
+  test('of nobody are refused', async () => {
     const credentials = { accessKeyId: 'AKIAUNKNOWN000000000', secretAccessKey: 'secret' }
     await expect(list(new LambdaClient({ ...world.clientConfig, credentials }))).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
@@ -53,7 +53,7 @@ describe('credentials', () => {
     })
   })
 
-  it('with the wrong secret are refused', async () => {
+  test('with the wrong secret are refused', async () => {
     const credentials = { ...world.principal, secretAccessKey: 'wrong' }
     await expect(list(new LambdaClient({ ...world.clientConfig, credentials }))).rejects.toMatchObject({
       name: 'InvalidSignatureException',
@@ -62,14 +62,14 @@ describe('credentials', () => {
     })
   })
 
-  it('that have expired are refused', async () => {
+  test('that have expired are refused', async () => {
     await expect(list(clientWith({ expiresAt: Date.now() - 1 }))).rejects.toMatchObject({
       name: 'ExpiredTokenException',
       message: 'The security token included in the request is expired',
     })
   })
 
-  it.each([
+  test.each([
     [-10, /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/],
     [
       10,
@@ -82,14 +82,14 @@ describe('credentials', () => {
     await other.close()
   })
 
-  it('that are missing are missed', async () => {
+  test('that are missing are missed', async () => {
     const response = await fetch(`${world.sandbox.url}/2015-03-31/functions`)
     expect(response.status).toBe(403)
     expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException')
     expect(await response.json()).toEqual({ message: 'Missing Authentication Token' })
   })
 
-  it('decide which account answers', async () => {
+  test('decide which account answers', async () => {
     addAccount(world.state, { id: '222222222222' })
     const { Functions } = await list(clientWith({ account: '222222222222' }))
     expect(Functions).toEqual([])
@@ -97,7 +97,7 @@ describe('credentials', () => {
 })
 
 describe('a principal that may not do something', () => {
-  it('is told which action on which resource', async () => {
+  test('is told which action on which resource', async () => {
     const client = clientWith({ denied: ['lambda:GetPolicy'] })
     const arn = `arn:aws:lambda:us-east-1:${TEST_ACCOUNT}:function:orders`
     await expect(client.send(new GetPolicyCommand({ FunctionName: 'orders' }))).rejects.toMatchObject({
@@ -110,7 +110,7 @@ describe('a principal that may not do something', () => {
     await expect(list(client)).resolves.toBeDefined()
   })
 
-  it('can be kept from a whole service, and changes nothing', async () => {
+  test('can be kept from a whole service, and changes nothing', async () => {
     const client = clientWith({ denied: ['lambda:*'] })
     const command = new AddPermissionCommand({
       FunctionName: 'orders',

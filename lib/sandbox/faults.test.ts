@@ -4,10 +4,10 @@ import {
   ListFunctionsCommand,
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFunction, regionOf } from './build'
-import type { Fault } from './faults'
-import { startTestWorld, TEST_REGION, type TestWorld } from './test-world'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addFunction, regionOf } from '@/lib/sandbox/build'
+import type { Fault } from '@/lib/sandbox/faults'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 
@@ -33,7 +33,7 @@ function urlCount(name = 'orders'): number {
 }
 
 describe('a scripted status', () => {
-  it('before the effect leaves the world as it was', async () => {
+  test('before the effect leaves the world as it was', async () => {
     world.sandbox.faults.add(CREATE)
     await expect(createUrl()).rejects.toMatchObject({
       name: UNAVAILABLE.code,
@@ -43,13 +43,13 @@ describe('a scripted status', () => {
     expect(urlCount()).toBe(0)
   })
 
-  it('after the effect loses the answer of a change that was made', async () => {
+  test('after the effect loses the answer of a change that was made', async () => {
     world.sandbox.faults.add({ ...CREATE, when: 'after' })
     await expect(createUrl()).rejects.toMatchObject({ name: UNAVAILABLE.code })
     expect(urlCount()).toBe(1)
   })
 
-  it('is in the ledger as it was answered', async () => {
+  test('is in the ledger as it was answered', async () => {
     world.sandbox.faults.add(CREATE)
     await expect(createUrl()).rejects.toThrow()
     expect(world.sandbox.ledger.read()).toMatchObject([{ status: 503, errorCode: UNAVAILABLE.code }])
@@ -57,7 +57,7 @@ describe('a scripted status', () => {
 })
 
 describe('a scripted reset', () => {
-  it.each([
+  test.each([
     ['before', 0],
     ['after', 1],
   ] as const)('%s the effect cuts the connection', async (when, expectedUrls) => {
@@ -69,7 +69,7 @@ describe('a scripted reset', () => {
 })
 
 describe('a scripted hang', () => {
-  it.each([
+  test.each([
     ['before', 0],
     ['after', 1],
   ] as const)('%s the effect never answers', async (when, expectedUrls) => {
@@ -84,7 +84,7 @@ describe('a scripted hang', () => {
 })
 
 describe('a scripted delay', () => {
-  it('answers all the same', async () => {
+  test('answers all the same', async () => {
     world.sandbox.faults.add({ ...CREATE, what: { slowMs: 20 } })
     await expect(createUrl()).resolves.toMatchObject({ AuthType: 'NONE' })
     expect(world.sandbox.faults.pending()).toEqual([])
@@ -92,21 +92,21 @@ describe('a scripted delay', () => {
 })
 
 describe('the script', () => {
-  it('counts down, then lets everything pass', async () => {
+  test('counts down, then lets everything pass', async () => {
     world.sandbox.faults.add({ ...CREATE, times: 2 })
     await expect(createUrl()).rejects.toThrow()
     await expect(createUrl()).rejects.toThrow()
     await expect(createUrl()).resolves.toBeDefined()
   })
 
-  it('skips the calls it is told to skip', async () => {
+  test('skips the calls it is told to skip', async () => {
     world.sandbox.faults.add({ ...CREATE, operation: 'ListFunctions', skip: 1 })
     await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toBeDefined()
     await expect(world.lambda.send(new ListFunctionsCommand({}))).rejects.toThrow()
     await expect(world.lambda.send(new ListFunctionsCommand({}))).resolves.toBeDefined()
   })
 
-  it('hits only the operation, function and region it names', async () => {
+  test('hits only the operation, function and region it names', async () => {
     world.sandbox.faults.add({ ...CREATE, functionName: 'invoices' })
     world.sandbox.faults.add({ ...CREATE, operation: 'GetPolicy', region: 'eu-west-1' })
     await expect(createUrl('orders')).resolves.toBeDefined()
@@ -116,7 +116,7 @@ describe('the script', () => {
     })
   })
 
-  it('finds the function behind any form of its name', async () => {
+  test('finds the function behind any form of its name', async () => {
     const fault: Fault = { ...CREATE, operation: '*', functionName: 'orders' }
     world.sandbox.faults.add(fault)
     const FunctionName = 'arn:aws:lambda:us-east-1:111111111111:function:orders'
@@ -127,14 +127,14 @@ describe('the script', () => {
     })
   })
 
-  it('takes the first fault that matches', async () => {
+  test('takes the first fault that matches', async () => {
     world.sandbox.faults.add({ ...CREATE, what: { status: 500, code: 'First' } })
     world.sandbox.faults.add({ ...CREATE, what: { status: 500, code: 'Second' } })
     await expect(createUrl()).rejects.toMatchObject({ name: 'First' })
     await expect(createUrl()).rejects.toMatchObject({ name: 'Second' })
   })
 
-  it('is not used up by a call that is refused before it', async () => {
+  test('is not used up by a call that is refused before it', async () => {
     world.sandbox.throttle.set({ shared: 1, getPolicy: 1, getFunction: 1 })
     world.sandbox.faults.add({ ...CREATE, skip: 1 })
     await createUrl()

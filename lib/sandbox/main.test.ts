@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 
 const MAIN = path.join(import.meta.dirname, 'main.ts')
 
@@ -36,7 +36,7 @@ async function untilReady({ child, written, ended }: ReturnType<typeof startProg
   return written.out
 }
 
-it('says in JSON how to reach it, answers the SDK and stops when it is asked to', async () => {
+test('says in JSON how to reach it, answers the SDK and stops when it is asked to', async () => {
   const program = startProgram('--port', '0', '--json', '--latency', '0')
   const ready = JSON.parse(await untilReady(program))
   expect(ready).toMatchObject({ ready: true, accessKeyId: 'AKIASANDBOXOPERATOR1' })
@@ -51,14 +51,14 @@ it('says in JSON how to reach it, answers the SDK and stops when it is asked to'
   lambda.destroy()
 })
 
-it('says in one line what to set', async () => {
+test('says in one line what to set', async () => {
   const line = await untilReady(startProgram('--port', '0', '--empty'))
   expect(line).toMatch(
     /^The sandbox answers at (http:\/\/127\.0\.0\.1:\d+): export AWS_ENDPOINT_URL=\1 AWS_ACCESS_KEY_ID=AKIASANDBOXOPERATOR1 AWS_SECRET_ACCESS_KEY=\S+ AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1\n$/,
   )
 })
 
-it('refuses a taken port in one sentence', async () => {
+test('refuses a taken port in one sentence', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo

@@ -86,6 +86,8 @@ function addRecordedFunction(account: AccountState, region: string, name: string
     handler: 'handler.handler',
     role: `arn:aws:iam::${account.id}:role/my-role`,
     timeout: 30,
+    // LocalStack's tests create their functions with an empty Environment, which AWS then answers.
+    environment: {},
   })
 }
 

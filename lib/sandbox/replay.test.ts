@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as lambdaSdk from '@aws-sdk/client-lambda'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addAccount, addCredential, createState } from './build'
-import { setUpRecordedWorld } from './recorded-worlds'
-import { type Sandbox, startSandbox } from './server'
-import { TEST_REGION } from './test-world'
-import { captureAnswers } from './wire-capture'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addAccount, addCredential, createState } from '@/lib/sandbox/build'
+import { setUpRecordedWorld } from '@/lib/sandbox/recorded-worlds'
+import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
+import { TEST_REGION } from '@/lib/sandbox/test-world'
+import { captureAnswers } from '@/lib/sandbox/wire-capture'
 
 interface RecordedPair {
-  readonly name: string
-  readonly source: string
-  readonly operation: string
-  readonly request: Readonly<Record<string, unknown>>
-  readonly world: string
-  readonly assumes: string
-  readonly expect: {
-    readonly status?: number
-    readonly code?: string
-    readonly message?: string
+  name: string
+  source: string
+  operation: string
+  request: Readonly<Record<string, unknown>>
+  world: string
+  assumes: string
+  expect: {
+    status?: number
+    code?: string
+    message?: string
     /** Single violations of one message; the recorder sorted them, so their order is no evidence. */
-    readonly violations?: readonly string[]
-    readonly body?: Readonly<Record<string, unknown>>
-    readonly isPartial?: boolean
-    readonly isEmpty?: boolean
+    violations?: readonly string[]
+    body?: Readonly<Record<string, unknown>>
+    isPartial?: boolean
+    isEmpty?: boolean
   }
 }
 
@@ -96,7 +96,7 @@ async function replay(pair: RecordedPair) {
 const pairs = readRecorded<RecordedPair>('control-plane.json')
 
 describe('recorded answers of the control plane', () => {
-  it.each(pairs.map((pair) => [pair.name, pair] as const))('%s', async (_name, pair) => {
+  test.each(pairs.map((pair) => [pair.name, pair] as const))('%s', async (_name, pair) => {
     const { answer, failure } = await replay(pair)
     const { status, code, message, violations, body, isPartial, isEmpty } = pair.expect
     if (status !== undefined) expect(answer.status).toBe(status)
@@ -115,14 +115,14 @@ describe('recorded answers of the control plane', () => {
     else expect(sent).toEqual(expected(body))
   })
 
-  it('cover, with the data plane and what cannot be replayed, every recorded pair once', () => {
+  test('cover, with the data plane and what cannot be replayed, every recorded pair once', () => {
     const files = ['control-plane.json', 'data-plane.json', ...NOT_APPLICABLE]
     const names = files.flatMap((file) => readRecorded<{ name: string }>(file).map(({ name }) => name))
     expect(new Set(names).size).toBe(names.length)
     expect(names).toHaveLength(TOTAL_PAIRS)
   })
 
-  it('give a reason for each that cannot be replayed', () => {
+  test('give a reason for each that cannot be replayed', () => {
     const entries = NOT_APPLICABLE.flatMap((file) => readRecorded<{ reason: string }>(file))
     expect(entries.filter(({ reason }) => !reason)).toEqual([])
   })

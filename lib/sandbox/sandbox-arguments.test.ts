@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { ArgumentError, readSandboxArguments } from './sandbox-arguments'
+import { describe, expect, test } from 'vitest'
+import { ArgumentError, readSandboxArguments } from '@/lib/sandbox/sandbox-arguments'
 
 describe('the words behind the start command', () => {
-  it('may be none', () => {
+  test('may be none', () => {
     expect(readSandboxArguments([])).toEqual({
       port: 4650,
       latencyMs: 40,
@@ -12,7 +12,7 @@ describe('the words behind the start command', () => {
     })
   })
 
-  it('change everything', () => {
+  test('change everything', () => {
     const words = ['--port', '0', '--latency=0', '--no-throttle', '--empty', '--json']
     expect(readSandboxArguments(words)).toEqual({
       port: 0,
@@ -23,7 +23,7 @@ describe('the words behind the start command', () => {
     })
   })
 
-  it.each([
+  test.each([
     [['--port', '70000'], '--port takes a whole number from 0 to 65535, not “70000”.'],
     [['--port', 'many'], '--port takes a whole number from 0 to 65535, not “many”.'],
     [['--latency', '1.5'], '--latency takes a whole number from 0 to 60000, not “1.5”.'],

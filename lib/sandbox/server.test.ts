@@ -3,9 +3,9 @@ import {
   GetFunctionUrlConfigCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFunction, regionOf } from './build'
-import { startTestWorld, TEST_REGION, type TestWorld } from './test-world'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addFunction, regionOf } from '@/lib/sandbox/build'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 
@@ -17,12 +17,12 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 describe('the sandbox over HTTP', () => {
-  it('answers the SDK', async () => {
+  test('answers the SDK', async () => {
     const { Functions = [] } = await world.lambda.send(new ListFunctionsCommand({}))
     expect(Functions.map(({ FunctionName }) => FunctionName)).toEqual(['orders'])
   })
 
-  it('keeps what was written', async () => {
+  test('keeps what was written', async () => {
     const created = await world.lambda.send(
       new CreateFunctionUrlConfigCommand({ FunctionName: 'orders', AuthType: 'NONE' }),
     )
@@ -33,7 +33,7 @@ describe('the sandbox over HTTP', () => {
     )
   })
 
-  it('writes every call into the ledger', async () => {
+  test('writes every call into the ledger', async () => {
     await world.lambda.send(new ListFunctionsCommand({ MaxItems: 7 }))
     expect(world.sandbox.ledger.read()).toMatchObject([
       {
@@ -48,14 +48,14 @@ describe('the sandbox over HTTP', () => {
     ])
   })
 
-  it('says nothing about an address it does not know', async () => {
+  test('says nothing about an address it does not know', async () => {
     const response = await fetch(`${world.sandbox.url}/nothing-here`)
     expect(response.status).toBe(404)
   })
 })
 
 describe('malformed requests', () => {
-  it.each([
+  test.each([
     ['a path that is not percent-encoded text', '/2015-03-31/functions/%E0%A4%A/policy', 403],
     ['an operation that does not exist', '/2015-03-31/functions/orders/nothing', 403],
     ['an unsigned call', '/2015-03-31/functions/orders/policy', 403],
@@ -65,7 +65,7 @@ describe('malformed requests', () => {
     expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('a body that is no JSON is refused by name', async () => {
+  test('a body that is no JSON is refused by name', async () => {
     world.lambda.middlewareStack.add(
       (next) => (args) => {
         const request = args.request as { body: string }
@@ -81,7 +81,7 @@ describe('malformed requests', () => {
     })
   })
 
-  it('a member of the wrong type is refused by name', async () => {
+  test('a member of the wrong type is refused by name', async () => {
     const wrong = { FunctionName: 'orders', AuthType: 7 as unknown as 'NONE' }
     await expect(world.lambda.send(new CreateFunctionUrlConfigCommand(wrong))).rejects.toMatchObject({
       name: 'SerializationException',
@@ -90,7 +90,7 @@ describe('malformed requests', () => {
 })
 
 describe('starting', () => {
-  it('refuses a port that is taken', async () => {
+  test('refuses a port that is taken', async () => {
     await expect(startTestWorld({ port: world.sandbox.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 })

@@ -12,7 +12,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** 404; the one Lambda error whose text member is spelled with a capital M. */
+/** 404; like PublicPolicyException, and unlike every other Lambda error, it spells its text member with a capital M. */
 export function resourceNotFound(message: string): ServiceError {
   return new ServiceError(404, 'ResourceNotFoundException', { Type: 'User', Message: message })
 }
@@ -42,8 +42,26 @@ export function policyLengthExceeded(message: string): ServiceError {
   return new ServiceError(400, 'PolicyLengthExceededException', { Type: 'User', message })
 }
 
+/**
+ * The account or its organization allows no grant to everybody. The text is the API model's: the service's own words
+ * were not recorded.
+ */
+export function publicPolicy(): ServiceError {
+  return new ServiceError(400, 'PublicPolicyException', {
+    Type: 'User',
+    Message:
+      'The resource-based policy you tried to add to the Lambda resource would grant public access to it, ' +
+      "which isn't allowed.",
+  })
+}
+
 export function accessDenied(message: string): ServiceError {
   return new ServiceError(403, 'AccessDeniedException', { Message: message })
+}
+
+/** What Lambda's front end says to a path and method that belong to none of its operations. */
+export function unknownOperation(): ServiceError {
+  return accessDenied('Unable to determine service/operation name to be authorized')
 }
 
 /** The caller asked faster than the account and region may; `Retry-After` is in seconds. */

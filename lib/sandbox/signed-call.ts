@@ -56,6 +56,8 @@ function authorise(context: SandboxContext, call: SignedCall, caller: Caller): v
   if (!context.throttle.take(account.id, region, call.operation, context.now())) throw rateExceeded()
 }
 
+const CAPITAL_MESSAGE = new Set(['ResourceNotFoundException', 'PublicPolicyException'])
+
 async function applyFault(call: SignedCall, effect: FaultEffect | undefined, requestId: string) {
   if (effect === undefined) return undefined
   if (effect === 'reset' || effect === 'hang') return { answer: effect } satisfies Verdict
@@ -64,8 +66,8 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
     return undefined
   }
   const message = effect.message ?? effect.code
-  // The same spelling rule as the real errors have: only this one writes Message.
-  const text = effect.code === 'ResourceNotFoundException' ? { Message: message } : { message }
+  // The same spelling rule as the real errors have.
+  const text = CAPITAL_MESSAGE.has(effect.code) ? { Message: message } : { message }
   const error = new ServiceError(effect.status, effect.code, { Type: 'User', ...text })
   return { answer: call.dialect.render(error, requestId), errorCode: effect.code } satisfies Verdict
 }

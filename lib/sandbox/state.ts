@@ -50,6 +50,12 @@ export interface AccountState {
     { readonly denied: Set<string>; readonly trusted: (principal: SandboxPrincipal) => boolean }
   >
   concurrentExecutions: number
+  /** Where its organization keeps the account, for `aws:PrincipalOrgPaths`: root and units, `r-…/ou-…/`. */
+  organizationPath: string
+  /** Regions of this account where PutResourcePolicy and its two sisters are not there yet. */
+  lacksResourcePolicyApi: 'everywhere' | readonly string[]
+  /** Whether grants to everybody are refused with PublicPolicyException. */
+  forbidsPublicGrants: boolean
 }
 
 export interface RegionState {
@@ -77,7 +83,8 @@ export interface FunctionState {
   /** `2026-09-15T11:59:39.307+0000`, as ListFunctions spells it. */
   lastModified: string
   revisionId: string
-  environment: Record<string, string>
+  /** Absent until somebody sends an Environment; an empty one that was sent is answered. */
+  environment?: Record<string, string>
   tags: Record<string, string>
   /** Published versions, "1" first. */
   readonly versions: {
@@ -128,8 +135,15 @@ export interface WireCors {
 
 export interface PolicyState {
   revisionId: string
+  /** What the document says beside its statements, where PutResourcePolicy wrote it. */
+  readonly head?: PolicyHead
   /** Statements as they go out, in insertion order: what AddPermission wrote, or anything PutResourcePolicy could have. */
   readonly statements: WireStatement[]
+}
+
+export interface PolicyHead {
+  readonly Version: string
+  readonly Id?: string
 }
 
 export interface WireStatement {

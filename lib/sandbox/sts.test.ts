@@ -1,8 +1,8 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addAccount, addFunction, regionOf } from './build'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from './test-world'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addAccount, addFunction, regionOf } from '@/lib/sandbox/build'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 const OTHER_ACCOUNT = '222222222222'
 const ROLE = `arn:aws:iam::${OTHER_ACCOUNT}:role/console/reader`
@@ -39,7 +39,7 @@ async function assume(DurationSeconds?: number) {
 }
 
 describe('STS', () => {
-  it('says who calls', async () => {
+  test('says who calls', async () => {
     const { Account, Arn, UserId } = await sts.send(new GetCallerIdentityCommand({}))
     expect({ Account, Arn, UserId }).toEqual({
       Account: TEST_ACCOUNT,
@@ -48,7 +48,7 @@ describe('STS', () => {
     })
   })
 
-  it('hands out a role of another account, which then sees that account', async () => {
+  test('hands out a role of another account, which then sees that account', async () => {
     const credentials = await assume()
     const client = new LambdaClient({ ...world.clientConfig, credentials })
     const { Functions = [] } = await client.send(new ListFunctionsCommand({}))
@@ -57,7 +57,7 @@ describe('STS', () => {
     expect(call?.principalArn).toBe(`arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/reader/console`)
   })
 
-  it('refuses a role that does not exist or does not trust the caller', async () => {
+  test('refuses a role that does not exist or does not trust the caller', async () => {
     const RoleArn = `arn:aws:iam::${OTHER_ACCOUNT}:role/unknown`
     const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'console' })
     await expect(sts.send(command)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ describe('STS', () => {
     })
   })
 
-  it('lets the credentials of a role expire', async () => {
+  test('lets the credentials of a role expire', async () => {
     const credentials = await assume(900)
     clock += 901_000
     const client = new LambdaClient({ ...world.clientConfig, credentials, systemClockOffset: 901_000 })
@@ -77,7 +77,7 @@ describe('STS', () => {
     })
   })
 
-  it('refuses a duration outside its limits', async () => {
+  test('refuses a duration outside its limits', async () => {
     await expect(assume(60)).rejects.toMatchObject({
       name: 'ValidationError',
       message:
@@ -85,7 +85,7 @@ describe('STS', () => {
     })
   })
 
-  it('names the failure of a wrong secret in its own words', async () => {
+  test('names the failure of a wrong secret in its own words', async () => {
     const credentials = { ...world.principal, secretAccessKey: 'not-the-secret' }
     const stranger = new STSClient({ ...world.clientConfig, credentials })
     await expect(stranger.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({

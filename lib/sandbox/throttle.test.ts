@@ -1,11 +1,18 @@
 import {
+  DeleteFunctionConcurrencyCommand,
+  DeleteResourcePolicyCommand,
+  GetAccountSettingsCommand,
   GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
   GetPolicyCommand,
+  GetResourcePolicyCommand,
   LambdaClient,
   ListFunctionsCommand,
+  PutFunctionConcurrencyCommand,
+  PutResourcePolicyCommand,
 } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addFunction, addStatements, regionOf } from './build'
 import { startTestWorld, TEST_REGION, type TestWorld } from './test-world'
 import { AWS_RATES } from './throttle'
@@ -34,13 +41,35 @@ const getPolicy = () => world.lambda.send(new GetPolicyCommand({ FunctionName: '
 const getFunction = () => world.lambda.send(new GetFunctionCommand({ FunctionName: 'orders' }))
 
 describe("Lambda's rate of an account and region", () => {
-  it('is 15 for most operations together, with budgets apart for GetPolicy and GetFunction', async () => {
+  test('is 15 for most operations together, with budgets apart for GetPolicy and GetFunction', async () => {
     expect(await answered(20, list)).toBe(15)
     expect(await answered(20, getPolicy)).toBe(15)
     expect(await answered(105, getFunction)).toBe(100)
   })
 
-  it('comes back with time', async () => {
+  test('counts reservations, account settings and the resource policy operations with all the others', async () => {
+    const { lambda } = world
+    const FunctionName = 'orders'
+    const ResourceArn = `arn:aws:lambda:${TEST_REGION}:111111111111:function:orders`
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Principal: '*', Action: 'lambda:*', Resource: ResourceArn }],
+    })
+    await lambda.send(new PutResourcePolicyCommand({ ResourceArn, Policy }))
+    await lambda.send(new GetResourcePolicyCommand({ ResourceArn }))
+    await lambda.send(new DeleteResourcePolicyCommand({ ResourceArn }))
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }))
+    await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }))
+    await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
+    await lambda.send(new GetAccountSettingsCommand({}))
+    expect(await answered(20, list)).toBe(15 - 7)
+    await expect(lambda.send(new GetResourcePolicyCommand({ ResourceArn }))).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+    })
+    expect(await answered(1, getFunction)).toBe(1)
+  })
+
+  test('comes back with time', async () => {
     await answered(15, list)
     clock += 200
     expect(await answered(15, list)).toBe(3)
@@ -48,19 +77,19 @@ describe("Lambda's rate of an account and region", () => {
     expect(await answered(20, list)).toBe(15)
   })
 
-  it('is another one in another region', async () => {
+  test('is another one in another region', async () => {
     await answered(15, list)
     const elsewhere = new LambdaClient({ ...world.clientConfig, region: 'eu-west-1' })
     expect(await answered(15, () => elsewhere.send(new ListFunctionsCommand({})))).toBe(15)
   })
 
-  it('does not count STS', async () => {
+  test('does not count STS', async () => {
     await answered(15, list)
     const sts = new STSClient(world.clientConfig)
     expect(await answered(3, () => sts.send(new GetCallerIdentityCommand({})))).toBe(3)
   })
 
-  it('is refused as AWS refuses it', async () => {
+  test('is refused as AWS refuses it', async () => {
     await answered(15, list)
     const lastAnswer = captureAnswers(world.lambda)
     await expect(list()).rejects.toMatchObject({

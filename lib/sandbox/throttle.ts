@@ -16,6 +16,8 @@ interface Bucket {
 
 const SECOND = 1000
 
+// The quotas page names GetPolicy and GetFunction alone; for the resource policy operations no budget was recorded, and
+// so they count with all the others.
 function budgetOf(operation: string): keyof ThrottleRates {
   if (operation === 'GetPolicy') return 'getPolicy'
   if (operation === 'GetFunction') return 'getFunction'

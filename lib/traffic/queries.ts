@@ -10,7 +10,7 @@ export function trafficQuery(identity: FunctionUrlIdentity) {
   const { account, region, functionName, qualifier } = identity
   return queryOptions({
     queryKey: ['traffic', account, region, functionName, qualifier],
-    queryFn: ({ signal }) => fetchJson<Traffic>(`${functionUrlApiPath(identity)}/traffic`, { signal }),
+    queryFn: ({ signal }) => fetchJson<Traffic>(functionUrlApiPath(identity, 'traffic'), { signal }),
     staleTime: STALE.FIVE_MINUTES,
   })
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ask } from '@/lib/auth/fixtures/ask'
 import {
   ACCOUNT,
   type AwsWorld,
@@ -40,26 +41,26 @@ describe('getTraffic', () => {
     addRequests('live', 20 * DAY, 500)
     addRequests('live', 40 * DAY, 9000)
     addRequests('$LATEST', 10 * MINUTE, 7)
-    expect(await getTraffic({ ctx: contextFor(), input: identity })).toMatchObject({
+    expect(await ask(getTraffic, identity, contextFor())).toMatchObject({
       lastHour: 3,
       lastDay: 43,
       last30Days: 543,
     })
-    const own = await getTraffic({ ctx: contextFor(), input: { ...identity, qualifier: '$LATEST' } })
+    const own = await ask(getTraffic, { ...identity, qualifier: '$LATEST' }, contextFor())
     expect(own.last30Days).toBe(7)
   })
 
   test('a URL that nobody called has none', async () => {
     world = await startAwsWorld()
     addCheckout()
-    const traffic = await getTraffic({ ctx: contextFor(), input: identity })
+    const traffic = await ask(getTraffic, identity, contextFor())
     expect(traffic).toMatchObject({ lastHour: 0, lastDay: 0, last30Days: 0 })
   })
 
   test('what may not be read is a failure that names the action, never 0', async () => {
     world = await startAwsWorld({ denied: ['cloudwatch:GetMetricData'] })
     addCheckout()
-    await expect(getTraffic({ ctx: contextFor(), input: identity })).rejects.toMatchObject({
+    await expect(ask(getTraffic, identity, contextFor())).rejects.toMatchObject({
       failure: { code: 'access-denied', missing: { action: 'cloudwatch:GetMetricData', resource: '*' } },
     })
   })

@@ -1,11 +1,11 @@
 import 'server-only'
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
-import { authorize } from '@/lib/auth/authorize'
-import type { Context, VerbCall } from '@/lib/auth/context'
+import type { Permit } from '@/lib/auth/permit'
+import { verb } from '@/lib/auth/verb'
 import { sendMetrics } from '@/lib/aws/send'
 import { fail } from '@/lib/failures/result'
 import { LATEST } from '@/lib/identity/qualifier'
-import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { type FunctionUrlIdentity, functionUrlIdentitySchema } from '@/lib/identity/schema'
 import type { Traffic } from '@/lib/traffic/schema'
 
 const MINUTE_S = 60
@@ -25,22 +25,27 @@ const WINDOWS = {
  * What cannot be read is a failure, never 0.
  * @throws {FailureError}
  */
-export async function getTraffic({ ctx, input }: VerbCall<FunctionUrlIdentity>): Promise<Traffic> {
-  authorize(ctx.actor, 'traffic:read', input)
-  const [lastHour, lastDay, last30Days] = await Promise.all([
-    sumOf(ctx, input, WINDOWS.lastHour),
-    sumOf(ctx, input, WINDOWS.lastDay),
-    sumOf(ctx, input, WINDOWS.last30Days),
-  ])
-  return { lastHour, lastDay, last30Days, readAt: ctx.now().toISOString() }
-}
+export const getTraffic = verb({
+  name: 'getTraffic',
+  input: functionUrlIdentitySchema,
+  operation: 'traffic:read',
+  resource: (input) => input,
+  work: async ({ permit, input }): Promise<Traffic> => {
+    const [lastHour, lastDay, last30Days] = await Promise.all([
+      sumOf(permit, input, WINDOWS.lastHour),
+      sumOf(permit, input, WINDOWS.lastDay),
+      sumOf(permit, input, WINDOWS.last30Days),
+    ])
+    return { lastHour, lastDay, last30Days, readAt: permit.context.now().toISOString() }
+  },
+})
 
 async function sumOf(
-  ctx: Context,
+  permit: Permit,
   identity: FunctionUrlIdentity,
   { seconds, period }: { seconds: number; period: number },
 ): Promise<number> {
-  const EndTime = ctx.now()
+  const EndTime = permit.context.now()
   const StartTime = new Date(EndTime.getTime() - seconds * 1000)
   let sum = 0
   let NextToken: string | undefined
@@ -52,7 +57,7 @@ async function sumOf(
       NextToken,
       MetricDataQueries: [{ Id: 'requests', MetricStat: requestCount(identity, period), ReturnData: true }],
     })
-    const output = await sendMetrics(ctx, identity, command, { operation: 'GetMetricData' })
+    const output = await sendMetrics(permit, identity, command, { operation: 'GetMetricData' })
     for (const { StatusCode, Values = [] } of output.MetricDataResults ?? []) {
       isComplete = StatusCode === 'Complete'
       sum += Values.reduce((total, value) => total + value, 0)

@@ -1,17 +1,21 @@
 import type { Metadata } from 'next'
 import { ChangeList } from '@/components/activity/change-list'
+import { RecordCallout } from '@/components/activity/record-callout'
 import { PageFailure } from '@/components/failures/page-failure'
 import { PageHeader } from '@/components/ui/page-header'
 import { listChanges } from '@/lib/changes/read'
 import { fromPage } from '@/lib/doorways/page'
+import { getRecord } from '@/lib/record/read'
 
 export const metadata: Metadata = { title: 'Activity' }
 
 export default async function ActivityPage() {
-  const page = await fromPage(listChanges, {})
+  const [page, record] = await Promise.all([fromPage(listChanges, {}), fromPage(getRecord, {})])
+  const breach = record.ok ? record.value.breach : undefined
   return (
     <>
       <PageHeader title="Activity" subtitle="Every change made with this console, newest first" />
+      {breach && <RecordCallout breach={breach} />}
       {page.ok ? <ChangeList firstPage={page.value} /> : <PageFailure failure={page.failure} />}
     </>
   )

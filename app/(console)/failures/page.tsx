@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody } from '@/components/ui/panel'
+import { CALL_OPERATIONS, OPERATIONS } from '@/lib/changes/operations/table'
 import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
 import { FAILURES } from '@/lib/failures/failure-table'
 import { FAILURE_CODES, type FailureCode } from '@/lib/failures/result'
@@ -27,6 +28,7 @@ export default function FailuresPage() {
                 <dd className="text-mute">{FAILURES[code].cause}</dd>
                 <dd>{FAILURES[code].cure}</dd>
                 <AwsNames code={code} />
+                {code === 'access-denied' && <WriteActions />}
               </div>
             ))}
           </dl>
@@ -41,4 +43,10 @@ function AwsNames({ code }: { code: FailureCode }) {
   const names = Object.keys(AWS_ERROR_NAMES).filter((name) => AWS_ERROR_NAMES[name] === code)
   if (names.length === 0) return null
   return <dd className="break-words text-mono text-mute">AWS: {names.join(', ')}</dd>
+}
+
+/** What the console's role lacks where it can read but not write. */
+function WriteActions() {
+  const actions = CALL_OPERATIONS.map((operation) => OPERATIONS[operation].action)
+  return <dd className="break-words text-mono text-mute">To make changes: {actions.join(', ')}</dd>
 }

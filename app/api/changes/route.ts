@@ -1,4 +1,4 @@
-import { listChanges, listChangesInputSchema } from '@/lib/changes/read'
+import { listChanges } from '@/lib/changes/read'
 import { read } from '@/lib/doorways/route'
 
-export const GET = read(listChangesInputSchema, listChanges)
+export const GET = read(listChanges)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/changes/change'
+import type { Call } from '@/lib/changes/operations/table'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { changes, identities, statesAlong, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { isSameState, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
@@ -8,7 +9,6 @@ import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable, permissionOf } from '@/lib/permissions/statement'
-import type { Call } from '@/lib/requests/call'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const RUNS = { numRuns: 200 }
@@ -18,12 +18,17 @@ type Way = Pick<Change, 'request' | 'before' | 'after' | 'calls'>
 /** Between any two states whose differences the API can write, more than any one request asks for. */
 const ways: fc.Arbitrary<Way> = identities
   .chain((identity) =>
-    fc.record({ identity: fc.constant(identity), before: statesOf(identity), after: statesOf(identity) }),
+    fc.record({
+      identity: fc.constant(identity),
+      before: statesOf(identity),
+      after: statesOf(identity),
+      reserved: fc.constantFrom<(number | null | undefined)[]>([], [null, 0], [0, null], [5, 0], [0, 5]),
+    }),
   )
-  .map(({ identity, before, after }) => ({
+  .map(({ identity, before, after, reserved: [was, becomes] }) => ({
     request: { kind: 'delete' as const, identity, statements: 'keep' as const },
-    before: writable(identity, before),
-    after: writable(identity, after),
+    before: { ...writable(identity, before), concurrency: was },
+    after: { ...writable(identity, after), concurrency: becomes },
   }))
   .map((way) => ({ ...way, calls: callsBetween(way.request.identity, way.before, way.after) }))
 
@@ -75,6 +80,10 @@ function rankOf(call: Call, before: QualifierState): number {
       return 3
     case 'CreateFunctionUrlConfig':
       return 4
+    case 'PutFunctionConcurrency':
+      return call.input.ReservedConcurrentExecutions === 0 ? -1 : 7
+    case 'DeleteFunctionConcurrency':
+      return 7
     case 'AddPermission':
       return names({ Effect: 'Allow', Action: call.input.Action }, 'lambda:InvokeFunctionUrl') ? 6 : 5
   }

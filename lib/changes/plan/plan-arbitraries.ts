@@ -144,11 +144,35 @@ const planned = (request: ChangeRequest, state: QualifierState): Change | undefi
   }
 }
 
+/** Nothing reserved, everything stopped, or some number. */
+const reservations = fc.constantFrom(null, 0, 1, 50)
+
+/** Requests about a function's concurrency, on states that tell it. */
+const concurrencyRequests = identities.chain((identity) =>
+  fc.record({
+    request: fc.oneof(
+      fc.constant<ChangeRequest>({ kind: 'stop-calls', identity }),
+      reservations.map(
+        (reserved): ChangeRequest => ({
+          kind: 'let-calls-in',
+          identity,
+          ReservedConcurrentExecutions: reserved === 0 ? 2 : reserved,
+        }),
+      ),
+    ),
+    state: fc
+      .tuple(statesOf(identity), reservations)
+      .map(([state, concurrency]): QualifierState => ({ ...state, concurrency })),
+  }),
+)
+
+const urlRequests = identities.chain((identity) =>
+  statesOf(identity).chain((state) => requestsOn(identity, state).map((request) => ({ request, state }))),
+)
+
 /** Changes that have something to do, with their state as `before`. */
-export const changes: fc.Arbitrary<Change> = identities
-  .chain((identity) =>
-    statesOf(identity).chain((state) => requestsOn(identity, state).map((request) => ({ request, state }))),
-  )
+export const changes: fc.Arbitrary<Change> = fc
+  .oneof({ weight: 8, arbitrary: urlRequests }, { weight: 1, arbitrary: concurrencyRequests })
   .map(({ request, state }) => planned(request, state))
   .filter((change) => change !== undefined)
 

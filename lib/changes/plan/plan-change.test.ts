@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseCall } from '@/lib/changes/operations/commands'
+import { OPERATIONS } from '@/lib/changes/operations/table'
 import { changes, identities, requestsOn, statesAlong, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import { isSameState, statementsOf } from '@/lib/changes/plan/state-difference'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
-import { callSchema } from '@/lib/requests/call'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -16,7 +17,7 @@ describe('every change', () => {
   test('holds calls as the journal stores them, without a member that is not there', () => {
     fc.assert(
       fc.property(changes, ({ calls }) => {
-        expect(calls.map((call) => callSchema.parse(call))).toStrictEqual(calls)
+        expect(calls.map(parseCall)).toStrictEqual(calls)
       }),
       RUNS,
     )
@@ -26,9 +27,16 @@ describe('every change', () => {
     fc.assert(
       fc.property(changes, ({ request, calls }) => {
         const { functionName, qualifier } = request.identity
-        for (const { input } of calls) {
+        for (const { operation, input } of calls) {
           expect(input.FunctionName).toBe(functionName)
-          expect(input.Qualifier).toBe(qualifier === '$LATEST' ? undefined : qualifier)
+          // The concurrency is the function's as a whole.
+          if (OPERATIONS[operation].touches === 'concurrency') {
+            expect('Qualifier' in input).toBe(false)
+            continue
+          }
+          expect(('Qualifier' in input && input.Qualifier) || undefined).toBe(
+            qualifier === '$LATEST' ? undefined : qualifier,
+          )
           expect('Qualifier' in input).toBe(qualifier !== '$LATEST')
         }
         for (const call of calls)
@@ -58,12 +66,14 @@ describe('every change', () => {
     )
   })
 
-  test('asks for the typed confirmation exactly when the URL is deleted', () => {
+  test('asks for the typed confirmation exactly when the URL is deleted or every call is stopped', () => {
     fc.assert(
       fc.property(changes, (change) => {
         const { functionName, qualifier } = change.request.identity
         const isDeleted = change.before.config !== null && change.after.config === null
-        expect(change.confirmation).toBe(isDeleted ? `${functionName}:${qualifier}` : null)
+        const isStopped = change.after.concurrency === 0
+        const deletion = isDeleted ? `${functionName}:${qualifier}` : null
+        expect(change.confirmation).toBe(isStopped ? functionName : deletion)
       }),
     )
   })

@@ -1,4 +1,6 @@
 import type { Change } from '@/lib/changes/change'
+import type { ConcurrencyEvidence } from '@/lib/changes/plan/concurrency-warnings'
+import { planConcurrency } from '@/lib/changes/plan/plan-concurrency'
 import { type Continuation, planContinuation } from '@/lib/changes/plan/plan-continuation'
 import { planCreate } from '@/lib/changes/plan/plan-create'
 import { planDelete } from '@/lib/changes/plan/plan-delete'
@@ -10,13 +12,14 @@ import type { QualifierState } from '@/lib/requests/qualifier-state'
 /**
  * What a request comes to on the state just read: calls in order, before and after, warnings, confirmation.
  * Pure: the same request on the same state is the same change. `continuation` is the half-done change that
- * `finish` and `undo` name.
+ * `finish` and `undo` name; `evidence` is what hangs on a function whose concurrency changes.
  * @throws FailureError `already-exists`, `not-found`, `changed-elsewhere`, `invalid-input` where it cannot be planned.
  */
 export function planChange(
   request: ChangeRequest,
   state: QualifierState,
   continuation?: Continuation,
+  evidence?: ConcurrencyEvidence,
 ): Change {
   switch (request.kind) {
     case 'create':
@@ -29,8 +32,11 @@ export function planChange(
       return planGrant(request, state)
     case 'revoke':
       return planRevoke(request, state)
+    case 'stop-calls':
+    case 'let-calls-in':
+      return planConcurrency(request, state, evidence)
     case 'finish':
     case 'undo':
-      return planContinuation(request, state, continuation)
+      return planContinuation(request, state, continuation, evidence)
   }
 }

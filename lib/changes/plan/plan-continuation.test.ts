@@ -228,6 +228,6 @@ test('a statement that AddPermission cannot write again stops the undo before it
 test('a change of another function URL is not continued here', () => {
   const request: ChangeRequest = { kind: 'finish', identity: { ...identity, qualifier: 'beta' }, changeId }
   expect(() => planChange(request, nothing, create)).toThrow(
-    'The journal has no such change of this function URL.',
+    'There is no change with this id in the journal.',
   )
 })

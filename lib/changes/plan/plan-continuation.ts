@@ -1,17 +1,17 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import {
-  isSameConfig,
-  isSameCors,
-  policyWith,
-  statementsMissingFrom,
-  statementsOf,
-} from '@/lib/changes/plan/state-difference'
+import { type ConcurrencyEvidence, concurrencyWarnings } from '@/lib/changes/plan/concurrency-warnings'
+import { stopConfirmation } from '@/lib/changes/plan/plan-concurrency'
+import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
+import { TOKEN_MARKER, withoutTokens } from '@/lib/changes/without-tokens'
+import { changeNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
-import { confirmationText, identityKey } from '@/lib/identity/names'
+import { isSameConfig, isSameCors } from '@/lib/function-urls/settings'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
 import type { Statement } from '@/lib/permissions/schema'
+import { isSameStatement } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -32,15 +32,22 @@ export interface Continuation {
 export function planContinuation(
   request: ContinuationRequest,
   state: QualifierState,
-  continuation: Continuation | undefined,
+  recorded: Continuation | undefined,
+  evidence?: ConcurrencyEvidence,
 ): Change {
   const { identity, kind } = request
-  if (!continuation || identityKey(continuation.request.identity) !== identityKey(identity))
-    fail('not-found', 'The journal has no such change of this function URL.')
+  if (!recorded || identityKey(recorded.request.identity) !== identityKey(identity)) throw changeNotFound()
+  const continuation = withTokensOf(state, recorded)
   const after =
     kind === 'finish'
       ? movedBy(continuation.before, continuation.after, state)
       : movedBy(continuation.after, continuation.before, state)
+  const lost = statementsOf(after).filter((statement) => JSON.stringify(statement).includes(TOKEN_MARKER))
+  if (lost.length > 0)
+    fail(
+      'invalid-input',
+      `The journal keeps no event source tokens, so this statement cannot be written again: ${lost.map(({ Sid }) => Sid).join(', ')}. Grant it anew instead.`,
+    )
   // What undo would have to put back is what a change from there to here could not take back.
   const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined
   if (outlook?.possible === false) fail('invalid-input', outlook.reason)
@@ -53,15 +60,34 @@ export function planContinuation(
     before: state,
     after,
     calls,
-    warnings: warningsOf(state, after),
-    confirmation: isDeletion ? confirmationText(identity) : null,
+    warnings: [...warningsOf(state, after), ...concurrencyWarnings(state, after, evidence)],
+    confirmation: isDeletion ? functionUrlName(identity) : stopConfirmation(identity, state, after),
     undo: undoOf(identity, state, after),
   }
 }
 
+/** The recorded states, in which statements that are there now have the event source tokens that the journal left out. */
+function withTokensOf(now: QualifierState, { before, after, ...rest }: Continuation): Continuation {
+  const present = statementsOf(now).map((statement) => ({ statement, bare: withoutTokens(statement) }))
+  const restored = (state: QualifierState): QualifierState => ({
+    ...state,
+    policy: state.policy && {
+      ...state.policy,
+      statements: state.policy.statements.map(
+        (stored) => present.find(({ bare }) => isSameStatement(bare, stored))?.statement ?? stored,
+      ),
+    },
+  })
+  return { ...rest, before: restored(before), after: restored(after) }
+}
+
 function movedBy(from: QualifierState, to: QualifierState, now: QualifierState): QualifierState {
   const statements = statementsMoved(statementsOf(from), statementsOf(to), statementsOf(now))
-  return { config: configMoved(from.config, to.config, now.config), policy: policyWith(statements, now) }
+  return {
+    config: configMoved(from.config, to.config, now.config),
+    policy: policyWith(statements, now),
+    concurrency: from.concurrency === to.concurrency ? now.concurrency : to.concurrency,
+  }
 }
 
 type Config = QualifierState['config']

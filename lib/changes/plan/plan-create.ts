@@ -1,11 +1,11 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { stored } from '@/lib/changes/plan/state-after-call'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
+import { storedCors } from '@/lib/function-urls/settings'
 import { functionArn } from '@/lib/identity/arn'
-import { nameOf } from '@/lib/identity/names'
+import { functionUrlName } from '@/lib/identity/names'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
@@ -16,7 +16,7 @@ type CreateRequest = Extract<ChangeRequest, { kind: 'create' }>
 export function planCreate(request: CreateRequest, before: QualifierState): Change {
   const { identity, AuthType, InvokeMode, Cors, grants } = request
   if (before.config)
-    fail('already-exists', `${nameOf(identity)} has a function URL already.`, {
+    fail('already-exists', `${functionUrlName(identity)} has a function URL already.`, {
       issues: [{ path: 'identity.qualifier', message: 'This qualifier has a function URL already.' }],
     })
   const wanted = AuthType === 'NONE' ? [...grants, { type: 'everyone' as const }] : grants
@@ -29,7 +29,7 @@ export function planCreate(request: CreateRequest, before: QualifierState): Chan
       FunctionArn: functionArn(identity),
       AuthType,
       InvokeMode,
-      Cors: stored(Cors),
+      Cors: storedCors(Cors),
       CreationTime: '',
       LastModifiedTime: '',
     },
@@ -37,7 +37,7 @@ export function planCreate(request: CreateRequest, before: QualifierState): Chan
   }
   return {
     request,
-    title: `Create the function URL of ${nameOf(identity)}`,
+    title: `Create the function URL of ${functionUrlName(identity)}`,
     before,
     after,
     calls: callsBetween(identity, before, after),

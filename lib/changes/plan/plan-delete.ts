@@ -4,7 +4,7 @@ import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
-import { confirmationText, nameOf } from '@/lib/identity/names'
+import { functionUrlName } from '@/lib/identity/names'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
@@ -14,7 +14,7 @@ type DeleteRequest = Extract<ChangeRequest, { kind: 'delete' }>
 /** Close first (the statements that only serve this URL), then delete. Needs the typed confirmation. */
 export function planDelete(request: DeleteRequest, before: QualifierState): Change {
   const { identity } = request
-  if (!before.config) fail('not-found', `${nameOf(identity)} has no function URL.`)
+  if (!before.config) fail('not-found', `${functionUrlName(identity)} has no function URL.`)
   const existing = statementsOf(before)
   const left =
     request.statements === 'keep'
@@ -23,12 +23,12 @@ export function planDelete(request: DeleteRequest, before: QualifierState): Chan
   const after: QualifierState = { config: null, policy: policyWith(left, before) }
   return {
     request,
-    title: `Delete the function URL of ${nameOf(identity)}`,
+    title: `Delete the function URL of ${functionUrlName(identity)}`,
     before,
     after,
     calls: callsBetween(identity, before, after),
     warnings: warningsOf(before, after),
-    confirmation: confirmationText(identity),
+    confirmation: functionUrlName(identity),
     undo: undoOf(identity, before, after),
   }
 }

@@ -4,7 +4,7 @@ import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
-import { nameOf } from '@/lib/identity/names'
+import { functionUrlName } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
 import type { Statement } from '@/lib/permissions/schema'
@@ -30,7 +30,10 @@ export function planRevoke(request: RevokeRequest, before: QualifierState): Chan
   const existing = statementsOf(before)
   const unknown = request.statementIds.filter((id) => !existing.some((statement) => statement.Sid === id))
   if (unknown.length > 0)
-    fail('not-found', `The policy of ${nameOf(request.identity)} has no statement ${unknown.join(', ')}.`)
+    fail(
+      'not-found',
+      `The policy of ${functionUrlName(request.identity)} has no statement ${unknown.join(', ')}.`,
+    )
   const left = existing.filter(({ Sid }) => Sid === undefined || !request.statementIds.includes(Sid))
   const removed = existing.length - left.length
   const count = removed === 1 ? 'a statement' : `${removed} statements`
@@ -47,7 +50,7 @@ function permissionChange(
   const after = { config: before.config, policy: policyWith(statements, before) }
   return {
     request,
-    title: `${does} the policy of ${nameOf(identity)}`,
+    title: `${does} the policy of ${functionUrlName(identity)}`,
     before,
     after,
     calls: callsBetween(identity, before, after),

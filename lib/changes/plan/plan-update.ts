@@ -1,12 +1,12 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { stored } from '@/lib/changes/plan/state-after-call'
-import { isSameCors, policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import { nameOf } from '@/lib/identity/names'
+import { isSameCors, storedCors } from '@/lib/function-urls/settings'
+import { functionUrlName } from '@/lib/identity/names'
 import { statementsToAdd } from '@/lib/permissions/grant'
 import type { Statement } from '@/lib/permissions/schema'
 import { isPublicUrlGrant, isRemovable } from '@/lib/permissions/statement'
@@ -19,12 +19,12 @@ type UpdateRequest = Extract<ChangeRequest, { kind: 'update' }>
 /** Change settings in place; the address stays. With `statements: 'follow'` the policy follows a new auth type. */
 export function planUpdate(request: UpdateRequest, before: QualifierState): Change {
   const { identity } = request
-  if (!before.config) fail('not-found', `${nameOf(identity)} has no function URL.`)
+  if (!before.config) fail('not-found', `${functionUrlName(identity)} has no function URL.`)
   const config: FunctionUrlConfig = {
     ...before.config,
     AuthType: request.AuthType ?? before.config.AuthType,
     InvokeMode: request.InvokeMode ?? before.config.InvokeMode,
-    Cors: request.Cors === undefined ? before.config.Cors : stored(request.Cors),
+    Cors: request.Cors === undefined ? before.config.Cors : storedCors(request.Cors),
   }
   const after: QualifierState = {
     config,
@@ -35,7 +35,7 @@ export function planUpdate(request: UpdateRequest, before: QualifierState): Chan
     fail('invalid-input', 'Nothing would change: these are the settings it has already.')
   return {
     request,
-    title: `Change ${changedParts(before.config, config)} of ${nameOf(identity)}`,
+    title: `Change ${changedParts(before.config, config)} of ${functionUrlName(identity)}`,
     before,
     after,
     calls,

@@ -1,17 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { corsValues, identities, statesOf } from '@/lib/changes/plan/plan-arbitraries'
-import { stored } from '@/lib/changes/plan/state-after-call'
 import {
-  comparableCors,
-  isSameConfig,
-  isSameCors,
   isSameState,
   isSameStatements,
   statementsMissingFrom,
   statementsOf,
 } from '@/lib/changes/plan/state-difference'
 import type { Cors } from '@/lib/cors/value/schema'
+import { comparableCors, isSameConfig, isSameCors, storedCors } from '@/lib/function-urls/settings'
 
 test.each<[Cors | undefined, Cors | undefined, boolean]>([
   [undefined, undefined, true],
@@ -34,8 +31,8 @@ test.each<[Cors | undefined, Cors | undefined, boolean]>([
 test('storing CORS changes nothing that matters, and twice changes nothing more', () => {
   fc.assert(
     fc.property(corsValues, (cors) => {
-      expect(isSameCors(stored(cors), cors)).toBe(true)
-      expect(stored(stored(cors))).toEqual(stored(cors))
+      expect(isSameCors(storedCors(cors), cors)).toBe(true)
+      expect(storedCors(storedCors(cors))).toEqual(storedCors(cors))
       expect(comparableCors(comparableCors(cors))).toEqual(comparableCors(cors))
     }),
   )

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { optionsOf } from '@/lib/changes/fixtures/cli-options'
+import type { Call } from '@/lib/changes/operations/table'
 import { changes, corsValues } from '@/lib/changes/plan/plan-arbitraries'
 import { toCli } from '@/lib/changes/plan/to-cli'
-import type { Call } from '@/lib/requests/call'
 
 /** Prints how it was called, each argument ended by NUL after their count; get-policy answers a revision too. */
 const FAKE_AWS = `exec 3>&1
@@ -45,6 +45,7 @@ const flagOf = (name: string) =>
     FunctionUrlAuthType: 'function-url-auth-type',
     InvokedViaFunctionUrl: 'invoked-via-function-url',
     RevisionId: 'revision-id',
+    ReservedConcurrentExecutions: 'reserved-concurrent-executions',
   })[name]
 
 function expectedOptions(call: Call, region: string): Record<string, unknown> {
@@ -52,7 +53,7 @@ function expectedOptions(call: Call, region: string): Record<string, unknown> {
   for (const [name, value] of Object.entries(call.input)) {
     const flag = flagOf(name) ?? ''
     if (name === 'RevisionId') options[flag] = typeof value === 'string' ? value : 'revision now'
-    else options[flag] = value
+    else options[flag] = typeof value === 'number' ? String(value) : value
   }
   return options
 }
@@ -68,6 +69,8 @@ const COMMANDS = {
   DeleteFunctionUrlConfig: 'delete-function-url-config',
   AddPermission: 'add-permission',
   RemovePermission: 'remove-permission',
+  PutFunctionConcurrency: 'put-function-concurrency',
+  DeleteFunctionConcurrency: 'delete-function-concurrency',
 }
 
 function check(calls: readonly Call[], region: string) {
@@ -81,10 +84,10 @@ function check(calls: readonly Call[], region: string) {
   const later = calls.filter(({ input }) => 'RevisionId' in input && typeof input.RevisionId === 'object')
   const fetched = commands.filter(([, command]) => command === 'get-policy')
   expect(fetched.map((words) => optionsOf(words.slice(2)))).toEqual(
-    later.map(({ input: { FunctionName, Qualifier } }) => ({
+    later.map(({ input }) => ({
       region,
-      'function-name': FunctionName,
-      ...(Qualifier === undefined ? {} : { qualifier: Qualifier }),
+      'function-name': input.FunctionName,
+      ...('Qualifier' in input && input.Qualifier !== undefined ? { qualifier: input.Qualifier } : {}),
       query: 'RevisionId',
       output: 'text',
     })),

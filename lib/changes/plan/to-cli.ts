@@ -1,12 +1,4 @@
-import type { Call, CallOperation } from '@/lib/requests/call'
-
-const COMMANDS: Record<CallOperation, string> = {
-  CreateFunctionUrlConfig: 'create-function-url-config',
-  UpdateFunctionUrlConfig: 'update-function-url-config',
-  DeleteFunctionUrlConfig: 'delete-function-url-config',
-  AddPermission: 'add-permission',
-  RemovePermission: 'remove-permission',
-}
+import { type Call, OPERATIONS } from '@/lib/changes/operations/table'
 
 /** Parameter names of the AWS CLI are the API's in kebab case: PrincipalOrgID is --principal-org-id. */
 const flagOf = (name: string) => `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`
@@ -18,7 +10,7 @@ const flagOf = (name: string) => `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'
  */
 export function toCli(call: Call, region: string, more: readonly string[] = []): string {
   const { RevisionId, ...input } = call.input as Record<string, unknown> & { RevisionId?: unknown }
-  const words = [`aws lambda ${COMMANDS[call.operation]}`, argument('Region', region)]
+  const words = [`aws lambda ${OPERATIONS[call.operation].command}`, argument('Region', region)]
   for (const [name, value] of Object.entries(input))
     if (value !== undefined) words.push(argument(name, value))
   words.push(...more)

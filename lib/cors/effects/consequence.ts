@@ -3,6 +3,7 @@ import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { type CorsWarning, corsWarnings } from '@/lib/cors/value/warnings'
 import type { AuthType } from '@/lib/identity/schema'
+import { counted } from '@/lib/text/counted'
 
 export interface CorsConsequence {
   tone: 'neutral' | 'warn' | 'bad'
@@ -61,6 +62,6 @@ function ofMissing(
   if (removed.size === 0) return null
   return {
     tone: 'warn',
-    text: removed.size === 1 ? `no longer allows 1 ${noun}` : `no longer allows ${removed.size} ${noun}s`,
+    text: `no longer allows ${counted(removed.size, noun)}`,
   }
 }

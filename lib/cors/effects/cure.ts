@@ -3,6 +3,7 @@ import { applyFix } from '@/lib/cors/value/fix'
 import { diagnoseHeaderName } from '@/lib/cors/value/header-name'
 import { diagnoseOrigin } from '@/lib/cors/value/origin'
 import type { Cors } from '@/lib/cors/value/schema'
+import { listed } from '@/lib/text/listed'
 
 /** What has to be allowed; what is left out is not asked for. */
 export interface Wanted {
@@ -43,39 +44,37 @@ export function withParts(cors: Cors, parts: readonly CurePart[]): Cors {
 
 /** "Allow this origin and PUT" */
 export function cureLabel(parts: readonly CurePart[]): string {
-  const names = parts.map(({ allows }) => allows)
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? `Allow ${last}` : `Allow ${names.slice(0, -1).join(', ')} and ${last}`
+  return `Allow ${listed(parts.map(({ allows }) => allows))}`
 }
 
 function originPart(cors: Cors, { origin, withCredentials = false }: Wanted): CurePart | null {
-  const listed = cors.AllowOrigins ?? []
+  const allowed = cors.AllowOrigins ?? []
   // `null` and what no browser sends cannot be listed to any use.
   if (origin === undefined || origin === '*' || diagnoseOrigin(origin) !== null) return null
-  if (listed.includes(origin) || (listed.includes('*') && !withCredentials)) return null
+  if (allowed.includes(origin) || (allowed.includes('*') && !withCredentials)) return null
   return {
     member: 'AllowOrigins',
-    allows: listed.includes('*') ? 'this origin in place of *' : 'this origin',
+    allows: allowed.includes('*') ? 'this origin in place of *' : 'this origin',
     apply: (value) => ({ ...value, AllowOrigins: withOrigin(value.AllowOrigins ?? [], origin) }),
   }
 }
 
 /** An entry that was meant to be this origin is mended; otherwise it is added. `*` goes, since it counts alone. */
-function withOrigin(listed: readonly string[], origin: string): string[] {
-  const others = listed.filter((entry) => entry !== '*')
+function withOrigin(allowed: readonly string[], origin: string): string[] {
+  const others = allowed.filter((entry) => entry !== '*')
   const meant = others.findIndex((entry) => diagnoseOrigin(entry)?.fix?.values.includes(origin))
   const fix = diagnoseOrigin(others[meant] ?? '*')?.fix
   return fix ? applyFix(others, meant, fix) : [...others, origin]
 }
 
 function methodsPart(cors: Cors, { methods = [], withCredentials = false }: Wanted): CurePart | null {
-  const listed = cors.AllowMethods ?? []
-  const missing = methods.filter((method) => NAMED_METHODS.includes(method) && !listed.includes(method))
-  if (missing.length === 0 || (listed.includes('*') && !withCredentials)) return null
-  const isAny = listed.includes('*')
+  const allowed = cors.AllowMethods ?? []
+  const missing = methods.filter((method) => NAMED_METHODS.includes(method) && !allowed.includes(method))
+  if (missing.length === 0 || (allowed.includes('*') && !withCredentials)) return null
+  const isAny = allowed.includes('*')
   return {
     member: 'AllowMethods',
-    allows: isAny ? 'each method by name in place of *' : missing.join(' and '),
+    allows: isAny ? 'each method by name in place of *' : listed(missing),
     apply: (value) => ({
       ...value,
       AllowMethods: isAny ? [...NAMED_METHODS] : [...(value.AllowMethods ?? []), ...missing],
@@ -84,16 +83,16 @@ function methodsPart(cors: Cors, { methods = [], withCredentials = false }: Want
 }
 
 function headersPart(cors: Cors, { headers = [], withCredentials = false }: Wanted): CurePart | null {
-  const listed = (cors.AllowHeaders ?? []).map((name) => name.toLowerCase())
+  const allowed = (cors.AllowHeaders ?? []).map((name) => name.toLowerCase())
   const isCovered = (name: string) =>
-    listed.includes(name) || (listed.includes('*') && !withCredentials && name !== 'authorization')
+    allowed.includes(name) || (allowed.includes('*') && !withCredentials && name !== 'authorization')
   const missing = [...new Set(headers.map((name) => name.toLowerCase()))].filter(
     (name) => diagnoseHeaderName(name) === null && !isCovered(name),
   )
   if (missing.length === 0) return null
   return {
     member: 'AllowHeaders',
-    allows: missing.length === 1 ? `the header ${missing[0]}` : `the headers ${missing.join(', ')}`,
+    allows: missing.length === 1 ? `the header ${missing[0]}` : `the headers ${listed(missing)}`,
     apply: (value) => ({ ...value, AllowHeaders: [...(value.AllowHeaders ?? []), ...missing] }),
   }
 }

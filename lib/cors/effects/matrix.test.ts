@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { corsMatrix, type MatrixCell } from '@/lib/cors/effects/matrix'
 import { placed } from '@/lib/cors/fixtures/cors-case'
 import { corsCase } from '@/lib/cors/fixtures/cors-case-arbitraries'
@@ -12,7 +12,7 @@ const METHODS = ['GET', 'put', 'PATCH', 'OPTIONS', 'TRACE']
 const ORIGINS = [APP, 'https://other.example', 'null', 'http://localhost', '{page}', new URL(ADDRESS).origin]
 
 describe('the matrix', () => {
-  it('says in every cell what the simulation says', () => {
+  test('says in every cell what the simulation says', () => {
     fc.assert(
       fc.property(corsCase, corsConfig, (each, after) => {
         const { url, request } = placed(each, APP, ADDRESS)
@@ -43,7 +43,7 @@ describe('the matrix', () => {
     )
   })
 
-  it('shows what a change newly blocks and newly allows', () => {
+  test('shows what a change newly blocks and newly allows', () => {
     const before = { AllowOrigins: [APP], AllowMethods: ['GET', 'DELETE'] }
     const after = { AllowOrigins: [APP, 'https://new.example'], AllowMethods: ['GET', 'PUT'] }
     const context = { address: ADDRESS, headers: [], withCredentials: false }

@@ -59,7 +59,7 @@ describe('a change newly blocks', () => {
       'headers',
       { ...base, AllowHeaders: ['x-a', 'x-b', 'x-c', 'X-D', 'x-e'] },
       { ...base, AllowHeaders: ['X-E'] },
-      `every call with one of the headers x-a, x-b, x-c and 1 more from ${A} and ${B}`,
+      `every call with one of the headers x-a, x-b, x-c, and 1 more from ${A} and ${B}`,
     ],
     ['everything, when CORS is switched off', base, {}, `every call from ${A} and ${B}`],
     [
@@ -89,6 +89,6 @@ test('of many origins some are named and the others counted', () => {
   const many = Array.from({ length: 100 }, (_, n) => `https://s${n}.example`)
   const before = { AllowOrigins: many, AllowMethods: ['GET'] }
   expect(textOf(before, { ...before, AllowOrigins: [A] })).toBe(
-    'every call from https://s0.example, https://s1.example and 98 more origins',
+    'every call from https://s0.example, https://s1.example, and 98 more origins',
   )
 })

@@ -4,7 +4,9 @@ import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { CORS_METHODS, isCorsOff } from '@/lib/cors/value/cors'
 import { diagnoseOrigin } from '@/lib/cors/value/origin'
 import type { Cors } from '@/lib/cors/value/schema'
+import { counted } from '@/lib/text/counted'
 import { quoted } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** Calls that worked and would no longer: the same methods from the same origins, under the same condition. */
 export interface NewlyBlocked {
@@ -85,14 +87,14 @@ const lowered = (names: readonly string[] = []) => names.map((name) => name.toLo
 /** Origins that fare alike: those that stay listed, those that go, and all others where `*` goes. */
 function originClasses(before: Cors, after: Cors): string[][] {
   // What browsers never send has never worked.
-  const listed = [...new Set(before.AllowOrigins ?? [])].filter((origin) => diagnoseOrigin(origin) === null)
+  const earlier = [...new Set(before.AllowOrigins ?? [])].filter((origin) => diagnoseOrigin(origin) === null)
   const kept = new Set(after.AllowOrigins ?? [])
   const isKept = (origin: string) => kept.has(origin) || kept.has('*')
-  const named = listed.filter((origin) => origin !== '*')
+  const named = earlier.filter((origin) => origin !== '*')
   return [
     named.filter((origin) => !isKept(origin)),
     named.filter(isKept),
-    listed.filter((origin) => origin === '*'),
+    earlier.filter((origin) => origin === '*'),
   ].filter((origins) => origins.length > 0)
 }
 
@@ -110,10 +112,5 @@ function originsText(origins: readonly string[], max: number): string {
   if (origins[0] === '*') return 'every origin that is not listed'
   const shown = origins.slice(0, origins.length - max === 1 ? max + 1 : max).map(quoted)
   const more = origins.length - shown.length
-  return listed(more > 0 ? [...shown, `${more.toLocaleString('en')} more origins`] : shown)
-}
-
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+  return listed(more > 0 ? [...shown, `${counted(more, 'more origin')}`] : shown)
 }

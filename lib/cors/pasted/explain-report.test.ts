@@ -163,6 +163,8 @@ describe('a call that could not be read whole', () => {
     ['fetch(u, { mode })', /The mode of the call could not be read/],
     ['fetch(u, { credentials: c })', /Whether the call sends credentials could not be read/],
     ['fetch(u, { ...auth })', /The options of the call could not be read in full/],
+    ['aws.fetch(u)', /something else than the browser’s own fetch, XMLHttpRequest or axios was not read/],
+    ['fetch(u); fetch(v)', /more than one call, and only one was read/],
     [`fetch(u, { method: 'GET'`, /The text ends before the call does/],
   ])('%s', (text, sentence) => {
     const { elsewhere, isComplete } = explained(text)

@@ -75,6 +75,9 @@ const UNREAD: Record<UnreadPart, string> = {
   headers: 'The headers of the call could not be read: add them in the simulator.',
   mode: 'The mode of the call could not be read: with ‘no-cors’ the script never gets to read the answer.',
   credentials: 'Whether the call sends credentials could not be read: choose it in the simulator.',
+  client:
+    'A call by something else than the browser’s own fetch, XMLHttpRequest or axios was not read: what it sends depends on code that is not here. Describe it in the simulator.',
+  more: 'The text makes more than one call, and only one was read: paste the others by themselves.',
 }
 
 /** Nothing that these settings hold would change them. */

@@ -11,6 +11,7 @@ import {
 } from '@/lib/cors/simulator/simulation'
 import { answerAuthStep, ownCodeNote, reflectionNote } from '@/lib/cors/simulator/unsure-steps'
 import { quoted } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** The request itself, its answer, the check of it, and what a script may read. */
 export function answerSteps(url: SimulatedUrl, request: ReadRequest, exchange: Exchange): SimulationStep[] {
@@ -72,8 +73,8 @@ function readableStep(
   const { names, hidden, isEvery } = readableHeadersOf(lines, exposure, url.ownStatus)
   const title = isEvery
     ? 'The script gets the answer and may read every header but Set-Cookie.'
-    : `The script gets the answer and may read ${names.map(quoted).join(', ')}.`
-  const detail = hidden.length === 0 ? undefined : `Hidden from it: ${hidden.map(quoted).join(', ')}.`
+    : `The script gets the answer and may read ${listed(names.map(quoted))}.`
+  const detail = hidden.length === 0 ? undefined : `Hidden from it: ${listed(hidden.map(quoted))}.`
   const section = FETCH.responses
   return { id: 'readable-headers', status: 'pass', title, ...(detail && { detail }), section }
 }

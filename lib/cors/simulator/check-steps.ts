@@ -1,6 +1,7 @@
 import type { ReadRequest } from '@/lib/cors/simulator/exchange'
 import { failureText } from '@/lib/cors/simulator/failure-text'
 import { type CorsFailure, FETCH, type SimulationStep, type StepId } from '@/lib/cors/simulator/simulation'
+import { counted } from '@/lib/text/counted'
 
 interface Check {
   id: StepId
@@ -55,7 +56,7 @@ function preflightChecks(request: ReadRequest): Check[] {
   const passed =
     request.unsafe.length === 1
       ? `The header ${request.unsafe[0]?.name} is allowed.`
-      : `All ${request.unsafe.length} headers that are not safelisted are allowed.`
+      : `All ${counted(request.unsafe.length, 'header')} that are not safelisted are allowed.`
   return [...checks, { id: 'preflight-headers', section, kinds: ['header-not-allowed'], passed }]
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CHROME, STANDARD } from '@/lib/cors/simulator/browser-rules'
 import { corsCheck, preflightCheck } from '@/lib/cors/simulator/cors-check'
 import type { HeaderLine } from '@/lib/cors/simulator/simulation'
@@ -10,7 +10,7 @@ const methods = (value: string): HeaderLine => ['access-control-allow-methods', 
 const headers = (value: string): HeaderLine => ['access-control-allow-headers', value]
 
 describe('Fetch §4.10 CORS check', () => {
-  it.each<[title: string, lines: HeaderLine[], withCredentials: boolean, kind: string | undefined]>([
+  test.each<[title: string, lines: HeaderLine[], withCredentials: boolean, kind: string | undefined]>([
     ['no header', [], false, 'origin-missing'],
     ['the wildcard', [origin('*')], false, undefined],
     [
@@ -42,7 +42,7 @@ describe('Fetch §4.10 CORS check', () => {
     expect(corsCheck(lines, APP, withCredentials)?.kind).toBe(kind)
   })
 
-  it('takes null for an opaque origin', () => {
+  test('takes null for an opaque origin', () => {
     expect(corsCheck([origin('null')], 'null', false)).toBeNull()
   })
 })
@@ -58,7 +58,7 @@ type PreflightRow = [
 ]
 
 describe('Fetch §4.8 CORS-preflight fetch', () => {
-  it.each<PreflightRow>([
+  test.each<PreflightRow>([
     ['an ok status', 204, [methods('PUT')], 'PUT', [], false, undefined],
     ['no ok status, before anything else', 404, [methods('a b')], 'PUT', ['x-a'], false, 'status-not-ok'],
     [
@@ -120,7 +120,7 @@ describe('Fetch §4.8 CORS-preflight fetch', () => {
     expect(preflightCheck(status, lines, needs, STANDARD)?.kind).toBe(failure)
   })
 
-  it('names every header that is not allowed, and with * only authorization', () => {
+  test('names every header that is not allowed, and with * only authorization', () => {
     const needs = { method: 'GET', headers: ['authorization', 'x-a', 'x-b'], withCredentials: false }
     expect(preflightCheck(200, [headers('x-a')], needs, STANDARD)).toMatchObject({
       all: ['authorization', 'x-b'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { exposureOf, readableHeadersOf } from '@/lib/cors/simulator/exposed-headers'
 import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 
@@ -16,19 +16,19 @@ function readable(lines: HeaderLine[], { isSameOrigin = false, withCredentials =
 describe('Fetch §2.2.6 CORS filtered response', () => {
   const SAFE = ['cache-control', 'content-length', 'content-type']
 
-  it('has the safelisted response headers without asking', () => {
+  test('has the safelisted response headers without asking', () => {
     expect(readable(own)).toEqual(SAFE)
   })
 
-  it('has no length where there is no body', () => {
+  test('has no length where there is no body', () => {
     expect(readable(own, { status: 204 })).not.toContain('content-length')
   })
 
-  it('has what is exposed, in any case, but never Set-Cookie', () => {
+  test('has what is exposed, in any case, but never Set-Cookie', () => {
     expect(readable([...own, expose('X-Own, date, set-cookie')])).toEqual([...SAFE, 'date', 'x-own'])
   })
 
-  it('has everything else with *, without credentials only', () => {
+  test('has everything else with *, without credentials only', () => {
     const lines = [...own, expose('*')]
     expect(readable(lines)).toEqual([
       'access-control-expose-headers',
@@ -40,13 +40,13 @@ describe('Fetch §2.2.6 CORS filtered response', () => {
     expect(readable(lines, { withCredentials: true })).toEqual(SAFE)
   })
 
-  it('exposes nothing by a list that cannot be read', () => {
+  test('exposes nothing by a list that cannot be read', () => {
     expect(readable([...own, expose('x-own, a b')])).toEqual(SAFE)
   })
 })
 
 describe('Fetch §2.2.6 basic filtered response', () => {
-  it('has everything but Set-Cookie', () => {
+  test('has everything but Set-Cookie', () => {
     expect(readable(own, { isSameOrigin: true })).toContain('x-own')
     expect(readable(own, { isSameOrigin: true })).not.toContain('set-cookie')
   })

@@ -1,6 +1,7 @@
 import type { ReadRequest } from '@/lib/cors/simulator/exchange'
 import type { CorsFailure, SimulationStep } from '@/lib/cors/simulator/simulation'
 import { quoted } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** A failed check in plain words, and what there is to know about it. */
 export function failureText(
@@ -48,7 +49,7 @@ export function failureText(
 function notAllowed(names: readonly string[]): string {
   return names.length === 1
     ? `The header ${names[0]} is not among the allowed headers.`
-    : `The headers ${names.join(', ')} are not among the allowed headers.`
+    : `The headers ${listed(names)} are not among the allowed headers.`
 }
 
 function wildcard(withCredentials: boolean): Pick<SimulationStep, 'detail'> {

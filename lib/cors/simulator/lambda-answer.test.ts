@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { corsConfig, ownHeaders } from '@/lib/cors/fixtures/cors-config-arbitraries'
 import {
   allowedPreflightLines,
@@ -26,7 +26,7 @@ const RECORDED: Cors = {
 const ALLOWED = 'https://allowed.example'
 
 describe('Lambda’s answers, as recorded', () => {
-  it('gives an allowed preflight its whole lists and no exposed headers', () => {
+  test('gives an allowed preflight its whole lists and no exposed headers', () => {
     expect(preflightRefusal(RECORDED, { origin: ALLOWED, method: 'POST', headers: ['x-allowed'] })).toBeNull()
     expect(allowedPreflightLines(RECORDED, ALLOWED)).toEqual([
       ['access-control-allow-origin', ALLOWED],
@@ -38,7 +38,7 @@ describe('Lambda’s answers, as recorded', () => {
     ])
   })
 
-  it.each([
+  test.each([
     ['origin', { origin: 'https://other.example' }, { origin: true, method: false, headers: [] }],
     ['method', { method: 'PUT' }, { origin: false, method: true, headers: [] }],
     [
@@ -51,7 +51,7 @@ describe('Lambda’s answers, as recorded', () => {
     expect(preflightRefusal(RECORDED, question)).toEqual(refusal)
   })
 
-  it('adds to an answer what the origin may know, and nothing for another origin', () => {
+  test('adds to an answer what the origin may know, and nothing for another origin', () => {
     const own: HeaderLine[] = [['X-Own', '1']]
     expect(answerLines(RECORDED, ALLOWED, own)).toEqual([
       ['x-own', '1'],
@@ -63,7 +63,7 @@ describe('Lambda’s answers, as recorded', () => {
     expect(answerLines(RECORDED, 'https://other.example', own)).toEqual([['x-own', '1']])
   })
 
-  it('lets the function’s own CORS headers stand beside its own', () => {
+  test('lets the function’s own CORS headers stand beside its own', () => {
     const own: HeaderLine[] = [
       ['Access-Control-Allow-Origin', '*'],
       ['Access-Control-Expose-Headers', 'x-mine'],
@@ -75,7 +75,7 @@ describe('Lambda’s answers, as recorded', () => {
     expect(lines).toContainEqual(['access-control-expose-headers', 'x-mine,x-owned'])
   })
 
-  it('sends * as it is, and with credentials whatever origin asks', () => {
+  test('sends * as it is, and with credentials whatever origin asks', () => {
     const any: Cors = { AllowOrigins: ['*'] }
     expect(answerLines(any, ALLOWED, [])).toEqual([['access-control-allow-origin', '*']])
     const lines = answerLines({ ...any, AllowCredentials: true }, ALLOWED, [])
@@ -87,7 +87,7 @@ describe('the sandbox answers the same', () => {
   const origins = fc.constantFrom(ALLOWED, 'https://other.example', 'null', '{page}')
   const names = fc.subarray(['content-type', 'x-token', 'authorization', 'x-other'])
 
-  it('to preflights', () => {
+  test('to preflights', () => {
     const method = fc.constantFrom('GET', 'PUT', 'patch', 'FOO')
     fc.assert(
       fc.property(corsConfig, origins, method, names, (config, origin, asked, headers) => {
@@ -106,7 +106,7 @@ describe('the sandbox answers the same', () => {
     )
   })
 
-  it('to requests, whatever the function adds', () => {
+  test('to requests, whatever the function adds', () => {
     fc.assert(
       fc.property(corsConfig, origins, ownHeaders, (config, origin, own) => {
         const cors = config ?? undefined

@@ -17,6 +17,7 @@ import {
 import { BROWSER_MAX_AGE_CAPS, maxAgeText } from '@/lib/cors/value/max-age'
 import type { Cors } from '@/lib/cors/value/schema'
 import { quoted } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** The preflight: what is asked, what is answered, every check of the answer; nothing where none is needed. */
 export function preflightSteps(
@@ -72,7 +73,7 @@ function refusalText(refusal: PreflightRefusal, cors: Cors | undefined, request:
     refusal.origin ? `AllowOrigins does not have ${quoted(origin)}.` : '',
     refusal.origin && hasSlash ? 'It has the same with a slash at the end, which never matches.' : '',
     refusal.method ? `AllowMethods does not have ${method}.` : '',
-    refusal.headers.length > 0 ? `AllowHeaders does not have ${refusal.headers.map(quoted).join(', ')}.` : '',
+    refusal.headers.length > 0 ? `AllowHeaders does not have ${listed(refusal.headers.map(quoted))}.` : '',
   ]
   return reasons.filter((reason) => reason !== '').join(' ')
 }

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { methodRefusal, normalizedMethod, readHeaders } from '@/lib/cors/simulator/request-headers'
 
 describe('Fetch §2.2.1 Methods', () => {
-  it.each([
+  test.each([
     ['get', 'GET'],
     ['Delete', 'DELETE'],
     ['options', 'OPTIONS'],
@@ -13,7 +13,7 @@ describe('Fetch §2.2.1 Methods', () => {
     expect(normalizedMethod(typed)).toBe(sent)
   })
 
-  it.each([
+  test.each([
     ['GET', null],
     ['anything-1', null],
     ['TRACE', 'forbidden'],
@@ -28,7 +28,7 @@ describe('Fetch §2.2.1 Methods', () => {
 })
 
 describe('Fetch §2.2.2 forbidden request-header', () => {
-  it.each([
+  test.each([
     ['Cookie', '1'],
     ['access-control-request-method', 'PUT'],
     ['Sec-Anything', ''],
@@ -40,7 +40,7 @@ describe('Fetch §2.2.2 forbidden request-header', () => {
     expect(readHeaders([[name, value]])).toEqual({ sent: [], dropped: [name], invalid: null })
   })
 
-  it.each([
+  test.each([
     ['sec', '1'],
     ['proxy', '1'],
     ['X-HTTP-Method-Override', 'PUT'],
@@ -53,11 +53,11 @@ describe('Fetch §2.2.2 forbidden request-header', () => {
 })
 
 describe('Fetch §5.1 Headers class', () => {
-  it('normalises values: white space of HTTP around them goes', () => {
+  test('normalises values: white space of HTTP around them goes', () => {
     expect(readHeaders([['x-a', '\t\r\n a b \n']]).sent).toEqual([['x-a', 'a b']])
   })
 
-  it.each([
+  test.each([
     ['x a', ''],
     ['', ''],
     ['x-é', ''],
@@ -68,7 +68,7 @@ describe('Fetch §5.1 Headers class', () => {
     expect(readHeaders([[name, value]]).invalid).toEqual([name, value])
   })
 
-  it('takes every byte but those three inside a value', () => {
+  test('takes every byte but those three inside a value', () => {
     expect(readHeaders([['x-a', 'a\u0001\u007f\tÿ']]).invalid).toBeNull()
   })
 })

@@ -7,7 +7,9 @@ import {
   type SimulationStep,
 } from '@/lib/cors/simulator/simulation'
 import { emptyCorsStep, originMatchStep } from '@/lib/cors/simulator/unsure-steps'
+import { counted } from '@/lib/text/counted'
 import { quoted } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** What happens before anything is sent: what `fetch()` takes, whether CORS applies, whether a preflight is needed. */
 export function requestSteps(
@@ -47,7 +49,7 @@ function takenStep(page: PageRequest, { method, sent, dropped }: ReadRequest): S
   const details = [
     method === page.method ? '' : `fetch() writes ${page.method} in capitals.`,
     isLowerCasePatch(method) ? 'fetch() keeps patch as it is typed: write PATCH in capitals.' : '',
-    dropped.length === 0 ? '' : `The browser sets ${list(dropped)} itself and drops what the script gives.`,
+    dropped.length === 0 ? '' : `The browser sets ${listed(dropped)} itself and drops what the script gives.`,
   ].filter((detail) => detail !== '')
   const detail = details.length === 0 ? {} : { detail: details.join(' ') }
   return { id: 'request', status: 'pass', title, ...detail, section: FETCH.requestClass, headers: sent }
@@ -103,6 +105,3 @@ function unsafeSentence({ name, reason }: UnsafeHeader): string {
 }
 
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
-const counted = (count: number, noun: string) => (count === 1 ? `1 ${noun}` : `${count} ${noun}s`)
-const list = (words: readonly string[]) =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { pageHeaders } from '@/lib/cors/fixtures/page-request-arbitraries'
 import { readHeaders } from '@/lib/cors/simulator/request-headers'
 import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/simulator/safelist'
@@ -8,14 +8,14 @@ import type { HeaderLine } from '@/lib/cors/simulator/simulation'
 const LONG = (length: number) => 'a'.repeat(length)
 
 describe('Fetch §2.2.1 CORS-safelisted method', () => {
-  it('is GET, HEAD or POST, in capitals', () => {
+  test('is GET, HEAD or POST, in capitals', () => {
     const methods = ['GET', 'HEAD', 'POST', 'PUT', 'get', 'PATCH', 'OPTIONS']
     expect(methods.filter(isSafelistedMethod)).toEqual(['GET', 'HEAD', 'POST'])
   })
 })
 
 describe('Fetch §2.2.2 CORS-safelisted request-header', () => {
-  it.each<[name: string, value: string, reason: string | undefined]>([
+  test.each<[name: string, value: string, reason: string | undefined]>([
     ['x-token', '1', 'name'],
     ['authorization', 'Bearer x', 'name'],
     ['save-data', 'on', 'name'],
@@ -56,7 +56,7 @@ describe('Fetch §2.2.2 CORS-safelisted request-header', () => {
 })
 
 describe('Fetch §2.2.2 CORS-unsafe request-header names', () => {
-  it('are in lower case, sorted, each once', () => {
+  test('are in lower case, sorted, each once', () => {
     const headers: HeaderLine[] = [
       ['X-B', '1'],
       ['accept', '*/*'],
@@ -66,7 +66,7 @@ describe('Fetch §2.2.2 CORS-unsafe request-header names', () => {
     expect(unsafeHeaders(headers).map(({ name }) => name)).toEqual(['x-a', 'x-b'])
   })
 
-  it('take in safelisted headers whose values come to more than 1,024 bytes together', () => {
+  test('take in safelisted headers whose values come to more than 1,024 bytes together', () => {
     const eight = Array.from({ length: 8 }, (): HeaderLine => ['accept', LONG(128)])
     expect(unsafeHeaders(eight)).toEqual([])
     const over: HeaderLine[] = [...eight, ['content-language', 'd'], ['x-token', '1']]
@@ -77,7 +77,7 @@ describe('Fetch §2.2.2 CORS-unsafe request-header names', () => {
     ])
   })
 
-  it('do not depend on the order of the headers', () => {
+  test('do not depend on the order of the headers', () => {
     fc.assert(
       fc.property(pageHeaders, fc.infiniteStream(fc.nat()), (headers, order) => {
         const { sent } = readHeaders(headers)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type CorsCase, placed } from '@/lib/cors/fixtures/cors-case'
 import { corsCase } from '@/lib/cors/fixtures/cors-case-arbitraries'
 import { CHROME } from '@/lib/cors/simulator/browser-rules'
@@ -36,7 +36,7 @@ const CHECK = "Response to preflight request doesn't pass access control check: 
 const HINT = ' Have the server send the header with a valid value.'
 
 describe('the trace', () => {
-  it('Fetch §4.1: a safelisted request goes without a preflight', () => {
+  test('Fetch §4.1: a safelisted request goes without a preflight', () => {
     const simulation = simulated({ ownHeaders: [['x-own', '1']] })
     expect(simulation).toMatchObject({ preflight: 'not-sent', verdict: 'allowed', consoleMessage: null })
     expect(trace(simulation)).toEqual([
@@ -51,7 +51,7 @@ describe('the trace', () => {
     expect(simulation.readableHeaders?.hidden).toContain('x-own')
   })
 
-  it('Fetch §4.8: a preflight asks for sorted, lower-case names, and every check passes', () => {
+  test('Fetch §4.8: a preflight asks for sorted, lower-case names, and every check passes', () => {
     const cors = { ...CORS, AllowHeaders: ['x-token', 'Content-Type'], AllowCredentials: true }
     const headers = [
       ['X-Token', '1'],
@@ -74,7 +74,7 @@ describe('the trace', () => {
     expect(simulation.steps[0]?.detail).toContain('cookie')
   })
 
-  it('says what Lambda holds against a preflight, and that the request is never sent', () => {
+  test('says what Lambda holds against a preflight, and that the request is never sent', () => {
     const request = { origin: 'https://other.example', method: 'DELETE', headers: [['x-a', '1']] as const }
     const simulation = simulated({}, request)
     expect(simulation).toMatchObject({
@@ -90,12 +90,12 @@ describe('the trace', () => {
     ])
   })
 
-  it('tells an entry with a slash at the end from the origin', () => {
+  test('tells an entry with a slash at the end from the origin', () => {
     const { steps } = simulated({ cors: { ...CORS, AllowOrigins: [`${APP}/`] } }, { method: 'PUT' })
     expect(steps.find(({ id }) => id === 'preflight-answer')?.detail).toContain('slash')
   })
 
-  it('Fetch §4.1: on the function URL’s own origin CORS does not apply', () => {
+  test('Fetch §4.1: on the function URL’s own origin CORS does not apply', () => {
     const own = simulated({}, { origin: new URL(ADDRESS).origin, method: 'DELETE', headers: [['x-a', '1']] })
     expect(own).toMatchObject({
       verdict: 'same-origin',
@@ -104,7 +104,7 @@ describe('the trace', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['a forbidden method', { method: 'TRACE' }],
     ['a method that is none', { method: 'P UT' }],
     ['a header that cannot be sent', { headers: [['x a', '1']] as const }],
@@ -118,7 +118,7 @@ describe('the trace', () => {
     expect(trace(simulation)).toEqual([['request', 'fail']])
   })
 
-  it('Fetch §4.9: tells the max age with the caps of browsers', () => {
+  test('Fetch §4.9: tells the max age with the caps of browsers', () => {
     const { steps } = simulated({ cors: { ...CORS, MaxAge: 86_400 } }, { method: 'PUT' })
     const step = steps.find(({ id }) => id === 'preflight-max-age')
     expect(step).toMatchObject({ status: 'pass' })
@@ -137,7 +137,7 @@ describe('Chrome’s message', () => {
     ownHeaders: [...own(APP).ownHeaders, ...lines],
   })
 
-  it.each<[string, Partial<SimulatedUrl>, Partial<PageRequest>, string]>([
+  test.each<[string, Partial<SimulatedUrl>, Partial<PageRequest>, string]>([
     [
       'no origin',
       { cors: undefined },
@@ -214,11 +214,11 @@ describe('Chrome’s message', () => {
     expect(simulated(url, request).consoleMessage).toBe(blocked(reason))
   })
 
-  it('names the page’s opaque origin', () => {
+  test('names the page’s opaque origin', () => {
     expect(simulated({}, { origin: 'null' }).consoleMessage).toContain("from origin 'null'")
   })
 
-  it('is none where Chrome lets * cover Authorization, which the standard does not', () => {
+  test('is none where Chrome lets * cover Authorization, which the standard does not', () => {
     const url = { cors: { ...CORS, AllowHeaders: ['*'] } }
     const request = { headers: [['Authorization', 'Bearer x']] as const }
     const simulation = simulated(url, request)
@@ -231,7 +231,7 @@ describe('what AWS was never seen doing is not claimed', () => {
   const unsure = (simulation: Simulation) =>
     simulation.steps.filter(({ status }) => status === 'unsure').map(({ id }) => id)
 
-  it.each<[string, Partial<SimulatedUrl>, Partial<PageRequest>, string[], boolean]>([
+  test.each<[string, Partial<SimulatedUrl>, Partial<PageRequest>, string[], boolean]>([
     [
       'an origin in another case',
       { cors: { ...CORS, AllowOrigins: ['https://APP.example'] } },
@@ -283,7 +283,7 @@ describe('whatever is asked', () => {
     return simulateCors(url, request)
   }
 
-  it('the trace is in order, ends in the verdict, and answers the same each time', () => {
+  test('the trace is in order, ends in the verdict, and answers the same each time', () => {
     fc.assert(
       fc.property(corsCase, (each) => {
         const simulation = simulatedCase(each)
@@ -298,7 +298,7 @@ describe('whatever is asked', () => {
     )
   })
 
-  it('the order of headers and of entries changes no verdict', () => {
+  test('the order of headers and of entries changes no verdict', () => {
     fc.assert(
       fc.property(corsCase, (each) => {
         const turned = <T>(list: T[] | undefined) => list?.toReversed()
@@ -318,7 +318,7 @@ describe('whatever is asked', () => {
     )
   })
 
-  it('allowing one origin more leaves every other page as it is', () => {
+  test('allowing one origin more leaves every other page as it is', () => {
     fc.assert(
       fc.property(
         corsCase.filter(({ cors }) => (cors?.AllowOrigins?.length ?? 0) > 0),
@@ -332,7 +332,7 @@ describe('whatever is asked', () => {
     )
   })
 
-  it('Chrome’s rules give Chrome’s verdict', () => {
+  test('Chrome’s rules give Chrome’s verdict', () => {
     fc.assert(
       fc.property(corsCase, (each) => {
         const { url, request } = placed(each, APP, ADDRESS)

@@ -7,7 +7,7 @@ import {
   formToCors,
   isOnButEmpty,
 } from '@/lib/cors/value/cors-form'
-import { countCorsChanges } from '@/lib/cors/value/difference'
+import { countCorsChanges } from '@/lib/function-urls/setting-differences'
 
 const list = fc.array(fc.string())
 const storedCors = fc.record(

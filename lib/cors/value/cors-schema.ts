@@ -1,19 +1,19 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { corsIssues } from '@/lib/cors/value/issues'
 import type { Cors } from '@/lib/cors/value/schema'
 
 const listOfTexts = (message: string) =>
-  z.array(z.string({ error: 'Enter this entry as a text in quotes.' }), { error: message }).optional()
+  z.optional(z.array(z.string({ error: 'Enter this entry as a text in quotes.' }), { error: message }))
 
 /** The members that Cors has, each of its type and no other; nothing is said of what they mean. */
 export const corsShapeSchema = z.strictObject(
   {
-    AllowCredentials: z.boolean({ error: 'Choose whether credentials are allowed.' }).optional(),
+    AllowCredentials: z.optional(z.boolean({ error: 'Choose whether credentials are allowed.' })),
     AllowHeaders: listOfTexts('Enter the allowed headers as a list of names.'),
     AllowMethods: listOfTexts('Enter the allowed methods as a list of names.'),
     AllowOrigins: listOfTexts('Enter the allowed origins as a list.'),
     ExposeHeaders: listOfTexts('Enter the exposed headers as a list of names.'),
-    MaxAge: z.number({ error: 'Enter the max age as a number of seconds.' }).optional(),
+    MaxAge: z.optional(z.number({ error: 'Enter the max age as a number of seconds.' })),
   },
   { error: unknownMember },
 )
@@ -22,9 +22,11 @@ export const corsShapeSchema = z.strictObject(
  * What a person may send as Cors: every limit of the API (Lambda API reference, "Cors") and the rules of meaning.
  * `{}` clears CORS; members that are all empty are taken, as AWS takes them. Parsing changes nothing.
  */
-export const corsSchema = corsShapeSchema.superRefine((cors: Cors, context) => {
-  for (const { path, message } of corsIssues(cors)) context.addIssue({ code: 'custom', path, message })
-})
+export const corsSchema = corsShapeSchema.check(
+  z.superRefine((cors: Cors, context) => {
+    for (const { path, message } of corsIssues(cors)) context.addIssue({ code: 'custom', path, message })
+  }),
+)
 
 function unknownMember(issue: { code?: string }): string {
   return issue.code === 'unrecognized_keys'

@@ -1,5 +1,6 @@
 import { CORS_LIMITS } from '@/lib/cors/value/cors'
 import type { Diagnosis } from '@/lib/cors/value/fix'
+import { counted, formatNumber } from '@/lib/text/counted'
 import { hasInvisible, hasLoneSurrogate, quoted, withoutInvisible } from '@/lib/text/hostile-text'
 
 type HeaderNameProblem =
@@ -49,7 +50,7 @@ function diagnoseName(text: string): HeaderNameDiagnosis | null {
   const several = diagnoseSeveral(text)
   if (several) return several
   if (text.length > CORS_LIMITS.headerLength) {
-    const message = `Shorten this header name: AWS takes at most ${CORS_LIMITS.headerLength.toLocaleString('en')} characters.`
+    const message = `Shorten this header name: AWS takes at most ${formatNumber(CORS_LIMITS.headerLength)} characters.`
     return { problem: 'too-long', message }
   }
   if (text.includes('*') && TOKEN.test(text)) {
@@ -66,7 +67,11 @@ function diagnoseSeveral(text: string): HeaderNameDiagnosis | null {
   if (!isSplittable) return null
   const message =
     'Enter each header as an entry of its own: AWS would store this one as a single name that never matches.'
-  return { problem: 'several', message, fix: { label: `Split into ${parts.length} entries`, values: parts } }
+  return {
+    problem: 'several',
+    message,
+    fix: { label: `Split into ${counted(parts.length, 'entry', 'entries')}`, values: parts },
+  }
 }
 
 /** A name with its value or in quotes, as it is copied from code. */

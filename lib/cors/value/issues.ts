@@ -4,6 +4,7 @@ import { diagnoseHeaderName, headerNameKey } from '@/lib/cors/value/header-name'
 import { diagnoseMethod } from '@/lib/cors/value/method'
 import { diagnoseOrigin } from '@/lib/cors/value/origin'
 import type { Cors } from '@/lib/cors/value/schema'
+import { formatNumber } from '@/lib/text/counted'
 
 /** A problem of one member of Cors, or of one entry of a member, with its cure where there is exactly one. */
 export interface CorsIssue {
@@ -113,6 +114,6 @@ function maxAgeIssues(seconds: number | undefined): CorsIssue[] {
     ]
   if (seconds < 0) return [{ path: ['MaxAge'], message: 'Enter a max age of 0 seconds or more.' }]
   if (seconds <= CORS_LIMITS.maxAge) return []
-  const message = `Enter a max age of at most ${CORS_LIMITS.maxAge.toLocaleString('en')} seconds (24 hours): AWS takes no more.`
+  const message = `Enter a max age of at most ${formatNumber(CORS_LIMITS.maxAge)} seconds (24 hours): AWS takes no more.`
   return [{ path: ['MaxAge'], message }]
 }

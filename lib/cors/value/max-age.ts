@@ -1,3 +1,5 @@
+import { counted } from '@/lib/text/counted'
+
 /**
  * How long browsers keep a preflight's answer at most, in seconds: Chromium (since 76) and Firefox as MDN
  * "Access-Control-Max-Age" tells, Safari as WebKit's CrossOriginPreflightResultCache has it.
@@ -30,5 +32,5 @@ export function maxAgeOf(seconds: number): { value: number; unit: MaxAgeUnit } {
 /** "10 minutes", "1 hour", "90 seconds" for people. */
 export function maxAgeText(seconds: number): string {
   const { value, unit } = maxAgeOf(seconds)
-  return `${value.toLocaleString('en')} ${value === 1 ? unit.slice(0, -1) : unit}`
+  return counted(value, unit.slice(0, -1))
 }

@@ -1,5 +1,6 @@
 import { CORS_LIMITS } from '@/lib/cors/value/cors'
 import type { Diagnosis } from '@/lib/cors/value/fix'
+import { counted } from '@/lib/text/counted'
 import { hasInvisible, hasLoneSurrogate, quoted, withoutInvisible } from '@/lib/text/hostile-text'
 
 type OriginProblem =
@@ -66,7 +67,7 @@ function diagnoseSeparators(text: string): OriginDiagnosis | null {
     return {
       problem: 'several',
       message,
-      fix: { label: `Split into ${parts.length} entries`, values: parts },
+      fix: { label: `Split into ${counted(parts.length, 'entry', 'entries')}`, values: parts },
     }
   }
   const [only] = parts

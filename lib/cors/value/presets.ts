@@ -1,4 +1,5 @@
 import type { Cors } from '@/lib/cors/value/schema'
+import { listed } from '@/lib/text/listed'
 
 /** A starting point for a common case. */
 export interface CorsPreset {
@@ -82,7 +83,7 @@ export const CORS_PRESETS: readonly CorsPreset[] = [
   {
     id: 'local',
     label: 'Local development',
-    description: `Adds ${LOCAL_ORIGINS.join(' and ')} to what is allowed already.`,
+    description: `Adds ${listed(LOCAL_ORIGINS)} to what is allowed already.`,
     needsOrigin: false,
     cors: (_, draft) => ({
       ...draft,

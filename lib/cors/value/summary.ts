@@ -1,5 +1,6 @@
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
+import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** CORS in one line: "2 origins · GET POST · credentials", "any origin · all methods", or "none" where it is off. */
@@ -23,5 +24,3 @@ function methodsOf({ AllowMethods = [] }: Cors): string {
   const text = visibleText(AllowMethods.join(' '))
   return text.length > MAX_METHODS_TEXT ? counted(AllowMethods.length, 'method') : text
 }
-
-const counted = (count: number, noun: string) => (count === 1 ? `1 ${noun}` : `${count} ${noun}s`)

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { ZodError, type z } from 'zod'
+import * as z from 'zod/mini'
 import { addAccount, addCredential, regionOf } from '../build'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import type { AccountState } from '../state'
@@ -34,7 +34,7 @@ function accountOf(context: SandboxContext, id: string): AccountState {
   return account
 }
 
-function withBody<Schema extends z.ZodType>(
+function withBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   operation: (context: SandboxContext, body: z.infer<Schema>) => unknown,
 ): AdminOperation {
@@ -66,7 +66,8 @@ const queryState = withBody(stateQuerySchema, (context, query) => {
 
 const putAccount = withBody(accountSchema, (context, body) => {
   const { regions = [], roles = [], ...details } = body
-  const account = context.state.accounts.get(body.id) ?? addAccount(context.state, details)
+  const known = context.state.accounts.get(body.id)
+  const account = known ? Object.assign(known, details) : addAccount(context.state, details)
   for (const region of regions) regionOf(account, region)
   for (const { name, denied, trustedAccounts } of roles) {
     const trusted = (principal: { account: string }) => trustedAccounts.includes(principal.account)
@@ -106,7 +107,7 @@ function isFromProgram(request: SandboxRequest, port: number): boolean {
 
 function failureOf(error: unknown): { status: number; message: string } {
   if (error instanceof AdminError) return { status: error.status, message: error.message }
-  if (error instanceof ZodError || error instanceof SyntaxError) {
+  if (error instanceof z.core.$ZodError || error instanceof SyntaxError) {
     return { status: 400, message: error.message }
   }
   throw error

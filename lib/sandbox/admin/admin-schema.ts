@@ -1,29 +1,29 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-const accountId = z.string().regex(/^\d{12}$/)
+const accountId = z.string().check(z.regex(/^\d{12}$/))
 const operations = z.array(z.string())
 const texts = z.record(z.string(), z.string())
 
 const effect = z.union([
   z.object({
-    status: z.number().int().min(400).max(599),
+    status: z.int().check(z.minimum(400), z.maximum(599)),
     code: z.string(),
-    message: z.string().optional(),
+    message: z.optional(z.string()),
   }),
   z.literal('reset'),
   z.literal('hang'),
-  z.object({ slowMs: z.number().min(0) }),
+  z.object({ slowMs: z.number().check(z.minimum(0)) }),
 ])
 
 const faultSchema = z.strictObject({
   operation: z.string(),
-  functionName: z.string().optional(),
-  account: accountId.optional(),
-  region: z.string().optional(),
+  functionName: z.optional(z.string()),
+  account: z.optional(accountId),
+  region: z.optional(z.string()),
   when: z.enum(['before', 'after']),
   what: effect,
-  times: z.number().int().positive(),
-  skip: z.number().int().min(0).optional(),
+  times: z.int().check(z.positive()),
+  skip: z.optional(z.int().check(z.minimum(0))),
 })
 
 export const faultsSchema = z.strictObject({ faults: z.array(faultSchema) })
@@ -33,120 +33,122 @@ export const throttleSchema = z.strictObject({
     z.literal(false),
     z.literal('aws'),
     z.strictObject({
-      shared: z.number().positive(),
-      getPolicy: z.number().positive(),
-      getFunction: z.number().positive(),
+      shared: z.number().check(z.positive()),
+      getPolicy: z.number().check(z.positive()),
+      getFunction: z.number().check(z.positive()),
     }),
   ]),
 })
 
 export const credentialSchema = z.strictObject({
   account: accountId,
-  accessKeyId: z.string().min(16).optional(),
-  secretAccessKey: z.string().optional(),
-  sessionToken: z.string().optional(),
-  arn: z.string().optional(),
-  userId: z.string().optional(),
+  accessKeyId: z.optional(z.string().check(z.minLength(16))),
+  secretAccessKey: z.optional(z.string()),
+  sessionToken: z.optional(z.string()),
+  arn: z.optional(z.string()),
+  userId: z.optional(z.string()),
   /** Milliseconds since the epoch. */
-  expiresAt: z.number().optional(),
-  denied: operations.optional(),
+  expiresAt: z.optional(z.number()),
+  denied: z.optional(operations),
 })
 
 export const accountSchema = z.strictObject({
   id: accountId,
-  name: z.string().optional(),
-  organizationId: z.string().optional(),
-  hasTwoPermissionException: z.boolean().optional(),
-  concurrentExecutions: z.number().int().positive().optional(),
-  regions: z.array(z.string()).optional(),
-  roles: z
-    .array(
+  name: z.optional(z.string()),
+  organizationId: z.optional(z.string()),
+  organizationPath: z.optional(z.string()),
+  /** Regions that answer PutResourcePolicy, GetResourcePolicy and DeleteResourcePolicy as unknown operations. */
+  lacksResourcePolicyApi: z.optional(z.union([z.literal('everywhere'), z.array(z.string())])),
+  /** Whether AddPermission and PutResourcePolicy refuse what would make a function public. */
+  forbidsPublicGrants: z.optional(z.boolean()),
+  hasTwoPermissionException: z.optional(z.boolean()),
+  concurrentExecutions: z.optional(z.int().check(z.positive())),
+  regions: z.optional(z.array(z.string())),
+  roles: z.optional(
+    z.array(
       z.strictObject({
         name: z.string(),
-        denied: operations.optional(),
+        denied: z.optional(operations),
         /** Accounts whose principals may assume the role. */
         trustedAccounts: z.array(accountId),
       }),
-    )
-    .optional(),
+    ),
+  ),
 })
 
 const cors = z.strictObject({
-  AllowCredentials: z.boolean().optional(),
-  AllowHeaders: z.array(z.string()).optional(),
-  AllowMethods: z.array(z.string()).optional(),
-  AllowOrigins: z.array(z.string()).optional(),
-  ExposeHeaders: z.array(z.string()).optional(),
-  MaxAge: z.number().optional(),
+  AllowCredentials: z.optional(z.boolean()),
+  AllowHeaders: z.optional(z.array(z.string())),
+  AllowMethods: z.optional(z.array(z.string())),
+  AllowOrigins: z.optional(z.array(z.string())),
+  ExposeHeaders: z.optional(z.array(z.string())),
+  MaxAge: z.optional(z.number()),
 })
 
 const stringOrList = z.union([z.string(), z.array(z.string())])
 
 const statementSchema = z.strictObject({
-  Sid: z.string().optional(),
+  Sid: z.optional(z.string()),
   Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.unknown().optional(),
-  NotPrincipal: z.unknown().optional(),
-  Action: stringOrList.optional(),
-  NotAction: stringOrList.optional(),
-  Resource: stringOrList.optional(),
-  NotResource: stringOrList.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), stringOrList)).optional(),
+  Principal: z.optional(z.unknown()),
+  NotPrincipal: z.optional(z.unknown()),
+  Action: z.optional(stringOrList),
+  NotAction: z.optional(stringOrList),
+  Resource: z.optional(stringOrList),
+  NotResource: z.optional(stringOrList),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), stringOrList))),
 })
 
 const behaviour = z.union([
   z.strictObject({ kind: z.literal('echo') }),
   z.strictObject({ kind: z.literal('returns'), value: z.unknown() }),
-  z.strictObject({ kind: z.literal('slow'), value: z.unknown(), delayMs: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('slow'), value: z.unknown(), delayMs: z.number().check(z.minimum(0)) }),
   z.strictObject({
     kind: z.literal('streams'),
-    statusCode: z.number().int().optional(),
-    headers: texts.optional(),
+    statusCode: z.optional(z.int()),
+    headers: z.optional(texts),
     chunks: z.array(z.string()),
-    gapMs: z.number().min(0),
+    gapMs: z.number().check(z.minimum(0)),
   }),
   z.strictObject({ kind: z.literal('throws') }),
 ])
 
 const functionSchema = z.strictObject({
-  name: z.string().regex(/^[a-zA-Z0-9-_]{1,64}$/),
-  runtime: z.string().optional(),
-  description: z.string().optional(),
-  memorySize: z.number().int().optional(),
-  timeout: z.number().int().optional(),
-  architectures: z.array(z.string()).optional(),
-  environment: texts.optional(),
-  tags: texts.optional(),
-  reservedConcurrency: z.number().int().min(0).optional(),
-  behaviour: behaviour.optional(),
+  name: z.string().check(z.regex(/^[a-zA-Z0-9-_]{1,64}$/)),
+  runtime: z.optional(z.string()),
+  description: z.optional(z.string()),
+  memorySize: z.optional(z.int()),
+  timeout: z.optional(z.int()),
+  architectures: z.optional(z.array(z.string())),
+  environment: z.optional(texts),
+  tags: z.optional(texts),
+  reservedConcurrency: z.optional(z.int().check(z.minimum(0))),
+  behaviour: z.optional(behaviour),
   /** How many versions are published; aliases may name them. */
-  versions: z.number().int().min(0).optional(),
-  aliases: z
-    .array(
+  versions: z.optional(z.int().check(z.minimum(0))),
+  aliases: z.optional(
+    z.array(
       z.strictObject({
         name: z.string(),
-        functionVersion: z.string().optional(),
-        description: z.string().optional(),
-        routing: z.record(z.string(), z.number()).optional(),
+        functionVersion: z.optional(z.string()),
+        description: z.optional(z.string()),
+        routing: z.optional(z.record(z.string(), z.number())),
       }),
-    )
-    .optional(),
-  urls: z
-    .array(
+    ),
+  ),
+  urls: z.optional(
+    z.array(
       z.strictObject({
-        qualifier: z.string().optional(),
-        authType: z.enum(['NONE', 'AWS_IAM']).optional(),
-        invokeMode: z.enum(['BUFFERED', 'RESPONSE_STREAM']).optional(),
-        cors: cors.optional(),
-        urlId: z
-          .string()
-          .regex(/^[a-z0-9]{32}$/)
-          .optional(),
+        qualifier: z.optional(z.string()),
+        authType: z.optional(z.enum(['NONE', 'AWS_IAM'])),
+        invokeMode: z.optional(z.enum(['BUFFERED', 'RESPONSE_STREAM'])),
+        cors: z.optional(cors),
+        urlId: z.optional(z.string().check(z.regex(/^[a-z0-9]{32}$/))),
       }),
-    )
-    .optional(),
+    ),
+  ),
   /** By qualifier, `$LATEST` for the unqualified function. */
-  policies: z.record(z.string(), z.array(statementSchema)).optional(),
+  policies: z.optional(z.record(z.string(), z.array(statementSchema))),
 })
 
 export const functionsSchema = z.strictObject({

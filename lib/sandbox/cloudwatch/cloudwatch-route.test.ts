@@ -3,12 +3,19 @@ import {
   GetMetricDataCommand,
   type GetMetricDataCommandInput,
 } from '@aws-sdk/client-cloudwatch'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addAlias, addCredential, addFunction, addFunctionUrl, addStatements, regionOf } from '../build'
-import { callFunctionUrl } from '../data-plane/call-function-url'
-import { metricsOf, type UrlTraffic } from '../metrics'
-import type { FunctionState } from '../state'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  addAlias,
+  addCredential,
+  addFunction,
+  addFunctionUrl,
+  addStatements,
+  regionOf,
+} from '@/lib/sandbox/build'
+import { callFunctionUrl } from '@/lib/sandbox/data-plane/call-function-url'
+import { metricsOf, type UrlTraffic } from '@/lib/sandbox/metrics'
+import type { FunctionState } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -57,7 +64,7 @@ function call(urlId: string, method = 'GET', headers: Record<string, string> = {
 }
 
 describe('requests that the data plane answered', () => {
-  it('are counted per URL and for the function as a whole', async () => {
+  test('are counted per URL and for the function as a whole', async () => {
     const fn = addFunction(regionOf(world.account, TEST_REGION), { name: 'orders' })
     const own = makePublicUrl(fn)
     const live = makePublicUrl(fn, 'live')
@@ -72,7 +79,7 @@ describe('requests that the data plane answered', () => {
     expect(values).toEqual({ all: [3], own: [1], live: [2], other: [], samples: [3] })
   })
 
-  it('include preflights and refusals', async () => {
+  test('include preflights and refusals', async () => {
     const fn = addFunction(regionOf(world.account, TEST_REGION), { name: 'orders' })
     const { urlId } = addFunctionUrl(world.state, fn, { cors: { AllowOrigins: ['*'], AllowMethods: ['*'] } })
     await call(urlId, 'OPTIONS', { Origin: 'https://app.example', 'Access-Control-Request-Method': 'PUT' })
@@ -81,12 +88,12 @@ describe('requests that the data plane answered', () => {
     expect(values).toEqual({ all: [2], bad: [1] })
   })
 
-  it('have no 4xx datum where nothing was refused', async () => {
+  test('have no 4xx datum where nothing was refused', async () => {
     await call(makePublicUrl(addFunction(regionOf(world.account, TEST_REGION), { name: 'orders' })))
     expect(await valuesOf(query('bad', 'Url4xxCount', 'Sum'))).toEqual({ bad: [] })
   })
 
-  it.each([
+  test.each([
     ['a 500 that the function returns', { kind: 'returns', value: { statusCode: 500 } } as const, [1]],
     ['a function that throws', { kind: 'throws' } as const, []],
   ])('count as 5xx only when the function answers so: %s', async (_title, behaviour, expected) => {
@@ -99,7 +106,7 @@ describe('requests that the data plane answered', () => {
     expect(values).toEqual({ all: [1], failed: expected })
   })
 
-  it('are not there for an id that names no URL', async () => {
+  test('are not there for an id that names no URL', async () => {
     expect((await call('0123456789abcdefghijklmnopqrstuv')).status).toBe(403)
     expect(await valuesOf(query('all', 'UrlRequestCount', 'Sum'))).toEqual({ all: [] })
   })
@@ -130,7 +137,7 @@ describe('GetMetricData', () => {
 
   const span = { StartTime: new Date(NOON - HOUR), EndTime: new Date(NOON + 2 * HOUR) }
 
-  it('sums up by period, newest first', async () => {
+  test('sums up by period, newest first', async () => {
     const { MetricDataResults } = await read({
       ...span,
       MetricDataQueries: [query('a', 'UrlRequestCount', 'Sum')],
@@ -146,7 +153,7 @@ describe('GetMetricData', () => {
     ])
   })
 
-  it.each([
+  test.each([
     // 10 requests of 10 ms on average and 30 of 5 ms in the first hour.
     ['Sum', [250, 14]],
     ['Average', [250 / 40, 7]],
@@ -162,7 +169,7 @@ describe('GetMetricData', () => {
     expect(MetricDataResults[0]?.Values).toEqual(expected)
   })
 
-  it('begins with the period that the start falls into and ends before the end', async () => {
+  test('begins with the period that the start falls into and ends before the end', async () => {
     const StartTime = new Date(NOON + 30 * MINUTE)
     const input = { StartTime, EndTime: new Date(NOON + HOUR) }
     const { MetricDataResults = [] } = await read({
@@ -172,7 +179,7 @@ describe('GetMetricData', () => {
     expect(MetricDataResults[0]?.Values).toEqual([40])
   })
 
-  it('gives MaxDatapoints at a time', async () => {
+  test('gives MaxDatapoints at a time', async () => {
     const MetricDataQueries = [
       query('a', 'UrlRequestCount', 'Sum', undefined, 60),
       query('b', 'UrlRequestCount', 'Sum'),
@@ -200,7 +207,7 @@ describe('GetMetricData', () => {
     ])
   })
 
-  it('leaves out what is not to be returned', async () => {
+  test('leaves out what is not to be returned', async () => {
     const hidden = { ...query('a', 'UrlRequestCount', 'Sum'), ReturnData: false }
     const { MetricDataResults } = await read({
       ...span,
@@ -209,7 +216,7 @@ describe('GetMetricData', () => {
     expect(MetricDataResults?.map(({ Id }) => Id)).toEqual(['b'])
   })
 
-  it.each([
+  test.each([
     ['an Id in capitals', { MetricDataQueries: [query('A', 'UrlRequestCount', 'Sum')] }],
     [
       'the same Id twice',
@@ -226,7 +233,7 @@ describe('GetMetricData', () => {
     })
   })
 
-  it('names the action that a principal may not do', async () => {
+  test('names the action that a principal may not do', async () => {
     const principal = addCredential(world.state, {
       account: TEST_ACCOUNT,
       denied: ['cloudwatch:GetMetricData'],
@@ -241,7 +248,7 @@ describe('GetMetricData', () => {
     denied.destroy()
   })
 
-  it('is written into the ledger', async () => {
+  test('is written into the ledger', async () => {
     await read({ ...span, MetricDataQueries: [query('a', 'UrlRequestCount', 'Sum')] })
     expect(world.sandbox.ledger.read({ operation: 'GetMetricData' })).toMatchObject([
       { service: 'cloudwatch', account: TEST_ACCOUNT, region: TEST_REGION, status: 200 },

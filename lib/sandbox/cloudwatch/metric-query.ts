@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ServiceError } from '../service-error'
 
 /** CloudWatch's errors carry their text as `message`; the names are those of its JSON protocol. */
@@ -10,20 +10,20 @@ const dimensionSchema = z.object({ Name: z.string(), Value: z.string() })
 
 const metricStatSchema = z.object({
   Metric: z.object({
-    Namespace: z.string().optional(),
-    MetricName: z.string().optional(),
-    Dimensions: z.array(dimensionSchema).default([]),
+    Namespace: z.optional(z.string()),
+    MetricName: z.optional(z.string()),
+    Dimensions: z._default(z.array(dimensionSchema), []),
   }),
-  Period: z.number().int(),
+  Period: z.int(),
   Stat: z.string(),
 })
 
 const querySchema = z.object({
   Id: z.string(),
-  MetricStat: metricStatSchema.optional(),
-  Expression: z.string().optional(),
-  Label: z.string().optional(),
-  ReturnData: z.boolean().default(true),
+  MetricStat: z.optional(metricStatSchema),
+  Expression: z.optional(z.string()),
+  Label: z.optional(z.string()),
+  ReturnData: z._default(z.boolean(), true),
 })
 
 /** GetMetricData allows 500 queries and 100,800 data points in one call. */
@@ -31,13 +31,13 @@ const MAX_QUERIES = 500
 const MAX_DATAPOINTS = 100_800
 
 const inputSchema = z.object({
-  MetricDataQueries: z.array(querySchema).max(MAX_QUERIES),
+  MetricDataQueries: z.array(querySchema).check(z.maxLength(MAX_QUERIES)),
   /** Seconds since the epoch, as the JSON protocol writes times. */
   StartTime: z.number(),
   EndTime: z.number(),
-  NextToken: z.string().optional(),
-  ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),
-  MaxDatapoints: z.number().int().min(1).max(MAX_DATAPOINTS).default(MAX_DATAPOINTS),
+  NextToken: z.optional(z.string()),
+  ScanBy: z._default(z.enum(['TimestampDescending', 'TimestampAscending']), 'TimestampDescending'),
+  MaxDatapoints: z._default(z.int().check(z.minimum(1), z.maximum(MAX_DATAPOINTS)), MAX_DATAPOINTS),
 })
 
 export type MetricDataInput = z.infer<typeof inputSchema>

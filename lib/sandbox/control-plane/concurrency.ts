@@ -1,7 +1,7 @@
-import { ServiceError } from '../service-error'
+import { functionNotFound, invalidParameterValue, ServiceError } from '../service-error'
 import type { AccountState, FunctionState, RegionState } from '../state'
-import { existingFunction } from './function-target'
-import type { LambdaOperation } from './lambda-call'
+import { existingFunction, type FunctionTarget, functionTarget } from './function-target'
+import type { LambdaCall, LambdaOperation } from './lambda-call'
 
 /** What AWS keeps back for functions without a reservation. Source: Lambda developer guide, reserved concurrency. */
 const MIN_UNRESERVED = 100
@@ -30,8 +30,34 @@ function checkPool(
   })
 }
 
+type ConcurrencyCall = LambdaCall<
+  'PutFunctionConcurrency' | 'GetFunctionConcurrency' | 'DeleteFunctionConcurrency'
+>
+
+// Recorded for PutFunctionConcurrency; that Get and Delete say the same was not recorded. A reservation is the whole
+// function's, and the API reference of all three names no form of FunctionName with a qualifier.
+function checkUnqualified({ qualifier }: FunctionTarget): void {
+  if (qualifier === undefined) return
+  throw invalidParameterValue(
+    'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. ' +
+      'Please specify either a function name or an unqualified function ARN.',
+  )
+}
+
+function wholeFunction(call: ConcurrencyCall): FunctionState {
+  checkUnqualified(functionTarget(call))
+  return existingFunction(call).target
+}
+
+/**
+ * Both refusals as recorded: LocalStack's AWS-validated test_function_concurrency_exceptions, 20-11-2023. The ARN of a
+ * function that does not exist carries `$LATEST` here, unlike everywhere else.
+ */
 export const putFunctionConcurrency: LambdaOperation<'PutFunctionConcurrency'> = (call) => {
-  const { target } = existingFunction(call)
+  const found = functionTarget(call)
+  checkUnqualified(found)
+  const { target } = found
+  if (target === undefined) throw functionNotFound(`${found.arn}:$LATEST`)
   const reserved = call.input.ReservedConcurrentExecutions
   checkPool(call.account, call.region, target, reserved)
   target.reservedConcurrency = reserved
@@ -39,13 +65,13 @@ export const putFunctionConcurrency: LambdaOperation<'PutFunctionConcurrency'> =
 }
 
 export const getFunctionConcurrency: LambdaOperation<'GetFunctionConcurrency'> = (call) => {
-  const { reservedConcurrency } = existingFunction(call).target
+  const { reservedConcurrency } = wholeFunction(call)
   const body = reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency }
   return { status: 200, body }
 }
 
 export const deleteFunctionConcurrency: LambdaOperation<'DeleteFunctionConcurrency'> = (call) => {
-  delete existingFunction(call).target.reservedConcurrency
+  delete wholeFunction(call).reservedConcurrency
   return { status: 204 }
 }
 

@@ -12,11 +12,11 @@ import {
   UpdateFunctionUrlConfigCommand,
   type UpdateFunctionUrlConfigCommandInput,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addAlias, addFunction, addStatements, addVersion, regionOf } from '../build'
-import type { FunctionState } from '../state'
-import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
-import { captureAnswers } from '../wire-capture'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addAlias, addFunction, addStatements, addVersion, regionOf } from '@/lib/sandbox/build'
+import type { FunctionState } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { captureAnswers } from '@/lib/sandbox/wire-capture'
 
 const NAME = 'orders'
 const ARN = `arn:aws:lambda:us-east-1:111111111111:function:${NAME}`
@@ -52,7 +52,7 @@ async function list(input: { MaxItems?: number; Marker?: string } = {}) {
 }
 
 describe('the members of an answer', () => {
-  it('leave the last change out of Create and name an invoke mode only when one was set', async () => {
+  test('leave the last change out of Create and name an invoke mode only when one was set', async () => {
     const lastAnswer = captureAnswers(world.lambda)
     const membersAfter = async (call: Promise<unknown>) => {
       await call
@@ -67,7 +67,7 @@ describe('the members of an answer', () => {
     )
   })
 
-  it('give a fresh config two equal times, of nine digits', async () => {
+  test('give a fresh config two equal times, of nine digits', async () => {
     await create()
     const { CreationTime, LastModifiedTime } = await get()
     expect(CreationTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/)
@@ -76,7 +76,7 @@ describe('the members of an answer', () => {
 })
 
 describe('an update', () => {
-  it('without members changes the time and nothing else', async () => {
+  test('without members changes the time and nothing else', async () => {
     await create({ Cors: { AllowOrigins: ['https://a.example'] }, InvokeMode: 'RESPONSE_STREAM' })
     const before = await get()
     await update()
@@ -86,7 +86,7 @@ describe('an update', () => {
     expect(after).toMatchObject(kept)
   })
 
-  it('keeps the address when auth type and invoke mode change', async () => {
+  test('keeps the address when auth type and invoke mode change', async () => {
     const { FunctionUrl } = await create()
     await update({ AuthType: 'AWS_IAM', InvokeMode: 'RESPONSE_STREAM' })
     expect(await get()).toMatchObject({
@@ -96,7 +96,7 @@ describe('an update', () => {
     })
   })
 
-  it('touches no statement of the policy', async () => {
+  test('touches no statement of the policy', async () => {
     await create()
     addStatements(target, '$LATEST', [{ Sid: 'a', Effect: 'Allow', Principal: '*' }])
     const before = await world.lambda.send(new GetPolicyCommand({ FunctionName: NAME }))
@@ -107,7 +107,7 @@ describe('an update', () => {
 })
 
 describe('CORS', () => {
-  it('keeps the members that were sent, header names in lower case, order as given', async () => {
+  test('keeps the members that were sent, header names in lower case, order as given', async () => {
     const Cors: Cors = {
       AllowHeaders: ['X-Zulu', 'Content-Type'],
       AllowOrigins: ['https://B.example', 'https://a.example'],
@@ -121,13 +121,13 @@ describe('CORS', () => {
     })
   })
 
-  it('is replaced, not merged', async () => {
+  test('is replaced, not merged', async () => {
     await create({ Cors: { AllowOrigins: ['https://a.example'], MaxAge: 60, AllowCredentials: true } })
     await update({ Cors: { AllowOrigins: ['https://b.example'] } })
     expect((await get()).Cors).toEqual({ AllowOrigins: ['https://b.example'] })
   })
 
-  it('is cleared by an empty object and kept when left out', async () => {
+  test('is cleared by an empty object and kept when left out', async () => {
     await create({ Cors: { AllowOrigins: ['*'] } })
     await update({ AuthType: 'AWS_IAM' })
     expect((await get()).Cors).toEqual({ AllowOrigins: ['*'] })
@@ -135,14 +135,14 @@ describe('CORS', () => {
     expect((await get()).Cors).toBeUndefined()
   })
 
-  it('with every member empty is stored, which is not the same as cleared', async () => {
+  test('with every member empty is stored, which is not the same as cleared', async () => {
     const Cors = { AllowCredentials: false, AllowOrigins: [], AllowMethods: [], MaxAge: 0 }
     await create()
     await update({ Cors })
     expect((await get()).Cors).toEqual(Cors)
   })
 
-  it('stays as it was when an update is refused', async () => {
+  test('stays as it was when an update is refused', async () => {
     await create({ Cors: { AllowOrigins: ['https://a.example'] } })
     await expect(update({ Cors: { AllowHeaders: ['x-owned'] }, AuthType: 'AWS_IAM' })).rejects.toThrow(
       "You can't leave AllowOrigins as empty when Cors is enabled.",
@@ -150,7 +150,7 @@ describe('CORS', () => {
     expect(await get()).toMatchObject({ AuthType: 'NONE', Cors: { AllowOrigins: ['https://a.example'] } })
   })
 
-  it.each<[string, Cors]>([
+  test.each<[string, Cors]>([
     [
       'more than 100 origins',
       { AllowOrigins: Array.from({ length: 101 }, (_, i) => `https://${i}.example`) },
@@ -166,7 +166,7 @@ describe('CORS', () => {
     expect(target.urls.size).toBe(0)
   })
 
-  it('reports everything that is wrong at once', async () => {
+  test('reports everything that is wrong at once', async () => {
     await expect(
       create({ Qualifier: '1', Cors: { AllowOrigins: ['*'], AllowMethods: ['OPTIONS'] } }),
     ).rejects.toThrow(
@@ -176,7 +176,7 @@ describe('CORS', () => {
 })
 
 describe('names', () => {
-  it.each([
+  test.each([
     ['a name', NAME, 'live'],
     ['a name with a qualifier', `${NAME}:live`, undefined],
     ['a partial ARN', `111111111111:function:${NAME}`, 'live'],
@@ -189,7 +189,7 @@ describe('names', () => {
     expect(await get(FunctionName, Qualifier)).toMatchObject({ FunctionUrl, FunctionArn: `${ARN}:live` })
   })
 
-  it('of another account are refused', async () => {
+  test('of another account are refused', async () => {
     await expect(get(`arn:aws:lambda:us-east-1:999999999999:function:${NAME}`)).rejects.toMatchObject({
       name: 'AccessDeniedException',
     })
@@ -197,7 +197,7 @@ describe('names', () => {
 })
 
 describe('a list', () => {
-  it('has the own URL and those of aliases, page by page', async () => {
+  test('has the own URL and those of aliases, page by page', async () => {
     await create()
     await create({ Qualifier: 'live', AuthType: 'AWS_IAM' })
     const first = await list({ MaxItems: 1 })
@@ -209,17 +209,17 @@ describe('a list', () => {
     expect(second.NextMarker).toBeUndefined()
   })
 
-  it('of none is empty', async () => {
+  test('of none is empty', async () => {
     expect((await list()).FunctionUrlConfigs).toEqual([])
   })
 
-  it.each([0, 51])('refuses %i as its page size', async (MaxItems) => {
+  test.each([0, 51])('refuses %i as its page size', async (MaxItems) => {
     await expect(list({ MaxItems })).rejects.toMatchObject({ name: 'ValidationException' })
   })
 })
 
 describe('a life', () => {
-  it('deletes the own URL and leaves those of aliases and the statements', async () => {
+  test('deletes the own URL and leaves those of aliases and the statements', async () => {
     const { FunctionUrl } = await create()
     await create({ Qualifier: 'live' })
     addStatements(target, '$LATEST', [{ Sid: 'a', Effect: 'Allow', Principal: '*' }])
@@ -229,7 +229,7 @@ describe('a life', () => {
     expect((await create()).FunctionUrl).not.toBe(FunctionUrl)
   })
 
-  it('keeps the config of a deleted alias, and gives it back with the alias but without its policy', async () => {
+  test('keeps the config of a deleted alias, and gives it back with the alias but without its policy', async () => {
     const { FunctionUrl } = await create({ Qualifier: 'live' })
     addStatements(target, 'live', [{ Sid: 'a', Effect: 'Allow', Principal: '*' }])
     await world.lambda.send(new DeleteAliasCommand({ FunctionName: NAME, Name: 'live' }))
@@ -245,7 +245,7 @@ describe('a life', () => {
     await expect(world.lambda.send(policy)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 
-  it('ends with the function', async () => {
+  test('ends with the function', async () => {
     await create()
     await world.lambda.send(new DeleteFunctionCommand({ FunctionName: NAME }))
     expect(world.state.urlIds.size).toBe(0)

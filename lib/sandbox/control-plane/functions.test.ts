@@ -1,19 +1,17 @@
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
-  GetAccountSettingsCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   ListFunctionsCommand,
   ListTagsCommand,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
-  PutFunctionConcurrencyCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addAlias, addFunction, addVersion, regionOf } from '../build'
 import type { RegionState } from '../state'
 import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
@@ -44,7 +42,7 @@ async function listAll(MaxItems?: number) {
 }
 
 describe('ListFunctions', () => {
-  it.each([
+  test.each([
     [undefined, [50, 50, 20]],
     [10_000, [50, 50, 20]],
     [49, [49, 49, 22]],
@@ -58,12 +56,12 @@ describe('ListFunctions', () => {
     },
   )
 
-  it('has no empty last page', async () => {
+  test('has no empty last page', async () => {
     addMany(50)
     expect(await listAll()).toHaveLength(1)
   })
 
-  it('neither repeats nor skips when the last item of a page goes meanwhile', async () => {
+  test('neither repeats nor skips when the last item of a page goes meanwhile', async () => {
     addMany(6)
     const first = await world.lambda.send(new ListFunctionsCommand({ MaxItems: 3 }))
     await world.lambda.send(new DeleteFunctionCommand({ FunctionName: 'fn-2' }))
@@ -71,7 +69,7 @@ describe('ListFunctions', () => {
     expect(rest.Functions?.map(({ FunctionName }) => FunctionName)).toEqual(['fn-3', 'fn-4', 'fn-5'])
   })
 
-  it('refuses a marker of another list', async () => {
+  test('refuses a marker of another list', async () => {
     addMany(3)
     const { NextMarker: Marker } = await world.lambda.send(new ListFunctionsCommand({ MaxItems: 1 }))
     const command = new ListFunctionsCommand({ Marker, FunctionVersion: 'ALL' })
@@ -93,7 +91,7 @@ describe('a function', () => {
     Tags: { team: 'shop' },
   } as const
 
-  it('is pending when created and active when read', async () => {
+  test('is pending when created and active when read', async () => {
     expect(await world.lambda.send(new CreateFunctionCommand(input))).toMatchObject({ State: 'Pending' })
     const { Configuration, Tags, Code } = await world.lambda.send(
       new GetFunctionCommand({ FunctionName: 'created' }),
@@ -106,7 +104,7 @@ describe('a function', () => {
     })
   })
 
-  it('names what it lacks', async () => {
+  test('names what it lacks', async () => {
     const bare = { FunctionName: 'x' } as unknown as typeof input
     await expect(world.lambda.send(new CreateFunctionCommand(bare))).rejects.toMatchObject({
       name: 'ValidationException',
@@ -116,7 +114,19 @@ describe('a function', () => {
     })
   })
 
-  it('publishes a version once for the same code', async () => {
+  test.each([
+    ['none is sent', undefined, undefined],
+    ['an empty one is sent', { Variables: {} }, { Variables: {} }],
+    ['one is sent', { Variables: { STAGE: 'test' } }, { Variables: { STAGE: 'test' } }],
+  ])('has an Environment only when one was sent: %s', async (_title, Environment, expected) => {
+    await world.lambda.send(new CreateFunctionCommand({ ...input, Environment }))
+    const read = await world.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'created' }))
+    expect(read.Environment).toEqual(expected)
+    const { Functions } = await world.lambda.send(new ListFunctionsCommand({}))
+    expect(Functions?.[0]?.Environment).toEqual(expected)
+  })
+
+  test('publishes a version once for the same code', async () => {
     addFunction(region, { name: 'orders' })
     const publish = () => world.lambda.send(new PublishVersionCommand({ FunctionName: 'orders' }))
     expect((await publish()).Version).toBe('1')
@@ -126,7 +136,7 @@ describe('a function', () => {
     expect(Versions?.map(({ Version }) => Version)).toEqual(['$LATEST', '1'])
   })
 
-  it('is read through an alias and a version', async () => {
+  test('is read through an alias and a version', async () => {
     const target = addFunction(region, { name: 'orders' })
     addVersion(target)
     addAlias(target, { name: 'live', functionVersion: '1' })
@@ -137,7 +147,7 @@ describe('a function', () => {
     await expect(read('2')).rejects.toThrow(`Function not found: ${target.arn}:2`)
   })
 
-  it('keeps a version that an alias is on', async () => {
+  test('keeps a version that an alias is on', async () => {
     const target = addFunction(region, { name: 'orders' })
     addVersion(target)
     addVersion(target)
@@ -151,25 +161,11 @@ describe('a function', () => {
 })
 
 describe('tags', () => {
-  it('come and go', async () => {
+  test('come and go', async () => {
     const Resource = addFunction(region, { name: 'orders', tags: { a: '1', b: '2' } }).arn
     await world.lambda.send(new TagResourceCommand({ Resource, Tags: { c: '3' } }))
     await world.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a', 'b'] }))
     const { Tags } = await world.lambda.send(new ListTagsCommand({ Resource }))
     expect(Tags).toEqual({ c: '3' })
-  })
-})
-
-describe('reserved concurrency', () => {
-  it('comes out of the pool of the account', async () => {
-    addMany(2)
-    const put = (FunctionName: string, ReservedConcurrentExecutions: number) =>
-      world.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }))
-    await put('fn-0', 800)
-    await expect(put('fn-1', 101)).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
-    await put('fn-1', 0)
-    const { AccountLimit, AccountUsage } = await world.lambda.send(new GetAccountSettingsCommand({}))
-    expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 200 })
-    expect(AccountUsage).toMatchObject({ FunctionCount: 2 })
   })
 })

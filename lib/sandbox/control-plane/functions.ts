@@ -36,7 +36,7 @@ function listItem({ target, arn, version }: Listed) {
     LastModified: version?.lastModified ?? target.lastModified,
     CodeSha256: version?.codeSha256 ?? target.codeSha256,
     Version: version?.version ?? '$LATEST',
-    Environment: { Variables: target.environment },
+    ...(target.environment && { Environment: { Variables: target.environment } }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: version?.revisionId ?? target.revisionId,
     PackageType: 'Zip',
@@ -128,7 +128,7 @@ export const createFunction: LambdaOperation<'CreateFunction'> = (call) => {
     ...(input.Timeout !== undefined && { timeout: input.Timeout }),
     ...(input.MemorySize !== undefined && { memorySize: input.MemorySize }),
     ...(input.Architectures !== undefined && { architectures: input.Architectures }),
-    environment: { ...input.Environment?.Variables },
+    ...(input.Environment !== undefined && { environment: { ...input.Environment.Variables } }),
     tags: { ...input.Tags },
   })
   if (input.Publish) addVersion(target)

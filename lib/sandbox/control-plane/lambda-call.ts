@@ -7,6 +7,11 @@ interface Target {
   readonly Qualifier?: string
 }
 
+interface PolicyTarget {
+  /** Always a full ARN, with or without a qualifier. */
+  readonly ResourceArn: string
+}
+
 interface Page {
   readonly Marker?: string
   readonly MaxItems?: number
@@ -48,6 +53,9 @@ export interface LambdaInputs {
   }
   RemovePermission: Target & { readonly StatementId: string; readonly RevisionId?: string }
   GetPolicy: Target
+  PutResourcePolicy: PolicyTarget & { readonly Policy: string; readonly RevisionId?: string }
+  GetResourcePolicy: PolicyTarget
+  DeleteResourcePolicy: PolicyTarget & { readonly RevisionId?: string }
   ListFunctions: Page & { readonly FunctionVersion?: 'ALL' }
   GetFunction: Target
   GetFunctionConfiguration: Target

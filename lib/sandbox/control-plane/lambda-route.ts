@@ -4,7 +4,7 @@ import { regionOf } from '../build'
 import { INPUT_RULES, type InputRules, type LambdaOperationName } from '../constraints'
 import type { Caller, CredentialFailure } from '../credentials'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
-import { accessDenied, ServiceError } from '../service-error'
+import { ServiceError, unknownOperation } from '../service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
 import { validateInput } from '../validation'
 import { readFunctionReference } from './function-target'
@@ -100,6 +100,13 @@ function resourceArn(caller: Caller, functionName: string | undefined, qualifier
   return typeof qualifier === 'string' ? `${arn}:${qualifier}` : arn
 }
 
+// An API reaches regions one by one; where it has not, its paths are as unknown as any other.
+function isOffered(operation: LambdaOperationName, { account, region }: Caller): boolean {
+  if (!operation.endsWith('ResourcePolicy')) return true
+  const lacking = account.lacksResourcePolicyApi
+  return lacking !== 'everywhere' && !lacking.includes(region)
+}
+
 function signedCall(
   context: SandboxContext,
   request: SandboxRequest,
@@ -112,7 +119,8 @@ function signedCall(
     ...queryMembers(request, rules),
     ...readableBodyMembers(request, rules),
   }
-  const named = pathMembers.FunctionName ?? pathMembers.Resource ?? parameters.FunctionName
+  const { FunctionName, Resource, ResourceArn } = pathMembers
+  const named = FunctionName ?? Resource ?? ResourceArn ?? parameters.FunctionName
   const reference = typeof named === 'string' ? readFunctionReference(named) : undefined
   return {
     service: 'lambda',
@@ -123,6 +131,7 @@ function signedCall(
     dialect,
     resource: (caller) => resourceArn(caller, reference?.name, parameters.Qualifier ?? reference?.qualifier),
     run: (caller, requestId) => {
+      if (!isOffered(operation, caller)) throw unknownOperation()
       bodyMembers(request, rules)
       const region = regionOf(caller.account, caller.region)
       return render(
@@ -148,8 +157,7 @@ async function handle(context: SandboxContext, request: SandboxRequest, response
   const segments = pathSegments(request.rawPath)
   const found = segments && findOperation(request.method, segments)
   if (found === undefined) {
-    const unknown = accessDenied('Unable to determine service/operation name to be authorized')
-    const answer = dialect.render(unknown, randomUUID())
+    const answer = dialect.render(unknownOperation(), randomUUID())
     response.writeHead(answer.status, answer.headers).end(answer.body)
     return
   }

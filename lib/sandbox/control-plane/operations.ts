@@ -24,6 +24,7 @@ import {
 } from './functions'
 import type { LambdaOperation } from './lambda-call'
 import { addPermission, getPolicy, removePermission } from './permissions'
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policies'
 import { listTags, tagResource, untagResource } from './tags'
 
 /** What each operation does, by its name. */
@@ -36,6 +37,9 @@ export const OPERATIONS: { readonly [Name in LambdaOperationName]: LambdaOperati
   AddPermission: addPermission,
   RemovePermission: removePermission,
   GetPolicy: getPolicy,
+  PutResourcePolicy: putResourcePolicy,
+  GetResourcePolicy: getResourcePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
   ListFunctions: listFunctions,
   GetFunction: getFunction,
   GetFunctionConfiguration: getFunctionConfiguration,
@@ -69,6 +73,7 @@ const FUNCTION = `${FUNCTIONS}/{FunctionName}`
 const ALIAS = `${FUNCTION}/aliases/{Name}`
 const URL_CONFIG = '/2021-10-31/functions/{FunctionName}/url'
 const RESERVATION = '/2017-10-31/functions/{FunctionName}/concurrency'
+const RESOURCE_POLICY = '/2026-07-09/resource-policy/{ResourceArn}'
 const TAGS = '/2017-03-31/tags/{Resource}'
 
 const ADDRESSES: Readonly<Record<LambdaOperationName, string>> = {
@@ -80,6 +85,9 @@ const ADDRESSES: Readonly<Record<LambdaOperationName, string>> = {
   AddPermission: `POST ${FUNCTION}/policy`,
   RemovePermission: `DELETE ${FUNCTION}/policy/{StatementId}`,
   GetPolicy: `GET ${FUNCTION}/policy`,
+  PutResourcePolicy: `PUT ${RESOURCE_POLICY}`,
+  GetResourcePolicy: `GET ${RESOURCE_POLICY}`,
+  DeleteResourcePolicy: `DELETE ${RESOURCE_POLICY}`,
   ListFunctions: `GET ${FUNCTIONS}`,
   GetFunction: `GET ${FUNCTION}`,
   GetFunctionConfiguration: `GET ${FUNCTION}/configuration`,

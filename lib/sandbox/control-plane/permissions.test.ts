@@ -6,7 +6,7 @@ import {
   PublishVersionCommand,
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addAlias, addFunction, regionOf } from '../build'
 import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
 
@@ -49,7 +49,7 @@ async function policy(Qualifier?: string) {
 }
 
 describe('a statement', () => {
-  it('for calls through the URL carries its condition as text', async () => {
+  test('for calls through the URL carries its condition as text', async () => {
     const { Statement } = await add({
       StatementId: 'FunctionURLInvokeAllowPublicAccess',
       Action: 'lambda:InvokeFunction',
@@ -62,13 +62,25 @@ describe('a statement', () => {
     )
   })
 
-  it('belongs to one qualifier', async () => {
+  test('for every other call than one through the URL carries the condition with false', async () => {
+    const { Statement } = await add({
+      StatementId: 'direct',
+      Action: 'lambda:InvokeFunction',
+      FunctionUrlAuthType: undefined,
+      InvokedViaFunctionUrl: false,
+    })
+    const Condition = { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } }
+    expect(JSON.parse(Statement ?? '')).toMatchObject({ Sid: 'direct', Condition })
+    expect((await policy()).statements).toMatchObject([{ Sid: 'direct', Condition }])
+  })
+
+  test('belongs to one qualifier', async () => {
     await add({ Qualifier: 'live' })
     expect((await policy('live')).statements).toMatchObject([{ Resource: `${ARN}:live` }])
     await expect(policy()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 
-  it.each([['invalid.nonaws.com'], ['not-a-principal'], ['12345'], ['arn:aws:s3:::bucket']])(
+  test.each([['invalid.nonaws.com'], ['not-a-principal'], ['12345'], ['arn:aws:s3:::bucket']])(
     'for the principal %s is refused',
     async (Principal) => {
       await expect(add({ Principal })).rejects.toMatchObject({
@@ -78,7 +90,7 @@ describe('a statement', () => {
     },
   )
 
-  it.each<[string, Partial<AddPermissionCommandInput>, string]>([
+  test.each<[string, Partial<AddPermissionCommandInput>, string]>([
     ['qualifier', { Qualifier: 'not valid' }, "Value 'not valid' at 'qualifier'"],
     ['action', { Action: 's3:GetObject' }, "Value 's3:GetObject' at 'action'"],
     ['organisation', { PrincipalOrgID: 'o-SHORT' }, "Value 'o-SHORT' at 'principalOrgID'"],
@@ -91,7 +103,7 @@ describe('a statement', () => {
     })
   })
 
-  it('that makes the policy larger than 20,480 bytes is refused, and the policy stays', async () => {
+  test('that makes the policy larger than 20,480 bytes is refused, and the policy stays', async () => {
     const addMany = async () => {
       for (let count = 0; ; count += 1) await add({ StatementId: `${'x'.repeat(90)}${count}` })
     }
@@ -107,7 +119,7 @@ describe('a statement', () => {
 })
 
 describe('RevisionId', () => {
-  it('changes with every statement that comes or goes', async () => {
+  test('changes with every statement that comes or goes', async () => {
     await add()
     const first = (await policy()).revisionId
     await add({ StatementId: 'second' })
@@ -117,7 +129,7 @@ describe('RevisionId', () => {
     expect(new Set([first, second, third]).size).toBe(3)
   })
 
-  it('guards both adding and removing', async () => {
+  test('guards both adding and removing', async () => {
     await add()
     const { revisionId: stale } = await policy()
     await add({ StatementId: 'second', RevisionId: stale })
@@ -127,14 +139,14 @@ describe('RevisionId', () => {
     expect((await policy()).statements).toHaveLength(1)
   })
 
-  it('is not moved by publishing a version', async () => {
+  test('is not moved by publishing a version', async () => {
     await add()
     const before = (await policy()).revisionId
     await world.lambda.send(new PublishVersionCommand({ FunctionName: NAME }))
     expect((await policy()).revisionId).toBe(before)
   })
 
-  it('is that of the alias while there is no policy', async () => {
+  test('is that of the alias while there is no policy', async () => {
     const { RevisionId } = await world.lambda.send(new GetAliasCommand({ FunctionName: NAME, Name: 'live' }))
     await expect(add({ Qualifier: 'live', RevisionId: 'wrong' })).rejects.toMatchObject(STALE)
     await expect(add({ Qualifier: 'live', RevisionId })).resolves.toBeDefined()
@@ -142,13 +154,13 @@ describe('RevisionId', () => {
 })
 
 describe('removing', () => {
-  it('takes one statement and leaves the order of the others', async () => {
+  test('takes one statement and leaves the order of the others', async () => {
     for (const StatementId of ['a', 'b', 'c']) await add({ StatementId })
     await remove('b')
     expect((await policy()).statements.map(({ Sid }) => Sid)).toEqual(['a', 'c'])
   })
 
-  it.each([
+  test.each([
     ['of an unknown function', 'unknown', undefined, `No policy found for: ${ARN.replace(NAME, 'unknown')}`],
     ['of an unknown alias', NAME, 'nothing', `Cannot find alias arn: ${ARN}:nothing`],
     ['where there is no policy', NAME, undefined, 'No policy is associated with the given resource.'],

@@ -1,46 +1,63 @@
 import { DeleteAliasCommand } from '@aws-sdk/client-lambda'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addAlias, addCredential, addFunction, addFunctionUrl, addStatements, regionOf } from '../build'
-import recorded from '../recorded/data-plane.json'
-import notApplicable from '../recorded/data-plane-not-applicable.json'
-import type { FunctionBehaviour, FunctionState, SandboxPrincipal, WireCors, WireStatement } from '../state'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
-import { callFunctionUrl, type FunctionUrlResponse, functionUrlHost } from './call-function-url'
-import { signFunctionUrlCall } from './sign-function-url-call'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  addAlias,
+  addCredential,
+  addFunction,
+  addFunctionUrl,
+  addStatements,
+  regionOf,
+} from '@/lib/sandbox/build'
+import {
+  callFunctionUrl,
+  type FunctionUrlResponse,
+  functionUrlHost,
+} from '@/lib/sandbox/data-plane/call-function-url'
+import { signFunctionUrlCall } from '@/lib/sandbox/data-plane/sign-function-url-call'
+import recorded from '@/lib/sandbox/recorded/data-plane.json'
+import notApplicable from '@/lib/sandbox/recorded/data-plane-not-applicable.json'
+import type {
+  FunctionBehaviour,
+  FunctionState,
+  SandboxPrincipal,
+  WireCors,
+  WireStatement,
+} from '@/lib/sandbox/state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 interface RecordedPair {
-  readonly name: string
+  name: string
   /** The state the pair was made in; `note` says what is assumed of it. */
-  readonly world: {
-    readonly note: string
-    readonly grants: string[]
-    readonly isExempt?: boolean
-    readonly authType?: 'NONE' | 'AWS_IAM'
-    readonly invokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
-    readonly alias?: 'present' | 'deleted'
-    readonly cors?: WireCors
-    readonly behaviour: FunctionBehaviour
+  world: {
+    note: string
+    grants: string[]
+    isExempt?: boolean
+    authType?: 'NONE' | 'AWS_IAM'
+    invokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
+    alias?: 'present' | 'deleted'
+    cors?: WireCors
+    behaviour: FunctionBehaviour
     /** Calls this URL id instead of the one that was made. */
-    readonly urlId?: string
+    urlId?: string
   }
-  readonly request: {
-    readonly method: string
-    readonly path: string
-    readonly headers?: Record<string, string>
-    readonly body?: string
-    readonly isSigned?: boolean
+  request: {
+    method: string
+    path: string
+    headers?: Record<string, string>
+    body?: string
+    isSigned?: boolean
   }
-  readonly expected: {
-    readonly status: number
+  expected: {
+    status: number
     /** In this order and spelling. */
-    readonly headers?: [string, string][]
-    readonly headerPatterns?: Record<string, string>
+    headers?: [string, string][]
+    headerPatterns?: Record<string, string>
     /** No Vary and no Access-Control header but those listed. */
-    readonly hasNoOtherCorsHeader?: boolean
-    readonly body?: string
+    hasNoOtherCorsHeader?: boolean
+    body?: string
     /** Members that the JSON body has; `<text>` stands for any text, `<host>` for the URL's host. */
-    readonly json?: unknown
-    readonly absentInContext?: string
+    json?: unknown
+    absentInContext?: string
   }
 }
 
@@ -112,7 +129,7 @@ function pattern(value: unknown, host: string): unknown {
 }
 
 describe('recorded answers of real function URLs', () => {
-  it.each(PAIRS.map((pair, index) => ({ ...pair, index })))('$name', async (pair) => {
+  test.each(PAIRS.map((pair, index) => ({ ...pair, index })))('$name', async (pair) => {
     const fn = await setUp(pair, pair.index)
     const [url] = fn.urls.values()
     const address = { urlId: pair.world.urlId ?? url?.urlId ?? '', region: TEST_REGION }
@@ -146,7 +163,7 @@ describe('recorded answers of real function URLs', () => {
     }
   })
 
-  it('carries all 31 of them, or says why not', () => {
+  test('carries all 31 of them, or says why not', () => {
     const names = [...PAIRS, ...notApplicable].map(({ name }) => name)
     expect(new Set(names).size).toBe(31)
     expect(PAIRS).toHaveLength(29)

@@ -1,6 +1,10 @@
 import { request } from 'node:http'
-import { DeleteFunctionUrlConfigCommand, UpdateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  DeleteFunctionUrlConfigCommand,
+  PutResourcePolicyCommand,
+  UpdateFunctionUrlConfigCommand,
+} from '@aws-sdk/client-lambda'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   addAccount,
   addAlias,
@@ -69,11 +73,11 @@ function call(urlId: string, request: Partial<FunctionUrlRequest> = {}) {
 }
 
 describe('who may call', () => {
-  it('lets everybody in with both permissions', async () => {
+  test('lets everybody in with both permissions', async () => {
     expect((await call(makeUrl(makeFunction()))).status).toBe(200)
   })
 
-  it.each([
+  test.each([
     ['only the one for the URL', 0],
     ['only the one for the function', 1],
   ])('refuses with one permission: %s', async (_title, index) => {
@@ -85,26 +89,26 @@ describe('who may call', () => {
     expect(response.headers['x-amzn-errortype']).toBe('AccessDeniedException')
   })
 
-  it('needs only the one for the URL in an account that is exempt', async () => {
+  test('needs only the one for the URL in an account that is exempt', async () => {
     world.account.hasTwoPermissionException = true
     const fn = makeFunction()
     expect((await call(makeUrl(fn, {}, [grants(fn.arn)[0]]))).status).toBe(200)
   })
 
-  it('takes one statement for both permissions', async () => {
+  test('takes one statement for both permissions', async () => {
     const fn = makeFunction()
     const Action = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
     const statement: WireStatement = { Effect: 'Allow', Principal: '*', Action, Resource: fn.arn }
     expect((await call(makeUrl(fn, {}, [statement]))).status).toBe(200)
   })
 
-  it('lets a Deny win', async () => {
+  test('lets a Deny win', async () => {
     const fn = makeFunction()
     const deny: WireStatement = { Effect: 'Deny', Principal: '*', Action: 'lambda:*', Resource: fn.arn }
     expect((await call(makeUrl(fn, {}, [...grants(fn.arn), deny]))).status).toBe(403)
   })
 
-  it('looks for an alias URL at the alias, not at the function', async () => {
+  test('looks for an alias URL at the alias, not at the function', async () => {
     const fn = makeFunction()
     addAlias(fn, { name: 'live' })
     const urlId = makeUrl(fn, { qualifier: 'live' }, [])
@@ -114,25 +118,25 @@ describe('who may call', () => {
     expect((await call(urlId)).status).toBe(200)
   })
 
-  it('finds nothing at the id of another region', async () => {
+  test('finds nothing at the id of another region', async () => {
     const response = await call(makeUrl(makeFunction()), { region: 'eu-west-1' })
     expect([response.status, response.body]).toEqual([403, '{"Message":null}'])
   })
 
-  it('forgets a URL that was deleted', async () => {
+  test('forgets a URL that was deleted', async () => {
     const urlId = makeUrl(makeFunction())
     await world.lambda.send(new DeleteFunctionUrlConfigCommand({ FunctionName: 'orders' }))
     expect((await call(urlId)).body).toBe('{"Message":null}')
   })
 
-  it('closes a public URL whose auth type becomes AWS_IAM', async () => {
+  test('closes a public URL whose auth type becomes AWS_IAM', async () => {
     const urlId = makeUrl(makeFunction())
     const update = { FunctionName: 'orders', AuthType: 'AWS_IAM' } as const
     await world.lambda.send(new UpdateFunctionUrlConfigCommand(update))
     expect((await call(urlId)).status).toBe(403)
   })
 
-  it('answers 429 at reserved concurrency 0', async () => {
+  test('answers 429 at reserved concurrency 0', async () => {
     const fn = makeFunction()
     fn.reservedConcurrency = 0
     expect((await call(makeUrl(fn))).status).toBe(429)
@@ -152,26 +156,26 @@ describe('a URL that asks for a signature', () => {
   const ARN = `arn:aws:lambda:${TEST_REGION}:${TEST_ACCOUNT}:function:orders`
   const OTHER = '222222222222'
 
-  it('refuses an unsigned call whatever the policy says', async () => {
+  test('refuses an unsigned call whatever the policy says', async () => {
     const fn = makeFunction()
     const statements = grants(fn.arn, 'AWS_IAM')
     expect((await call(makeUrl(fn, { authType: 'AWS_IAM' }, statements))).status).toBe(403)
   })
 
-  it('lets a caller of the same account in by its own policy alone', async () => {
+  test('lets a caller of the same account in by its own policy alone', async () => {
     expect(await signedStatus([], TEST_ACCOUNT)).toBe(200)
   })
 
-  it('lets a caller of the same account in by the resource policy alone', async () => {
+  test('lets a caller of the same account in by the resource policy alone', async () => {
     const statements = grants(ARN, 'AWS_IAM', { AWS: `arn:aws:iam::${TEST_ACCOUNT}:user/ann` })
     expect(await signedStatus(statements, TEST_ACCOUNT, ['lambda:*'])).toBe(200)
   })
 
-  it('refuses a caller of the same account whom neither allows', async () => {
+  test('refuses a caller of the same account whom neither allows', async () => {
     expect(await signedStatus([], TEST_ACCOUNT, ['lambda:*'])).toBe(403)
   })
 
-  it('needs both from another account', async () => {
+  test('needs both from another account', async () => {
     addAccount(world.state, { id: OTHER })
     const statements = grants(ARN, 'AWS_IAM', { AWS: `arn:aws:iam::${OTHER}:root` })
     expect(await signedStatus([], OTHER)).toBe(403)
@@ -179,7 +183,7 @@ describe('a URL that asks for a signature', () => {
     expect(await signedStatus(statements, OTHER)).toBe(200)
   })
 
-  it('refuses a wrong signature', async () => {
+  test('refuses a wrong signature', async () => {
     const fn = makeFunction()
     const urlId = makeUrl(fn, { authType: 'AWS_IAM' })
     const forged = { ...world.principal, secretAccessKey: 'not-the-secret' }
@@ -188,8 +192,121 @@ describe('a URL that asks for a signature', () => {
   })
 })
 
+describe('a policy that PutResourcePolicy wrote', () => {
+  const ARN = `arn:aws:lambda:${TEST_REGION}:${TEST_ACCOUNT}:function:orders`
+  const OTHER = '222222222222'
+  const both = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
+  const everybody = { Effect: 'Allow', Principal: '*', Action: both, Resource: ARN }
+  const everybodyIf = (Condition: unknown) => [{ ...everybody, Condition }]
+  const nobodyIf = (Condition: unknown) => [everybody, { ...everybody, Effect: 'Deny', Condition }]
+
+  function put(Statement: unknown) {
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement })
+    return world.lambda.send(new PutResourcePolicyCommand({ ResourceArn: ARN, Policy }))
+  }
+
+  // Unsigned and over loopback: the source address is 127.0.0.1, and there is no key of a VPC or a principal.
+  const UNSIGNED: readonly (readonly [string, unknown, number])[] = [
+    ['no condition', [everybody], 200],
+    [
+      'a Deny without Sid',
+      [everybody, { ...everybody, Effect: 'Deny', Action: 'lambda:InvokeFunction' }],
+      403,
+    ],
+    ['its own address', everybodyIf({ IpAddress: { 'aws:SourceIp': '127.0.0.1' } }), 200],
+    ['its own block', everybodyIf({ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '127.0.0.0/8'] } }), 200],
+    ['another block', everybodyIf({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), 403],
+    ['a Deny of its own block', nobodyIf({ IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }), 403],
+    ['a Deny of all but its own block', nobodyIf({ NotIpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }), 200],
+    [
+      'a Deny of all but another block',
+      nobodyIf({ NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
+      403,
+    ],
+    ['a VPC', everybodyIf({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }), 403],
+    ['a VPC endpoint', everybodyIf({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }), 403],
+    ['a VPC if there is one', everybodyIf({ StringEqualsIfExists: { 'aws:SourceVpc': 'vpc-1' } }), 200],
+    ['a Deny of all but a VPC endpoint', nobodyIf({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } }), 403],
+    ['a Deny of what comes through no VPC', nobodyIf({ Null: { 'aws:SourceVpc': 'true' } }), 403],
+    ['an organization', everybodyIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-sandbox0001' } }), 403],
+    [
+      'paths of an organization',
+      everybodyIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/*' } }),
+      403,
+    ],
+    ['no call through a URL', everybodyIf({ Bool: { 'lambda:InvokedViaFunctionUrl': false } }), 403],
+  ]
+
+  test.each(UNSIGNED)('decides about an unsigned call: %s', async (_title, statements, status) => {
+    const urlId = makeUrl(makeFunction(), {}, [])
+    await put(statements)
+    expect((await call(urlId)).status).toBe(status)
+  })
+
+  const SIGNED: readonly (readonly [string, unknown, number])[] = [
+    ['its organization', everybodyIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-partner00001' } }), 200],
+    ['another organization', everybodyIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-sandbox0001' } }), 403],
+    [
+      'its place in the organization',
+      everybodyIf({
+        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-partner00001/r-ab12/ou-ab12-shop0001/*' },
+      }),
+      200,
+    ],
+    [
+      'another place in the organization',
+      everybodyIf({
+        'ForAnyValue:StringLike': {
+          'aws:PrincipalOrgPaths': ['o-partner00001/r-ab12/ou-ab12-bank0001/*', 'o-sandbox0001/*'],
+        },
+      }),
+      403,
+    ],
+    [
+      'a Deny of everybody but its account',
+      [everybody, { Effect: 'Deny', NotPrincipal: { AWS: OTHER }, Action: 'lambda:*', Resource: ARN }],
+      200,
+    ],
+    [
+      'a Deny of everybody but another account',
+      [everybody, { Effect: 'Deny', NotPrincipal: { AWS: TEST_ACCOUNT }, Action: 'lambda:*', Resource: ARN }],
+      403,
+    ],
+  ]
+
+  test.each(SIGNED)('decides about a call from another account: %s', async (_title, statements, status) => {
+    const urlId = makeUrl(makeFunction(), { authType: 'AWS_IAM' }, [])
+    const organizationPath = 'r-ab12/ou-ab12-shop0001/'
+    addAccount(world.state, { id: OTHER, organizationId: 'o-partner00001', organizationPath })
+    const caller = addCredential(world.state, { account: OTHER })
+    await put(statements)
+    const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, caller)
+    expect((await call(urlId, { headers })).status).toBe(status)
+  })
+
+  test('decides no more once test is replaced', async () => {
+    const fn = makeFunction()
+    const urlId = makeUrl(fn, {})
+    expect((await call(urlId)).status).toBe(200)
+    await put([{ ...everybody, Action: 'lambda:GetFunction' }])
+    expect((await call(urlId)).status).toBe(403)
+  })
+
+  test('may speak of every version and alias', async () => {
+    const fn = makeFunction()
+    addAlias(fn, { name: 'live' })
+    const urlId = makeUrl(fn, { qualifier: 'live' }, [])
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ ...everybody, Resource: `${ARN}:*` }],
+    })
+    await world.lambda.send(new PutResourcePolicyCommand({ ResourceArn: `${ARN}:live`, Policy }))
+    expect((await call(urlId)).status).toBe(200)
+  })
+})
+
 describe('what the function returns', () => {
-  it.each([
+  test.each([
     ['a status as a number', { statusCode: 201, body: 'made' }, 201, 'made'],
     ['no body', { statusCode: 200 }, 200, ''],
     ['a body in base64', { statusCode: 200, body: 'aGk=', isBase64Encoded: true }, 200, 'hi'],
@@ -208,7 +325,7 @@ describe('what the function returns', () => {
     expect([response.status, response.body]).toEqual([status, body])
   })
 
-  it('writes its header names in lower case and its cookies one by one', async () => {
+  test('writes its header names in lower case and its cookies one by one', async () => {
     const value = {
       statusCode: 200,
       headers: { 'X-Own': 'Kept', 'CONTENT-TYPE': 'text/html', 'Content-Length': '999' },
@@ -226,7 +343,7 @@ describe('what the function returns', () => {
     ])
   })
 
-  it('streams without a length', async () => {
+  test('streams without a length', async () => {
     const behaviour = { kind: 'returns', value: 'Hello' } as const
     const response = await call(makeUrl(makeFunction(behaviour), { invokeMode: 'RESPONSE_STREAM' }))
     expect(response.headers['content-length']).toBeUndefined()
@@ -238,14 +355,14 @@ describe('what the function returns', () => {
 describe('a function that takes its time', () => {
   const CHUNKS = ['data: 1\n\n', 'data: 2\n\n', 'data: 3\n\n']
 
-  it('answers late when it is slow', async () => {
+  test('answers late when test is slow', async () => {
     const startedAt = performance.now()
     const urlId = makeUrl(makeFunction({ kind: 'slow', delayMs: 120, value: 'at last' }))
     expect((await call(urlId)).body).toBe('at last')
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(115)
   })
 
-  it('is heard chunk by chunk in mode RESPONSE_STREAM', async () => {
+  test('is heard chunk by chunk in mode RESPONSE_STREAM', async () => {
     // The second chunk would come in an hour: what is here was not waited for.
     const behaviour = { kind: 'streams', chunks: CHUNKS, gapMs: 3_600_000 } as const
     const urlId = makeUrl(makeFunction(behaviour), { invokeMode: 'RESPONSE_STREAM' })
@@ -265,7 +382,7 @@ describe('a function that takes its time', () => {
     expect(first).toBe(CHUNKS[0])
   })
 
-  it('is heard as a whole in mode BUFFERED, with its headers', async () => {
+  test('is heard as a whole in mode BUFFERED, with its headers', async () => {
     const headers = { 'Content-Type': 'text/event-stream' }
     const urlId = makeUrl(makeFunction({ kind: 'streams', headers, chunks: CHUNKS, gapMs: 1 }))
     const response = await call(urlId)
@@ -275,7 +392,7 @@ describe('a function that takes its time', () => {
 })
 
 describe('the ledger', () => {
-  it('has what came in, who signed it and what was answered, and no signature', async () => {
+  test('has what came in, who signed test and what was answered, and no signature', async () => {
     const fn = makeFunction()
     const urlId = makeUrl(fn, { authType: 'AWS_IAM' })
     const headers = await signFunctionUrlCall({ urlId, region: TEST_REGION }, world.principal)
@@ -294,7 +411,7 @@ describe('the ledger', () => {
 })
 
 describe('what the function sees', () => {
-  it('gets the request id that the answer carries, the cookies apart and the body decoded', async () => {
+  test('gets the request id that the answer carries, the cookies apart and the body decoded', async () => {
     const headers = { 'content-type': 'application/octet-stream', cookie: 'a=1; b=2' }
     const response = await call(makeUrl(makeFunction()), {
       method: 'PUT',
@@ -312,7 +429,7 @@ describe('what the function sees', () => {
     expect(seen.headers).not.toHaveProperty('cookie')
   })
 
-  it('may be called at a path of the control plane', async () => {
+  test('may be called at a path of the control plane', async () => {
     const { body } = await call(makeUrl(makeFunction()), { path: '/2015-03-31/functions/' })
     expect(JSON.parse(body).path).toBe('/2015-03-31/functions/')
   })

@@ -42,7 +42,11 @@ function ownKey(action: string, called: CalledUrl): Record<string, string> {
     : { 'lambda:InvokedViaFunctionUrl': 'true' }
 }
 
-/** An unsigned request has no key that describes a principal. Source: IAM user guide, "AWS global condition context keys". */
+/**
+ * An unsigned request has no key that describes a principal, and none here came through a VPC endpoint: function URLs
+ * have no PrivateLink, so `aws:SourceVpc`, `aws:SourceVpce` and `aws:VpcSourceIp` are absent.
+ * Source: IAM user guide, "AWS global condition context keys".
+ */
 function conditionKeys(
   action: string,
   called: CalledUrl,
@@ -59,11 +63,13 @@ function conditionKeys(
     ...(sourceIp && { 'aws:SourceIp': sourceIp }),
   }
   if (caller === undefined) return keys
+  const { organizationId, organizationPath } = caller.account
   return {
     ...keys,
     'aws:PrincipalArn': principalArnOf(caller.principal.arn),
     'aws:PrincipalAccount': caller.principal.account,
-    'aws:PrincipalOrgID': caller.account.organizationId,
+    'aws:PrincipalOrgID': organizationId,
+    'aws:PrincipalOrgPaths': `${organizationId}/${organizationPath}`,
     'aws:PrincipalIsAWSService': 'false',
   }
 }

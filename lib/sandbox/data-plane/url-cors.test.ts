@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { describe, expect, it } from 'vitest'
-import type { SandboxRequest } from '../route'
-import type { WireCors } from '../state'
-import type { HeaderLine } from './http-answer'
-import { preflightAnswer, withCors } from './url-cors'
+import { describe, expect, test } from 'vitest'
+import type { HeaderLine } from '@/lib/sandbox/data-plane/http-answer'
+import { preflightAnswer, withCors } from '@/lib/sandbox/data-plane/url-cors'
+import type { SandboxRequest } from '@/lib/sandbox/route'
+import type { WireCors } from '@/lib/sandbox/state'
 
 const APP = 'https://app.example'
 
@@ -95,14 +95,14 @@ const PREFLIGHTS: Preflight[] = [
 ]
 
 describe('a preflight', () => {
-  it.each(PREFLIGHTS)('%s', (_title, cors, origin, method, asked, lines) => {
+  test.each(PREFLIGHTS)('%s', (_title, cors, origin, method, asked, lines) => {
     const answer = preflight(cors, origin, method, asked)
     expect(answer?.status).toBe(200)
     expect(answer?.body).toHaveLength(0)
     expect(corsLines(answer?.headers)).toEqual(lines)
   })
 
-  it('reflects any origin for the wildcard with credentials', () => {
+  test('reflects any origin for the wildcard with credentials', () => {
     const answer = preflight(
       { AllowOrigins: ['*'], AllowMethods: ['GET'], AllowCredentials: true },
       APP,
@@ -113,7 +113,7 @@ describe('a preflight', () => {
     expect(lines).toContain('Access-Control-Allow-Credentials: true')
   })
 
-  it.each([
+  test.each([
     ['without CORS', undefined, 'OPTIONS', { origin: APP, 'access-control-request-method': 'GET' }],
     ['without Access-Control-Request-Method', CORS, 'OPTIONS', { origin: APP }],
     ['without Origin', CORS, 'OPTIONS', { 'access-control-request-method': 'GET' }],
@@ -186,7 +186,7 @@ const ACTUALS: Actual[] = [
 ]
 
 describe('an ordinary request', () => {
-  it.each(ACTUALS)('%s', (_title, cors, origin, own, lines) => {
+  test.each(ACTUALS)('%s', (_title, cors, origin, own, lines) => {
     const headers: Record<string, string> = origin === undefined ? {} : { origin }
     const answer = {
       status: 200,

@@ -6,13 +6,11 @@ import {
   ListFunctionUrlConfigsCommand,
 } from '@aws-sdk/client-lambda'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createState } from '../build'
-import { callFunctionUrl } from '../data-plane/call-function-url'
-import { metricsOf } from '../metrics'
-import { type Sandbox, startSandbox } from '../server'
-import type { FunctionState, SandboxState } from '../state'
-import { seedCanaries } from './canaries'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createState } from '@/lib/sandbox/build'
+import { callFunctionUrl } from '@/lib/sandbox/data-plane/call-function-url'
+import { metricsOf } from '@/lib/sandbox/metrics'
+import { seedCanaries } from '@/lib/sandbox/seed/canaries'
 import {
   FRANKFURT,
   PARTNERS,
@@ -24,8 +22,10 @@ import {
   SEED_SECRET_ACCESS_KEY,
   STAGING,
   VIRGINIA,
-} from './company'
-import { seedCompany } from './seed-company'
+} from '@/lib/sandbox/seed/company'
+import { seedCompany } from '@/lib/sandbox/seed/seed-company'
+import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
+import type { FunctionState, SandboxState } from '@/lib/sandbox/state'
 
 const NOW = Date.now()
 const HOUR = 3600_000
@@ -75,7 +75,7 @@ async function inAccount(account: string, region: string) {
 }
 
 describe('the company', () => {
-  it('is large enough to need paging', () => {
+  test('is large enough to need paging', () => {
     const functions = functionsOf(state)
     expect(functions.length).toBeGreaterThan(150)
     expect(state.accounts.get(PRODUCTION)?.regions.get(FRANKFURT)?.functions.size).toBeGreaterThan(60)
@@ -86,14 +86,14 @@ describe('the company', () => {
     expect(find('tenant-router').urls.size).toBeGreaterThan(50)
   })
 
-  it('gives every URL an address of its own', () => {
+  test('gives every URL an address of its own', () => {
     const ids = functionsOf(state).flatMap(({ urls }) => [...urls.values()].map(({ urlId }) => urlId))
     expect(new Set(ids).size).toBe(ids.length)
     expect(state.urlIds.size).toBe(ids.length)
     for (const id of ids) expect(id).toMatch(/^[a-z0-9]{32}$/)
   })
 
-  it('uses only names that AWS takes', () => {
+  test('uses only names that AWS takes', () => {
     for (const { name, aliases, description } of functionsOf(state)) {
       expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
       expect(description.length).toBeLessThanOrEqual(256)
@@ -102,7 +102,7 @@ describe('the company', () => {
     expect(functionsOf(state).some(({ name }) => name.length === 64)).toBe(true)
   })
 
-  it('is the same every time', () => {
+  test('is the same every time', () => {
     const again = createState()
     seedCompany(again, NOW)
     expect(functionsOf(again)).toEqual(functionsOf(state))
@@ -110,9 +110,9 @@ describe('the company', () => {
     expect(metricsOf(again).read(span)).toEqual(metricsOf(state).read(span))
   })
 
-  it('has a canary in the environment of every function', () => {
+  test('has a canary in the environment of every function', () => {
     const functions = functionsOf(state)
-    for (const { environment } of functions) expect(seedCanaries).toContain(environment.DATABASE_PASSWORD)
+    for (const { environment } of functions) expect(seedCanaries).toContain(environment?.DATABASE_PASSWORD)
     expect(new Set(seedCanaries).size).toBe(functions.length * 2)
     for (const canary of seedCanaries) expect(canary).toMatch(/^CANARY-[0-9a-f]{16}-[a-z-]+$/)
   })
@@ -130,7 +130,7 @@ describe('read by the AWS SDK', () => {
     return names
   }
 
-  it('lists every function of every account and region', async () => {
+  test('lists every function of every account and region', async () => {
     const listed: string[] = []
     for (const account of Object.keys(SEED_ACCOUNT_NAMES)) {
       for (const region of SEED_REGIONS) {
@@ -143,7 +143,7 @@ describe('read by the AWS SDK', () => {
     expect(listed.toSorted()).toEqual(known.toSorted())
   })
 
-  it('pages the URLs of one function', async () => {
+  test('pages the URLs of one function', async () => {
     const lambda = new LambdaClient(operator(FRANKFURT))
     const FunctionName = 'tenant-router'
     const configs: FunctionUrlConfig[] = []
@@ -160,7 +160,7 @@ describe('read by the AWS SDK', () => {
     expect(new Set(configs.map(({ FunctionUrl }) => FunctionUrl)).size).toBe(55)
   })
 
-  it('has a month of traffic, and none in the partners account for lack of a right', async () => {
+  test('has a month of traffic, and none in the partners account for lack of a right', async () => {
     const query = {
       Id: 'requests',
       MetricStat: {
@@ -193,7 +193,7 @@ describe('every state of a function URL', () => {
   const PUBLIC = 200
   const REFUSED = 403
 
-  it.each([
+  test.each([
     ['public and reachable', 'webhook-stripe', '$LATEST', PUBLIC],
     ['public through an alias', 'checkout-api', 'live', PUBLIC],
     ['streamed', 'status-page-feed', '$LATEST', PUBLIC],
@@ -216,13 +216,13 @@ describe('every state of a function URL', () => {
     expect((await callFunctionUrl(address)).status).toBe(status)
   })
 
-  it('has functions that stream, take their time, fail and set CORS headers of their own', () => {
+  test('has functions that stream, take their time, fail and set CORS headers of their own', () => {
     const kinds = new Set(functionsOf(state).map(({ behaviour }) => behaviour.kind))
     expect([...kinds].toSorted()).toEqual(['echo', 'returns', 'slow', 'streams', 'throws'])
     expect(find('status-page-feed').urls.get('$LATEST')?.invokeMode).toBe('RESPONSE_STREAM')
   })
 
-  it('sends a header of CORS twice where function and configuration both set it', async () => {
+  test('sends a header of CORS twice where function and configuration both set it', async () => {
     const urlId = find('search-suggest').urls.get('$LATEST')?.urlId ?? ''
     const headers = { Origin: 'https://www.kestrel-parcel.example' }
     const { lines } = await callFunctionUrl({ port: sandbox.port, urlId, region: FRANKFURT, headers })
@@ -230,17 +230,17 @@ describe('every state of a function URL', () => {
     expect(origins.map(([, value]) => value)).toEqual(['*', 'https://www.kestrel-parcel.example'])
   })
 
-  it('has statements left behind without a URL', () => {
+  test('has statements left behind without a URL', () => {
     const left = functionsOf(state).filter(({ urls, policies }) => urls.size === 0 && policies.size > 0)
     expect(left.map(({ name }) => name)).toContain('legacy-rate-table')
   })
 
-  it('has the alias gone and its policy with it', () => {
+  test('has the alias gone and its policy with it', () => {
     const { urls, aliases, policies } = find('driver-checkin')
     expect([urls.has('pilot'), aliases.has('pilot'), policies.has('pilot')]).toEqual([true, false, false])
   })
 
-  it('has every kind of dangerous CORS', () => {
+  test('has every kind of dangerous CORS', () => {
     const cors = functionsOf(state).flatMap(({ urls }) => [...urls.values()].flatMap((url) => url.cors ?? []))
     const origins = cors.flatMap(({ AllowOrigins = [] }) => AllowOrigins)
     expect(
@@ -254,7 +254,7 @@ describe('every state of a function URL', () => {
     expect(cors.some(({ AllowOrigins = [] }) => AllowOrigins.length >= 40)).toBe(true)
   })
 
-  it('has every kind of statement', () => {
+  test('has every kind of statement', () => {
     const statements = functionsOf(state).flatMap(({ policies }) =>
       [...policies.values()].flatMap((policy) => policy.statements),
     )
@@ -275,7 +275,7 @@ describe('every state of a function URL', () => {
     expect(find('event-fanout').policies.get('$LATEST')?.statements.length).toBeGreaterThan(20)
   })
 
-  it('has hostile text, an alias called LATEST and routing weights', () => {
+  test('has hostile text, an alias called LATEST and routing weights', () => {
     expect(find('content-preview').description).toMatch(/<script>.*\u202E/)
     expect(find('feature-preview', STAGING).urls.has('LATEST')).toBe(true)
     expect(find('checkout-api').aliases.get('canary')?.routing).toEqual({ '15': 0.1 })

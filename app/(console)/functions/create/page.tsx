@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { CreateForm } from '@/components/function-urls/create-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { getChange } from '@/lib/changes/read'
 import { fromPage } from '@/lib/doorways/page'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 import { accountSchema, functionNameSchema, qualifierSchema, regionSchema } from '@/lib/identity/schema'
 import { changeIdSchema } from '@/lib/requests/change-request'
 
@@ -12,11 +13,11 @@ export const metadata: Metadata = { title: 'Create function URL' }
 
 /** What the address may fill in; anything else in it is left out rather than refused. */
 const startSchema = z.object({
-  account: accountSchema.optional().catch(undefined),
-  region: regionSchema.optional().catch(undefined),
-  functionName: functionNameSchema.optional().catch(undefined),
-  qualifier: qualifierSchema.optional().catch(undefined),
-  recreates: changeIdSchema.optional().catch(undefined),
+  account: z.catch(z.optional(accountSchema), undefined),
+  region: z.catch(z.optional(regionSchema), undefined),
+  functionName: z.catch(z.optional(functionNameSchema), undefined),
+  qualifier: z.catch(z.optional(qualifierSchema), undefined),
+  recreates: z.catch(z.optional(changeIdSchema), undefined),
 })
 
 export default async function CreatePage({ searchParams }: PageProps<'/functions/create'>) {
@@ -25,7 +26,7 @@ export default async function CreatePage({ searchParams }: PageProps<'/functions
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ label: 'Functions', href: '/functions' }, { label: 'Create function URL' }]}
+        breadcrumbs={[{ label: 'Functions', href: FUNCTIONS_PATH }, { label: 'Create function URL' }]}
         title="Create function URL"
         subtitle="AWS gives it an address of its own, which nobody can choose and which is lost when it is deleted."
       />

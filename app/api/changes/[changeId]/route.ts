@@ -1,4 +1,4 @@
-import { changeInputSchema, getChange } from '@/lib/changes/read'
+import { getChange } from '@/lib/changes/read'
 import { read } from '@/lib/doorways/route'
 
-export const GET = read(changeInputSchema, getChange)
+export const GET = read(getChange)

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
-import type { WireStatement } from '../../state'
-import { evaluatePolicy, type PolicyQuestion, type PolicyVerdict } from './evaluate-policy'
-import type { PolicyCaller } from './match-principal'
+import { describe, expect, test } from 'vitest'
+import {
+  evaluatePolicy,
+  type PolicyQuestion,
+  type PolicyVerdict,
+} from '@/lib/sandbox/data-plane/policy/evaluate-policy'
+import type { PolicyCaller } from '@/lib/sandbox/data-plane/policy/match-principal'
+import type { WireStatement } from '@/lib/sandbox/state'
 
 const ARN = 'arn:aws:lambda:eu-central-1:111111111111:function:checkout-api'
 
@@ -277,27 +281,27 @@ const SEVERAL: Row[] = [
 ]
 
 describe('what a resource policy says to an unsigned call', () => {
-  it.each(PRINCIPALS)('Principal: %s', (_title, statements, expected) => {
+  test.each(PRINCIPALS)('Principal: %s', (_title, statements, expected) => {
     expect(verdict(statements)).toBe(expected)
   })
 
-  it.each(ACTIONS)('Action: %s', (_title, statements, expected) => {
+  test.each(ACTIONS)('Action: %s', (_title, statements, expected) => {
     expect(verdict(statements)).toBe(expected)
   })
 
-  it.each(RESOURCES)('Resource: %s', (_title, statements, expected) => {
+  test.each(RESOURCES)('Resource: %s', (_title, statements, expected) => {
     expect(verdict(statements)).toBe(expected)
   })
 
-  it.each(CONDITIONS)('Condition: %s', (_title, statements, expected) => {
+  test.each(CONDITIONS)('Condition: %s', (_title, statements, expected) => {
     expect(verdict(statements)).toBe(expected)
   })
 
-  it.each(SEVERAL)('Statements: %s', (_title, statements, expected) => {
+  test.each(SEVERAL)('Statements: %s', (_title, statements, expected) => {
     expect(verdict(statements)).toBe(expected)
   })
 
-  it('is silent where there is no policy', () => {
+  test('is silent where there is no policy', () => {
     expect(evaluatePolicy(undefined, QUESTION)).toBe('silent')
   })
 })
@@ -341,11 +345,11 @@ describe('what a resource policy says to a signed call', () => {
     ],
   ]
 
-  it.each(rows)('Principal: %s', (_title, caller, statements, expected) => {
+  test.each(rows)('Principal: %s', (_title, caller, statements, expected) => {
     expect(verdict(statements, { caller })).toBe(expected)
   })
 
-  it('compares ARNs part by part', () => {
+  test('compares ARNs part by part', () => {
     const condition = (pattern: string) => under({ ArnLike: { 'aws:PrincipalArn': pattern } })
     const keys = { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/team/caller' }
     expect(verdict(condition('arn:aws:iam::222222222222:role/*'), { keys })).toBe('allowed')

@@ -74,13 +74,25 @@ function holdsNull(wanted: string[], given: string | undefined): boolean {
   return wanted.some((value) => (value.toLowerCase() === 'true') === (given === undefined))
 }
 
-/** Whether one operator holds for one key; undefined when the operator is not one we evaluate. */
-function holds(name: string, wanted: string[], given: string | undefined): boolean | undefined {
-  if (name === 'Null') return holdsNull(wanted, given)
+/** An operator's name taken apart; undefined when it is not one we evaluate. */
+function readOperator(name: string) {
   const isIfExists = name.endsWith(IF_EXISTS)
   const [, set, plain = ''] = SET_OPERATOR.exec(isIfExists ? name.slice(0, -IF_EXISTS.length) : name) ?? []
   const operator = Object.hasOwn(OPERATORS, plain) ? OPERATORS[plain] : undefined
-  if (operator === undefined) return undefined
+  return operator && { operator, set, isIfExists }
+}
+
+/** Whether IAM has an operator of this name, alone or with what may stand before and after it. */
+export function isConditionOperator(name: string): boolean {
+  return name === 'Null' || readOperator(name) !== undefined
+}
+
+/** Whether one operator holds for one key; undefined when the operator is not one we evaluate. */
+function holds(name: string, wanted: string[], given: string | undefined): boolean | undefined {
+  if (name === 'Null') return holdsNull(wanted, given)
+  const read = readOperator(name)
+  if (read === undefined) return undefined
+  const { operator, set, isIfExists } = read
   // Every value of none does, some value of none does not; every key here has one value, so else they are the same.
   if (given === undefined) {
     if (set === 'ForAnyValue:') return isIfExists

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionDetailsView } from '@/components/function/function-details'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 import { functionIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunction } from './read-address'
 
@@ -18,7 +19,7 @@ export default async function FunctionPage({ params }: Props) {
       <PageFailure
         title={identity.functionName}
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${identity.account} · ${identity.region}` },
         ]}
         failure={details.failure}

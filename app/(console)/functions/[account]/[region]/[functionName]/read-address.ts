@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { AddressIdentity } from '@/components/failures/unknown-address'
 import { fromPage } from '@/lib/doorways/page'
 import { PATHNAME_HEADER } from '@/lib/doorways/request-context'
@@ -43,7 +43,7 @@ export async function readFunctionUrl({ account, region, functionName, qualifier
 }
 
 /** The identity that the page's address names. The gate has refused malformed ones; here they name nothing. */
-export async function identityOfPage<Schema extends z.ZodType>(
+export async function identityOfPage<Schema extends z.ZodMiniType>(
   schema: Schema,
   params: Promise<Record<string, string>>,
 ): Promise<z.infer<Schema>> {

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
-import { confirmationText } from '@/lib/identity/names'
-import { functionPath } from '@/lib/identity/paths'
+import { functionUrlName } from '@/lib/identity/names'
+import { FUNCTIONS_PATH, functionPath } from '@/lib/identity/paths'
 import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunctionUrl } from '../../read-address'
 
@@ -14,7 +14,7 @@ interface LayoutProps {
 
 /** Each tab names the function URL, so that open windows and the history can be told apart. */
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
-  const name = confirmationText(await identityOfPage(functionUrlIdentitySchema, params))
+  const name = functionUrlName(await identityOfPage(functionUrlIdentitySchema, params))
   return { title: { default: name, template: `%s · ${name} · Function URL Console` } }
 }
 
@@ -24,9 +24,9 @@ export default async function FunctionUrlLayout({ params, children }: LayoutProp
   if (!answer.ok)
     return (
       <PageFailure
-        title={confirmationText(identity)}
+        title={functionUrlName(identity)}
         breadcrumbs={[
-          { label: 'Functions', href: '/functions' },
+          { label: 'Functions', href: FUNCTIONS_PATH },
           { label: `${identity.account} · ${identity.region}` },
           { label: identity.functionName, href: functionPath(identity) },
         ]}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { builtActionNames } from './fixtures/built-actions'
+import { builtRoutes } from './fixtures/built-doors'
+import { handMadeActions } from './fixtures/hand-made-actions'
+import { type RawAnswer, rawRequest } from './fixtures/raw-request'
+import { expect, test } from './fixtures/test'
+import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
+import { addressIn } from './fixtures/writing'
+
+/** page, read: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
+type Door = 'page' | 'read' | 'send' | 'open'
+
+const FUNCTION = '/functions/[account]/[region]/[functionName]'
+const URL_OF_FUNCTION = `${FUNCTION}/urls/[qualifier]`
+
+/** Every door of the console. A route of the build without a row here fails, and so does a row without a route. */
+const DOORS: Record<string, Door> = {
+  '/': 'page',
+  '/[...unknown]': 'page',
+  '/_global-error': 'open',
+  '/_not-found': 'open',
+  '/activity': 'page',
+  '/activity/[changeId]': 'page',
+  '/api/changes': 'read',
+  '/api/changes/[changeId]': 'read',
+  '/api/connection': 'read',
+  '/api/function-urls': 'read',
+  '/api/functions': 'read',
+  [`/api${FUNCTION}`]: 'read',
+  [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
+  [`/api${FUNCTION}/urls`]: 'read',
+  [`/api${URL_OF_FUNCTION}`]: 'read',
+  [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',
+  [`/api${URL_OF_FUNCTION}/send`]: 'send',
+  [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
+  '/api/health': 'open',
+  '/failures': 'page',
+  '/functions': 'page',
+  '/functions/create': 'page',
+  [FUNCTION]: 'page',
+  [URL_OF_FUNCTION]: 'page',
+  [`${URL_OF_FUNCTION}/access`]: 'page',
+  [`${URL_OF_FUNCTION}/activity`]: 'page',
+  [`${URL_OF_FUNCTION}/code`]: 'page',
+  [`${URL_OF_FUNCTION}/cors`]: 'page',
+  [`${URL_OF_FUNCTION}/edit`]: 'page',
+  [`${URL_OF_FUNCTION}/try`]: 'page',
+  '/icon.svg': 'open',
+}
+
+/** Every server action of the console. */
+const ACTIONS = ['acknowledgeRecord', 'applyChange', 'previewChange']
+
+/** What is asked of routes that want a query. */
+const QUERIES: Record<string, string> = {
+  '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
+  '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
+}
+
+/** The route with a function of the sandbox in it. */
+function addressOf(route: string, functionName: string): string {
+  const values: Record<string, string> = {
+    account: HOME_ACCOUNT,
+    region: REGION,
+    functionName,
+    qualifier: '$LATEST',
+    changeId: randomUUID(),
+    '...unknown': 'no-such-page',
+  }
+  const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))
+  return path + (QUERIES[route] ?? '').replace('FUNCTION', functionName)
+}
+
+const SENDING = { path: '/', query: [], headers: [], body: '', origin: 'https://shop.example' }
+const MODES = ['unsigned', 'signed', 'browser']
+const EFFECTS = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+function knock(
+  port: number,
+  door: Door,
+  path: string,
+  headers: Record<string, string> = {},
+  body: object = { ...SENDING, method: 'GET', mode: 'unsigned' },
+): Promise<RawAnswer> {
+  const own = { Host: `localhost:${port}`, ...headers }
+  if (door !== 'send') return rawRequest(port, { path, headers: own })
+  const text = JSON.stringify(body)
+  return rawRequest(port, {
+    method: 'POST',
+    path,
+    headers: { Origin: `http://localhost:${port}`, 'Content-Type': 'application/json', ...own },
+    body: text,
+  })
+}
+
+const doors = Object.entries(DOORS)
+
+test('the build has no door that this test does not know', () => {
+  expect([...new Set(builtRoutes())]).toEqual(Object.keys(DOORS).sort())
+  expect(builtActionNames()).toEqual(ACTIONS)
+})
+
+test('nobody whom the console does not vouch for gets in by any door: one answer, and AWS is not asked', async ({
+  server,
+  world,
+  account,
+}) => {
+  const target = world.addFunction('checkout')
+  world.addUrl(target)
+  const before = account.sandbox.ledger.read().length
+  const strangers: Record<string, string>[] = [{ Host: 'evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
+  for (const stranger of strangers) {
+    const answers = new Map<string, string[]>()
+    for (const [route, door] of doors.filter(([, each]) => each !== 'open')) {
+      const { status, body } = await knock(server.port, door, addressOf(route, target.name), stranger)
+      const same = `${status} ${body.replaceAll(/nonce="[^"]+"/g, '')}`
+      answers.set(same, [...(answers.get(same) ?? []), route])
+    }
+    expect([...answers.values()].map((routes) => routes.length)).toEqual([
+      doors.filter(([, each]) => each !== 'open').length,
+    ])
+    expect([...answers.keys()][0]).toMatch(/^403 /)
+  }
+  expect(account.sandbox.ledger.read()).toHaveLength(before)
+})
+
+test('whoever may only read is refused by every door that writes: one failure, and AWS is not asked', async ({
+  world,
+  consoleWith,
+}) => {
+  const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
+  const target = world.addFunction('checkout')
+  world.addUrl(target)
+  world.addPublicStatements(target)
+  const identity = {
+    account: HOME_ACCOUNT,
+    region: REGION,
+    functionName: target.name,
+    qualifier: '$LATEST',
+  }
+  const refusals: string[] = []
+  const note = ({ body }: RawAnswer) => refusals.push(/\{"code":"read-only"[^}]*\}/.exec(body)?.[0] ?? body)
+
+  for (const mode of MODES)
+    for (const method of EFFECTS)
+      note(
+        await knock(server.port, 'send', `/api${addressIn(target)}/send`, {}, { ...SENDING, method, mode }),
+      )
+  const request = { kind: 'delete', identity }
+  const acknowledgement = { position: 1, digest: 'a'.repeat(64) }
+  const inputs = [request, { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }, acknowledgement]
+  for (const input of inputs) {
+    const answers = await handMadeActions(server.port).sendToAll(input)
+    const refused = answers.filter(({ body }) => body.includes('"code":"read-only"'))
+    // Which action an id is of nobody can see: the others do not take this input.
+    expect(refused).toHaveLength(1)
+    for (const { status, body } of answers.filter((answer) => !refused.includes(answer)))
+      expect(`${status} ${body}`).toMatch(/^4|"code":"invalid-input"/)
+    refused.forEach(note)
+  }
+
+  expect(refusals).toHaveLength(MODES.length * EFFECTS.length + ACTIONS.length)
+  expect(new Set(refusals).size).toBe(1)
+  expect(refusals[0]).toContain('"code":"read-only"')
+  expect(world.calls(target)).toEqual([])
+})
+
+test('whoever may only read gets in by every door that reads', async ({ world, consoleWith }) => {
+  const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
+  const target = world.addFunction('checkout')
+  world.addUrl(target)
+  // Next's own page for what failed answers that it failed.
+  for (const [route, door] of doors.filter(([each]) => each !== '/_global-error')) {
+    const { status, body } = await knock(server.port, door, addressOf(route, target.name))
+    expect(status, route).toBeLessThan(500)
+    expect(body, route).not.toContain('"code":"read-only"')
+  }
+  expect(world.calls(target).map(({ operation }) => operation)).toContain('GetFunctionUrlConfig')
+})

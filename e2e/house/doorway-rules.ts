@@ -1,0 +1,88 @@
+import { isBrowserVerb, isServerOnly, placeOf } from './floors'
+import { byPath, resolveImport } from './project'
+import { lineOf, nameOf, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
+
+/** Answers without asking anybody: there is nothing in it to judge. */
+const OPEN_ROUTES = ['app/api/health/route.ts']
+
+/** Which doorway each method of a route handler is made by. */
+const DOORWAY_OF_METHOD: Record<string, string> = { GET: 'read', POST: 'stream' }
+
+/**
+ * Whatever comes in goes through a doorway, which judges: a route handler is `read(verb)` or `stream(verb)`, and a
+ * page does nothing with a verb but hand it to `fromPage`. (`action(verb)` is a rule of `server-actions`.)
+ */
+export function doorwayViolations(files: SourceFile[]): Violation[] {
+  const known = byPath(files)
+  return files.flatMap((file) => {
+    if (!file.path.startsWith('app/')) return []
+    return isRoute(file.path) ? routeViolations(file) : pageViolations(file, known)
+  })
+}
+
+const isRoute = (path: string) => /(^|\/)route\.tsx?$/.test(path)
+
+function routeViolations(file: SourceFile): Violation[] {
+  if (OPEN_ROUTES.includes(file.path)) return []
+  const exports = file.body.filter((node) => node.type.startsWith('Export'))
+  const wrong = exports.filter((node) => !isHandler(file, node))
+  return wrong.map((node) => ({
+    path: file.path,
+    line: lineOf(file.code, node),
+    message: 'exports something else than GET = read(verb) or POST = stream(verb)',
+  }))
+}
+
+function isHandler(file: SourceFile, node: SyntaxNode): boolean {
+  const declaration = node.type === 'ExportNamedDeclaration' ? (node.declaration as SyntaxNode | null) : null
+  if (declaration?.type !== 'VariableDeclaration') return false
+  return (declaration.declarations as SyntaxNode[]).every(({ id, init }) =>
+    isDoorway(file, init, DOORWAY_OF_METHOD[nameOf(id) ?? '']),
+  )
+}
+
+/** `doorway(verb)`, with the verb by the name under which it was imported and with nothing else. */
+export function isDoorway(file: SourceFile, value: unknown, doorway: string | undefined): boolean {
+  const call = value as SyntaxNode | null
+  if (doorway === undefined || call?.type !== 'CallExpression' || nameOf(call.callee) !== doorway)
+    return false
+  const [verb, ...rest] = call.arguments as SyntaxNode[]
+  return verb?.type === 'Identifier' && rest.length === 0 && localImports(file).has(String(verb.name))
+}
+
+function pageViolations(file: SourceFile, known: ReadonlyMap<string, SourceFile>): Violation[] {
+  const code = file.body.filter(({ type }) => type !== 'ImportDeclaration')
+  const handedOver = new Set<unknown>()
+  for (const node of nodesOf(code))
+    if (node.type === 'CallExpression' && nameOf(node.callee) === 'fromPage')
+      handedOver.add((node.arguments as unknown[])[0])
+  const verbs = verbNames(file, known)
+  return [...nodesOf(code)]
+    .filter((node) => node.type === 'Identifier' && verbs.has(String(node.name)) && !handedOver.has(node))
+    .map((node) => ({
+      path: file.path,
+      line: lineOf(file.code, node),
+      message: `uses ${node.name} otherwise than in fromPage(…): a page goes through the doorway`,
+    }))
+}
+
+/** What a page imports from modules of verbs, types left out. */
+function verbNames(file: SourceFile, known: ReadonlyMap<string, SourceFile>): Set<string> {
+  const names = new Set<string>()
+  for (const [name, specifier] of localImports(file)) {
+    const from = resolveImport(file.path, specifier, known)
+    if (from && placeOf(from) === 2 && isServerOnly(from) && !isBrowserVerb(from.path)) names.add(name)
+  }
+  return names
+}
+
+/** Imported values by the names that the file gives them, each with where it is from. */
+function localImports({ body }: SourceFile): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const node of body) {
+    if (node.type !== 'ImportDeclaration' || node.importKind === 'type') continue
+    for (const specifier of node.specifiers as SyntaxNode[])
+      if (specifier.importKind !== 'type') found.set(nameOf(specifier.local) ?? '', nameOf(node.source) ?? '')
+  }
+  return found
+}

@@ -1,0 +1,13 @@
+import type { Cors } from '@/lib/cors/value/schema'
+
+interface Settings {
+  AuthType?: string
+  InvokeMode?: string
+  Cors?: Cors
+}
+
+/** "NONE · BUFFERED · CORS": the settings that a call sends. */
+export function settingsText({ AuthType, InvokeMode, Cors }: Settings): string {
+  const cors = Cors && (Object.keys(Cors).length > 0 ? 'CORS' : 'clears CORS')
+  return [AuthType, InvokeMode, cors].filter(Boolean).join(' · ')
+}

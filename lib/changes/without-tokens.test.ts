@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runningChangesEnded } from '@/lib/changes/apply'
+import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
+import { begin, endOf, stageFor } from '@/lib/changes/fixtures/writes'
+import { TOKEN_MARKER, withoutTokens } from '@/lib/changes/without-tokens'
+import { closeDatabase, database } from '@/lib/db/database'
+
+const CANARY = 'canary-token.4711'
+
+describe('withoutTokens', () => {
+  test('marks tokens by name, wherever they stand, and every text that repeats one', () => {
+    const value = {
+      EventSourceToken: CANARY,
+      Condition: { StringEquals: { 'lambda:EventSourceToken': [CANARY, 'second'] } },
+      message: `AWS does not like ${CANARY}.`,
+      other: [1, null, undefined, 'second is gone too'],
+    }
+    expect(withoutTokens(value)).toEqual({
+      EventSourceToken: TOKEN_MARKER,
+      Condition: { StringEquals: { 'lambda:EventSourceToken': [TOKEN_MARKER, TOKEN_MARKER] } },
+      message: `AWS does not like ${TOKEN_MARKER}.`,
+      other: [1, null, undefined, `${TOKEN_MARKER} is gone too`],
+    })
+  })
+
+  test('twice is once', () => {
+    const once = withoutTokens({ EventSourceToken: CANARY, text: CANARY })
+    expect(withoutTokens(once)).toEqual(once)
+  })
+})
+
+describe('the journal', () => {
+  let world: ConsoleWorld
+  beforeAll(async () => {
+    world = await startConsoleWorld()
+  })
+  afterAll(() => world.close())
+
+  test('holds no event source token, only that one was given', async () => {
+    const { fn, identity } = stageFor(world, { url: { authType: 'AWS_IAM' }, grants: [] })
+    const permission = {
+      StatementId: 'alexa',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'alexa-appkit.amazon.com',
+      EventSourceToken: CANARY,
+    }
+    const change = await endOf(
+      await begin({ kind: 'grant', identity, grants: [{ type: 'statement', permission }] }),
+    )
+    expect(change.outcome?.verdict).toBe('applied')
+    expect(JSON.stringify(fn.policies.get(identity.qualifier))).toContain(CANARY)
+    await runningChangesEnded()
+    const { db } = await database()
+    const texts = await db.selectFrom('journal_events').select('text').execute()
+    expect(JSON.stringify(texts)).toContain(TOKEN_MARKER)
+    await closeDatabase()
+    expect(readFileSync(world.settings.CONSOLE_DATABASE, 'latin1')).not.toContain(CANARY)
+  })
+})

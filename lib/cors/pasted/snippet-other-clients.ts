@@ -1,0 +1,20 @@
+import { type Call, isWindow } from '@/lib/cors/pasted/snippet-calls'
+import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
+import { memberOf, sourceOf } from '@/lib/cors/pasted/snippet-tree'
+
+/** Whether the text calls a fetch that is not the browser's: `aws.fetch(…)`, `$fetch(…)`, `authFetch(…)`. */
+export function callsOtherFetch(snippet: Snippet): boolean {
+  return snippet.calls.some(({ name = '', object }) =>
+    object ? name === 'fetch' && !isWindow(snippet, object) : /^(\$fetch|ofetch|\w+Fetch)$/.test(name),
+  )
+}
+
+const CLIENT = /^(\$?http|http_?client|api|client|ky|got|superagent|request)$/i
+const VERB = /^(get|head|post|put|patch|delete|request)$/
+
+/** Whether it calls what goes by the name of a client. */
+export function callsOtherClient(snippet: Snippet): boolean {
+  const isClient = ({ object }: Call) =>
+    object !== undefined && CLIENT.test(memberOf(snippet, object)?.name ?? sourceOf(snippet, object))
+  return snippet.calls.some((call) => VERB.test(call.name ?? '') && isClient(call) && call.parts.length > 0)
+}

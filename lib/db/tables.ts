@@ -1,0 +1,40 @@
+/** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
+export interface Tables {
+  journal_events: JournalEventRow
+  journal_head: { id: number; position: number; hash: string }
+  leases: LeaseRow
+}
+
+/** The truth of an event is `text`; every other column but the chain's two is an index over it. */
+export interface JournalEventRow {
+  /** 1, 2, 3 … over the whole journal. */
+  position: number
+  stream_kind: string
+  stream_id: string
+  /** 1, 2, 3 … within the stream. */
+  seq: number
+  at: string
+  type: string
+  actor_id: string
+  actor_name: string
+  actor_kind: string
+  /** The request of the console that it was written for. */
+  request_id: string | null
+  account: string | null
+  region: string | null
+  function_name: string | null
+  qualifier: string | null
+  /** The stream of the same kind that this one takes up again; on first events only. */
+  follows_id: string | null
+  /** The whole event as canonical JSON. */
+  text: string
+  previous_hash: string
+  hash: string
+}
+
+interface LeaseRow {
+  key: string
+  owner: string
+  acquired_at: string
+  expires_at: string
+}

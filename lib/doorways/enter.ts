@@ -1,0 +1,18 @@
+import 'server-only'
+import type * as z from 'zod/mini'
+import type { Context } from '@/lib/auth/context'
+import { perform, type Verb } from '@/lib/auth/verb'
+import { attempt } from '@/lib/doorways/attempt'
+import type { Result } from '@/lib/failures/result'
+
+/**
+ * What every doorway does once it knows who asks: parse, judge, work, judge the rows, and catch. `input` is
+ * read only here, so that what goes wrong with it is caught too.
+ */
+export function enter<Schema extends z.ZodMiniType, Output>(
+  verb: Verb<Schema, Output>,
+  context: Context,
+  input: () => unknown,
+): Promise<Result<Output>> {
+  return attempt(verb.name, context, async () => perform(verb, context, await input()))
+}

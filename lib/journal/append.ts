@@ -1,0 +1,59 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import type { Tables } from '@/lib/db/tables'
+import { type ChainHead, eventHash, GENESIS } from '@/lib/journal/chain'
+import { columnsOf, storedEvent, textOf } from '@/lib/journal/event-text'
+import type { EventStream, NewEvent } from '@/lib/journal/schema'
+
+/** The story was begun before: the same id again is the same story. */
+export class DuplicateChangeError extends Error {
+  constructor(readonly changeId: string) {
+    super(`The change ${changeId} is in the journal already.`)
+    this.name = 'DuplicateChangeError'
+  }
+}
+
+/** Writes an event as the last of the chain, in a transaction that has the write lock. The new head. */
+export async function append<Event extends { type: string }>(
+  db: Kysely<Tables>,
+  stream: EventStream<Event>,
+  entry: NewEvent<Event>,
+): Promise<ChainHead> {
+  const { id, event } = entry
+  const last = await db
+    .selectFrom('journal_events')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('stream_kind', '=', stream.kind)
+    .where('stream_id', '=', id)
+    .executeTakeFirst()
+  const seq = Number(last?.seq ?? 0) + 1
+  if (event.type === stream.first && seq > 1) throw new DuplicateChangeError(id)
+  if (stream.first && event.type !== stream.first && seq === 1)
+    throw new Error(`The story ${id} was never begun.`)
+  const before = await headToFollow(db)
+  const stored = storedEvent(stream, entry, seq)
+  const text = textOf(stored)
+  const head = { position: before.position + 1, hash: eventHash(before.hash, text) }
+  await db
+    .insertInto('journal_events')
+    .values({ ...columnsOf(stored), ...head, text, previous_hash: before.hash })
+    .execute()
+  await db
+    .insertInto('journal_head')
+    .values({ id: 1, ...head })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(head))
+    .execute()
+  return head
+}
+
+/** What the console noted as its last event; the last one there where that says more. Neither hides what is missing. */
+async function headToFollow(db: Kysely<Tables>): Promise<ChainHead> {
+  const noted = await db.selectFrom('journal_head').select(['position', 'hash']).executeTakeFirst()
+  const last = await db
+    .selectFrom('journal_events')
+    .select(['position', 'hash'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last && last.position > (noted?.position ?? 0) ? last : (noted ?? GENESIS)
+}

@@ -1,0 +1,105 @@
+import 'server-only'
+import type { Kysely } from 'kysely'
+import { database } from '@/lib/db/database'
+import type { DatabasePort } from '@/lib/db/port'
+import type { Tables } from '@/lib/db/tables'
+import { type Breach, type ChainHead, GENESIS } from '@/lib/journal/chain'
+import { keptHeads } from '@/lib/journal/kept-heads'
+import { followTail, type Walk, walkJournal } from '@/lib/journal/walk'
+import { logLine } from '@/lib/process/log'
+import { singleton } from '@/lib/process/singleton'
+
+/** The journal is not what the console wrote, and nobody has acknowledged it. */
+export interface JournalBreach extends Breach {
+  /** How many places are wrong. */
+  places: number
+  /** SHA-256 over the journal as it was found. */
+  digest: string
+}
+
+/** What this process knows of the journal's chain. */
+interface Watch {
+  of?: DatabasePort
+  /** The last event that was checked; everything before it was too. */
+  checked: ChainHead
+  acknowledged: number
+  breach?: JournalBreach
+  /** The walk under way: whoever asks meanwhile waits for it. */
+  walking?: Promise<JournalBreach | undefined>
+  /** Whether the whole chain was walked in this process. */
+  isWalked: boolean
+}
+
+const unwatched = (of?: DatabasePort): Watch => ({ of, checked: GENESIS, acknowledged: 0, isWalked: false })
+const holder = singleton('journal-watch', () => ({ watch: unwatched() }))
+
+function watchOf(port: DatabasePort): Watch {
+  if (holder.watch.of !== port) holder.watch = unwatched(port)
+  return holder.watch
+}
+
+/** What is known without asking the database. */
+export function journalHealth(): { state: 'unchecked' | 'whole' | 'tampered'; position?: number } {
+  const { breach, isWalked } = holder.watch
+  if (breach) return { state: 'tampered', position: breach.position }
+  return { state: isWalked ? 'whole' : 'unchecked' }
+}
+
+/** Walks the whole chain, and says what is wrong with it. */
+export async function checkJournal(): Promise<JournalBreach | undefined> {
+  const port = await database()
+  const watch = watchOf(port)
+  watch.walking ??= checkWhole(watch, port.db)
+    .then(({ breach }) => breach)
+    .finally(() => {
+      watch.walking = undefined
+    })
+  return watch.walking
+}
+
+/**
+ * Checks what was written since the last check; the whole chain at the first time, and as long as something is wrong:
+ * another process may have put it in order or acknowledged it.
+ */
+export async function checkSinceLast(): Promise<JournalBreach | undefined> {
+  const port = await database()
+  const watch = watchOf(port)
+  if (!watch.isWalked || watch.breach) return checkJournal()
+  return (await isTailWhole(watch, port.db)) ? undefined : checkJournal()
+}
+
+/** Whether a new story may begin: in the transaction that is to write it, after `checkSinceLast`. */
+export async function mayBegin(port: DatabasePort, transaction: Kysely<Tables>): Promise<boolean> {
+  const watch = watchOf(port)
+  return watch.breach === undefined && isTailWhole(watch, transaction)
+}
+
+/** The whole chain in a transaction that is about to acknowledge what is wrong with it. */
+export async function checkWithin(port: DatabasePort, transaction: Kysely<Tables>) {
+  return checkWhole(watchOf(port), transaction)
+}
+
+async function isTailWhole(watch: Watch, db: Kysely<Tables>): Promise<boolean> {
+  const found = await followTail(db, watch.checked)
+  if ('reason' in found) return false
+  watch.checked = found
+  return true
+}
+
+async function checkWhole(watch: Watch, db: Kysely<Tables>): Promise<{ walk: Walk; breach?: JournalBreach }> {
+  const walk = await walkJournal(db, { kept: await keptHeads(), hashAt: watch.checked.position })
+  const breaches = [...walk.breaches, ...forgotten(watch, walk)]
+  const [first] = breaches
+  watch.isWalked = true
+  watch.breach = first && { ...first, places: breaches.length, digest: walk.digest }
+  if (first) logLine({ level: 'error', event: 'journal.tampered', ...first, places: breaches.length })
+  else Object.assign(watch, { checked: walk.head, acknowledged: walk.acknowledged })
+  return { walk, breach: watch.breach }
+}
+
+/** A file that is whole by itself and yet another one than this process has seen, unless that was acknowledged. */
+function forgotten({ checked, acknowledged }: Watch, walk: Walk): Breach[] {
+  if (checked.position === 0 || walk.hashAt === checked.hash || walk.acknowledged > acknowledged) return []
+  const reason = `Event ${checked.position} is not the one that this process has seen there.`
+  return [{ position: Math.min(checked.position, walk.head.position + 1), reason }]
+}

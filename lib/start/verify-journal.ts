@@ -1,0 +1,50 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { DatabaseFileError, openToRead } from '@/lib/db/database'
+import { type KeptHeads, readHeads } from '@/lib/journal/kept-heads'
+import { type Walk, walkJournal } from '@/lib/journal/walk'
+
+/**
+ * `npm run verify-journal [-- --database FILE --heads FILE]`: walks the whole chain of a record, of a running console
+ * too, compares it with the heads that were kept outside (CONSOLE_JOURNAL_KEY tells whether they are signed), and
+ * prints the verdict. Ends with 1 when the record is not what the console wrote, or cannot be read.
+ */
+async function main(): Promise<number> {
+  const options = { database: { type: 'string' }, heads: { type: 'string' } } as const
+  const { values } = parseArgs({ options })
+  const { CONSOLE_DATABASE, CONSOLE_JOURNAL_HEAD, CONSOLE_JOURNAL_KEY } = process.env
+  const database = path.resolve(values.database || CONSOLE_DATABASE || '.data/console.db')
+  const heads = path.resolve(values.heads || CONSOLE_JOURNAL_HEAD || `${database}.heads`)
+  const port = openToRead(database)
+  try {
+    const kept = await readHeads(heads, CONSOLE_JOURNAL_KEY || undefined)
+    const walk = await walkJournal(port.db, { kept })
+    console.log(verdictOf(walk))
+    console.log(keptVerdict(kept, !!CONSOLE_JOURNAL_KEY))
+    return walk.breaches.length > 0 ? 1 : 0
+  } finally {
+    await port.db.destroy()
+  }
+}
+
+function verdictOf({ breaches, events, head, acknowledged }: Walk): string {
+  const [first] = breaches
+  if (first) return `record: BROKEN at event ${first.position} (${breaches.length} in all): ${first.reason}`
+  const excused = acknowledged > 0 ? `, what is before its ${acknowledged} acknowledgements excepted` : ''
+  return `record: whole, ${events} events${excused}; head ${head.position} ${head.hash}`
+}
+
+function keptVerdict({ hashes, problem }: KeptHeads, isSigned: boolean): string {
+  if (problem) return `heads: ${problem}`
+  if (hashes.size === 0) return 'heads: none were kept outside, so that a tail cut off in order does not show'
+  return `heads: ${hashes.size} compared, ${isSigned ? 'all signed with the key' : 'their signatures not checked (no CONSOLE_JOURNAL_KEY)'}`
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const isExpected = error instanceof DatabaseFileError || (error instanceof Error && 'code' in error)
+  if (!isExpected) throw error
+  console.error((error as Error).message)
+  process.exitCode = 1
+}

@@ -251,7 +251,7 @@ test.describe('a browser on another site', () => {
     const answer = await page.goto(`http://rebound.example:${server.port}/functions`)
     expect(answer?.status()).toBe(403)
     expect(await page.content()).not.toContain(SHELL)
-    // Same origin for the browser, so that nothing but the console's own door stands in the way.
+    // Same origin for the browser, so that nothing but the console's own proxy stands in the way.
     const statuses = await page.evaluate(async (id) => {
       const read = await fetch('/api/functions')
       const post = await fetch('/functions', { method: 'POST', headers: { 'Next-Action': id }, body: '[]' })

@@ -6,11 +6,11 @@ import type { World } from './fixtures/world'
 
 const DENIED = { status: 403, code: 'AccessDeniedException', message: 'User is not authorized' } as const
 
-/** The row, or in narrow windows the card, of a function. */
 /** How far reading has come, as it is seen; the same words are also said to screen readers. */
 const progressIn = (page: Page, text: string, options?: { exact: boolean }) =>
   page.getByText(text, options).and(page.locator(':not([role=status])'))
 
+/** The row, or in narrow windows the card, of a function. */
 const rowOf = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 
@@ -74,7 +74,7 @@ test('searching and filtering stand in the address and can be shared', async ({ 
   const other = await context.newPage()
   await other.goto(page.url())
   await expect(rowOf(other, resize.name)).toBeVisible()
-  await expect(other.getByText('1 of 3 functions', { exact: true })).toBeVisible()
+  await expect(progressIn(other, '1 of 3 functions', { exact: true })).toBeVisible()
   await expect(other.getByRole('searchbox', { name: 'Search functions' })).toHaveValue('resize')
 })
 

@@ -48,7 +48,7 @@ test.describe('hand-made requests to server actions', () => {
     expect(server.log()).not.toMatch(/"event":"surprise"/)
   })
 
-  test('the door that sends requests: nothing goes anywhere else, no crash, none hangs', async ({
+  test('the doorway that sends requests: nothing goes anywhere else, no crash, none hangs', async ({
     server,
     world,
     account,
@@ -76,7 +76,7 @@ test.describe('hand-made requests to server actions', () => {
       })
       seen.note(answer, performance.now() - startedAt, body)
     })
-    console.log(`hostile payloads to the sending door: ${seen}`)
+    console.log(`hostile payloads to the sending doorway: ${seen}`)
     expect(seen.crashes).toEqual([])
     expect(seen.slowest).toBeLessThan(LONGEST)
     const calls = account.sandbox.ledger.read().slice(before)

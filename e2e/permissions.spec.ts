@@ -79,7 +79,7 @@ test('any statement: every parameter of AddPermission arrives at AWS', async ({ 
   await page.getByLabel('Source ARN').fill('arn:aws:s3:::bucket')
   await page.getByLabel('Source account').fill('444455556666')
   await page.getByLabel('Event source token').fill('amzn1.ask.skill.1')
-  await page.getByRole('checkbox', { name: 'Only through the function URL' }).check()
+  await page.getByLabel('Invoked via function URL').selectOption('Only through the function URL')
   await picture('any-statement')
   await expectNoAxeViolations(page)
   await page.getByRole('button', { name: 'Review permission' }).click()
@@ -146,20 +146,11 @@ test('what was entered is there again after a reload, but not the event source t
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('a-secret')
 })
 
-test('a statement is removed; one without an id says why it cannot be', async ({ page, world, picture }) => {
+test('a statement is removed by its id', async ({ page, world, picture }) => {
   const shop = world.addFunction('shop')
   world.addUrl(shop, { authType: 'NONE' })
   world.addPublicStatements(shop)
-  world.addStatements(shop, '$LATEST', {
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 'lambda:InvokeFunctionUrl',
-    Resource: shop.arn,
-  })
   await page.goto(addressIn(shop, '$LATEST', 'access'))
-  const stuck = page.getByRole('button', { name: 'Remove permission without a statement id' })
-  await expect(stuck).toBeDisabled()
-  await expect(stuck).toHaveAccessibleDescription(/RemovePermission needs one/)
   await picture('access')
   await page.getByRole('button', { name: 'Remove permission FunctionURLInvokeAllowPublicAccess' }).click()
   await expect(dialogOf(page).getByRole('region', { name: 'Statements removed' })).toContainText(
@@ -167,6 +158,26 @@ test('a statement is removed; one without an id says why it cannot be', async ({
   )
   await applyReviewed(page)
   await closeChange(page)
-  expect(idsOf(shop)).toEqual(['FunctionURLAllowPublicAccess', undefined])
+  expect(idsOf(shop)).toEqual(['FunctionURLAllowPublicAccess'])
+  expect(writesTo(world, shop)).toEqual(['RemovePermission'])
   await expect(page.getByText('FunctionURLInvokeAllowPublicAccess')).toHaveCount(0)
+})
+
+test('a grant for calls that do not come through the function URL', async ({ page, world }) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(`${addressIn(shop, '$LATEST', 'access')}?add=permission`)
+  await page.getByRole('radio', { name: 'Any statement' }).check()
+  await page.getByLabel('Statement id').fill('direct')
+  await page.getByLabel('Principal', { exact: true }).fill('444455556666')
+  await page.getByLabel('Invoked via function URL').selectOption('Not through the function URL')
+  await page.getByRole('button', { name: 'Review permission' }).click()
+  await expect(page.getByLabel('Invoked via function URL')).toHaveAccessibleDescription(
+    /goes with lambda:InvokeFunction/,
+  )
+  await page.getByLabel('Action', { exact: true }).fill('lambda:InvokeFunction')
+  await page.getByRole('button', { name: 'Review permission' }).click()
+  await applyReviewed(page)
+  const [call] = world.calls(shop, 'AddPermission')
+  expect(call?.parameters).toMatchObject({ StatementId: 'direct', InvokedViaFunctionUrl: false })
 })

@@ -10,7 +10,7 @@ const EMPTY_PERMISSION = {
   EventSourceToken: '',
   PrincipalOrgID: '',
   FunctionUrlAuthType: '',
-  InvokedViaFunctionUrl: false,
+  InvokedViaFunctionUrl: '',
 }
 
 /** What the form of a grant holds while it is filled in: the fields of every kind, whichever is chosen. */
@@ -37,6 +37,8 @@ export function grantOf({ type, account, roleArn, permission }: GrantFormValue):
   if (type === 'everyone') return { type }
   if (type === 'account') return { type, account: account.trim() }
   if (type === 'role') return { type, roleArn: roleArn.trim() }
-  const filled = Object.entries(permission).filter(([, value]) => value !== '' && value !== false)
-  return { type, permission: { StatementId: '', Principal: '', Action: '', ...Object.fromEntries(filled) } }
+  const { InvokedViaFunctionUrl, ...texts } = permission
+  const filled = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''))
+  const via = InvokedViaFunctionUrl === '' ? {} : { InvokedViaFunctionUrl: InvokedViaFunctionUrl === 'true' }
+  return { type, permission: { StatementId: '', Principal: '', Action: '', ...filled, ...via } }
 }

@@ -25,7 +25,7 @@ import { policyQuery } from '@/lib/permissions/queries'
 import type { Grant } from '@/lib/permissions/schema'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
-const DRAFT_VERSION = 1
+const DRAFT_VERSION = 2
 
 const KINDS = [
   {

@@ -1,8 +1,7 @@
 'use client'
 
-import { Controller, useFormState } from 'react-hook-form'
+import { useFormState } from 'react-hook-form'
 import type { GrantFormOf } from '@/components/access/grant-form-value'
-import { Checkbox } from '@/components/ui/checkbox'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
 
 const TEXT_FIELDS = [
@@ -71,23 +70,17 @@ export function StatementFields({ form, isIdUsed }: { form: GrantFormOf; isIdUse
           <option value="AWS_IAM">AWS_IAM</option>
         </NativeSelect>
       </Field>
-      <Controller
-        control={form.control}
-        name="permission.InvokedViaFunctionUrl"
-        render={({ field }) => (
-          <Field
-            label="Invoked via function URL"
-            hint="Goes with lambda:InvokeFunction: allows it through the function URL only, never directly."
-            error={errors?.InvokedViaFunctionUrl?.message}
-          >
-            <Checkbox
-              checked={field.value}
-              onCheckedChange={field.onChange}
-              label="Only through the function URL"
-            />
-          </Field>
-        )}
-      />
+      <Field
+        label="Invoked via function URL"
+        hint="Goes with lambda:InvokeFunction only."
+        error={errors?.InvokedViaFunctionUrl?.message}
+      >
+        <NativeSelect {...form.register('permission.InvokedViaFunctionUrl')}>
+          <option value="">no condition</option>
+          <option value="true">Only through the function URL</option>
+          <option value="false">Not through the function URL</option>
+        </NativeSelect>
+      </Field>
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function CallList({ calls, region }: { calls: Call[]; region: string }) {
             </span>
             <div className="min-w-0">
               <p className="font-strong">{call.operation}</p>
-              <p className="break-words text-mute text-small">{subjectOf(call)}</p>
+              <p className="break-words text-mute text-small">{callSubject(call)}</p>
             </div>
           </li>
         ))}
@@ -39,7 +39,7 @@ export function CallProgressList({ calls, region }: { calls: CallProgress[]; reg
       <StepList
         steps={calls.map((progress) => ({
           title: progress.call.operation,
-          description: subjectOf(progress.call),
+          description: callSubject(progress.call),
           status: progress.status,
           children: detailsOf(progress),
         }))}
@@ -76,7 +76,7 @@ export function CliCommands({
   )
 }
 
-function subjectOf<Name extends CallOperation>({ operation, input }: Call<Name>): string {
+function callSubject<Name extends CallOperation>({ operation, input }: Call<Name>): string {
   return OPERATIONS[operation].subject(input)
 }
 

@@ -2,6 +2,7 @@ import { CallList, CliCommands } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
+import { replacesPolicy } from '@/lib/changes/plan/without-policy-api'
 import { counted } from '@/lib/text/counted'
 
 const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }
@@ -18,6 +19,7 @@ interface ChangePlanProps {
 export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProps) {
   const { before, after, warnings, calls, undo, request } = plan
   const { identity } = request
+  const isReplaced = replacesPolicy(plan) && after.policy !== null
   return (
     <div className="flex flex-col gap-4">
       {warnings.map(({ id, tone, message }) => (
@@ -27,7 +29,14 @@ export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProp
         <CliCommands calls={calls} region={identity.region} summary={counted(calls.length, 'call')} />
       ) : (
         <>
+          {isReplaced && (
+            <Callout title="The whole policy is replaced in one call">
+              It writes the statements added and kept below; nothing else stays. RevisionId makes AWS refuse
+              it if somebody else changes the policy first.
+            </Callout>
+          )}
           <StateDifference
+            withKept={isReplaced}
             before={before}
             after={after}
             identity={identity}

@@ -38,7 +38,7 @@ const isStop = ({ outcome, before, after }: ChangeProgress) =>
 /** The way back from an emergency stop: what was reserved before, planned on the state as it is now. */
 function LetCallsIn({ change }: { change: ChangeProgress }) {
   const router = useRouter()
-  const flow = useChangeFlow((started) => router.push(`/activity/${started}`))
+  const flow = useChangeFlow((started) => router.push(asRoute(changePath(started))))
   const readOnly = useReadOnlyReason()
   const { identity } = change.request
   const ReservedConcurrentExecutions = change.before.concurrency ?? null

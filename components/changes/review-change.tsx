@@ -30,8 +30,10 @@ interface ReviewSubject {
   ended?: ReactNode
 }
 
-/** Loaded by the flow before it has a plan. */
-const ChangePlan = dynamic(async () => (await import('@/components/changes/change-plan')).ChangePlan)
+/** Loaded by the flow before it has a plan. With a place of its own to wait in: else the whole dialog would. */
+const ChangePlan = dynamic(async () => (await import('@/components/changes/change-plan')).ChangePlan, {
+  loading: () => <SkeletonLines lines={1} label="Loading the plan" />,
+})
 
 interface ReviewChangeProps {
   flow: ChangeFlow

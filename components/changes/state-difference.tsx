@@ -13,13 +13,16 @@ interface StateDifferenceProps {
   identity: FunctionUrlIdentity
   /** Column titles where "Before" and "After" are not the right words. */
   titles?: { before: string; after: string }
+  /** The statements that stay are shown too: the call writes them again. */
+  withKept?: boolean
 }
 
 /** Settings before and after, and the statements that come and go. */
-export function StateDifference({ before, after, identity, titles }: StateDifferenceProps) {
+export function StateDifference({ before, after, identity, titles, withKept = false }: StateDifferenceProps) {
   const rows = stateRows(before, after)
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const added = statementsMissingFrom(statementsOf(before), statementsOf(after))
+  const kept = withKept ? statementsMissingFrom(removed, statementsOf(before)) : []
   return (
     <div className="flex flex-col gap-4">
       {rows.length > 0 && (
@@ -35,6 +38,7 @@ export function StateDifference({ before, after, identity, titles }: StateDiffer
       )}
       <StatementGroup title="Statements added" statements={added} identity={identity} />
       <StatementGroup title="Statements removed" statements={removed} identity={identity} />
+      <StatementGroup title="Statements kept" statements={kept} identity={identity} />
     </div>
   )
 }

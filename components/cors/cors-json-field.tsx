@@ -13,6 +13,7 @@ import type { Cors } from '@/lib/cors/value/schema'
 import { corsWarnings } from '@/lib/cors/value/warnings'
 import { countCorsChanges } from '@/lib/function-urls/setting-differences'
 import type { AuthType } from '@/lib/identity/schema'
+import { problemText } from '@/lib/text/json-problem'
 
 interface CorsJsonFieldProps {
   authType: AuthType
@@ -78,11 +79,7 @@ function problemsOf(json: string | null, cors: Cors): string[] {
     read && !read.ok
       ? read.problems
       : corsIssues(cors).map(({ path, message }) => ({ where: path.join('.'), message }))
-  const shown = problems
-    .slice(0, MAX_PROBLEMS)
-    .map(({ where, message }) => (where === '' ? message : `${upperFirst(where)}: ${message}`))
+  const shown = problems.slice(0, MAX_PROBLEMS).map(problemText)
   const more = problems.length - shown.length
   return more > 0 ? [...shown, `And ${more} more.`] : shown
 }
-
-const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

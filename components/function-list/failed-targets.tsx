@@ -74,7 +74,7 @@ function FailedGroup({ code, failed, isEverything, accountNames, retry }: Failed
     <Callout
       role="alert"
       tone={code === 'throttled' ? 'warn' : 'bad'}
-      title={titleOf(failed, isEverything, accountNames)}
+      title={failedTitle(failed, isEverything, accountNames)}
       actions={
         <Button pending={isRetrying} onClick={retryAll}>
           Try again
@@ -101,7 +101,7 @@ function FailedGroup({ code, failed, isEverything, accountNames, retry }: Failed
   )
 }
 
-function titleOf(failed: FailedTarget[], isEverything: boolean, accountNames: AccountNames): string {
+function failedTitle(failed: FailedTarget[], isEverything: boolean, accountNames: AccountNames): string {
   const [only] = failed
   if (isEverything && failed.length > 1) return 'None of the accounts and regions could be read'
   if (failed.length === 1 && only) return `${longTarget(only.reading.target, accountNames)} could not be read`
@@ -113,19 +113,19 @@ function Sentences({ failed, accountNames }: { failed: FailedTarget[]; accountNa
   const [first, ...others] = failed
   if (!first) return null
   if (others.every(({ failure }) => failure.message === first.failure.message))
-    return <p>{sentenceOf(first.failure)}</p>
+    return <p>{failureSentence(first.failure)}</p>
   return (
     <ul>
       {failed.map(({ reading, failure }) => (
         <li key={identityKey(reading.target)}>
-          {longTarget(reading.target, accountNames)}: {sentenceOf(failure)}
+          {longTarget(reading.target, accountNames)}: {failureSentence(failure)}
         </li>
       ))}
     </ul>
   )
 }
 
-function sentenceOf({ message, missing }: Failure): string {
+function failureSentence({ message, missing }: Failure): string {
   return missing ? `${message} Missing permission: ${missing.action}.` : message
 }
 

@@ -2,7 +2,8 @@
 
 import { InfiniteQueryObserver, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { type Failure, FailureError, type Result } from '@/lib/failures/result'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import type { Result } from '@/lib/failures/result'
 import { functionsQuery } from '@/lib/functions/queries'
 import type { TargetReading } from '@/lib/functions/reading'
 import type { FunctionsPage } from '@/lib/functions/schema'
@@ -103,7 +104,7 @@ function canReadOn({ hasNextPage, isFetching, isError }: ObservedResult): boolea
 
 function readingOf(result: ObservedResult, start: TargetStart | undefined): TargetReading {
   const { data, error, isFetching, hasNextPage } = result
-  const failure = error ? failureOf(error) : undefined
+  const failure = error ? failureFrom(error) : undefined
   const isUntried = data === undefined && !error && !isFetching
   return {
     target: start?.target ?? { account: '', region: '' },
@@ -112,8 +113,4 @@ function readingOf(result: ObservedResult, start: TargetStart | undefined): Targ
     isReading: isFetching,
     failure: isUntried && start?.firstPage?.ok === false ? start.firstPage.failure : failure,
   }
-}
-
-function failureOf(error: Error): Failure {
-  return error instanceof FailureError ? error.failure : { code: 'internal', message: error.message }
 }

@@ -13,7 +13,7 @@ import { failureFrom } from '@/lib/doorways/fetch-json'
 import { siblingUrlsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
-import { sentenceOf } from '@/lib/permissions/sentence'
+import { statementSentence } from '@/lib/permissions/sentence'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
@@ -131,7 +131,7 @@ function Statements({
         <ul className="flex flex-col gap-2">
           {statements.map((statement) => (
             <li key={JSON.stringify(statement)}>
-              {sentenceOf(statement, identity).text}
+              {statementSentence(statement, identity).text}
               <span className="block break-all text-mono text-mute">
                 {statement.Sid === undefined ? 'no statement id: stays' : visibleText(statement.Sid)}
               </span>

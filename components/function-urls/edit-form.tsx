@@ -15,10 +15,10 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { changesText } from '@/lib/function-urls/setting-differences'
 import { identityKey } from '@/lib/identity/names'
 import type { AuthType, FunctionUrlIdentity, InvokeMode } from '@/lib/identity/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
-import { counted } from '@/lib/text/counted'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -132,7 +132,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
           />
         </PanelBody>
       </Panel>
-      <ActionBar summary={changes === 0 ? 'No changes' : counted(changes, 'change')}>
+      <ActionBar summary={changesText(changes)}>
         <Button disabledReason={idleReason} onClick={draft.discard}>
           Discard
         </Button>

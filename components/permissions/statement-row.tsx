@@ -3,7 +3,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
-import { sentenceOf } from '@/lib/permissions/sentence'
+import { statementSentence } from '@/lib/permissions/sentence'
 import { visibleJson, visibleText } from '@/lib/text/visible-text'
 
 interface StatementRowProps {
@@ -14,7 +14,7 @@ interface StatementRowProps {
 
 /** One statement: what it says in a sentence, its id, and its JSON to look into. */
 export function StatementRow({ statement, identity, actions }: StatementRowProps) {
-  const { text, notes } = sentenceOf(statement, identity)
+  const { text, notes } = statementSentence(statement, identity)
   return (
     <li className="flex flex-col gap-1 border-line border-b py-3 last:border-b-0">
       <div className="flex items-start justify-between gap-4">

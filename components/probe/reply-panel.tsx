@@ -55,12 +55,12 @@ function ReplyState({ exchange }: { exchange: Exchange }) {
           {head.status} {visibleText(head.statusText)}
         </Badge>
       )}
-      <span className="text-mute text-small">{sentenceOf(exchange)}</span>
+      <span className="text-mute text-small">{replySentence(exchange)}</span>
     </div>
   )
 }
 
-function sentenceOf({ status, head, end, failure }: Exchange): string {
+function replySentence({ status, head, end, failure }: Exchange): string {
   if (status === 'sending') return 'Waiting for the reply…'
   if (status === 'receiving')
     return head?.isStreamed ? 'The reply is being streamed…' : 'The reply is arriving…'

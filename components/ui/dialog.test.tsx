@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { type RefObject, useRef, useState } from 'react'
+import { act, lazy, type RefObject, Suspense, useRef, useState } from 'react'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Dialog } from './dialog'
 
@@ -94,5 +94,28 @@ describe('a dialog', () => {
     await user.click(screen.getByRole('button', { name: 'Keep it' }))
     await user.click(screen.getByRole('button', { name: 'Delete…' }))
     expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('')
+  })
+
+  test('stays when something inside is still being loaded', async () => {
+    const told: boolean[] = []
+    let arrive = (_module: { default: () => string }) => {}
+    const Late = lazy(() => new Promise<{ default: () => string }>((resolve) => (arrive = resolve)))
+    const page = (isLate: boolean) => (
+      <Suspense fallback="Loading">
+        <Dialog open onOpenChange={(open) => told.push(open)} title="Review">
+          {isLate ? <Late /> : 'The state is being read'}
+        </Dialog>
+      </Suspense>
+    )
+    const { container, rerender } = render(page(false))
+    rerender(page(true))
+    const dialog = container.querySelector('dialog') as HTMLDialogElement
+    // React hid what it could not show yet, and with it closed the dialog; the browser tells so later.
+    expect(dialog.open).toBe(false)
+    fireEvent(dialog, new Event('close'))
+    await act(async () => arrive({ default: () => 'The plan' }))
+    expect(dialog.open).toBe(true)
+    expect(screen.getByText('The plan')).toBeTruthy()
+    expect(told).toEqual([])
   })
 })

@@ -39,13 +39,18 @@ export function Dialog(props: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
+  /** Closed by us, and the event that tells is still to come: React also does so when something inside suspends. */
+  const closedHere = useRef(false)
   useLayoutEffect(() => {
     const element = dialog.current
     if (!open || !element) return
     openModal(element)
     const first = initialFocus?.current ?? title.current
     first?.focus()
-    return () => closeModal(element)
+    return () => {
+      closedHere.current = element.open
+      closeModal(element)
+    }
   }, [open, initialFocus])
   return (
     <dialog
@@ -57,10 +62,12 @@ export function Dialog(props: DialogProps) {
         event.preventDefault()
         onOpenChange(false)
       }}
-      onClose={({ target, currentTarget }) =>
-        // Closed and opened again at once (React's strict mode does), the event comes too late to mean anything.
-        target === currentTarget && !currentTarget.open && open && onOpenChange(false)
-      }
+      onClose={({ target, currentTarget }) => {
+        if (target !== currentTarget) return
+        const isOurs = closedHere.current
+        closedHere.current = false
+        if (!isOurs && !currentTarget.open && open) onOpenChange(false)
+      }}
       className={clsx(
         'm-0 max-h-dvh max-w-none flex-col bg-panel text-ink shadow-float backdrop:bg-(--backdrop) open:flex',
         'h-dvh w-full sm:m-auto sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:w-[calc(100vw-4rem)] sm:rounded-lg sm:border sm:border-line',

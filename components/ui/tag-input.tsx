@@ -50,7 +50,7 @@ export function TagInput(props: TagInputProps) {
   const commit = (typed: string) => {
     const added = addTags(value, parse(typed), { normalise, maxItems })
     setText(added.rest.join(' '))
-    setSaid(sentenceOf(added, maxItems))
+    setSaid(addedSentence(added, maxItems))
     if (added.added.length > 0) onChange(added.value)
   }
   const remove = (index: number) => {
@@ -168,7 +168,7 @@ function focusChip(box: HTMLElement | null, index: number): boolean {
   return chip !== undefined
 }
 
-function sentenceOf({ added, duplicates, rest }: AddedTags, maxItems: number | undefined): string {
+function addedSentence({ added, duplicates, rest }: AddedTags, maxItems: number | undefined): string {
   const sentences = [
     added.length === 1 && `${visibleText(added[0] ?? '')} added.`,
     added.length > 1 && `${counted(added.length, 'entry', 'entries')} added.`,

@@ -38,7 +38,7 @@ export function serverOnlyViolations(files: SourceFile[]): Violation[] {
 /** Classes that open connections; commands and types may be used by verbs, clients are made in lib/aws alone. */
 const SDK_CLIENT = /(Client|^(Lambda|STS|CloudWatch|IAM|fromTemporaryCredentials|fromNodeProviderChain|\*))$/
 
-/** The vendor has one door: clients and credentials come from lib/aws, SDK shapes stop at the verb. */
+/** AWS is reached in one way: clients and credentials come from lib/aws, SDK shapes stop at the verb. */
 export function vendorViolations(files: SourceFile[]): Violation[] {
   return files.flatMap((file) => {
     const place = placeOf(file)

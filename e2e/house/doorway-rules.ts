@@ -1,6 +1,6 @@
 import { isBrowserVerb, isServerOnly, placeOf } from './floors'
 import { byPath, resolveImport } from './project'
-import { lineOf, nameOf, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
+import { lineOf, nodeName, nodesOf, type SourceFile, type SyntaxNode, type Violation } from './source-file'
 
 /** Answers without asking anybody: there is nothing in it to judge. */
 const OPEN_ROUTES = ['app/api/health/route.ts']
@@ -37,14 +37,14 @@ function isHandler(file: SourceFile, node: SyntaxNode): boolean {
   const declaration = node.type === 'ExportNamedDeclaration' ? (node.declaration as SyntaxNode | null) : null
   if (declaration?.type !== 'VariableDeclaration') return false
   return (declaration.declarations as SyntaxNode[]).every(({ id, init }) =>
-    isDoorway(file, init, DOORWAY_OF_METHOD[nameOf(id) ?? '']),
+    isDoorway(file, init, DOORWAY_OF_METHOD[nodeName(id) ?? '']),
   )
 }
 
 /** `doorway(verb)`, with the verb by the name under which it was imported and with nothing else. */
 export function isDoorway(file: SourceFile, value: unknown, doorway: string | undefined): boolean {
   const call = value as SyntaxNode | null
-  if (doorway === undefined || call?.type !== 'CallExpression' || nameOf(call.callee) !== doorway)
+  if (doorway === undefined || call?.type !== 'CallExpression' || nodeName(call.callee) !== doorway)
     return false
   const [verb, ...rest] = call.arguments as SyntaxNode[]
   return verb?.type === 'Identifier' && rest.length === 0 && localImports(file).has(String(verb.name))
@@ -54,7 +54,7 @@ function pageViolations(file: SourceFile, known: ReadonlyMap<string, SourceFile>
   const code = file.body.filter(({ type }) => type !== 'ImportDeclaration')
   const handedOver = new Set<unknown>()
   for (const node of nodesOf(code))
-    if (node.type === 'CallExpression' && nameOf(node.callee) === 'fromPage')
+    if (node.type === 'CallExpression' && nodeName(node.callee) === 'fromPage')
       handedOver.add((node.arguments as unknown[])[0])
   const verbs = verbNames(file, known)
   return [...nodesOf(code)]
@@ -82,7 +82,8 @@ function localImports({ body }: SourceFile): Map<string, string> {
   for (const node of body) {
     if (node.type !== 'ImportDeclaration' || node.importKind === 'type') continue
     for (const specifier of node.specifiers as SyntaxNode[])
-      if (specifier.importKind !== 'type') found.set(nameOf(specifier.local) ?? '', nameOf(node.source) ?? '')
+      if (specifier.importKind !== 'type')
+        found.set(nodeName(specifier.local) ?? '', nodeName(node.source) ?? '')
   }
   return found
 }

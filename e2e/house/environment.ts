@@ -2,7 +2,7 @@ import { placeOf } from './floors'
 import {
   dottedName,
   lineOf,
-  nameOf,
+  nodeName,
   nodesOf,
   type SourceFile,
   type SyntaxNode,
@@ -36,7 +36,7 @@ function isOfTheConsole(file: SourceFile): boolean {
 
 function readsEnvironment(node: SyntaxNode): boolean {
   if (dottedName(node) === 'process.env') return true
-  if (node.type === 'VariableDeclarator') return nameOf(node.init) === 'process'
+  if (node.type === 'VariableDeclarator') return nodeName(node.init) === 'process'
   if (node.type !== 'ImportDeclaration') return false
-  return /^(node:)?process$/.test(nameOf(node.source) ?? '')
+  return /^(node:)?process$/.test(nodeName(node.source) ?? '')
 }

@@ -3,7 +3,7 @@ import type { SourceFile } from './source-file'
 /**
  * The floors of the house (ARCHITECTURE.md), in the one place where they are written down. Arrows point down.
  *
- * 4 app          routes and doors
+ * 4 app          addresses
  * 3 components   pixels and client state
  * 2 verbs        reads, queries, actions, the executor
  * 1 machinery    AWS, database, journal, rights, environment (server-only)

@@ -2,7 +2,7 @@ import { isTest } from './floors'
 import {
   dottedName,
   lineOf,
-  nameOf,
+  nodeName,
   nodesOf,
   type SourceFile,
   type SyntaxNode,
@@ -28,29 +28,29 @@ export function markupViolations(files: SourceFile[]): Violation[] {
 }
 
 function problemOf(node: SyntaxNode): string | undefined {
-  if (node.type === 'JSXAttribute' && nameOf(node.name) === 'style')
+  if (node.type === 'JSXAttribute' && nodeName(node.name) === 'style')
     return 'style attribute: the CSP refuses it in server HTML; use a class, or element.style in a ref'
   if ((node.type === 'JSXAttribute' || node.type === 'Property') && isDangerous(node))
     return 'text never becomes markup'
   if (node.type === 'MemberExpression' && isSink(node)) return 'text never becomes markup'
-  if (node.type === 'NewExpression' && nameOf(node.callee) === 'Function') return 'text never becomes code'
-  if (node.type === 'CallExpression' && nameOf(node.callee) === 'eval') return 'text never becomes code'
+  if (node.type === 'NewExpression' && nodeName(node.callee) === 'Function') return 'text never becomes code'
+  if (node.type === 'CallExpression' && nodeName(node.callee) === 'eval') return 'text never becomes code'
   return undefined
 }
 
 /** The one place that may write the element itself: its fields open only once React listens. */
 function bareForm(path: string, node: SyntaxNode): string | undefined {
-  const isForm = node.type === 'JSXOpeningElement' && nameOf(node.name) === 'form'
+  const isForm = node.type === 'JSXOpeningElement' && nodeName(node.name) === 'form'
   return isForm && path !== 'components/ui/form.tsx' && !isTest(path)
     ? 'form element: use Form of components/ui, which loses nothing that is typed before hydration'
     : undefined
 }
 
 function isDangerous(node: SyntaxNode): boolean {
-  return nameOf(node.name ?? node.key) === 'dangerouslySetInnerHTML'
+  return nodeName(node.name ?? node.key) === 'dangerouslySetInnerHTML'
 }
 
 function isSink(node: SyntaxNode): boolean {
   const isDocumentWrite = /^document\.write(ln)?$/.test(dottedName(node) ?? '')
-  return isDocumentWrite || MARKUP_SINKS.has(nameOf(node.property) ?? '')
+  return isDocumentWrite || MARKUP_SINKS.has(nodeName(node.property) ?? '')
 }

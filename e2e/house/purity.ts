@@ -2,7 +2,7 @@ import { placeOf } from './floors'
 import {
   dottedName,
   lineOf,
-  nameOf,
+  nodeName,
   nodesOf,
   type SourceFile,
   type SyntaxNode,
@@ -58,13 +58,13 @@ function impureUses({ path, code, body }: SourceFile): Violation[] {
 }
 
 function impureUse(node: SyntaxNode): string | undefined {
-  if (node.type === 'NewExpression' && nameOf(node.callee) === 'Date' && isEmpty(node.arguments))
+  if (node.type === 'NewExpression' && nodeName(node.callee) === 'Date' && isEmpty(node.arguments))
     return 'the clock'
   if (node.type === 'CallExpression') {
     const callee = dottedName(node.callee) ?? ''
     return IMPURE_CALLS.has(callee) || IMPURE_NAMES.has(callee) ? callee : undefined
   }
-  const object = node.type === 'MemberExpression' ? nameOf(node.object) : undefined
+  const object = node.type === 'MemberExpression' ? nodeName(node.object) : undefined
   return object && IMPURE_NAMES.has(object) ? object : undefined
 }
 
@@ -76,12 +76,12 @@ function isEmpty(list: unknown): boolean {
 function declaredNames(body: SyntaxNode[]): Set<string> {
   const names = new Set<string>()
   for (const node of nodesOf(body)) {
-    const declared = [node.type === 'VariableDeclarator' ? node.id : undefined, ...listOf(node.params)]
-    for (const each of declared) names.add(nameOf(each) ?? '')
+    const declared = [node.type === 'VariableDeclarator' ? node.id : undefined, ...arrayOf(node.params)]
+    for (const each of declared) names.add(nodeName(each) ?? '')
   }
   return names
 }
 
-function listOf(value: unknown): unknown[] {
+function arrayOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }

@@ -185,7 +185,7 @@ describe('vocabulary', () => {
   })
 })
 
-describe('the door to AWS', () => {
+describe('the way to AWS', () => {
   const judge = (path: string, code: string) => places(vendorViolations(house({ [path]: code })))
 
   test.each([

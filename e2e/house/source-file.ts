@@ -65,7 +65,7 @@ export function lineOf(code: string, node: { start: number }): number {
 }
 
 /** The name that an identifier or a string literal stands for. */
-export function nameOf(node: unknown): string | undefined {
+export function nodeName(node: unknown): string | undefined {
   if (!isNode(node)) return undefined
   if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return String(node.name)
   if (node.type === 'Literal') return String(node.value)
@@ -79,7 +79,7 @@ export function dottedName(node: unknown): string | undefined {
   if (node.type === 'Identifier') return String(node.name)
   if (node.type !== 'MemberExpression') return undefined
   const object = dottedName(node.object)
-  const property = nameOf(node.property)
+  const property = nodeName(node.property)
   return object && property && (!node.computed || isLiteral(node.property))
     ? `${object}.${property}`
     : undefined
@@ -100,15 +100,15 @@ function directivesOf(body: SyntaxNode[]): string[] {
 function importOf(node: SyntaxNode, code: string): Import | undefined {
   const line = lineOf(code, node)
   if (node.type === 'ImportExpression') {
-    const specifier = nameOf(node.source)
+    const specifier = nodeName(node.source)
     return specifier === undefined ? undefined : { specifier, names: ['*'], isTypeOnly: false, line }
   }
   if (node.type === 'TSImportType') {
-    const specifier = nameOf(node.source) ?? nameOf((node.argument as SyntaxNode | undefined)?.literal)
+    const specifier = nodeName(node.source) ?? nodeName((node.argument as SyntaxNode | undefined)?.literal)
     return specifier === undefined ? undefined : { specifier, names: ['*'], isTypeOnly: true, line }
   }
   const isStatic = ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration'].includes(node.type)
-  const specifier = isStatic ? nameOf(node.source) : undefined
+  const specifier = isStatic ? nodeName(node.source) : undefined
   if (specifier === undefined) return undefined
   const specifiers = (node.specifiers ?? []) as SyntaxNode[]
   const isTypeStatement = node.importKind === 'type' || node.exportKind === 'type'
@@ -128,6 +128,6 @@ function importedNames(node: SyntaxNode, specifiers: SyntaxNode[]): string[] {
   return specifiers.map((each) => {
     if (each.type === 'ImportDefaultSpecifier') return 'default'
     if (each.type === 'ImportNamespaceSpecifier') return '*'
-    return nameOf(each.imported ?? each.local) ?? '*'
+    return nodeName(each.imported ?? each.local) ?? '*'
   })
 }

@@ -25,7 +25,7 @@ export function standingsOf(view: PolicyView): CallerStanding[] {
   return callersOf(view).map((named) => {
     const decisions = decisionsFor(named.caller, view)
     const standing = standingOf(named.caller, decisions, view)
-    return { ...named, standing, text: textOf(named, standing, decisions, view) }
+    return { ...named, standing, text: standingText(named, standing, decisions, view) }
   })
 }
 
@@ -74,7 +74,7 @@ export function isDirectlyAllowed(caller: Caller, { allows }: Decision): Trilean
   return some(direct.map(({ answer }) => answer))
 }
 
-function textOf(
+function standingText(
   { caller, phrase }: NamedCaller,
   standing: Standing,
   decisions: readonly Decision[],

@@ -2,7 +2,7 @@ import { type AccessFacts, BOTH_ACTIONS } from '@/lib/access/access-facts'
 import { type Caller, callerKey } from '@/lib/access/caller'
 import { standingsOf } from '@/lib/access/caller-standing'
 import { type Cause, fromGate } from '@/lib/access/cause'
-import { grantOnFunction } from '@/lib/access/grant-on-function'
+import { grantOnFunctionFinding } from '@/lib/access/grant-on-function-finding'
 import { sentence } from '@/lib/access/statement-words'
 import { gatesOf } from '@/lib/access/walk-gates'
 import { LATEST } from '@/lib/identity/qualifier'
@@ -47,7 +47,7 @@ function onFunction({ identity, authType, policy, ofFunction }: AccessFacts): Ca
   if (!ofFunction)
     return [{ ...cause, state: 'unseen', text: 'The policy of the function itself has not been read.' }]
   const view = { identity, authType, statements: policy.value }
-  return grantOnFunction(view, ofFunction, BOTH_ACTIONS).length > 0
+  return grantOnFunctionFinding(view, ofFunction, BOTH_ACTIONS).length > 0
     ? [
         {
           ...cause,

@@ -7,6 +7,7 @@ import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
 import { isPermission } from '@/lib/permissions/permission-rules'
 import type { Grant, Statement } from '@/lib/permissions/schema'
 import { isRemovable } from '@/lib/permissions/statement'
+import { revokeOf } from '@/lib/requests/revoke-of'
 
 /** A change takes at most so many grants (lib/changes/schema.ts). */
 const MAX_GRANTS = 20
@@ -40,22 +41,21 @@ export function concurrencyCures(identity: FunctionUrlIdentity, former: number |
   return former ? [cure(`Review reserving ${former} again`, former), removing] : [removing]
 }
 
-/** Removes the statements that RemovePermission can name; none, no cure. */
+/** Removes these statements; none, no cure. */
 export function revokeCure(
   label: string,
   identity: FunctionUrlIdentity,
   statements: readonly Statement[],
 ): Cure[] {
-  const statementIds = [...new Set(statements.filter(isRemovable).map(({ Sid }) => Sid))]
-  return statementIds.length > 0 ? [{ label, request: { kind: 'revoke', identity, statementIds } }] : []
+  return statements.length > 0 ? [{ label, request: revokeOf(statements, identity) }] : []
 }
 
-/** What RemovePermission cannot name has to be removed elsewhere, and this says so. */
+/** What RemovePermission cannot name takes another call, and this says so. */
 export function unremovableNote(statements: readonly Statement[]): string[] {
   return statements.every(isRemovable)
     ? []
     : [
-        'RemovePermission cannot name a statement without an id that it takes: such a one goes only with PutResourcePolicy, outside this console.',
+        'RemovePermission cannot name a statement without an id that it takes: it is removed with PutResourcePolicy, which replaces the policy.',
       ]
 }
 

@@ -96,7 +96,7 @@ const ROWS: Row[] = [
     [['missing-for-everyone', 'denied'], ['denied'], []],
     'public',
   ],
-  ['a Deny without an id', open(url(), invoke(), deny({ Sid: undefined })), [['denied']], 'closed'],
+  ['a Deny without an id', open(url(), invoke(), deny({ Sid: undefined })), [['denied'], []], 'public'],
   [
     'direct Invoke for everyone, which the URL needs: replaced first',
     open(url(), invoke({ Condition: undefined })),

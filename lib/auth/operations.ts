@@ -47,6 +47,8 @@ export const OPERATIONS = {
   'function-url:delete': writing('function-url'),
   'permission:add': writing('function-url'),
   'permission:remove': writing('function-url'),
+  'policy:put': writing('function-url'),
+  'policy:delete': writing('function-url'),
   'concurrency:put': writing('function'),
   'concurrency:delete': writing('function'),
   'send:unsigned': sending,

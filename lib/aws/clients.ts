@@ -15,7 +15,7 @@ export type Use = 'read' | 'sweep' | 'write'
 const CONNECTION_TIMEOUT_MS = 2000
 const READ_TIMEOUT_MS = 5000
 const WRITE_TIMEOUT_MS = 10_000
-/** Connections to one AWS host; more than the gate ever has under way. */
+/** Connections to one AWS host; more than the pace ever lets be under way. */
 const MAX_SOCKETS = 30
 /** See `provider`. */
 const ALWAYS_ASK_MS = 60_000

@@ -1,5 +1,5 @@
 import 'server-only'
-import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/aws-errors'
+import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/connection-errors'
 import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
 import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/failures/result'
 import type { Target } from '@/lib/identity/schema'
@@ -28,9 +28,9 @@ export function failureOf(error: unknown, about: CallDescription): Failure {
   if (error instanceof FailureError) return error.failure
   const found = readError(error)
   const code = codeOf(found, about)
-  const failure: Failure = { code, message: sentenceOf(code, found, about) }
+  const failure: Failure = { code, message: failureSentence(code, found, about) }
   if (code === 'access-denied') failure.missing = missingOf(found, about)
-  if (found.status !== undefined || AWS_ERROR_NAMES[found.name]) failure.aws = answerOf(found, about)
+  if (found.status !== undefined || AWS_ERROR_NAMES[found.name]) failure.aws = awsAnswer(found, about)
   return failure
 }
 
@@ -56,11 +56,16 @@ function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
   // Before the name: the SDK calls connections that broke TimeoutError too.
   if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
     return 'unreachable'
+  if (isUnknownOperation(message)) return 'operation-unknown'
   const known = AWS_ERROR_NAMES[name] ?? AWS_ERROR_NAMES[code]
   if (known === 'credentials-missing' && /expired/i.test(message)) return 'credentials-expired'
   if (known) return known
   return codeOfStatus(status)
 }
+
+/** What AWS answers with 403 to a path that it does not know: no permission is missing. */
+const isUnknownOperation = (message: string) =>
+  /^Unable to determine service\/operation name to be authorized/i.test(message)
 
 const isHangUp = ({ message }: SdkError) => /socket hang up|premature close/i.test(message)
 
@@ -84,13 +89,16 @@ function missingOf({ message }: SdkError, about: CallDescription): Failure['miss
   }
 }
 
-function answerOf({ name, message, status, requestId }: SdkError, { operation }: CallDescription): AwsAnswer {
+function awsAnswer(
+  { name, message, status, requestId }: SdkError,
+  { operation }: CallDescription,
+): AwsAnswer {
   return { operation, name, message, httpStatus: status, requestId }
 }
 
-function sentenceOf(code: FailureCode, error: SdkError, about: CallDescription): string {
+function failureSentence(code: FailureCode, error: SdkError, about: CallDescription): string {
   const { operation } = about
-  const what = subjectOf(about)
+  const what = calledThing(about)
   switch (code) {
     case 'not-found':
       return `AWS found nothing that ${operation} could answer for ${what}.`
@@ -99,7 +107,11 @@ function sentenceOf(code: FailureCode, error: SdkError, about: CallDescription):
     case 'changed-elsewhere':
       return `AWS did not carry out ${operation} for ${what}, because it was changed in the meantime.`
     case 'policy-too-large':
-      return `The policy of ${what} would be larger than AWS allows.`
+      return `The policy of ${what} would be larger than the 20,480 characters that AWS allows.`
+    case 'public-policy':
+      return `Your organization or account forbids public grants, so AWS refused ${operation} for ${what}.`
+    case 'operation-unknown':
+      return `AWS does not know ${operation} in ${about.target?.region ?? 'this region'} yet.`
     case 'access-denied':
       return `The console may not call ${operation} for ${what}.`
     case 'throttled':
@@ -127,7 +139,7 @@ function credentialSentence(code: FailureCode): string {
 }
 
 /** `checkout-api:live in eu-central-1 of account 111111111111`, as far as it is known. */
-function subjectOf({ resource, target }: CallDescription): string {
+function calledThing({ resource, target }: CallDescription): string {
   const name = resource?.split(':').slice(6).join(':')
   const place = target && `${target.region} of account ${target.account}`
   if (name) return place ? `${name} in ${place}` : name

@@ -12,8 +12,8 @@ export function profileProblem({
   configFile,
   credentialsFile,
 }: Environment['profiles']): string | undefined {
-  const config = sectionsOf(textOf(configFile))
-  const credentials = sectionsOf(textOf(credentialsFile))
+  const config = sectionsOf(fileText(configFile))
+  const credentials = sectionsOf(fileText(credentialsFile))
   const profile = [
     ...(config.get(`profile ${name}`) ?? []),
     ...(config.get(name) ?? []),
@@ -32,7 +32,7 @@ export function profileProblem({
   return `The AWS profile “${name}” sets ${found.key}, but the console takes its endpoint only from AWS_ENDPOINT_URL: remove it or choose another AWS_PROFILE.`
 }
 
-function textOf(file: string): string {
+function fileText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {

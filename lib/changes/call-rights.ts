@@ -12,6 +12,8 @@ const CALL_RIGHTS: Record<CallOperation, Operation> = {
   DeleteFunctionUrlConfig: 'function-url:delete',
   AddPermission: 'permission:add',
   RemovePermission: 'permission:remove',
+  PutResourcePolicy: 'policy:put',
+  DeleteResourcePolicy: 'policy:delete',
   PutFunctionConcurrency: 'concurrency:put',
   DeleteFunctionConcurrency: 'concurrency:delete',
 }

@@ -2,6 +2,7 @@ import type { Change, Outcome } from '@/lib/changes/change'
 import { isSameState } from '@/lib/changes/plan/state-difference'
 import type { Failure } from '@/lib/failures/result'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { counted } from '@/lib/text/counted'
 
 interface Ending {
   plan: Pick<Change, 'calls'>
@@ -21,8 +22,8 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
   const elsewhere = now && !isSameState(now, expected)
   if (!stopped) {
     const message = elsewhere
-      ? `All ${countOf(total)} done. What was read back differs already: somebody else changed it at the same time.`
-      : `All ${countOf(total)} done${now ? ' and read back' : '; it could not be read back'}.`
+      ? `All ${counted(total, 'call')} done. What was read back differs already: somebody else changed it at the same time.`
+      : `All ${counted(total, 'call')} done${now ? ' and read back' : '; it could not be read back'}.`
     return {
       verdict: 'applied',
       message: total === 1 ? message.replace('All 1 call', 'The call is') : message,
@@ -35,7 +36,7 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
   const progress =
     done === 0
       ? 'Nothing was changed by this console.'
-      : `${done} of ${countOf(total)} done, ${total - done} not done.`
+      : `${done} of ${counted(total, 'call')} done, ${total - done} not done.`
   if (status === 'changed-elsewhere')
     return {
       verdict: 'changed-elsewhere',
@@ -50,8 +51,6 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
 function unknownAfter(done: number, total: number): string {
   const ending = 'had its effect is not known, since AWS could not be read.'
   if (total === 1) return `Whether the call ${ending}`
-  const before = done === 0 ? '' : `${done} of ${countOf(total)} done. `
+  const before = done === 0 ? '' : `${done} of ${counted(total, 'call')} done. `
   return `${before}Whether the ${done === 0 ? 'first' : 'next'} call ${ending}`
 }
-
-const countOf = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`)

@@ -29,7 +29,7 @@ function readOf(before: QualifierState): unknown {
   if (concurrency !== undefined) return { concurrency }
   return {
     config: config && { ...config, Cors: comparableCors(config.Cors) },
-    policy: policy && { RevisionId: policy.RevisionId, statements: inOneOrder(statementsOf(before)) },
+    policy: policy && { ...policy, statements: inOneOrder(statementsOf(before)) },
   }
 }
 
@@ -44,13 +44,23 @@ function comparableRequest(request: ChangeRequest): unknown {
     case 'grant':
       return { ...request, grants: inOneOrder(request.grants) }
     case 'revoke':
-      return { ...request, statementIds: inOneOrder(request.statementIds) }
+      return {
+        ...request,
+        statementIds: inOneOrder(request.statementIds),
+        statements: inOneOrder(request.statements ?? []),
+      }
+    case 'put-policy':
+      return { ...request, from: inOneOrder(request.from), to: inOneOrder(request.to) }
     default:
       return request
   }
 }
 
 function comparableCall(call: Call): unknown {
+  if (call.operation === 'PutResourcePolicy') {
+    const { Policy, ...input } = call.input
+    return { ...call, input: { ...input, Policy: { ...Policy, Statement: inOneOrder(Policy.Statement) } } }
+  }
   return 'Cors' in call.input ? { ...call, input: withComparableCors(call.input) } : call
 }
 

@@ -6,12 +6,14 @@ import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
+import { replacesPolicy, withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
 import { readQualifierState } from '@/lib/changes/state'
 import { changeNotFound } from '@/lib/failures/not-found'
 import { assertQualifierExists } from '@/lib/functions/read'
 import { LATEST } from '@/lib/identity/qualifier'
+import { isKnownToLackPolicyApi, lacksPolicyApi } from '@/lib/permissions/policy-api'
 import { type ChangeRequest, changeRequestSchema } from '@/lib/requests/change-request'
 
 /**
@@ -35,7 +37,11 @@ export const preview = verb({
       withConcurrency ? readConcurrencyEvidence(permit, identity) : undefined,
       needsQualifier ? assertQualifierExists.within(permit, identity) : undefined,
     ])
-    const change = planChange(request, state, continuation, evidence)
+    const planned = planChange(request, state, continuation, evidence)
+    const lacksApi = replacesPolicy(planned)
+      ? await lacksPolicyApi(permitWithin(permit, 'policy:read', identity), identity)
+      : isKnownToLackPolicyApi(identity)
+    const change = lacksApi ? withoutPolicyApi(planned) : planned
     return { ...change, planHash: planHash(change), readAt: permit.context.now().toISOString() }
   },
 })

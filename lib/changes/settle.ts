@@ -1,6 +1,6 @@
 import type { Part, Readback, Settled } from '@/lib/changes/operations/operation'
 import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
-import { isSameStatements, statementsOf } from '@/lib/changes/plan/state-difference'
+import { isSamePolicy, statementsOf } from '@/lib/changes/plan/state-difference'
 import { isSameConfig } from '@/lib/function-urls/settings'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -30,6 +30,10 @@ const IS_UNTOUCHED: Record<Part, (expected: QualifierState, now: QualifierState)
   config: (expected, now) =>
     isSameConfig(expected.config, now.config) &&
     (expected.config?.LastModifiedTime ?? '') === (now.config?.LastModifiedTime ?? ''),
-  policy: (expected, now) => isSameStatements(statementsOf(expected), statementsOf(now)),
+  policy: (expected, now) => isSamePolicy(expected.policy, now.policy) || isBothEmpty(expected, now),
   concurrency: (expected, now) => expected.concurrency === now.concurrency,
 }
+
+/** A policy without statements is as good as none. */
+const isBothEmpty = (a: QualifierState, b: QualifierState) =>
+  statementsOf(a).length === 0 && statementsOf(b).length === 0

@@ -55,7 +55,7 @@ function remarks(account: string, permissions: readonly WrittenPermission[]) {
     goodToKnow(
       `The function URL exists already. These commands make one like it where there is none; it gets another address. They act in the account of your credentials (this one is in ${account}).`,
     ),
-    ...(permissions.some(({ permission }) => permission.InvokedViaFunctionUrl)
+    ...(permissions.some(({ permission }) => permission.InvokedViaFunctionUrl !== undefined)
       ? [
           goodToKnow(
             'An AWS CLI that refuses --invoked-via-function-url is too old: update it, and never leave the option out.',

@@ -127,7 +127,7 @@ const unwritable = (arn: string): fc.Arbitrary<KnownStatement> =>
         { Principal: { Service: '*' } },
         { Principal: { AWS: 's3.amazonaws.com' } },
         { Resource: `${arn}:other` },
-        { Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } } },
+        { Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'perhaps' } } },
         { Condition: { StringEquals: { 'AWS:SourceAccount': ['111122223333', '444455556666'] } } },
         { Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
       ),

@@ -1,5 +1,5 @@
-import { printableJson } from '@/lib/changes/plan/to-cli'
 import type { CodeNote } from '@/lib/codegen/code-source'
+import { printableJson } from '@/lib/text/printable-json'
 import { visibleText } from '@/lib/text/visible-text'
 
 const WIDTH = 96

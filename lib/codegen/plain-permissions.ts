@@ -70,9 +70,9 @@ function conditionsOf(statement: Statement): { members: Record<string, unknown> 
     if (!known || value === undefined || known.member in members) return { reason: unknownCondition(test) }
     if (others.length > 0)
       return { reason: `AddPermission takes one value for ${known.member}, and it has several.` }
-    if (known.member === 'InvokedViaFunctionUrl' && value.toLowerCase() !== 'true')
-      return { reason: unknownCondition(test) }
-    members[known.member] = known.member === 'InvokedViaFunctionUrl' ? true : value
+    const isTruth = known.member === 'InvokedViaFunctionUrl'
+    if (isTruth && !/^(true|false)$/i.test(value)) return { reason: unknownCondition(test) }
+    members[known.member] = isTruth ? value.toLowerCase() === 'true' : value
   }
   return { members }
 }

@@ -57,7 +57,7 @@ export function terraformCode({ identity, config }: CodeSource, whole: WrittenPo
 const isRewritten = (text: string) => text.normalize('NFC') !== text
 
 function settingsLines({ account, region }: FunctionUrlIdentity, { permissions }: WrittenPolicy): string[] {
-  const isViaUrl = permissions.some(({ permission }) => permission.InvokedViaFunctionUrl)
+  const isViaUrl = permissions.some(({ permission }) => permission.InvokedViaFunctionUrl !== undefined)
   return [
     'terraform {',
     '  required_version = ">= 1.5.0"',
@@ -146,7 +146,7 @@ const blockName = (text: string) => (/^[a-zA-Z_]/.test(text) ? text : `_${text}`
 
 function remarks({ permissions }: WrittenPolicy): CodeNote[] {
   const isNew = permissions.some(({ isStored }) => !isStored)
-  const isViaUrl = permissions.some(({ permission }) => permission.InvokedViaFunctionUrl)
+  const isViaUrl = permissions.some(({ permission }) => permission.InvokedViaFunctionUrl !== undefined)
   return [
     goodToKnow(
       'The import blocks take over what is there (Terraform 1.5 or later); they can go after the first apply. Where Terraform creates a function URL of AuthType NONE itself, the AWS provider adds public statements of its own.',

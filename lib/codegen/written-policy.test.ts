@@ -101,8 +101,8 @@ test.each<[string, Partial<Statement>, RegExp]>([
     /takes one value for SourceAccount/,
   ],
   [
-    'the opposite of InvokedViaFunctionUrl',
-    { Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } } },
+    'an InvokedViaFunctionUrl that is neither true nor false',
+    { Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'perhaps' } } },
     /cannot write its condition Bool on lambda:InvokedViaFunctionUrl/,
   ],
   [

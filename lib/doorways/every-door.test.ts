@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isTest } from '@/e2e/house/floors'
 import { readProject } from '@/e2e/house/project'
-import { nameOf, nodesOf, type SyntaxNode } from '@/e2e/house/source-file'
+import { nodeName, nodesOf, type SyntaxNode } from '@/e2e/house/source-file'
 import type { Actor } from '@/lib/auth/context'
 import { permitFor, testContext } from '@/lib/auth/fixtures/ask'
 import { needsOf } from '@/lib/auth/operations'
@@ -28,8 +28,8 @@ function verbsAtDoorways(): string[] {
   )
   const names = files.flatMap(({ body }) =>
     [...nodesOf(body)]
-      .filter((node) => node.type === 'CallExpression' && DOORWAYS.includes(nameOf(node.callee) ?? ''))
-      .map((node) => nameOf((node.arguments as SyntaxNode[])[0]) ?? '?'),
+      .filter((node) => node.type === 'CallExpression' && DOORWAYS.includes(nodeName(node.callee) ?? ''))
+      .map((node) => nodeName((node.arguments as SyntaxNode[])[0]) ?? '?'),
   )
   return [...new Set(names)].sort()
 }

@@ -51,8 +51,19 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'policy-too-large': {
     title: 'Policy too large',
-    cause: 'A resource-based policy of a function has at most 20 KB, all statements together.',
+    cause: 'A resource-based policy of a function has at most 20,480 characters, all statements together.',
     cure: 'Remove statements that are no longer needed, or replace several by one.',
+  },
+  'public-policy': {
+    title: 'Public grants are forbidden',
+    cause: 'Your organization or account forbids statements that grant access to everyone.',
+    cure: 'Grant to accounts, roles or an organization instead, or ask whoever manages the organization or the account.',
+  },
+  'operation-unknown': {
+    title: 'Not available here yet',
+    cause:
+      'AWS does not know this operation in this region, partition or endpoint yet; it is not a missing permission.',
+    cure: 'Use what the console offers instead, or try again when the region has it.',
   },
   'access-denied': {
     title: 'Access denied',

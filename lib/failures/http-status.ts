@@ -10,6 +10,8 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'changed-elsewhere': 409,
   'refused-by-aws': 422,
   'policy-too-large': 422,
+  'public-policy': 422,
+  'operation-unknown': 422,
   'access-denied': 403,
   'credentials-missing': 502,
   'credentials-expired': 502,

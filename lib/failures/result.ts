@@ -10,6 +10,8 @@ export const FAILURE_CODES = [
   'changed-elsewhere',
   'refused-by-aws',
   'policy-too-large',
+  'public-policy',
+  'operation-unknown',
   'access-denied',
   'credentials-missing',
   'credentials-expired',
@@ -69,7 +71,7 @@ export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = (failure: Failure): Result<never> => ({ ok: false, failure })
 
-/** The one exception of ours: verbs throw it (through `fail`), doors turn it into a `Result`. */
+/** The one exception of ours: verbs throw it (through `fail`), doorways turn it into a `Result`. */
 export class FailureError extends Error {
   constructor(readonly failure: Failure) {
     super(failure.message)

@@ -9,6 +9,7 @@ import {
   URL_SETTINGS,
 } from '@/lib/function-urls/settings'
 import { canonicalJson } from '@/lib/text/canonical-json'
+import { counted } from '@/lib/text/counted'
 
 /** One setting before and after, as texts to compare; "—" for what is not set. */
 export interface DifferenceRow {
@@ -90,8 +91,7 @@ export function countCorsChanges(before: Cors | undefined, after: Cors | undefin
 
 /** "No changes", "1 change", "3 changes". */
 export function changesText(count: number): string {
-  if (count === 0) return 'No changes'
-  return count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`
+  return count === 0 ? 'No changes' : counted(count, 'change')
 }
 
 const isList = (member: keyof Cors): member is CorsList => CORS_LISTS.some((list) => list === member)

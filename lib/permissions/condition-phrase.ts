@@ -29,6 +29,10 @@ const KNOWN: Record<string, { operators: string[]; phrase: (values: string[]) =>
     operators: ['StringEquals'],
     phrase: (values) => when(`the caller belongs to the organization ${shown(values)}`),
   },
+  'aws:principalorgpaths': {
+    operators: ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'],
+    phrase: (values) => when(`the caller belongs to the organizational unit ${shown(values)}`),
+  },
   'aws:principalaccount': {
     operators: ['StringEquals'],
     phrase: (values) => when(`the caller’s account is ${shown(values)}`),

@@ -6,7 +6,14 @@ const allow = { Sid: 'a', Effect: 'Allow', Principal: '*', Action: 'lambda:Invok
 describe('parsePolicy', () => {
   test('reads what AddPermission writes', () => {
     const text = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [allow] })
-    expect(parsePolicy(text)).toEqual([allow])
+    expect(parsePolicy(text)).toEqual({ statements: [allow] })
+  })
+
+  test('keeps Version and Id where they are not those of AddPermission', () => {
+    const read = (head: object) => parsePolicy(JSON.stringify({ ...head, Statement: [allow] }))?.head
+    expect(read({ Version: '2012-10-17', Id: 'default' })).toBeUndefined()
+    expect(read({ Version: '2008-10-17', Id: 'default' })).toEqual({ Version: '2008-10-17', Id: 'default' })
+    expect(read({ Version: '2012-10-17' })).toEqual({ Version: '2012-10-17' })
   })
 
   test.each([
@@ -30,7 +37,7 @@ describe('parsePolicy', () => {
       undefined,
     ],
   ])('reads %s', (_, Statement, expected) => {
-    expect(parsePolicy(JSON.stringify({ Statement }))).toEqual(expected ?? Statement)
+    expect(parsePolicy(JSON.stringify({ Statement }))?.statements).toEqual(expected ?? Statement)
   })
 
   test.each([

@@ -38,7 +38,7 @@ const actions = fc.oneof(
     FunctionUrlAuthType: fc.constantFrom<'NONE' | 'AWS_IAM'>('NONE', 'AWS_IAM'),
   }),
   fc.record(
-    { Action: fc.constant('lambda:InvokeFunction'), InvokedViaFunctionUrl: fc.constant(true) },
+    { Action: fc.constant('lambda:InvokeFunction'), InvokedViaFunctionUrl: fc.boolean() },
     { requiredKeys: ['Action'] },
   ),
   fc.record({ Action: fc.constantFrom('lambda:*', '*', 'lambda:GetFunction') }),

@@ -70,6 +70,7 @@ export const REMOVABLE_ID: TextRule = {
 
 export const AUTH_TYPE_PROBLEM = 'The auth type of a function URL is NONE or AWS_IAM.'
 export const INVOKED_VIA_URL_PROBLEM = 'The condition “only through the function URL” is either set or not.'
+export const isRemovableId = (id: string) => REMOVABLE_ID.pattern.test(id)
 
 /** Which parameters AWS refuses together; each of them is right by itself. */
 export function contradictionsOf(input: Record<string, unknown>): Issue[] {
@@ -82,10 +83,10 @@ export function contradictionsOf(input: Record<string, unknown>): Issue[] {
       'FunctionUrlAuthType',
       'AWS wants a function URL auth type when everyone (*) may invoke the function URL.',
     )
-  if (input.InvokedViaFunctionUrl && input.Action !== 'lambda:InvokeFunction')
+  if (input.InvokedViaFunctionUrl !== undefined && input.Action !== 'lambda:InvokeFunction')
     refuse(
       'InvokedViaFunctionUrl',
-      'The condition “only through the function URL” goes with lambda:InvokeFunction.',
+      'The condition lambda:InvokedViaFunctionUrl goes with lambda:InvokeFunction.',
     )
   return issues
 }

@@ -13,5 +13,7 @@ export type PolicyIdentity = z.infer<typeof policyIdentitySchema>
 export interface PolicyAnswer {
   /** `null`: there is none. */
   policy: Policy | null
+  /** AWS has said of late that it does not know PutResourcePolicy in this region. */
+  lacksPolicyApi?: boolean
   readAt: string
 }

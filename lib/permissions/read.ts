@@ -6,6 +6,7 @@ import { FailureError, fail } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import { wireQualifier } from '@/lib/identity/qualifier'
 import { parsePolicy } from '@/lib/permissions/parse-policy'
+import { isKnownToLackPolicyApi } from '@/lib/permissions/policy-api'
 import { type PolicyAnswer, policyIdentitySchema } from '@/lib/permissions/policy-schema'
 
 /**
@@ -24,16 +25,17 @@ export const getPolicy = verb({
       Qualifier: wireQualifier(input.qualifier),
     })
     const about = { operation: 'GetPolicy', resource: functionArn(input) }
+    const known = isKnownToLackPolicyApi(input) ? { lacksPolicyApi: true } : {}
     const { now } = permit.context
     try {
       const { Policy, RevisionId } = await send(permit, input, command, about)
-      const statements = parsePolicy(Policy)
-      if (!statements || !RevisionId)
+      const read = parsePolicy(Policy)
+      if (!read || !RevisionId)
         fail('aws-failed', `The policy of ${input.functionName}:${input.qualifier} cannot be understood.`)
-      return { policy: { RevisionId, statements }, readAt: now().toISOString() }
+      return { policy: { RevisionId, ...read }, ...known, readAt: now().toISOString() }
     } catch (error) {
       if (!(error instanceof FailureError) || error.failure.code !== 'not-found') throw error
-      return { policy: null, readAt: now().toISOString() }
+      return { policy: null, ...known, readAt: now().toISOString() }
     }
   },
 })

@@ -32,10 +32,16 @@ export const statementSchema = z.looseObject({
 })
 export type Statement = z.infer<typeof statementSchema>
 
+/** Version and Id of a policy document; a document may lack both (IAM user guide, "JSON policy elements"). */
+export const policyHeadSchema = z.object({ Version: z.optional(z.string()), Id: z.optional(z.string()) })
+export type PolicyHead = z.infer<typeof policyHeadSchema>
+
 /** The policy of one qualifier; each qualifier has its own. */
 export interface Policy {
   RevisionId: string
   statements: Statement[]
+  /** Only where it is another one than AddPermission writes: PutResourcePolicy can write any. */
+  head?: PolicyHead
 }
 
 const text = ({ pattern, message, longest }: TextRule) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyTexts, foreignStatements, permissions } from '@/lib/permissions/permission-arbitraries'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
-import { sentenceOf } from '@/lib/permissions/sentence'
+import { statementSentence } from '@/lib/permissions/sentence'
 import { statementOf } from '@/lib/permissions/statement'
 
 const identity = { account: '111122223333', region: 'us-east-1', functionName: 'checkout', qualifier: 'live' }
@@ -228,7 +228,7 @@ const SENTENCES: [Partial<Statement>, string][] = [
       Principal: ROLE,
       Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-1/*', 'o-2/*'] } },
     },
-    `${ROLE_TEXT} may invoke the function when some value of aws:PrincipalOrgPaths is like o-1/* or o-2/*.`,
+    `${ROLE_TEXT} may invoke the function when the caller belongs to the organizational unit o-1/* or o-2/*.`,
   ],
   [
     { ...INVOKE, Principal: ROLE, Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team' } } },
@@ -291,18 +291,18 @@ const SENTENCES: [Partial<Statement>, string][] = [
 ]
 
 test.each(SENTENCES)('%j', (rest, text) => {
-  expect(sentenceOf(statement(rest), identity).text).toBe(text)
+  expect(statementSentence(statement(rest), identity).text).toBe(text)
 })
 
 describe('notes', () => {
-  const notesOf = (rest: Partial<Statement>) => sentenceOf(statement(rest), identity).notes
+  const notesOf = (rest: Partial<Statement>) => statementSentence(statement(rest), identity).notes
   const DIRECT =
     'Any AWS account can invoke the function directly: the condition lambda:InvokedViaFunctionUrl is missing.'
   const DENY = 'A Deny wins over every Allow and grants nothing itself.'
   const FOREIGN = 'Callers of another account also need an identity policy of their own that allows it.'
   const ACCOUNT =
     'Which users and roles of an account may do it, the identity policies of that account decide.'
-  const LOST = 'Once removed, AddPermission cannot write it again as it is.'
+  const LOST = 'Only PutResourcePolicy can write it again as it is.'
 
   test.each<[string, Partial<Statement>, string[]]>([
     ['nothing about a plain statement', { ...URL, Condition: authType('NONE') }, []],
@@ -333,12 +333,12 @@ describe('notes', () => {
     [
       'no id',
       { Sid: undefined, ...INVOKE, Condition: VIA_URL },
-      ['It has no statement id, so RemovePermission cannot remove it.'],
+      ['It has no statement id, so it is removed with PutResourcePolicy.'],
     ],
     [
       'an id that cannot be named',
       { Sid: 'two words', ...INVOKE, Condition: VIA_URL },
-      ['Its statement id is not one that RemovePermission takes.'],
+      ['RemovePermission does not take its statement id, so it is removed with PutResourcePolicy.'],
     ],
     [
       'the unqualified function in the policy of an alias',
@@ -379,7 +379,7 @@ test('every statement is one sentence of visible text, and so is each note', () 
   )
   fc.assert(
     fc.property(statements, (one) => {
-      const { text, notes } = sentenceOf(one, identity)
+      const { text, notes } = statementSentence(one, identity)
       expect(text).toMatch(/^[A-Z].* may .*\.$/su)
       for (const shown of [text, ...notes]) expect(UNSEEN.test(shown)).toBe(false)
       expect(new Set(notes).size).toBe(notes.length)

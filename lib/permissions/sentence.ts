@@ -23,7 +23,7 @@ export interface StatementSentence {
 }
 
 /** Any statement that GetPolicy can return, in plain English; `identity` is the qualifier whose policy holds it. */
-export function sentenceOf(statement: Statement, identity: FunctionUrlIdentity): StatementSentence {
+export function statementSentence(statement: Statement, identity: FunctionUrlIdentity): StatementSentence {
   const { who, rest } = subjectOf(statement, conditionTests(statement))
   const { what, rest: tests } = objectOf(statement, rest)
   const phrases = tests.map((test) => conditionPhrase(test, isAction(statement, INVOKE_URL)))

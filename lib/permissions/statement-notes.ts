@@ -63,7 +63,8 @@ function resourceNotes({ Resource, NotResource }: Statement, arn: string): strin
 }
 
 function writingNote(statement: Statement, arn: string): string | false {
-  if (statement.Sid === undefined) return 'It has no statement id, so RemovePermission cannot remove it.'
-  if (!isRemovable(statement)) return 'Its statement id is not one that RemovePermission takes.'
-  return !permissionOf(statement, arn) && 'Once removed, AddPermission cannot write it again as it is.'
+  if (statement.Sid === undefined) return 'It has no statement id, so it is removed with PutResourcePolicy.'
+  if (!isRemovable(statement))
+    return 'RemovePermission does not take its statement id, so it is removed with PutResourcePolicy.'
+  return !permissionOf(statement, arn) && 'Only PutResourcePolicy can write it again as it is.'
 }

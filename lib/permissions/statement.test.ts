@@ -186,8 +186,8 @@ describe('permissionOf', () => {
     ],
     ['an unknown key', { ...plain, Condition: { StringEquals: { 'aws:PrincipalTag/team': 'blue' } } }],
     [
-      'the condition turned round',
-      { ...plain, Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'false' } } },
+      'a condition that is neither true nor false',
+      { ...plain, Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'perhaps' } } },
     ],
     ['a member that IAM does not have', { ...plain, Extra: 1 }],
     [

@@ -1,5 +1,5 @@
 import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
-import { isPermission, REMOVABLE_ID } from '@/lib/permissions/permission-rules'
+import { isPermission, isRemovableId } from '@/lib/permissions/permission-rules'
 import type { Statement } from '@/lib/permissions/schema'
 import {
   type ConditionTest,
@@ -27,7 +27,7 @@ export function statementOf(permission: AddPermissionInput, resourceArn: string)
   const condition = compact({
     StringEquals: stringEquals,
     ArnLike: compact({ 'AWS:SourceArn': permission.SourceArn }),
-    Bool: compact({ 'lambda:InvokedViaFunctionUrl': permission.InvokedViaFunctionUrl ? 'true' : undefined }),
+    Bool: compact({ 'lambda:InvokedViaFunctionUrl': permission.InvokedViaFunctionUrl?.toString() }),
   })
   return {
     Sid: permission.StatementId,
@@ -68,11 +68,13 @@ export function permissionOf(statement: Statement, resourceArn: string): AddPerm
     EventSourceToken: text('StringEquals', 'lambda:EventSourceToken'),
     PrincipalOrgID: text('StringEquals', 'aws:PrincipalOrgID'),
     FunctionUrlAuthType: text('StringEquals', 'lambda:FunctionUrlAuthType'),
-    InvokedViaFunctionUrl: text('Bool', 'lambda:InvokedViaFunctionUrl') === 'true' ? true : undefined,
+    InvokedViaFunctionUrl: truthValue(text('Bool', 'lambda:InvokedViaFunctionUrl')),
   })
   if (!members || !isPermission(members)) return undefined
   return isSameStatement(statementOf(members, resourceArn), statement) ? members : undefined
 }
+
+const truthValue = (value: unknown) => (value === 'true' ? true : value === 'false' ? false : undefined)
 
 function principalText(principal: unknown): string | undefined {
   if (typeof principal === 'string') return principal
@@ -104,7 +106,7 @@ export function isEveryone(principal: unknown): boolean {
 
 /** Whether RemovePermission can name this statement: it needs an id, of the characters which that API takes. */
 export function isRemovable(statement: Statement): statement is Statement & { Sid: string } {
-  return statement.Sid !== undefined && REMOVABLE_ID.pattern.test(statement.Sid)
+  return statement.Sid !== undefined && isRemovableId(statement.Sid)
 }
 
 /** Allows lambda:InvokeFunctionUrl, by name or by a wildcard: the kind of statement that opens a function URL. */

@@ -14,14 +14,14 @@ const MAX_HEX_BYTES = 16 * 1024
 /** JSON indented, other text as text, everything else as bytes in hexadecimal; `isWhole`: nothing more will come. */
 export function bodyView(bytes: Uint8Array, contentType: string, isWhole: boolean): BodyView {
   if (bytes.length === 0) return { kind: 'empty', text: '' }
-  const text = textOf(bytes, isWhole)
+  const text = decodedText(bytes, isWhole)
   if (text === undefined) return { kind: 'binary', text: hexDump(bytes) }
   const json = isWhole && /[/+]json\b/i.test(contentType) ? jsonOf(text) : undefined
   return json === undefined ? { kind: 'text', text: lines(text) } : { kind: 'json', text: json }
 }
 
 /** UTF-8, and no byte that only binary data has; what is cut off in the middle of a character waits for the rest. */
-function textOf(bytes: Uint8Array, isWhole: boolean): string | undefined {
+function decodedText(bytes: Uint8Array, isWhole: boolean): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isWhole })
     return text.includes('\0') ? undefined : text

@@ -24,11 +24,11 @@ export async function* sendProbe(
     if (signal.aborted) throw error
     throw new FailureError({ code: 'unreachable', message: 'The console itself does not answer.' })
   })
-  if (!response.ok || response.body === null) throw new FailureError(await failureOf(response))
+  if (!response.ok || response.body === null) throw new FailureError(await failureIn(response))
   yield* eventsIn(response.body)
 }
 
-async function failureOf(response: Response): Promise<Failure> {
+async function failureIn(response: Response): Promise<Failure> {
   const result: unknown = await response.json().catch(() => undefined)
   if (result !== null && typeof result === 'object' && 'failure' in result) return result.failure as Failure
   const message = `The console answered with status ${response.status} and nothing that can be read.`

@@ -23,7 +23,7 @@ export function scriptView(
   const names = [...new Set(lower.map(([name]) => name))].sort()
   const failure = corsCheck(lower, origin, withCredentials)
   if (failure)
-    return { isReadable: false, reason: reasonOf(lower, failure.kind), readable: [], hidden: names }
+    return { isReadable: false, reason: unreadableReason(lower, failure.kind), readable: [], hidden: names }
   const { names: allowed } = readableHeadersOf(lower, exposureOf(lower, false, withCredentials))
   return {
     isReadable: true,
@@ -33,7 +33,7 @@ export function scriptView(
   }
 }
 
-function reasonOf(lines: readonly HeaderLine[], kind: string): string {
+function unreadableReason(lines: readonly HeaderLine[], kind: string): string {
   const count = lines.filter(([name]) => name === 'access-control-allow-origin').length
   if (count > 1)
     return `Access-Control-Allow-Origin came ${counted(count, 'time')}, and browsers accept it only once. The function’s own code sets it beside the configuration of the function URL: set CORS in one place only.`

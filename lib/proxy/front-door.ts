@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
-import { type GateRequest, judgeRequest, type Refusal } from '@/lib/proxy/judge-request'
+import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { securityHeaders } from '@/lib/proxy/security-headers'
@@ -157,7 +157,7 @@ function limit(server: Server): void {
   server.maxConnections = MAX_CONNECTIONS
 }
 
-function gateRequest({ method = '', url = '', headers }: IncomingMessage): GateRequest {
+function gateRequest({ method = '', url = '', headers }: IncomingMessage): ProxiedRequest {
   const header = (name: string) => {
     const value = headers[name]
     return value === undefined ? null : String(value)
@@ -166,7 +166,10 @@ function gateRequest({ method = '', url = '', headers }: IncomingMessage): GateR
 }
 
 /** Only server actions are posted to pages; the door that sends requests stands below /api/. */
-function judgePage({ method, pathname, header }: GateRequest, judgeAction: JudgeAction): Refusal | undefined {
+function judgePage(
+  { method, pathname, header }: ProxiedRequest,
+  judgeAction: JudgeAction,
+): Refusal | undefined {
   const id = header('next-action')
   return method === 'POST' && id !== null ? judgeAction(id, pathname) : undefined
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type GateRequest, judgeRequest, MAX_BODY_BYTES } from '@/lib/proxy/judge-request'
+import { judgeRequest, MAX_BODY_BYTES, type ProxiedRequest } from '@/lib/proxy/judge-request'
 import { refusalPage } from '@/lib/proxy/refusal-page'
 import { securityHeaders } from '@/lib/proxy/security-headers'
 
 const HOSTS = ['localhost:3000', '127.0.0.1:3000', '[::1]:3000']
 
-function judge(headers: Record<string, string>, rest: Partial<GateRequest> = {}) {
+function judge(headers: Record<string, string>, rest: Partial<ProxiedRequest> = {}) {
   const sent: Record<string, string> = { host: 'localhost:3000', ...headers }
   const request = {
     method: 'GET',

@@ -1,8 +1,8 @@
 import { functionIdentitySchema, functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { listed } from '@/lib/text/listed'
 
-/** A request as the gate sees it; header names in lower case. */
-export interface GateRequest {
+/** A request as the proxy sees it; header names in lower case. */
+export interface ProxiedRequest {
   method: string
   /** The path as it was sent, still percent-encoded. */
   pathname: string
@@ -20,11 +20,11 @@ export interface Refusal {
 export const MAX_BODY_BYTES = 1_000_000
 
 /**
- * The gate in front of everything: without it any web page could drive a console on loopback, by posting to it
+ * What stands in front of everything: without it any web page could drive a console on loopback, by posting to it
  * or by pointing a name of its own to 127.0.0.1 (DNS rebinding). It is never the only guard: rights are judged
  * where data is touched. `undefined` lets the request in.
  */
-export function judgeRequest(request: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
+export function judgeRequest(request: ProxiedRequest, allowedHosts: readonly string[]): Refusal | undefined {
   return (
     judgeHost(request, allowedHosts) ??
     judgeMethod(request) ??
@@ -38,26 +38,26 @@ export function judgeRequest(request: GateRequest, allowedHosts: readonly string
   )
 }
 
-function judgeHost({ header }: GateRequest, allowedHosts: readonly string[]): Refusal | undefined {
+function judgeHost({ header }: ProxiedRequest, allowedHosts: readonly string[]): Refusal | undefined {
   const host = header('host') ?? ''
   if (allowedHosts.includes(host.toLowerCase())) return undefined
   return refusal(403, 'Unknown host', `This console answers only to ${listed(allowedHosts)}.`)
 }
 
 /** Next takes this name for the console's own where it is sent, and writes it itself where it is not. */
-function judgeForwarded({ header }: GateRequest): Refusal | undefined {
+function judgeForwarded({ header }: ProxiedRequest): Refusal | undefined {
   const forwarded = header('x-forwarded-host')
   if (forwarded === null || forwarded.toLowerCase() === header('host')?.toLowerCase()) return undefined
   return refusal(400, 'Forwarded request', 'This console stands behind no proxy that gives it another name.')
 }
 
-function judgeMethod({ method }: GateRequest): Refusal | undefined {
+function judgeMethod({ method }: ProxiedRequest): Refusal | undefined {
   if (method === 'GET' || method === 'HEAD' || method === 'POST') return undefined
   return refusal(405, 'Method not allowed', 'This console takes GET, HEAD and POST only.')
 }
 
 /** Browsers send Origin with every POST; the console's own pages send their own. */
-function judgeOrigin({ method, header }: GateRequest): Refusal | undefined {
+function judgeOrigin({ method, header }: ProxiedRequest): Refusal | undefined {
   if (method !== 'POST' || header('origin') === `http://${header('host')?.toLowerCase()}`) return undefined
   return refusal(403, 'Wrong origin', 'Changes are taken only from the console’s own pages.')
 }
@@ -67,13 +67,13 @@ function judgeOrigin({ method, header }: GateRequest): Refusal | undefined {
  * browser of today. Other sites, other ports of this computer included, may do one thing: link to a page, so that
  * a link in a chat or a ticket opens it. Such a request reads nothing for them and changes nothing.
  */
-function judgeSite(request: GateRequest): Refusal | undefined {
+function judgeSite(request: ProxiedRequest): Refusal | undefined {
   const site = request.header('sec-fetch-site')
   if (site === null || site === 'same-origin' || site === 'none' || isLinkToPage(request)) return undefined
   return refusal(403, 'Request from another site', 'Other sites may link to this console and nothing else.')
 }
 
-function isLinkToPage({ method, pathname, header }: GateRequest): boolean {
+function isLinkToPage({ method, pathname, header }: ProxiedRequest): boolean {
   const isNavigation = header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document'
   return method === 'GET' && isNavigation && !pathname.startsWith('/api/')
 }
@@ -82,18 +82,18 @@ function isLinkToPage({ method, pathname, header }: GateRequest): boolean {
  * What a browser loads ahead of a click says so (Sec-Purpose, Fetch standard; Purpose before it). Any page's
  * speculation rules may ask for it, with `Sec-Fetch-Site: none`, and every such page would cost calls to AWS.
  */
-function judgePurpose({ header }: GateRequest): Refusal | undefined {
+function judgePurpose({ header }: ProxiedRequest): Refusal | undefined {
   if (header('sec-purpose') === null && header('purpose') === null) return undefined
   return refusal(403, 'Loaded ahead', 'Pages of this console are not loaded before somebody opens them.')
 }
 
 /** The handlers below /api/ answer the console's own scripts; nobody goes there, whoever set the link. */
-function judgeNavigation({ pathname, header }: GateRequest): Refusal | undefined {
+function judgeNavigation({ pathname, header }: ProxiedRequest): Refusal | undefined {
   if (header('sec-fetch-mode') !== 'navigate' || decoded(pathname)?.[1] !== 'api') return undefined
   return refusal(403, 'Not a page', 'What is below /api/ is read by the console’s own pages and by scripts.')
 }
 
-function judgeBody(request: GateRequest): Refusal | undefined {
+function judgeBody(request: ProxiedRequest): Refusal | undefined {
   const { method, header } = request
   if (method !== 'POST') return hasBody(header) ? NO_BODY : undefined
   const length = header('content-length')
@@ -107,32 +107,32 @@ function judgeBody(request: GateRequest): Refusal | undefined {
 
 const NO_BODY = refusal(400, 'Malformed request', 'A request of this method has no body.')
 
-function hasBody(header: GateRequest['header']): boolean {
+function hasBody(header: ProxiedRequest['header']): boolean {
   return header('transfer-encoding') !== null || !/^0*$/.test(header('content-length') ?? '')
 }
 
 /** The one handler that takes a POST: it sends a request to a function URL and streams what comes back. */
 const SEND_PATH = /^\/api\/functions\/[^/]+\/[^/]+\/[^/]+\/urls\/[^/]+\/send$/
 
-/** JSON to that handler. A form of another site cannot be of this type, and its own door reads the body. */
-export function isSendCall({ method, pathname, header }: GateRequest): boolean {
+/** JSON to that handler. A form of another site cannot be of this type, and its own doorway reads the body. */
+export function isSendCall({ method, pathname, header }: ProxiedRequest): boolean {
   const isJson = isOfType(header, 'application/json')
   return method === 'POST' && isJson && header('next-action') === null && SEND_PATH.test(pathname)
 }
 
 /** Beside it pages post to server actions and nothing else, never as a form. */
-function isActionCall(header: GateRequest['header']): boolean {
+function isActionCall(header: ProxiedRequest['header']): boolean {
   return isOfType(header, 'text/plain') && /^[0-9a-f]{1,100}$/.test(header('next-action') ?? '')
 }
 
 /** The type itself, with or without parameters: `text/plainx` is another one (RFC 9110, 8.3.1). */
-function isOfType(header: GateRequest['header'], type: string): boolean {
+function isOfType(header: ProxiedRequest['header'], type: string): boolean {
   const [essence = ''] = (header('content-type') ?? '').split(';')
   return essence.trim().toLowerCase() === type
 }
 
 /** Next answers a broken percent sign with 500; an address whose parts cannot exist is said to be malformed. */
-function judgePath({ pathname }: GateRequest): Refusal | undefined {
+function judgePath({ pathname }: ProxiedRequest): Refusal | undefined {
   const segments = decoded(pathname)
   if (!segments)
     return refusal(400, 'Malformed address', 'The address has a percent sign that encodes nothing.')

@@ -8,7 +8,7 @@ export function securityHeaders(nonce: string, isDevelopment: boolean): Record<s
     'Content-Security-Policy': contentSecurityPolicy(nonce, isDevelopment),
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
-    // Not no-referrer: browsers then send "Origin: null" with forms, which the gate refuses.
+    // Not no-referrer: browsers then send "Origin: null" with forms, which the proxy refuses.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',

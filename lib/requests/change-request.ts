@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { corsSchema } from '@/lib/cors/value/cors-schema'
 import { authTypeSchema, functionUrlIdentitySchema, invokeModeSchema } from '@/lib/identity/schema'
-import { grantSchema, removableIdSchema } from '@/lib/permissions/schema'
+import { grantSchema, policyHeadSchema, removableIdSchema, statementSchema } from '@/lib/permissions/schema'
 import { CHANGE_ID } from '@/lib/requests/change-id'
 
 /** A change's id is made in the browser, so that the same submit twice is the same change. */
@@ -14,6 +14,10 @@ const MAX_GRANTS = 20
 const MAX_REVOKES = 100
 
 const mostGrants = z.maxLength(MAX_GRANTS, `Grant to at most ${MAX_GRANTS} at once.`)
+const mostRevokes = z.maxLength(MAX_REVOKES, `Remove at most ${MAX_REVOKES} statements at once.`)
+
+/** 20,480 characters hold fewer. */
+const MAX_STATEMENTS = 1_000
 
 /**
  * What a person wants. Everything the console writes starts as one of these.
@@ -51,15 +55,29 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
     identity: functionUrlIdentitySchema,
     grants: z.array(grantSchema).check(z.minLength(1, 'Choose who to grant.'), mostGrants),
   }),
+  z
+    .object({
+      kind: z.literal('revoke'),
+      identity: functionUrlIdentitySchema,
+      statementIds: z.array(removableIdSchema).check(mostRevokes),
+      /** Those that have no id which RemovePermission takes, as they stand in the policy. */
+      statements: z.optional(z.array(statementSchema).check(mostRevokes)),
+    })
+    .check(
+      z.refine(({ statementIds, statements = [] }) => statementIds.length + statements.length > 0, {
+        path: ['statementIds'],
+        error: 'Choose a statement to remove.',
+      }),
+    ),
   z.object({
-    kind: z.literal('revoke'),
+    /** The policy as a whole, as edited: what differs between `from` and `to` moves, what others have done since stays. */
+    kind: z.literal('put-policy'),
     identity: functionUrlIdentitySchema,
-    statementIds: z
-      .array(removableIdSchema)
-      .check(
-        z.minLength(1, 'Choose a statement to remove.'),
-        z.maxLength(MAX_REVOKES, `Remove at most ${MAX_REVOKES} statements at once.`),
-      ),
+    /** The statements that the person began with. */
+    from: z.array(statementSchema).check(z.maxLength(MAX_STATEMENTS)),
+    to: z.array(statementSchema).check(z.maxLength(MAX_STATEMENTS)),
+    /** Version and Id where they were edited. */
+    head: z.optional(policyHeadSchema),
   }),
   z.object({
     /** Reserves 0 for the function, so that every call gets 429: of this URL, of the others and of every other trigger. */

@@ -14,6 +14,7 @@ const INPUTS = [
   'package-lock.json',
   'package.json',
   'proxy.ts',
+  'tailwind.config.ts',
   'tsconfig.json',
 ]
 

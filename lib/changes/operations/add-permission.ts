@@ -10,16 +10,18 @@ import { opensFunctionUrl, permissionOf, statementOf } from '@/lib/permissions/s
 
 type Input = QualifiedInput & AddPermissionInput & { RevisionId?: Revision }
 
-/** Lambda API reference, "AddPermission". New statements that it cannot write are refused by the planners. */
+/** Lambda API reference, "AddPermission". What it cannot write is written by PutResourcePolicy. */
 export const addPermission: Operation<Input> = {
   command: 'add-permission',
   action: 'lambda:AddPermission',
   touches: 'policy',
   hasRevision: true,
-  needed: ({ identity, before, after }) =>
-    statementsMissingFrom(statementsOf(before), statementsOf(after)).map((statement) =>
-      addition(identity, statement),
-    ),
+  needed: ({ identity, before, after, policyBy }) =>
+    policyBy === 'whole'
+      ? []
+      : statementsMissingFrom(statementsOf(before), statementsOf(after)).map((statement) =>
+          addition(identity, statement),
+        ),
   stateAfter: (state, input, identity) => {
     const added = statementOf(input, functionArn(identity))
     return { ...state, policy: policyWith([...statementsOf(state), added], state) }

@@ -4,7 +4,9 @@ import {
   CreateFunctionUrlConfigCommand,
   DeleteFunctionConcurrencyCommand,
   DeleteFunctionUrlConfigCommand,
+  DeleteResourcePolicyCommand,
   PutFunctionConcurrencyCommand,
+  PutResourcePolicyCommand,
   RemovePermissionCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
@@ -19,10 +21,15 @@ import {
 } from '@/lib/changes/operations/table'
 import { storedCorsSchema } from '@/lib/cors/value/schema'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
-import { addPermissionSchema } from '@/lib/permissions/schema'
+import { policyText } from '@/lib/permissions/policy-document'
+import { addPermissionSchema, policyHeadSchema, statementSchema } from '@/lib/permissions/schema'
 
 const revision = { RevisionId: z.optional(z.union([z.string(), z.object({ after: z.number() })])) }
 const base = { FunctionName: z.string(), Qualifier: z.optional(z.string()) }
+const resource = { ResourceArn: z.string() }
+const policySchema = z.extend(policyHeadSchema, {
+  Statement: z.array(statementSchema).check(z.minLength(1)),
+})
 const settings = { AuthType: authTypeSchema, Cors: z.optional(storedCorsSchema) }
 
 /** What the SDK takes: a RevisionId that the plan left open is filled in by then. */
@@ -54,6 +61,14 @@ const COUNTERPARTS: { [Name in CallOperation]: Counterpart<Inputs[Name]> } = {
   RemovePermission: {
     input: z.object({ ...base, StatementId: z.string(), ...revision }),
     command: (input) => new RemovePermissionCommand(input),
+  },
+  PutResourcePolicy: {
+    input: z.object({ ...resource, Policy: policySchema, ...revision }),
+    command: ({ Policy, ...input }) => new PutResourcePolicyCommand({ ...input, Policy: policyText(Policy) }),
+  },
+  DeleteResourcePolicy: {
+    input: z.object({ ...resource, ...revision }),
+    command: (input) => new DeleteResourcePolicyCommand(input),
   },
   PutFunctionConcurrency: {
     input: z.object({ FunctionName: z.string(), ReservedConcurrentExecutions: z.int().check(z.minimum(0)) }),

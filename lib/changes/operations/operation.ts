@@ -36,6 +36,8 @@ export interface Way {
   identity: FunctionUrlIdentity
   before: QualifierState
   after: QualifierState
+  /** How the policy is written: statement by statement (AddPermission, RemovePermission), or all of it in one call. */
+  policyBy: 'statement' | 'whole'
 }
 
 /** The states around a call as the plan expected them, and the one read back. */
@@ -75,6 +77,8 @@ export interface Operation<Input> {
   stateAfter(state: QualifierState, input: Input, identity: FunctionUrlIdentity): QualifierState
   /** What became of the call when its reply was lost, told from the state read back. */
   settle(readback: Readback, input: Input): Settled
+  /** It writes the whole policy in one call: what it does not name is gone. */
+  replacesPolicy?: boolean
   /** What the call is about, in the line under its name. */
   subject(input: Input): string
   /** What the button that applies it says where the call takes something away from everybody at once. */

@@ -11,16 +11,18 @@ type Input = QualifiedInput & {
   RevisionId?: Revision
 }
 
-/** Lambda API reference, "RemovePermission". Statements that it cannot name must stay: planners refuse to remove them. */
+/** Lambda API reference, "RemovePermission". What it cannot name is removed by PutResourcePolicy. */
 export const removePermission: Operation<Input> = {
   command: 'remove-permission',
   action: 'lambda:RemovePermission',
   touches: 'policy',
   hasRevision: true,
-  needed: ({ identity, before, after }) =>
-    statementsMissingFrom(statementsOf(after), statementsOf(before)).map((statement) =>
-      removal(identity, statement),
-    ),
+  needed: ({ identity, before, after, policyBy }) =>
+    policyBy === 'whole'
+      ? []
+      : statementsMissingFrom(statementsOf(after), statementsOf(before)).map((statement) =>
+          removal(identity, statement),
+        ),
   stateAfter: (state, { StatementId }) => {
     const left = statementsOf(state).filter(({ Sid }) => Sid !== StatementId)
     return { ...state, policy: policyWith(left, state) }

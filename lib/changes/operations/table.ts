@@ -2,8 +2,10 @@ import { addPermission } from '@/lib/changes/operations/add-permission'
 import { createFunctionUrlConfig } from '@/lib/changes/operations/create-function-url-config'
 import { deleteFunctionConcurrency } from '@/lib/changes/operations/delete-function-concurrency'
 import { deleteFunctionUrlConfig } from '@/lib/changes/operations/delete-function-url-config'
+import { deleteResourcePolicy } from '@/lib/changes/operations/delete-resource-policy'
 import type { Operation } from '@/lib/changes/operations/operation'
 import { putFunctionConcurrency } from '@/lib/changes/operations/put-function-concurrency'
+import { putResourcePolicy } from '@/lib/changes/operations/put-resource-policy'
 import { removePermission } from '@/lib/changes/operations/remove-permission'
 import { updateFunctionUrlConfig } from '@/lib/changes/operations/update-function-url-config'
 
@@ -14,6 +16,8 @@ const ROWS = {
   DeleteFunctionUrlConfig: deleteFunctionUrlConfig,
   AddPermission: addPermission,
   RemovePermission: removePermission,
+  PutResourcePolicy: putResourcePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
   PutFunctionConcurrency: putFunctionConcurrency,
   DeleteFunctionConcurrency: deleteFunctionConcurrency,
 }

@@ -1,20 +1,26 @@
-import { type Needed, PLACES } from '@/lib/changes/operations/operation'
+import { type Needed, PLACES, type Way } from '@/lib/changes/operations/operation'
 import { CALL_OPERATIONS, type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
+import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { isSameHead } from '@/lib/permissions/policy-document'
+import { isRemovable, permissionOf } from '@/lib/permissions/statement'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /**
  * The calls that lead from one state to another, in the order that is never more open than asked for: each
- * operation says which of its calls are needed, and their places. Statements that RemovePermission cannot name, and
- * new ones that AddPermission cannot write, must not differ: planners refuse them.
+ * operation says which of its calls are needed, and their places. The policy is written statement by statement; as a
+ * whole where AddPermission and RemovePermission cannot write the difference, or where the caller wants it so.
  */
 export function callsBetween(
   identity: FunctionUrlIdentity,
   before: QualifierState,
   after: QualifierState,
+  policyBy: Way['policyBy'] = isWritableByStatement(identity, before, after) ? 'statement' : 'whole',
 ): Call[] {
-  const needed = CALL_OPERATIONS.flatMap((operation) => neededOf(operation, { identity, before, after }))
+  const way = { identity, before, after, policyBy }
+  const needed = CALL_OPERATIONS.flatMap((operation) => neededOf(operation, way))
   return withRevisions(
     identity,
     before,
@@ -26,10 +32,34 @@ interface Placed extends Omit<Needed<unknown>, 'input'> {
   call: Call
 }
 
-function neededOf(
-  operation: CallOperation,
-  way: Parameters<(typeof OPERATIONS)['AddPermission']['needed']>[0],
-) {
+/** The same with the policy in one call where it takes more than one statement, so that nobody is locked out in between. */
+export function callsAtOnce(
+  identity: FunctionUrlIdentity,
+  before: QualifierState,
+  after: QualifierState,
+): Call[] {
+  const calls = callsBetween(identity, before, after)
+  return calls.length > 1 ? callsBetween(identity, before, after, 'whole') : calls
+}
+
+/** Whether RemovePermission can name all that goes, and AddPermission can write all that comes. */
+export function isWritableByStatement(
+  identity: FunctionUrlIdentity,
+  before: QualifierState,
+  after: QualifierState,
+): boolean {
+  const [was, becomes] = [statementsOf(before), statementsOf(after)]
+  const isRewritten = after.policy !== null && !isSameHead(before.policy?.head, after.policy.head)
+  return (
+    !isRewritten &&
+    statementsMissingFrom(becomes, was).every(isRemovable) &&
+    statementsMissingFrom(was, becomes).every(
+      (statement) => permissionOf(statement, functionArn(identity)) !== undefined,
+    )
+  )
+}
+
+function neededOf(operation: CallOperation, way: Way) {
   return OPERATIONS[operation].needed(way).map(({ input, ...place }): Placed => {
     return { ...place, call: { operation, input } as Call }
   })

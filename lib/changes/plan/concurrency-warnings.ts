@@ -2,6 +2,7 @@ import type { Warning } from '@/lib/changes/change'
 import type { Result } from '@/lib/failures/result'
 import type { ConcurrencyPool } from '@/lib/functions/schema'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
 
 /** What hangs on the function beside the state that is written; each part as far as it could be read. */
@@ -60,8 +61,9 @@ function reach({ urls, aliases }: ConcurrencyEvidence): string {
     named('its function URL on', 'its function URLs on', urls),
     named('its alias', 'its aliases', aliases),
     'every version',
+    'direct invocations',
   ].filter((way) => way !== undefined)
-  return `${ways.join(', ')}, and direct invocations. Event source mappings, schedules and other triggers count too; they can’t be listed here.`
+  return `${listed(ways)}. Event source mappings, schedules and other triggers count too; they can’t be listed here.`
 }
 
 function named(one: string, many: string, names: Result<string[]>): string | undefined {
@@ -89,6 +91,6 @@ function poolWarnings(wanted: number, was: number, pool: ConcurrencyEvidence['po
   const { ConcurrentExecutions: all, UnreservedConcurrentExecutions: unreserved } = pool.value
   const most = Math.max(0, unreserved + was - MIN_UNRESERVED)
   if (wanted <= most) return []
-  const message = `AWS will refuse this: of the ${all.toLocaleString('en')} concurrent executions of the account in this region ${unreserved.toLocaleString('en')} are unreserved, and ${MIN_UNRESERVED} must stay so. At most ${most.toLocaleString('en')} can be reserved.`
+  const message = `AWS will refuse this: of the ${formatNumber(all)} concurrent executions of the account in this region ${formatNumber(unreserved)} are unreserved, and ${MIN_UNRESERVED} must stay so. At most ${formatNumber(most)} can be reserved.`
   return [{ id: 'pool-too-small', tone: 'bad', message }]
 }

@@ -128,9 +128,28 @@ export const requestsOn = (
     ...base,
     statements: fc.constantFrom('remove' as const, 'keep' as const),
   })
+  const others = statementsOf(state).filter((statement) => !isRemovable(statement))
+  const revokeOthers = () =>
+    fc.record({
+      kind: fc.constant('revoke' as const),
+      ...base,
+      statementIds: fc.subarray(removable),
+      statements: fc.subarray(others, { minLength: 1 }),
+    })
+  const from = statementsOf(state)
+  const putPolicy = fc
+    .tuple(fc.subarray(from), statementLists(functionArn(identity)))
+    .map(([kept, come]) => ({
+      kind: 'put-policy' as const,
+      identity,
+      from,
+      to: withoutRepeatedIds([...kept, ...come]),
+    }))
   return fc.oneof(
     grant,
+    putPolicy,
     ...(removable.length > 0 ? [revoke()] : []),
+    ...(others.length > 0 ? [revokeOthers()] : []),
     ...(state.config ? [update, remove] : [create]),
   )
 }

@@ -5,6 +5,7 @@ import { type Continuation, planContinuation } from '@/lib/changes/plan/plan-con
 import { planCreate } from '@/lib/changes/plan/plan-create'
 import { planDelete } from '@/lib/changes/plan/plan-delete'
 import { planGrant, planRevoke } from '@/lib/changes/plan/plan-permissions'
+import { planPutPolicy } from '@/lib/changes/plan/plan-policy'
 import { planUpdate } from '@/lib/changes/plan/plan-update'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
@@ -32,6 +33,8 @@ export function planChange(
       return planGrant(request, state)
     case 'revoke':
       return planRevoke(request, state)
+    case 'put-policy':
+      return planPutPolicy(request, state)
     case 'stop-calls':
     case 'let-calls-in':
       return planConcurrency(request, state, evidence)

@@ -7,6 +7,7 @@ import { planChange } from '@/lib/changes/plan/plan-change'
 import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { isSameState, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
+import { withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { type Failure, FailureError } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { Statement } from '@/lib/permissions/schema'
@@ -214,15 +215,21 @@ test('an id that others have taken for another statement is named', () => {
   })
 })
 
-test('a statement that AddPermission cannot write again stops the undo before it begins', () => {
+test('a statement that AddPermission cannot write again is put back with the whole policy', () => {
   const before: QualifierState = {
     config: null,
     policy: { RevisionId: 'r1', statements: [{ ...theirs('deny'), Effect: 'Deny' }] },
   }
   const revoke = planChange({ kind: 'revoke', identity, statementIds: ['deny'] }, before)
+  expect(revoke.calls.map(({ operation }) => operation)).toEqual(['RemovePermission'])
+  expect(revoke.undo).toEqual({ possible: true })
+  const { change } = continued('undo', revoke, nothing)
+  expect(change?.calls).toMatchObject([
+    { operation: 'PutResourcePolicy', input: { Policy: { Statement: statementsOf(before) } } },
+  ])
   const reason = 'AddPermission cannot write this statement again as it was: deny.'
-  expect(revoke.undo).toEqual({ possible: false, reason })
-  expect(continued('undo', revoke, nothing).failure?.message).toBe(reason)
+  expect(withoutPolicyApi(revoke).undo).toEqual({ possible: false, reason })
+  expect(() => change && withoutPolicyApi(change)).toThrow('us-east-1 does not know PutResourcePolicy yet')
 })
 
 test('a change of another function URL is not continued here', () => {

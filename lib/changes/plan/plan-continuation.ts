@@ -1,8 +1,9 @@
 import type { Change } from '@/lib/changes/change'
-import { callsBetween } from '@/lib/changes/plan/calls-between'
+import { callsAtOnce, callsBetween } from '@/lib/changes/plan/calls-between'
 import { type ConcurrencyEvidence, concurrencyWarnings } from '@/lib/changes/plan/concurrency-warnings'
 import { stopConfirmation } from '@/lib/changes/plan/plan-concurrency'
-import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
+import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { statementsMoved } from '@/lib/changes/plan/statements-moved'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { TOKEN_MARKER, withoutTokens } from '@/lib/changes/without-tokens'
@@ -10,10 +11,11 @@ import { changeNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
 import { isSameConfig, isSameCors } from '@/lib/function-urls/settings'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
-import type { Statement } from '@/lib/permissions/schema'
+import { isSameHead } from '@/lib/permissions/policy-document'
 import { isSameStatement } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { listed } from '@/lib/text/listed'
 
 type ContinuationRequest = Extract<ChangeRequest, { kind: 'finish' | 'undo' }>
 
@@ -46,12 +48,13 @@ export function planContinuation(
   if (lost.length > 0)
     fail(
       'invalid-input',
-      `The journal keeps no event source tokens, so this statement cannot be written again: ${lost.map(({ Sid }) => Sid).join(', ')}. Grant it anew instead.`,
+      `The journal keeps no event source tokens, so this statement cannot be written again: ${listed(lost.map(({ Sid }) => Sid ?? 'one without an id'))}. Grant it anew instead.`,
     )
   // What undo would have to put back is what a change from there to here could not take back.
   const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined
   if (outlook?.possible === false) fail('invalid-input', outlook.reason)
-  const calls = callsBetween(identity, state, after)
+  const toCalls = continuation.request.kind === 'put-policy' ? callsAtOnce : callsBetween
+  const calls = toCalls(identity, state, after)
   if (calls.length === 0) fail('invalid-input', `Nothing is left to ${kind}: the state is as it should be.`)
   const isDeletion = state.config !== null && after.config === null
   return {
@@ -85,9 +88,18 @@ function movedBy(from: QualifierState, to: QualifierState, now: QualifierState):
   const statements = statementsMoved(statementsOf(from), statementsOf(to), statementsOf(now))
   return {
     config: configMoved(from.config, to.config, now.config),
-    policy: policyWith(statements, now),
+    policy: policyMoved(from.policy, to.policy, policyWith(statements, now)),
     concurrency: from.concurrency === to.concurrency ? now.concurrency : to.concurrency,
   }
+}
+
+type Policy = QualifierState['policy']
+
+/** Version and Id move like the statements: only where the change was about them. */
+function policyMoved(from: Policy, to: Policy, policy: Policy): Policy {
+  if (!policy || !to || isSameHead(from?.head, to.head)) return policy
+  const { head: _, ...rest } = policy
+  return to.head ? { ...rest, head: to.head } : rest
 }
 
 type Config = QualifierState['config']
@@ -106,16 +118,4 @@ function configMoved(from: Config, to: Config, now: Config): Config {
     InvokeMode: isOf('InvokeMode') ? to.InvokeMode : now.InvokeMode,
     Cors: isSameCors(from.Cors, to.Cors) ? now.Cors : to.Cors,
   }
-}
-
-function statementsMoved(from: Statement[], to: Statement[], now: Statement[]): Statement[] {
-  const gone = statementsMissingFrom(to, from)
-  const kept = statementsMissingFrom(gone, now)
-  const come = statementsMissingFrom(kept, statementsMissingFrom(from, to))
-  const taken = come.flatMap(({ Sid }) =>
-    Sid !== undefined && kept.some((other) => other.Sid === Sid) ? [Sid] : [],
-  )
-  if (taken.length > 0)
-    fail('changed-elsewhere', `Another statement has been given this id since: ${taken.join(', ')}.`)
-  return [...kept, ...come]
 }

@@ -45,6 +45,8 @@ const flagOf = (name: string) =>
     FunctionUrlAuthType: 'function-url-auth-type',
     InvokedViaFunctionUrl: 'invoked-via-function-url',
     RevisionId: 'revision-id',
+    ResourceArn: 'resource-arn',
+    Policy: 'policy',
     ReservedConcurrentExecutions: 'reserved-concurrent-executions',
   })[name]
 
@@ -53,6 +55,7 @@ function expectedOptions(call: Call, region: string): Record<string, unknown> {
   for (const [name, value] of Object.entries(call.input)) {
     const flag = flagOf(name) ?? ''
     if (name === 'RevisionId') options[flag] = typeof value === 'string' ? value : 'revision now'
+    else if (value === false) options[`no-${flag}`] = true
     else options[flag] = typeof value === 'number' ? String(value) : value
   }
   return options
@@ -60,7 +63,11 @@ function expectedOptions(call: Call, region: string): Record<string, unknown> {
 
 function actualOptions(words: readonly string[]): Record<string, unknown> {
   const options = optionsOf(words)
-  return typeof options.cors === 'string' ? { ...options, cors: JSON.parse(options.cors) } : options
+  const parsed = Object.entries(options).map(([name, value]) => [
+    name,
+    (name === 'cors' || name === 'policy') && typeof value === 'string' ? JSON.parse(value) : value,
+  ])
+  return Object.fromEntries(parsed)
 }
 
 const COMMANDS = {
@@ -71,6 +78,8 @@ const COMMANDS = {
   RemovePermission: 'remove-permission',
   PutFunctionConcurrency: 'put-function-concurrency',
   DeleteFunctionConcurrency: 'delete-function-concurrency',
+  PutResourcePolicy: 'put-resource-policy',
+  DeleteResourcePolicy: 'delete-resource-policy',
 }
 
 function check(calls: readonly Call[], region: string) {
@@ -86,7 +95,7 @@ function check(calls: readonly Call[], region: string) {
   expect(fetched.map((words) => optionsOf(words.slice(2)))).toEqual(
     later.map(({ input }) => ({
       region,
-      'function-name': input.FunctionName,
+      'function-name': 'FunctionName' in input ? input.FunctionName : input.ResourceArn,
       ...('Qualifier' in input && input.Qualifier !== undefined ? { qualifier: input.Qualifier } : {}),
       query: 'RevisionId',
       output: 'text',

@@ -1,4 +1,5 @@
 import { type Call, OPERATIONS } from '@/lib/changes/operations/table'
+import { printableJson } from '@/lib/text/printable-json'
 
 /** Parameter names of the AWS CLI are the API's in kebab case: PrincipalOrgID is --principal-org-id. */
 const flagOf = (name: string) => `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`
@@ -16,13 +17,13 @@ export function toCli(call: Call, region: string, more: readonly string[] = []):
   words.push(...more)
   if (typeof RevisionId === 'string') words.push(argument('RevisionId', RevisionId))
   if (typeof RevisionId !== 'object' || RevisionId === null) return wrapped(words)
-  const policyOf = ['FunctionName', 'Qualifier'].flatMap((name) =>
-    input[name] ? [argument(name, input[name])] : [],
-  )
+  // get-policy takes the full ARN as a function name.
+  const { FunctionName = input.ResourceArn, Qualifier } = input
+  const policyOf = { FunctionName, ...(Qualifier ? { Qualifier } : {}) }
   const fetch = [
     'aws lambda get-policy',
     argument('Region', region),
-    ...policyOf,
+    ...Object.entries(policyOf).map(([name, value]) => argument(name, value)),
     '--query RevisionId',
     '--output text',
   ]
@@ -34,14 +35,6 @@ function argument(name: string, value: unknown): string {
   if (typeof value !== 'string') return `${flagOf(name)} ${shellWord(printableJson(value))}`
   // With a space between, the CLI would take a value that begins with a hyphen for another option.
   return `${flagOf(name)}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`
-}
-
-/** JSON in which everything that a terminal or a reader may see differently is escaped. */
-export function printableJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
 
 /** POSIX shell, "Quoting": single quotes keep everything but the single quote itself. */

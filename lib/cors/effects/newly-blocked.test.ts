@@ -10,7 +10,7 @@ const base: Cors = {
   AllowHeaders: ['content-type', 'x-id'],
   AllowCredentials: true,
 }
-const textOf = (before: Cors | undefined, after: Cors | undefined) =>
+const blockedText = (before: Cors | undefined, after: Cors | undefined) =>
   newlyBlockedText(newlyBlocked(before, after), 2)
 
 describe('a change newly blocks', () => {
@@ -81,14 +81,14 @@ describe('a change newly blocks', () => {
       `DELETE from ${A}`,
     ],
   ])('%s', (_, before, after, text) => {
-    expect(textOf(before, after)).toBe(text)
+    expect(blockedText(before, after)).toBe(text)
   })
 })
 
 test('of many origins some are named and the others counted', () => {
   const many = Array.from({ length: 100 }, (_, n) => `https://s${n}.example`)
   const before = { AllowOrigins: many, AllowMethods: ['GET'] }
-  expect(textOf(before, { ...before, AllowOrigins: [A] })).toBe(
+  expect(blockedText(before, { ...before, AllowOrigins: [A] })).toBe(
     'every call from https://s0.example, https://s1.example, and 98 more origins',
   )
 })

@@ -7,6 +7,7 @@ import { isCorsOff } from '@/lib/cors/value/cors'
 import { diagnoseOrigin } from '@/lib/cors/value/origin'
 import type { Cors } from '@/lib/cors/value/schema'
 import { quoted } from '@/lib/text/hostile-text'
+import { listed } from '@/lib/text/listed'
 
 /** What a browser's message means for a Cors value, and what would cure it. */
 export interface ReportExplanation {
@@ -264,12 +265,10 @@ function ofCode(
 ): string[] {
   if (source !== 'code') return []
   const names = headers.map(([name]) => quoted(name))
-  const parts = [
-    names.length > 0 ? ` with ${names.join(', ')}` : '',
-    withCredentials ? (names.length > 0 ? ' and credentials' : ' with credentials') : '',
-  ]
+  const parts = withCredentials ? [...names, 'credentials'] : names
+  const sent = parts.length > 0 ? ` with ${listed(parts)}` : ''
   // A method that was filled in is not the code's.
-  return [`The code ${read === undefined ? 'makes a call' : `sends ${quoted(method)}`}${parts.join('')}.`]
+  return [`The code ${read === undefined ? 'makes a call' : `sends ${quoted(method)}`}${sent}.`]
 }
 
 function ofStatus({ status, problems }: BrowserReport): string[] {
@@ -291,5 +290,5 @@ function ofMethodCase({ method }: PageRequest): string[] {
 
 function namesOf({ headers }: BrowserReport): string {
   const names = headers.map(([name]) => quoted(name))
-  return names.length === 1 ? `the header ${names[0]}` : `the headers ${names.join(', ')}`
+  return names.length === 1 ? `the header ${names[0]}` : `the headers ${listed(names)}`
 }

@@ -24,14 +24,14 @@ export function callOf(source: Source, node: SyntaxNode): Call {
   const spread = given.findIndex(({ name }) => name === 'Spread')
   return {
     node,
-    ...(called && nameOf(source, bare(source, called))),
+    ...(called && calledName(source, bare(source, called))),
     parts: spread < 0 ? given : given.slice(0, spread),
     isWhole: spread < 0,
     isClosed: list ? isClosed(list) : node.name === 'NewExpression',
   }
 }
 
-function nameOf(source: Source, called: SyntaxNode): Pick<Call, 'object' | 'name'> {
+function calledName(source: Source, called: SyntaxNode): Pick<Call, 'object' | 'name'> {
   if (called.name === 'VariableName') return { name: sourceOf(source, called) }
   return memberOf(source, called) ?? {}
 }

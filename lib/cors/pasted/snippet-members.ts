@@ -60,7 +60,7 @@ function memberOf(snippet: Snippet, property: SyntaxNode): Member {
     : parts.findLast(({ name }, at) => isKey(name) && (colon < 0 || at < colon))
   const value = isMethod ? property : colon < 0 ? key : parts[colon + 1]
   return {
-    name: key ? nameOf(snippet, key, isComputed) : null,
+    name: key ? memberName(snippet, key, isComputed) : null,
     value: value ?? property,
     isQuoted: key?.name === 'String',
   }
@@ -68,7 +68,7 @@ function memberOf(snippet: Snippet, property: SyntaxNode): Member {
 
 const isKey = (name: string) => /^(PropertyDefinition|String|Number)$/.test(name)
 
-function nameOf(snippet: Snippet, key: SyntaxNode, isComputed: boolean): string | null {
+function memberName(snippet: Snippet, key: SyntaxNode, isComputed: boolean): string | null {
   if (isComputed || key.name === 'String') return literalOf(snippet, key) ?? null
   return sourceOf(snippet, key)
 }

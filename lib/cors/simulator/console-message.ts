@@ -11,7 +11,7 @@ export function consoleMessages(address: string, origin: string, failure: Simula
   const check = isCheck ? "Response to preflight request doesn't pass access control check: " : ''
   const named =
     failure.kind === 'header-not-allowed' ? failure.all.map((value) => ({ ...failure, value })) : [failure]
-  return named.map((each) => beginning + check + reasonOf(each))
+  return named.map((each) => beginning + check + consoleReason(each))
 }
 
 /** Chrome names the preflight in these itself. */
@@ -25,7 +25,7 @@ const NOT_OF_THE_CHECK: ReadonlySet<CorsFailure['kind']> = new Set([
 /** Chrome adds it where the header is there and says something else. */
 const HINT = ' Have the server send the header with a valid value.'
 
-function reasonOf(failure: CorsFailure): string {
+function consoleReason(failure: CorsFailure): string {
   switch (failure.kind) {
     case 'origin-missing':
       return "No 'Access-Control-Allow-Origin' header is present on the requested resource."

@@ -35,7 +35,7 @@ export function simulateCors(
   const request = readRequest(page, rules)
   const exchange = exchangeOf(url, request)
   const inChrome = rules === CHROME ? exchange : exchangeOf(url, readRequest(page, CHROME))
-  const failureInChrome = failureOf(inChrome)
+  const failureInChrome = firstFailure(inChrome)
   const messages = failureInChrome ? consoleMessages(url.address, page.origin, failureInChrome) : []
   const steps = [
     ...requestSteps(url, page, request, exchange),
@@ -46,7 +46,7 @@ export function simulateCors(
     preflight: exchange.preflight === null ? 'not-sent' : exchange.preflight.failure ? 'failed' : 'passed',
     verdict: verdictOf(exchange),
     steps,
-    failure: failureOf(exchange),
+    failure: firstFailure(exchange),
     refusal: exchange.preflight?.refusal ?? null,
     chromeVerdict: verdictOf(inChrome),
     consoleMessage: messages[0] ?? null,
@@ -58,7 +58,7 @@ export function simulateCors(
 
 const isDoubt = ({ id, status }: SimulationStep) => status === 'unsure' && VERDICT_DOUBTS.has(id)
 
-function failureOf({ preflight, answer }: Exchange): SimulatedFailure | null {
+function firstFailure({ preflight, answer }: Exchange): SimulatedFailure | null {
   if (preflight?.failure) return { ...preflight.failure, of: 'preflight' }
   return answer?.failure ? { ...answer.failure, of: 'answer' } : null
 }

@@ -42,7 +42,7 @@ export async function readFunctionUrl({ account, region, functionName, qualifier
   return foundOrNotFound(await readUrlOnce(account, region, functionName, qualifier))
 }
 
-/** The identity that the page's address names. The gate has refused malformed ones; here they name nothing. */
+/** The identity that the page's address names. The proxy has refused malformed ones; here they name nothing. */
 export async function identityOfPage<Schema extends z.ZodMiniType>(
   schema: Schema,
   params: Promise<Record<string, string>>,

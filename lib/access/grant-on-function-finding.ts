@@ -11,7 +11,7 @@ import { grantsTheSame, permissionOf, servesOnlyFunctionUrl, statementOf } from 
  * Grants for the URL that stand in the policy of the function although the URL hangs on an alias: they do not
  * reach it, since each qualifier has its own policy. Cured by the same grants on the alias.
  */
-export function grantOnFunction(
+export function grantOnFunctionFinding(
   view: PolicyView,
   ofFunction: AccessFacts['ofFunction'],
   missing: readonly InvokeAction[],

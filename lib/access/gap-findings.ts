@@ -9,14 +9,14 @@ import type { Caller } from '@/lib/access/caller'
 import { decisionsFor, standingsOf } from '@/lib/access/caller-standing'
 import { concurrencyCures, grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
-import { grantOnFunction } from '@/lib/access/grant-on-function'
-import { halfGrant } from '@/lib/access/half-grant'
+import { grantOnFunctionFinding } from '@/lib/access/grant-on-function-finding'
+import { halfGrantFinding } from '@/lib/access/half-grant-finding'
 import { namesOf, sentence } from '@/lib/access/statement-words'
 import type { Statement } from '@/lib/permissions/schema'
 import { listed } from '@/lib/text/listed'
 
 /** What stands between a function URL and those who are meant to call it. */
-export function gapsOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
+export function gapFindings(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
   const { authType, alias, identity } = facts
   if (authType === null || (alias.ok && alias.value === 'deleted')) return []
   const view = { identity, authType, statements }
@@ -36,7 +36,7 @@ function gapsOfOpenUrl(view: PolicyView, facts: AccessFacts): Finding[] {
     missing.length > 0,
   )
   if (missing.length === 0) return denied
-  const elsewhere = grantOnFunction(view, facts.ofFunction, missing)
+  const elsewhere = grantOnFunctionFinding(view, facts.ofFunction, missing)
   return [...(elsewhere.length > 0 ? elsewhere : [missingForEveryone(view, missing)]), ...denied]
 }
 
@@ -100,8 +100,8 @@ function gapsOfSignedUrl(view: PolicyView, facts: AccessFacts): Finding[] {
   const own: Caller = { kind: 'account', account: view.identity.account }
   const denies = isClosed ? decisionsFor(own, view).flatMap((one) => one.denies) : []
   return [
-    ...standings.filter(({ standing }) => standing === 'half').map((one) => halfGrant(one, view)),
-    ...grantOnFunction(view, facts.ofFunction, BOTH_ACTIONS),
+    ...standings.filter(({ standing }) => standing === 'half').map((one) => halfGrantFinding(one, view)),
+    ...grantOnFunctionFinding(view, facts.ofFunction, BOTH_ACTIONS),
     ...deniedGap(
       view,
       denies.map(({ statement }) => statement),

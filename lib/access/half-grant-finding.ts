@@ -10,7 +10,7 @@ import { isEveryone, permissionOf } from '@/lib/permissions/statement'
 import { listed } from '@/lib/text/listed'
 
 /** A caller who was given one of the two permissions, and the other one as the cure. */
-export function halfGrant({ caller, phrase }: CallerStanding, view: PolicyView): Finding {
+export function halfGrantFinding({ caller, phrase }: CallerStanding, view: PolicyView): Finding {
   const decisions = decisionsFor(caller, view)
   const missing = decisions.filter((one) => !isSurelyAllowed(caller, one)).map(({ action }) => action)
   const what = listed(missing)

@@ -12,7 +12,7 @@ import { isPublicUrlGrant, servesOnlyFunctionUrl } from '@/lib/permissions/state
 import { coversAction, isForOtherAuthType } from '@/lib/permissions/statement-parts'
 
 /** What the policy allows beyond what the URL needs, or for nothing at all. */
-export function excessOf(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
+export function excessFindings(facts: AccessFacts, statements: readonly Statement[]): Finding[] {
   const { authType, identity } = facts
   const view = { identity, authType: authType ?? 'NONE', statements }
   return [

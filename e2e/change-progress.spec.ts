@@ -116,7 +116,12 @@ test('a change whose progress cannot be loaded leads to its record', async ({ pa
   const shop = publicShop(world)
   await page.goto(addressIn(shop, '$LATEST', 'edit'))
   await page.getByRole('radio', { name: 'AWS_IAM' }).check()
-  await page.route('**/_next/static/chunks/**', (route) => route.abort())
+  // The scripts that hold what only the change under way says.
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    const response = await route.fetch()
+    const isOfChange = (await response.text()).includes('Leave it running')
+    return isOfChange ? route.abort() : route.fulfill({ response })
+  })
   await page.getByRole('button', { name: 'Review changes' }).click()
   await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText('What shows the change could not be loaded')).toBeVisible()
@@ -125,6 +130,25 @@ test('a change whose progress cannot be loaded leads to its record', async ({ pa
   await page.getByRole('button', { name: 'See the record' }).click()
   await expect(page).toHaveURL(/\/activity\/[0-9a-f-]{36}/)
   await expect(page.getByRole('main').getByText('Applied', { exact: true }).first()).toBeVisible()
+})
+
+test('a plan that cannot be shown is not there to be applied; trying again shows it', async ({
+  page,
+  world,
+  watch,
+}) => {
+  watch.allow(/ERR_FAILED|ChunkLoadError|Failed to load/)
+  const shop = publicShop(world)
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'AWS_IAM' }).check()
+  await page.route('**/_next/static/chunks/**', (route) => route.abort())
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await expect(dialogOf(page).getByRole('alert')).toContainText('The console could not be reached.')
+  await expect(dialogOf(page).getByRole('button', { name: 'Apply' })).toHaveCount(0)
+  await page.unroute('**/_next/static/chunks/**')
+  await dialogOf(page).getByRole('button', { name: 'Try again' }).click()
+  await applyReviewed(page)
+  expect(shop.urls.get('$LATEST')?.authType).toBe('AWS_IAM')
 })
 
 test('a lost reply is settled by reading back, and said', async ({ page, world, picture }) => {

@@ -1,6 +1,6 @@
 import os from 'node:os'
 import { chromium } from '@playwright/test'
-import { builtActionIds } from './fixtures/built-actions'
+import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
 import { type RawRequest, rawRequest } from './fixtures/raw-request'
 import { expect, test } from './fixtures/test'
@@ -267,7 +267,7 @@ function posting(port: number, id: string, headers: Record<string, string>): Raw
   const own = Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', `${port}`)])
   return {
     method: 'POST',
-    path: '/functions/create',
+    path: pageOfAction(id),
     headers: {
       Host: `localhost:${port}`,
       'Content-Type': 'text/plain;charset=UTF-8',

@@ -1,4 +1,4 @@
-import { builtActionIds } from './fixtures/built-actions'
+import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
 import { rawRequest } from './fixtures/raw-request'
 import { openFiles, rawTalk, requestText } from './fixtures/raw-socket'
@@ -165,7 +165,7 @@ test.describe('a body is judged before it is read:', () => {
     test.setTimeout(60_000)
     const [id = ''] = builtActionIds()
     const head = requestText(
-      'POST /functions/create HTTP/1.1',
+      `POST ${pageOfAction(id)} HTTP/1.1`,
       host(server.port),
       `Origin: http://localhost:${server.port}`,
       'Content-Type: text/plain',
@@ -191,16 +191,17 @@ test.describe('a body is judged before it is read:', () => {
 
 test.describe('a call of an action that is none is refused with 4xx:', () => {
   const urls = `/functions/${HOME_ACCOUNT}/${REGION}/checkout/urls/$LATEST`
-  const calls: [string, Record<string, string>, string, string][] = [
-    ['text/plainx', { 'Content-Type': 'text/plainx' }, '[{}]', '/functions/create'],
-    ['two arguments', {}, '[{},{}]', '/functions/create'],
-    ['a byte order mark', {}, '\uFEFF[{}]', '/functions/create'],
-    ['another forwarded host', { 'X-Forwarded-Host': 'evil.example' }, '[{}]', '/functions/create'],
+  /** Without a path: posted to a page that makes the call. */
+  const calls: [string, Record<string, string>, string, string?][] = [
+    ['text/plainx', { 'Content-Type': 'text/plainx' }, '[{}]'],
+    ['two arguments', {}, '[{},{}]'],
+    ['a byte order mark', {}, '\uFEFF[{}]'],
+    ['another forwarded host', { 'X-Forwarded-Host': 'evil.example' }, '[{}]'],
     ['the list, which makes none', {}, '[{}]', '/functions'],
     ['a page that is not there', {}, '[{}]', '/no-such-page'],
     ['a handler', {}, '[{}]', '/api/functions'],
     ['a page below one that makes it', {}, '[{}]', `${urls}/nothing`],
-    ['an id that no build has', { 'Next-Action': '0'.repeat(42) }, '[{}]', '/functions/create'],
+    ['an id that no build has', { 'Next-Action': '0'.repeat(42) }, '[{}]'],
   ]
   for (const [title, headers, body, path] of calls)
     test(title, async ({ server, account }) => {
@@ -208,7 +209,7 @@ test.describe('a call of an action that is none is refused with 4xx:', () => {
       for (const id of builtActionIds()) {
         const answer = await rawRequest(server.port, {
           method: 'POST',
-          path,
+          path: path ?? pageOfAction(id),
           headers: {
             Host: `localhost:${server.port}`,
             Origin: `http://localhost:${server.port}`,

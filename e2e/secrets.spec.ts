@@ -8,7 +8,7 @@ import { seedConnection } from '@/lib/sandbox/seed/seed-connection'
 import { startSandbox } from '@/lib/sandbox/server'
 import type { FunctionState } from '@/lib/sandbox/state'
 import { STANDALONE } from '@/lib/start/project-root'
-import { builtActionIds } from './fixtures/built-actions'
+import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { type ConsoleProcess, startConsole } from './fixtures/console-process'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { type RawAnswer, type RawRequest, rawRequest } from './fixtures/raw-request'
@@ -221,12 +221,12 @@ test('every kind of answer carries the headers that keep a browser safe', async 
     [
       'a call of an action',
       200,
-      { method: 'POST', path: '/functions', body: '[{}]', headers: { ...action, Host: host } },
+      { method: 'POST', path: pageOfAction(id), body: '[{}]', headers: { ...action, Host: host } },
     ],
     [
       'a call of an action that is none',
       400,
-      { method: 'POST', path: '/functions', body: '"$1"', headers: { ...action, Host: host } },
+      { method: 'POST', path: pageOfAction(id), body: '"$1"', headers: { ...action, Host: host } },
     ],
     [
       'a body that is too large',

@@ -81,6 +81,7 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
       if (refusal) return refuse(request, response, refusal)
       const admission = known?.admit(asker(request)) ?? 'in'
       if (known && admission === 'opens') return leadIn(response, known.cookie)
+      if (admission === 'up') return sayUp(response)
       if (admission === 'again') return leadAgain(request, response)
       if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
       if (isAwaited) response.writeContinue()
@@ -120,6 +121,13 @@ function asker(request: IncomingMessage): Asker {
   const isElsewhere = site === 'cross-site' || site === 'same-site'
   const isLink = method === 'GET' && isElsewhere && header('sec-fetch-mode') === 'navigate'
   return { pathname, cookie: header('cookie'), isLink }
+}
+
+function sayUp(response: ServerResponse): void {
+  prepareAnswer(response)
+  response
+    .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+    .end('{"ok":true}')
 }
 
 function leadIn(response: ServerResponse, cookie: string): void {

@@ -20,7 +20,7 @@ describe('sessions', () => {
       expect(admit(pathname)).toBe('out')
     expect(admit('/functions', 'console-3000=', false)).toBe('out')
     expect(admit('/functions', 'console-3000=guess; console-3001=x')).toBe('out')
-    expect(admit('/api/health')).toBe('in')
+    expect(admit('/api/health')).toBe('up')
   })
 
   test('the announced address opens once, and the next is announced then', () => {

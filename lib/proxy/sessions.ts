@@ -7,8 +7,8 @@ const OPEN_PATH = '/open/'
 /** In seconds: 30 days. */
 const MAX_AGE = 30 * 24 * 60 * 60
 
-/** What becomes of a request, by who sends it. */
-type Admission = 'in' | 'opens' | 'again' | 'out'
+/** What becomes of a request, by who sends it; `up`: a stranger who may know that the console is up, and no more. */
+type Admission = 'in' | 'opens' | 'again' | 'up' | 'out'
 
 export interface Asker {
   pathname: string
@@ -49,13 +49,13 @@ export function sessions({ key, port, announce }: SessionOptions): Sessions {
   return {
     cookie: `${name}=${value}; Path=/; Max-Age=${MAX_AGE}; HttpOnly; SameSite=Strict`,
     admit: ({ pathname, cookie, isLink }) => {
-      if (pathname === '/api/health') return 'in'
       if (pathname.startsWith(OPEN_PATH)) {
         const isRight = isSame(pathname.slice(OPEN_PATH.length), secret)
         if (isRight) renew()
         return isRight || isKnown(cookie) ? 'opens' : 'out'
       }
       if (isKnown(cookie)) return 'in'
+      if (pathname === '/api/health') return 'up'
       return isLink ? 'again' : 'out'
     },
   }

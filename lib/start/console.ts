@@ -59,6 +59,10 @@ function checkedSettings(): Environment {
 
 /** Next's server changes into its own folder: paths that are meant from here are made absolute first. */
 function settings(): Variables {
-  const database = path.resolve(process.env.CONSOLE_DATABASE || '.data/console.db')
-  return { ...process.env, CONSOLE_DATABASE: database }
+  const { CONSOLE_DATABASE, CONSOLE_JOURNAL_HEAD } = process.env
+  return {
+    ...process.env,
+    CONSOLE_DATABASE: path.resolve(CONSOLE_DATABASE || '.data/console.db'),
+    ...(CONSOLE_JOURNAL_HEAD ? { CONSOLE_JOURNAL_HEAD: path.resolve(CONSOLE_JOURNAL_HEAD) } : {}),
+  }
 }

@@ -178,8 +178,17 @@ test('in read-only mode every control says why it cannot be used', async ({ page
   world.addPublicStatements(shop)
   const reason = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
   await page.goto(own.url + addressIn(shop, '$LATEST', 'access'))
-  for (const name of ['Edit', 'Delete…', 'Add permission', `Remove permission ${PUBLIC_IDS[0]}`]) {
-    const button = page.getByRole('button', { name })
+  const statement = `permission ${PUBLIC_IDS[0]}`
+  const controls = [
+    'Edit',
+    'Delete…',
+    'Edit policy',
+    'Add permission',
+    `Edit ${statement}`,
+    `Remove ${statement}`,
+  ]
+  for (const name of controls) {
+    const button = page.getByRole('button', { name, exact: true })
     await expect(button).toBeDisabled()
     await expect(button).toHaveAccessibleDescription(reason)
   }

@@ -151,7 +151,7 @@ test('a console that is down or was restarted loses nothing that was typed', asy
 })
 
 test('a new version says so; after the reload the choice is there again', async ({ page, world, watch }) => {
-  watch.allow(/409 \(Conflict\)/)
+  watch.allow(/404 \(Not Found\)/)
   const shop = world.addFunction('shop')
   world.addUrl(shop, { authType: 'NONE' })
   await page.goto(addressIn(shop, '$LATEST', 'edit'))

@@ -151,7 +151,7 @@ test('a console that is down or was restarted loses nothing that was typed', asy
 })
 
 test('a new version says so; after the reload the choice is there again', async ({ page, world, watch }) => {
-  watch.allow(/409 \(Conflict\)/)
+  watch.allow(/404 \(Not Found\)/)
   const shop = world.addFunction('shop')
   world.addUrl(shop, { authType: 'NONE' })
   await page.goto(addressIn(shop, '$LATEST', 'edit'))
@@ -178,8 +178,17 @@ test('in read-only mode every control says why it cannot be used', async ({ page
   world.addPublicStatements(shop)
   const reason = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
   await page.goto(own.url + addressIn(shop, '$LATEST', 'access'))
-  for (const name of ['Edit', 'Delete…', 'Add permission', `Remove permission ${PUBLIC_IDS[0]}`]) {
-    const button = page.getByRole('button', { name })
+  const statement = `permission ${PUBLIC_IDS[0]}`
+  const controls = [
+    'Edit',
+    'Delete…',
+    'Edit policy',
+    'Add permission',
+    `Edit ${statement}`,
+    `Remove ${statement}`,
+  ]
+  for (const name of controls) {
+    const button = page.getByRole('button', { name, exact: true })
     await expect(button).toBeDisabled()
     await expect(button).toHaveAccessibleDescription(reason)
   }

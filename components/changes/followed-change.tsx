@@ -1,10 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { Suspense, useEffect, useEffectEvent, useSyncExternalStore } from 'react'
-import { followedChangeDialog, loadFollowedChange } from '@/components/changes/load-followed-change'
+import { Suspense, useEffect, useEffectEvent } from 'react'
+import { followedChangeDialog } from '@/components/changes/late-parts'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { asRoute } from '@/components/ui/as-route'
+import { useLateComponent } from '@/components/ui/late-component'
 import { useToast } from '@/components/ui/toast'
 import { changePath } from '@/lib/identity/paths'
 
@@ -19,11 +20,7 @@ export function FollowedChange() {
 
 function IfFollowed() {
   const { lastId } = useChangeInAddress()
-  const ChangeDialog = useSyncExternalStore(
-    followedChangeDialog.subscribe,
-    followedChangeDialog.read,
-    followedChangeDialog.readOnServer,
-  )
+  const ChangeDialog = useLateComponent(followedChangeDialog)
   const router = useRouter()
   const toast = useToast()
   const tellInstead = useEffectEvent((changeId: string) =>
@@ -36,7 +33,7 @@ function IfFollowed() {
   )
   const isMissing = ChangeDialog === undefined
   useEffect(() => {
-    if (lastId !== undefined && isMissing) loadFollowedChange().catch(() => tellInstead(lastId))
+    if (lastId !== undefined && isMissing) followedChangeDialog.load().catch(() => tellInstead(lastId))
   }, [lastId, isMissing])
   return lastId !== undefined && ChangeDialog ? <ChangeDialog /> : null
 }

@@ -1,13 +1,14 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type ReactNode, useId } from 'react'
 import { ConfirmationForm, useConfirmation } from '@/components/changes/confirmation-form'
+import { changePlan } from '@/components/changes/late-parts'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
+import { useLateComponent } from '@/components/ui/late-component'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 
@@ -29,11 +30,6 @@ interface ReviewSubject {
   /** Why nothing is left to do; in place of all the rest. */
   ended?: ReactNode
 }
-
-/** Loaded by the flow before it has a plan. With a place of its own to wait in: else the whole dialog would. */
-const ChangePlan = dynamic(async () => (await import('@/components/changes/change-plan')).ChangePlan, {
-  loading: () => <SkeletonLines lines={1} label="Loading the plan" />,
-})
 
 interface ReviewChangeProps {
   flow: ChangeFlow
@@ -102,6 +98,7 @@ function titleOfPlan({ plan, failure }: ChangeFlow): string {
 
 function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subject'>) {
   const { plan, isPlanning, isChangedElsewhere } = flow
+  const ChangePlan = useLateComponent(changePlan)
   return (
     <>
       {subject?.lead}
@@ -115,7 +112,7 @@ function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subje
       {subject?.evidence}
       {subject?.alternative}
       {isPlanning && <SkeletonLines lines={subject ? 1 : 6} label="Reading the current state and planning" />}
-      {plan && (
+      {plan && ChangePlan && (
         <ChangePlan plan={plan} isChangedElsewhere={isChangedElsewhere} isBrief={subject !== undefined} />
       )}
     </>

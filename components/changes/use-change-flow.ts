@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
-import { loadFollowedChange } from '@/components/changes/load-followed-change'
+import { changePlan, followedChangeDialog } from '@/components/changes/late-parts'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
@@ -55,7 +55,7 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     setShown(({ plan }) => ({ ...NOTHING, plan }))
     setNextId(crypto.randomUUID())
     // A failure to load shows when it is needed.
-    loadFollowedChange().catch(() => undefined)
+    followedChangeDialog.load().catch(() => undefined)
     startPlanning(async () => {
       const planned = await reached(planToShow(request), NOT_PLANNED)
       if (open.current !== asked) return
@@ -82,7 +82,7 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
         return cache.learn(request.identity, anew.before, anew.readAt)
       }
       // Until what shows it is there, the review stays: a change that has begun never goes out of sight.
-      await loadFollowedChange().catch(() => undefined)
+      await followedChangeDialog.load().catch(() => undefined)
       reset()
       if (onStarted) onStarted(answer.value.changeId)
       else follow(answer.value.changeId)
@@ -102,7 +102,7 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
 
 /** What shows a plan is loaded along with the first one: no plan is there to be applied before it can be seen. */
 async function planToShow(request: ChangeRequestInput): Promise<Result<PlannedChange>> {
-  const shows = import('@/components/changes/change-plan')
+  const shows = changePlan.load()
   shows.catch(() => undefined)
   const planned = await previewChange(request)
   if (planned.ok) await shows

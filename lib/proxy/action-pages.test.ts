@@ -27,5 +27,8 @@ test.each([
 ])('what is at %s does not', (path) => expect(judge('a1', path)).toMatchObject({ status: 404 }))
 
 test('nothing makes a call that nobody knows', () => {
-  expect(judge('b2', '/functions/create')).toMatchObject({ status: 404 })
+  expect(judge('b2', '/functions/create')).toMatchObject({
+    status: 404,
+    headers: { 'x-nextjs-action-not-found': '1' },
+  })
 })

@@ -20,6 +20,8 @@ export function judgeActionOf(manifest: ActionManifest): JudgeAction {
           status: 404,
           title: 'Unknown call',
           sentence: 'This page makes no such call: it may be from before an update. Reload it.',
+          // As Next says it: the page then tells of the new version and keeps what was typed.
+          headers: { 'x-nextjs-action-not-found': '1' },
         }
 }
 

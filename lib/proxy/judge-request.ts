@@ -14,6 +14,8 @@ export interface Refusal {
   status: 400 | 401 | 403 | 404 | 405 | 408 | 411 | 413 | 417 | 431 | 503
   title: string
   sentence: string
+  /** Beside those of every answer. */
+  headers?: Record<string, string>
 }
 
 /** No form of the console sends more. */

@@ -60,6 +60,6 @@ const REPEATED: Refusal = {
 
 const NOTHING_THERE: Refusal = {
   status: 404,
-  title: 'Nothing there',
+  title: 'There is no such page',
   sentence: 'The console has nothing at this address.',
 }

@@ -55,6 +55,7 @@ function answerTo(refusal: Refusal): Answer {
   const page = Buffer.from(refusalPage(refusal, nonce))
   const headers = {
     ...securityHeaders(nonce, false),
+    ...refusal.headers,
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': String(page.length),
     'Cache-Control': 'no-store',

@@ -1,8 +1,8 @@
 import { recordHealth } from '@/lib/record/health'
 
 /**
- * Answers as soon as the console can, to everybody on this computer; asks neither AWS nor the database. Whether the
- * record is whole is no secret.
+ * Answers as soon as the console can; asks neither AWS nor the database. Strangers on this computer get as far as the
+ * front door, which says `ok` and nothing else.
  */
 export function GET(): Response {
   return Response.json({ ok: true, record: recordHealth() }, { headers: { 'Cache-Control': 'no-store' } })

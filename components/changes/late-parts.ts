@@ -1,0 +1,11 @@
+import { lateComponent } from '@/components/ui/late-component'
+
+/** What a review shows of its plan: loaded with the first plan, so that none can be applied before it is seen. */
+export const changePlan = lateComponent(
+  async () => (await import('@/components/changes/change-plan')).ChangePlan,
+)
+
+/** What shows a change under way: reviews load it beforehand, so that it is there when the change begins. */
+export const followedChangeDialog = lateComponent(
+  async () => (await import('@/components/changes/followed-change-dialog')).FollowedChangeDialog,
+)

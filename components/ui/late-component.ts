@@ -1,0 +1,34 @@
+import { type ComponentType, useSyncExternalStore } from 'react'
+
+/** A component that is on no page at first and is there, whole, once it was loaded. */
+export interface LateComponent<Props> {
+  /** Safe to call again, also after it failed. */
+  load: () => Promise<void>
+  read: () => ComponentType<Props> | undefined
+  subscribe: (listener: () => void) => () => void
+}
+
+/**
+ * Unlike `lazy` it never suspends what stands around it, and does not keep a failure for ever: whoever needs it
+ * loads it beforehand and knows when it is there.
+ */
+export function lateComponent<Props>(get: () => Promise<ComponentType<Props>>): LateComponent<Props> {
+  let loaded: ComponentType<Props> | undefined
+  const listeners = new Set<() => void>()
+  return {
+    load: async () => {
+      loaded = await get()
+      for (const listener of listeners) listener()
+    },
+    read: () => loaded,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** The component, once it is loaded; never on the server. */
+export function useLateComponent<Props>(late: LateComponent<Props>): ComponentType<Props> | undefined {
+  return useSyncExternalStore(late.subscribe, late.read, () => undefined)
+}

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/auth/context'
-import { accessOf, needsOf, type Operation } from '@/lib/auth/operations'
 import { isAsDeepAs, type Resource } from '@/lib/auth/resource'
+import { accessOf, needsOf, type Operation } from '@/lib/auth/rights'
 import { NOTHING, type Scope } from '@/lib/auth/scope'
 
 /** yes; read-only: nobody may now; no: for this actor the resource does not exist. */

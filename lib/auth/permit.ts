@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/auth/context'
-import type { Operation } from '@/lib/auth/operations'
 import { covers, type Resource, resourceText } from '@/lib/auth/resource'
+import type { Operation } from '@/lib/auth/rights'
 import type { Scope } from '@/lib/auth/scope'
 
 /** What a permit is bound to. */

@@ -1,4 +1,4 @@
-import type { Needs } from '@/lib/auth/operations'
+import type { Needs } from '@/lib/auth/rights'
 
 /** What an operation is about: nothing in particular, an account, a target, one of its functions, or one qualifier of that. */
 export interface Resource {

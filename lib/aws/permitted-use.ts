@@ -1,7 +1,7 @@
 import 'server-only'
-import { accessOf } from '@/lib/auth/operations'
 import { assertCovers, bondOf, type Permit, PermitError } from '@/lib/auth/permit'
 import type { Resource } from '@/lib/auth/resource'
+import { accessOf } from '@/lib/auth/rights'
 import type { Use } from '@/lib/aws/clients'
 import { LATEST } from '@/lib/identity/qualifier'
 import type { Target } from '@/lib/identity/schema'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
-import type { Operation } from '@/lib/auth/operations'
 import { narrowed, type Permit } from '@/lib/auth/permit'
+import type { Operation } from '@/lib/auth/rights'
 import type { Call, CallOperation } from '@/lib/changes/operations/table'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 

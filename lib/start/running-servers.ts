@@ -1,6 +1,8 @@
 import { type ChildServer, FailedStart } from './child-server'
 import { ProgramError } from './program-error'
 
+/** Read when the program begins: npm may be gone before the servers are there. */
+const PARENT = process.ppid
 /** How often it is looked whether npm is still there, in milliseconds. */
 const PARENT_INTERVAL = 500
 
@@ -32,9 +34,8 @@ export async function startOn<Started>(server: ChildServer, start: () => Promise
  */
 function whenNpmIsGone(then: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (process.ppid === PARENT) return
     clearInterval(timer)
     then()
   }, PARENT_INTERVAL)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { can, scopeOf } from '@/lib/auth/can'
 import type { Actor } from '@/lib/auth/context'
-import { accessOf, needsOf, OPERATIONS, type Operation } from '@/lib/auth/operations'
 import { covers, cutTo, isAsDeepAs } from '@/lib/auth/resource'
+import { accessOf, needsOf, OPERATIONS, type Operation } from '@/lib/auth/rights'
 
 const EVERY = Object.keys(OPERATIONS) as Operation[]
 const url = { account: '111111111111', region: 'eu-central-1', functionName: 'f', qualifier: 'live' }

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@/lib/permissions/policy-document'
 import type { Statement } from '@/lib/permissions/schema'
+import { STATEMENT_ELEMENTS } from '@/lib/permissions/statement-parts'
 import { type JsonProblem, readJson } from '@/lib/text/json-problem'
 import { visibleJson } from '@/lib/text/visible-text'
 
@@ -40,21 +41,12 @@ function policyProblems(value: unknown): JsonProblem[] {
   ]
 }
 
-const ELEMENTS = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-]
-
 function statementProblems(value: unknown, where: string): JsonProblem[] {
   if (!isObject(value)) return [{ where, message: 'A statement is a JSON object.' }]
   const { Condition, ...members } = value
-  const others = Object.fromEntries(Object.entries(members).filter(([name]) => !ELEMENTS.includes(name)))
+  const others = Object.fromEntries(
+    Object.entries(members).filter(([name]) => !STATEMENT_ELEMENTS.includes(name)),
+  )
   const { Sid, Effect } = members
   const texts = ['Action', 'NotAction', 'Resource', 'NotResource'].filter(
     (name) => members[name] !== undefined && !isTexts(members[name]),

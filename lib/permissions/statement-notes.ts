@@ -4,24 +4,12 @@ import { principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
 import { shownValue } from '@/lib/permissions/shown-value'
 import { isEveryone, isRemovable, opensDirectInvoke, permissionOf } from '@/lib/permissions/statement'
-import { conditionTests, isAuthTypeTest, listOf } from '@/lib/permissions/statement-parts'
+import { conditionTests, isAuthTypeTest, listOf, STATEMENT_ELEMENTS } from '@/lib/permissions/statement-parts'
 import { listed } from '@/lib/text/listed'
-
-const MEMBERS = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-]
 
 /** What a reader of a statement's sentence should know besides, each a sentence of its own. */
 export function statementNotes(statement: Statement, identity: FunctionUrlIdentity): string[] {
-  const unknown = Object.keys(statement).filter((name) => !MEMBERS.includes(name))
+  const unknown = Object.keys(statement).filter((name) => !STATEMENT_ELEMENTS.includes(name))
   const notes = [
     opensDirectInvoke(statement) &&
       'Any AWS account can invoke the function directly: the condition lambda:InvokedViaFunctionUrl is missing.',

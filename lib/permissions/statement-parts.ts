@@ -1,5 +1,18 @@
 import type { Statement } from '@/lib/permissions/schema'
 
+/** The elements of a statement (IAM user guide, "IAM JSON policy element reference"). */
+export const STATEMENT_ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]
+
 /** One test of a condition block: `StringEquals` on `lambda:FunctionUrlAuthType` against `NONE`. */
 export interface ConditionTest {
   operator: string

@@ -57,7 +57,7 @@ export function CallsControl({ identity, reserved }: CallsControlProps) {
       )}
       <LetCallsInDialog
         identity={identity}
-        isOpen={panel === 'let-calls-in' && !readOnly}
+        isOpen={panel === 'let-calls-in' && reserved === 0 && !readOnly}
         onClose={close}
         onReview={(request) => {
           close()

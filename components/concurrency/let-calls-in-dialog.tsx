@@ -90,7 +90,7 @@ function ReservationForm({ id, identity, onReview }: LetCallsInProps & { id: str
           {
             value: 'none',
             title: 'No reservation',
-            description: `${former === null ? 'As before calls were stopped, by the record of this console. ' : ''}Uses the account’s shared concurrency.`,
+            description: `${reservedBefore(former)}Uses the account’s shared concurrency.`,
           },
           {
             value: 'number',
@@ -119,4 +119,10 @@ function ReservationForm({ id, identity, onReview }: LetCallsInProps & { id: str
 function numberIn(text: string): number | undefined {
   const isWhole = /^[1-9]\d{0,8}$/.test(text.trim())
   return isWhole ? Number(text) : undefined
+}
+
+/** What the record tells of the time before; nothing while a number is offered as a choice of its own. */
+function reservedBefore(former: number | null | undefined): string {
+  if (former === undefined) return 'What was reserved before is not known from this console’s record. '
+  return former === null ? 'As before calls were stopped, by the record of this console. ' : ''
 }

@@ -333,12 +333,12 @@ describe('notes', () => {
     [
       'no id',
       { Sid: undefined, ...INVOKE, Condition: VIA_URL },
-      ['It has no statement id, so it is removed with PutResourcePolicy.'],
+      ['It has no statement id, so it can only be removed with PutResourcePolicy.'],
     ],
     [
       'an id that cannot be named',
       { Sid: 'two words', ...INVOKE, Condition: VIA_URL },
-      ['RemovePermission does not take its statement id, so it is removed with PutResourcePolicy.'],
+      ['RemovePermission does not take its statement id, so it can only be removed with PutResourcePolicy.'],
     ],
     [
       'the unqualified function in the policy of an alias',

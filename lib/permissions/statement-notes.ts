@@ -51,8 +51,9 @@ function resourceNotes({ Resource, NotResource }: Statement, arn: string): strin
 }
 
 function writingNote(statement: Statement, arn: string): string | false {
-  if (statement.Sid === undefined) return 'It has no statement id, so it is removed with PutResourcePolicy.'
+  if (statement.Sid === undefined)
+    return 'It has no statement id, so it can only be removed with PutResourcePolicy.'
   if (!isRemovable(statement))
-    return 'RemovePermission does not take its statement id, so it is removed with PutResourcePolicy.'
+    return 'RemovePermission does not take its statement id, so it can only be removed with PutResourcePolicy.'
   return !permissionOf(statement, arn) && 'Only PutResourcePolicy can write it again as it is.'
 }

@@ -29,7 +29,8 @@ export function usePolicyEdit(identity: FunctionUrlIdentity, policy: Policy | nu
   const [redact] = useState(
     () =>
       (values: EditForm): EditForm =>
-        holdsEventSourceToken(values.edit[0]) ? { edit: [begun] } : values,
+        // A draft keeps what it began with too.
+        [begun, values.edit[0]].some(holdsEventSourceToken) ? { edit: [begun] } : values,
   )
   const draft = useDraft(`policy/${identityKey(identity)}`, form, DRAFT_VERSION, { redact })
   const [edit] = useWatch({ control: form.control, name: 'edit' })

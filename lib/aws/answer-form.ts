@@ -20,6 +20,7 @@ export interface Asked {
 type Body = Record<string, unknown>
 type Shape = (body: Body, asked: Asked) => string | undefined
 
+const NOTHING_OF_AWS = 'nothing that shows that it comes from AWS'
 const NOT_JSON = 'a body that is not the JSON object that AWS sends'
 
 /** What the body lacks to be AWS's answer to this operation, by operation; nothing where it is one. */
@@ -86,7 +87,7 @@ function isErrorOfAws(answer: RawAnswer): boolean {
 
 function notEmpty(answer: RawAnswer): string | undefined {
   if (answer.status === 204 && answer.body === '' && hasRequestId(answer)) return undefined
-  return answer.body === '' ? 'nothing that shows that it comes from AWS' : kindOf(answer)
+  return answer.body === '' ? NOTHING_OF_AWS : isHtml(answer) ? kindOf(answer) : 'a body where AWS sends none'
 }
 
 function notShaped(answer: RawAnswer, asked: Asked): string | undefined {
@@ -95,7 +96,7 @@ function notShaped(answer: RawAnswer, asked: Asked): string | undefined {
   const shape = SHAPES[asked.operation]
   if (shape) return shape(body, asked)
   // What may be empty (tags, a reservation) shows nothing but its sender.
-  return hasRequestId(answer) ? undefined : 'nothing that shows that it comes from AWS'
+  return hasRequestId(answer) ? undefined : NOTHING_OF_AWS
 }
 
 const hasRequestId = ({ headers }: RawAnswer) =>
@@ -106,6 +107,7 @@ const isHtml = ({ headers, body }: RawAnswer) =>
 
 function kindOf(answer: RawAnswer): string {
   if (isHtml(answer)) return 'a page of HTML'
+  if (answer.body === '') return answer.headers.location ? 'a redirection' : 'an empty body'
   const location = answer.headers.location
   if (answer.status < 400 && location) return 'a redirection'
   return objectOf(answer.body) ? 'an error that AWS does not know' : NOT_JSON

@@ -1,10 +1,11 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeActor, describeConnection } from '@/lib/connection/read'
+import { describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
 import { ACTIVITY_PATH, FUNCTIONS_PATH } from '@/lib/identity/paths'
 
@@ -26,6 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <Shell navigation={NAVIGATION} badge={badge}>
         {children}
         <FollowedChange />
+        <AwayNotice />
       </Shell>
     </Keeper>
   )
@@ -33,6 +35,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
 /** Asking who the console is takes a call to AWS at first; no page waits for it. */
 async function ConnectedBadge() {
-  const connection = await fromPage(describeConnection, {})
+  const connection = await fromPage(describeConnectionSoFar, {})
   return connection.ok && <EnvironmentBadge connection={connection.value} />
 }

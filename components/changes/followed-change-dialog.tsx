@@ -12,6 +12,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import type { ChangeProgress } from '@/lib/changes/change'
+import { isNotYetKnown } from '@/lib/changes/queries'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { changePath, functionPath, functionUrlPath } from '@/lib/identity/paths'
 
@@ -20,7 +21,9 @@ export function FollowedChangeDialog() {
   const router = useRouter()
   const pathname = usePathname()
   const { changeId, lastId, leave } = useChangeInAddress()
-  const { data: change, error } = useChangeProgress(lastId)
+  const { data: change, error: lastError, errorUpdateCount } = useChangeProgress(lastId)
+  // After a reload in the instant of Apply the console may not know it yet.
+  const error = lastError && isNotYetKnown(lastError, errorUpdateCount) ? null : lastError
   useEndedChange(change, changeId !== undefined)
   const close = () => {
     const next = change && pageAfter(change, pathname)

@@ -1,13 +1,14 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { createPath } from '@/lib/identity/paths'
 import { swapIn } from '@/lib/start/build-folders'
 import { STANDALONE } from '@/lib/start/project-root'
 import { startConsole } from './fixtures/console-process'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
 
-const PAGES = ['/functions', '/activity', '/create', '/failures']
+const PAGES = ['/functions', '/activity', createPath(), '/failures']
 
 /** A finished build, as `npm run build` leaves it before it is put in the place of the newest one. */
 function finishedBuild(folder: string, name: string): string {

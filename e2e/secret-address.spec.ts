@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { startForeignSite } from './fixtures/foreign-site'
 import { rawRequest } from './fixtures/raw-request'
+import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 
 /** As npm start begins it on a real account. */
@@ -8,7 +9,7 @@ const FOR_ONE_PERSON = { CONSOLE_OPEN_ON_LOOPBACK: '' }
 
 test('another user of the computer reads nothing without the address', async ({ consoleWith, account }) => {
   const server = await consoleWith(FOR_ONE_PERSON)
-  const before = account.sandbox.ledger.read().length
+  const before = await settledCalls(account)
   const headers = { Host: `localhost:${server.port}` }
   for (const path of [
     '/',

@@ -8,7 +8,7 @@ import type { EventStream, NewEvent } from '@/lib/journal/schema'
 /** The story was begun before: the same id again is the same story. */
 export class DuplicateChangeError extends Error {
   constructor(readonly changeId: string) {
-    super(`The change ${changeId} is in the journal already.`)
+    super(`The change ${changeId} is in the record already.`)
     this.name = 'DuplicateChangeError'
   }
 }

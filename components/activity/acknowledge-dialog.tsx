@@ -44,12 +44,16 @@ export function AcknowledgeDialog({ breach, isOpen, onClose }: AcknowledgeDialog
         </p>
         <ul className="list-disc pl-5">
           <li>Changes may be made again, and are recorded after what was found.</li>
-          <li>Nothing is repaired: what was changed or removed stays so, and cannot be told from here.</li>
+          <li>
+            Nothing is repaired: the console cannot tell what stood where something was changed or removed.
+          </li>
           <li>
             The record keeps that you did this, when, the event and hashes of what was found. It cannot be
             taken back.
           </li>
-          <li>What is acknowledged is not reported again. What is changed later is.</li>
+          <li>
+            What is acknowledged is not reported again, unless something before it is changed once more.
+          </li>
         </ul>
         <p>Keep a copy of the database file first if somebody is to find out what happened.</p>
         {failure && <FailureCallout failure={failure} />}

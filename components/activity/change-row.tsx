@@ -50,12 +50,15 @@ export function UnreadableRow({ position, reason, of }: { position: number; reas
 /** That somebody has seen that the record was changed: who, when, where, and the hash of what was found. */
 export function AcknowledgedRow({ acknowledged }: { acknowledged: Acknowledged }) {
   if (!('found' in acknowledged)) return <UnreadableRow {...acknowledged} of="acknowledgement" />
-  const { position, at, by, found, hash } = acknowledged
+  const { position, at, by, found, places, hash } = acknowledged
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
         <p className="font-strong">
-          {by} acknowledged that the record was changed, from event {found.position} on
+          {by} acknowledged that the record was changed
+          {places === 1
+            ? `, at event ${found.position}`
+            : `, in ${places} places from event ${found.position} on`}
         </p>
         <p className="text-mute text-small">
           {found.reason} · event {position} · <Time iso={at} /> · last hash found{' '}

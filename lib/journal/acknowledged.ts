@@ -18,6 +18,8 @@ export interface RecordedAcknowledgement {
   by: string
   /** What was wrong first, and where. */
   found: Breach
+  /** How many places were wrong. */
+  places: number
   /** Of the last event that was found, SHA-256 in hex. */
   hash: string
   /** SHA-256 in hex over everything that was found. */
@@ -45,7 +47,8 @@ export async function readAcknowledgements(
     const record = recordOf(ACKNOWLEDGEMENTS, row)
     if ('reason' in record) return record
     const { at, actor, event } = record
-    const { position, reason, hash, digest } = event
-    return { position: row.position, at, by: actor.name, found: { position, reason }, hash, digest }
+    const { position, reason, places = 1, hash, digest } = event
+    const found = { position, reason }
+    return { position: row.position, at, by: actor.name, found, places, hash, digest }
   })
 }

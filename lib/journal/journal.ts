@@ -61,8 +61,9 @@ export async function acknowledgeBreach(
       const { walk, breach } = await checkWithin(port, transaction)
       if (breach?.position !== seen.position || breach.digest !== seen.digest)
         fail('changed-elsewhere', 'The record is not as it was when this was shown.')
-      const { position, reason, digest } = breach
-      const event = { type: 'record-acknowledged' as const, position, reason, hash: walk.head.hash, digest }
+      const { position, reason, places, digest } = breach
+      const found = { position, reason, places, hash: walk.head.hash, digest }
+      const event = { type: 'record-acknowledged' as const, ...found }
       return append(transaction, ACKNOWLEDGEMENTS, { ...by, id: ACKNOWLEDGEMENT_ID, event })
     })
   })

@@ -163,6 +163,7 @@ describe('a second breach', () => {
         at: MIA.at,
         by: 'mia',
         found: { position: 3, reason: expect.stringContaining('event 3') },
+        places: 1,
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
         digest: breach?.digest,
       },

@@ -85,7 +85,7 @@ test('prints every place that is wrong, how much of the end is missing, and who 
   expect(await verify('--database', file)).toMatchObject({
     code: 0,
     output: expect.stringContaining(
-      'event 10: mia acknowledged at 2026-11-23T11:00:00.000Z that event 2 on is not what was written',
+      'event 10: mia acknowledged at 2026-11-23T11:00:00.000Z 2 places from event 2 on (Event 2 was changed',
     ),
   })
 })

@@ -44,8 +44,8 @@ function verdictOf({ breaches, events, head, acknowledged }: Walk): string[] {
 
 function acknowledgementText(each: RecordedAcknowledgement | Breach): string {
   if (!('found' in each)) return `event ${each.position} acknowledges something that cannot be read`
-  const { position, at, by, found, hash } = each
-  return `event ${position}: ${by} acknowledged at ${at} that event ${found.position} on is not what was written (${found.reason} Last hash then: ${hash})`
+  const { position, at, by, found, places, hash } = each
+  return `event ${position}: ${by} acknowledged at ${at} ${counted(places, 'place')} from event ${found.position} on (${found.reason} Last hash then: ${hash})`
 }
 
 function keptVerdict({ hashes, problem }: KeptHeads, isSigned: boolean): string {

@@ -170,7 +170,7 @@ test('a change nobody knows says so and hides nothing', async ({ page, world, wa
   const shop = publicShop(world)
   await page.goto(`${addressIn(shop)}?change=00000000-0000-4000-8000-000000000000`)
   await expect(dialogOf(page).getByRole('alert')).toContainText(
-    'There is no change with this id in the journal.',
+    'There is no change with this id in the record.',
   )
   await dialogOf(page).getByRole('button', { name: 'Close' }).last().click()
   await expect(page).not.toHaveURL(/change=/)

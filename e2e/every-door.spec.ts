@@ -29,6 +29,7 @@ const DOORS: Record<string, Door> = {
   '/api/functions': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
+  [`/api${FUNCTION}/reservation`]: 'read',
   [`/api${FUNCTION}/urls`]: 'read',
   [`/api${URL_OF_FUNCTION}`]: 'read',
   [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',

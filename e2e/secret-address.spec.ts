@@ -26,7 +26,7 @@ test('another user of the computer reads nothing without the address', async ({ 
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   }
   const health = await rawRequest(server.port, { path: '/api/health', headers })
-  expect([health.status, health.body]).toEqual([200, '{"ok":true}'])
+  expect([health.status, health.body]).toEqual([200, '{"up":true}'])
   expect(account.sandbox.ledger.read()).toHaveLength(before)
   expect(server.log()).not.toContain('/open/')
   expect(statSync(`${server.databasePath}-session-key`).mode & 0o777).toBe(0o600)

@@ -34,7 +34,7 @@ type StepResult =
   | { status: 'done'; state: QualifierState }
   | { status: 'failed' | 'changed-elsewhere' | 'unknown'; failure?: Failure }
 
-interface Step {
+interface CallStep {
   context: Context
   permit: Permit
   of: RecordOf
@@ -98,7 +98,7 @@ function permitOfStep(context: Context, { actor, identity }: RecordOf): Permit {
   return systemPermit(own, { account, region, functionName })
 }
 
-async function runStep(step: Step): Promise<StepResult> {
+async function runStep(step: CallStep): Promise<StepResult> {
   const ready = await prepare(step)
   if (ready.status !== 'ready') return ready
   const { permit, of, call } = step
@@ -122,7 +122,7 @@ async function runStep(step: Step): Promise<StepResult> {
 
 /** Why the call may not go out: another process may have taken over, or its beginning cannot be written down. */
 async function obstacleTo(
-  { of, lease, index, call }: Step,
+  { of, lease, index, call }: CallStep,
   attempt: number,
   RevisionId?: string,
 ): Promise<Failure | undefined> {
@@ -136,14 +136,14 @@ async function obstacleTo(
 }
 
 /** Every attempt so far certainly had no effect, and no further one is made. */
-async function withoutEffect(step: Step, failure: Failure, attempts: number): Promise<StepResult> {
+async function withoutEffect(step: CallStep, failure: Failure, attempts: number): Promise<StepResult> {
   if (attempts > 0) await ended(step, { status: 'failed', attempts, failure })
   return { status: 'failed', failure }
 }
 
 /** The guard in front of every later call: nobody else has touched what it changes; and the RevisionId it needs. */
 async function prepare(
-  step: Step,
+  step: CallStep,
 ): Promise<{ status: 'ready'; RevisionId?: string } | Exclude<StepResult, { status: 'done' }>> {
   const { permit, of, call, index, expected } = step
   const planned = 'RevisionId' in call.input ? call.input.RevisionId : undefined
@@ -158,7 +158,7 @@ async function prepare(
 }
 
 /** After an error: a plain refusal is a fact; anything unclear is read back before a word is said. */
-async function conclude(step: Step, error: unknown, attempts: number): Promise<StepResult> {
+async function conclude(step: CallStep, error: unknown, attempts: number): Promise<StepResult> {
   const failure = asFailure(error, step)
   if (!isUnclear(error)) {
     await ended(step, { status: 'failed', attempts, failure, requestId: failure.aws?.requestId })
@@ -184,7 +184,7 @@ async function conclude(step: Step, error: unknown, attempts: number): Promise<S
   return { status: settled === 'other' ? 'changed-elsewhere' : 'failed', failure }
 }
 
-async function settleByReading(step: Step) {
+async function settleByReading(step: CallStep) {
   let settled: ReturnType<typeof settle> | 'unknown' = 'unknown'
   for (const pause of READ_BACK_AFTER) {
     await wait(pause)
@@ -207,12 +207,12 @@ async function readBack(
   }
 }
 
-const stateAfter = ({ of, expected, call }: Step) => stateAfterCall(of.identity, expected, call)
+const stateAfter = ({ of, expected, call }: CallStep) => stateAfterCall(of.identity, expected, call)
 
-const ended = ({ of, index }: Step, rest: Omit<CallEnded, 'type' | 'step'>) =>
+const ended = ({ of, index }: CallStep, rest: Omit<CallEnded, 'type' | 'step'>) =>
   recordAfter(of, { type: 'call-ended', step: index, ...rest })
 
-function asFailure(error: unknown, { of, call }: Pick<Step, 'of' | 'call'>): Failure {
+function asFailure(error: unknown, { of, call }: Pick<CallStep, 'of' | 'call'>): Failure {
   if (error instanceof FailureError) return error.failure
   return failureOf(error, {
     operation: call.operation,

@@ -141,15 +141,15 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Wait until the other change is done, look at its result, and try again.',
   },
   'record-unavailable': {
-    title: 'Journal not available',
+    title: 'Record not available',
     cause:
       'The database file cannot be read or written: the disk is full, the file is locked or it is damaged.',
     cure: 'Free space or end the other program, then try again; until then nothing is changed.',
   },
   'record-tampered': {
-    title: 'Journal was changed',
+    title: 'Record was changed',
     cause:
-      'The journal is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
+      'The record is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
     cure: 'Find out who changed the file, keep a copy of it, and acknowledge on Activity what was found; until then nothing is changed.',
   },
   'new-version': {

@@ -3,7 +3,7 @@ import type { SandboxContext, SandboxRequest } from './route'
 import type { AccountState, SandboxPrincipal } from './state'
 
 /** Who calls, and which account and region the signature says it is about. */
-export interface Caller {
+export interface Signer {
   readonly principal: SandboxPrincipal
   readonly account: AccountState
   readonly region: string
@@ -124,7 +124,7 @@ function checkClock(request: SandboxRequest, now: number): void {
 export function authenticate(
   context: Pick<SandboxContext, 'state' | 'now'>,
   request: SandboxRequest,
-): Caller {
+): Signer {
   const authorization = readAuthorization(request)
   if (authorization === undefined) throw new CredentialError('missing', 'Missing Authentication Token')
   const principal = context.state.credentials.get(authorization.accessKeyId)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, type Caller, CredentialError } from '../credentials'
+import { authenticate, CredentialError, type Signer } from '../credentials'
 import { delay } from '../delay'
 import { metricsOf } from '../metrics'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
@@ -25,7 +25,7 @@ interface Outcome {
   /** A handler that throws answers 502, but was recorded to leave no datum in Url5xxCount. */
   readonly isHandlerFailure?: boolean
   /** Whose signature it was, on a URL that asks for one. */
-  readonly caller?: Caller
+  readonly caller?: Signer
   /** Chunks to be written one by one, instead of the answer's body. */
   readonly stream?: FunctionRun['stream']
 }
@@ -54,7 +54,7 @@ function locate(state: SandboxState, host: string): CalledUrl | undefined {
  * Who signed the request, on a URL that asks for it. What AWS answers to a signature it cannot accept was not
  * recorded: such a caller is nobody, and gets the same 403 as an unsigned one.
  */
-function callerOf(context: SandboxContext, request: SandboxRequest, called: CalledUrl): Caller | undefined {
+function callerOf(context: SandboxContext, request: SandboxRequest, called: CalledUrl): Signer | undefined {
   if (called.url.authType === 'NONE') return undefined
   try {
     const caller = authenticate(context, request)

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { runInNewContext } from 'node:vm'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CodedRequest, type RequestLanguage, requestCode } from '@/lib/codegen/request-code'
 import { addCredential, addFunction, addFunctionUrl, regionOf } from '@/lib/sandbox/build'
 import { callFunctionUrl } from '@/lib/sandbox/data-plane/call-function-url'
+import { NodeSha256 } from '@/lib/sandbox/fixtures/node-sha256'
 import type { SandboxPrincipal } from '@/lib/sandbox/state'
 import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
@@ -120,17 +120,4 @@ async function fetchAtSandbox(url: URL, options: { method: string; headers: obje
     body: options.body && Buffer.from(options.body).toString(),
   })
   return { status, text: async () => body }
-}
-
-class NodeSha256 {
-  private readonly hash: Hash | Hmac
-  constructor(secret?: string | Uint8Array) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret)
-  }
-  update(data: Uint8Array): void {
-    this.hash.update(data)
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest()
-  }
 }

@@ -38,6 +38,9 @@ export interface SignedCall {
   run(caller: Signer, requestId: string): WireAnswer
 }
 
+/** What a service signs as, where that is not the prefix of its IAM actions. Source: the API models, signingName. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' }
+
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
   readonly errorCode?: string
@@ -117,7 +120,7 @@ export async function serveSignedCall(
   let caller: Signer | undefined
   let verdict: Verdict
   try {
-    caller = authenticate(context, request)
+    caller = authenticate(context, request, { service: SIGNING_NAMES[call.service] ?? call.service })
     verdict = await decide(context, call, caller, requestId)
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error

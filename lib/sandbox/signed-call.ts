@@ -68,6 +68,10 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
     await delay(effect.slowMs)
     return undefined
   }
+  if ('foreign' in effect) {
+    const { status, headers = {}, body = '' } = effect.foreign
+    return { answer: { status, headers, body } } satisfies Verdict
+  }
   const message = effect.message ?? effect.code
   // The same spelling rule as the real errors have.
   const text = CAPITAL_MESSAGE.has(effect.code) ? { Message: message } : { message }

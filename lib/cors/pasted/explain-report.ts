@@ -117,7 +117,8 @@ function requestOf(report: BrowserReport, page: PageRequest): PageRequest {
 function wantedBy(report: BrowserReport, { origin }: PageRequest): Wanted {
   const headers = unsafeHeaders(report.headers.map(([name, value]) => [name, value])).map(({ name }) => name)
   // A header whose value is not told was asked for, or the browser would not have named it.
-  const named = report.source === 'code' ? [] : report.headers.map(([name]) => name)
+  const isNamed = report.source !== 'code'
+  const named = report.headers.flatMap(([name, value]) => (isNamed && value === '' ? [name] : []))
   const all = [...new Set([...headers, ...named])]
   const method = report.method
   const isAsked =

@@ -7,6 +7,7 @@ import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useChangeProgress } from '@/components/changes/use-change-progress'
 import { useEndedChange } from '@/components/changes/use-ended-change'
 import { FailureCallout } from '@/components/failures/failure-callout'
+import { TargetChip } from '@/components/shell/target-chip'
 import { asRoute } from '@/components/ui/as-route'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -32,6 +33,7 @@ export function FollowedChangeDialog() {
       open={changeId !== undefined}
       onOpenChange={(open) => !open && close()}
       title={change?.title ?? 'Reading the change'}
+      description={change && <TargetChip target={change.request.identity} />}
       size="lg"
       footer={<Footer change={change} close={close} />}
     >

@@ -10,6 +10,7 @@ import { CallersField } from '@/components/function-urls/callers-field'
 import { type CreateFormValue, createRequest } from '@/components/function-urls/create-request'
 import { FunctionField } from '@/components/function-urls/function-field'
 import { QualifierField } from '@/components/function-urls/qualifier-field'
+import { TargetChip } from '@/components/shell/target-chip'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -20,7 +21,7 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { corsToForm } from '@/lib/cors/value/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
-import { identityKey } from '@/lib/identity/names'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -110,9 +111,13 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
         </Panel>
         <ActionBar
           summary={
-            value.functionName
-              ? `A function URL on ${value.functionName}:${value.qualifier}`
-              : 'Choose a function'
+            value.functionName ? (
+              <span className="flex flex-wrap items-center gap-x-2">
+                A function URL on {functionUrlName(identity)} <TargetChip target={identity} />
+              </span>
+            ) : (
+              'Choose a function'
+            )
           }
         >
           <Button onClick={draft.discard}>Discard</Button>

@@ -10,6 +10,7 @@ import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { CallsControl } from '@/components/concurrency/calls-control'
+import { useAccountTexts } from '@/components/shell/account-marks'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -47,13 +48,14 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
     )
   }, [initial])
   const { config, readAt } = data
-  const { account, region, functionName, qualifier } = identity
+  const { functionName, qualifier } = identity
+  const { targetText } = useAccountTexts()
   return (
     <>
       <PageHeader
         breadcrumbs={[
           { label: 'Functions', href: FUNCTIONS_PATH },
-          { label: `${account} · ${region}` },
+          { label: targetText(identity) },
           { label: functionName, href: functionPath(identity) },
           { label: qualifier },
         ]}

@@ -5,6 +5,7 @@ import { VerdictBadge } from '@/components/activity/change-row'
 import { CallProgressList } from '@/components/changes/call-list'
 import { ChangeOutcome } from '@/components/changes/change-outcome'
 import { ContinueChange } from '@/components/changes/continue-change'
+import { RevertChange } from '@/components/changes/revert-change'
 import { StateDifference } from '@/components/changes/state-difference'
 import { useEndedChange } from '@/components/changes/use-ended-change'
 import { TargetChip } from '@/components/shell/target-chip'
@@ -33,6 +34,7 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
         title={change.title}
         breadcrumbs={[{ label: 'Activity', href: ACTIVITY_PATH }, { label: change.changeId.slice(0, 8) }]}
         meta={<VerdictBadge change={change} />}
+        actions={<RevertChange change={change} />}
         subtitle={<TargetChip target={request.identity} />}
       />
       <div className="flex flex-col gap-4 pb-6">

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
@@ -58,7 +59,11 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
     qualifier: value.qualifier,
   }
   const readOnly = useReadOnlyReason()
-  useOnApplied('create', identity, draft.forget)
+  const [created, setCreated] = useState<string>()
+  useOnApplied('create', identity, () => {
+    draft.forget()
+    setCreated(identityKey(identity))
+  })
   const submit = form.handleSubmit((filled) => {
     if (readOnly === undefined) flow.review(createRequest(filled, changeTakenUp(filled, deleted)))
   })
@@ -75,7 +80,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           <PanelHeader title="Function and qualifier" titleId="where" />
           <PanelBody className="grid gap-4 sm:grid-cols-2">
             <FunctionField />
-            <QualifierField />
+            <QualifierField isCreated={created === identityKey(identity)} />
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="who">

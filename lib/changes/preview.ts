@@ -5,6 +5,7 @@ import { verb } from '@/lib/auth/verb'
 import { endedBy } from '@/lib/aws/ended-by'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
+import { foldChange } from '@/lib/changes/fold'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { cutsOff, reviewOf } from '@/lib/changes/plan/review-of'
@@ -91,9 +92,10 @@ async function changeNamedBy(permit: Permit, request: ChangeRequest): Promise<Co
   const changeId = idNamedBy(request)
   if (changeId === undefined) return undefined
   const ofThisUrl = narrowed(permitWithin(permit, 'change:read', {}), { resource: request.identity })
-  const [first] = await eventsOfChange(ofThisUrl, changeId)
+  const events = await eventsOfChange(ofThisUrl, changeId)
+  const [first] = events
   if (first?.event.type !== 'intent') throw changeNotFound()
-  return first.event
+  return { ...first.event, isApplied: foldChange(events)?.outcome?.verdict === 'applied' }
 }
 
 function idNamedBy(request: ChangeRequest): string | undefined {

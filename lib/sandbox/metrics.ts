@@ -71,6 +71,18 @@ export class UrlMetrics {
   /** By function, then by qualifier, then by the minute's first millisecond. */
   private readonly functions = new Map<string, Map<string, Minutes>>()
 
+  private readonly sources: ((untilMs: number) => void)[] = []
+
+  /** Traffic that goes on by itself: `fill` adds what has come since it was last called, up to a time. */
+  follow(fill: (untilMs: number) => void): void {
+    this.sources.push(fill)
+  }
+
+  /** Lets everything that goes on by itself come up to a time. */
+  catchUp(nowMs: number): void {
+    for (const fill of this.sources) fill(nowMs)
+  }
+
   /** Counts one request that was answered at `nowMs`. */
   record(url: UrlLocation, nowMs: number, request: UrlRequest): void {
     this.add(url, nowMs, trafficOf(request))

@@ -55,7 +55,9 @@ function signedCall(context: SandboxContext, request: SandboxRequest): SignedCal
     run: ({ account, region }, requestId) => {
       if (body === undefined) throw new ServiceError(400, 'SerializationException', {})
       if (operation !== 'GetMetricData') throw new ServiceError(400, 'UnknownOperationException', {})
-      return answer(200, requestId, getMetricData(metricsOf(context.state), account.id, region, body))
+      const metrics = metricsOf(context.state)
+      metrics.catchUp(context.now())
+      return answer(200, requestId, getMetricData(metrics, account.id, region, body))
     },
   }
 }

@@ -95,8 +95,14 @@ function seedUrl(state: SandboxState, target: FunctionState, plan: UrlPlan, now:
     creationTime,
     lastModifiedTime: isTouched ? nanoTime(`modified/${name}`, modified) : creationTime,
   })
+  if (!traffic) return
   const { account, region, name: functionName } = target
-  if (traffic) seedTraffic(metricsOf(state), { account, region, functionName, qualifier }, traffic, now)
+  const url = { account, region, functionName, qualifier }
+  const isThere = () => {
+    const known = state.accounts.get(account)?.regions.get(region)?.functions.get(functionName)
+    return known === target && target.urls.has(qualifier)
+  }
+  seedTraffic(metricsOf(state), { url, plan: traffic, isThere }, now)
 }
 
 /** The statement as it goes out: AWS's order of members, and attached to what the policy belongs to. */

@@ -4,7 +4,7 @@ import { type SignatureClaim, type SignedRequest, signatureOf } from './signatur
 import type { AccountState, SandboxPrincipal } from './state'
 
 /** Who calls, and which account and region the signature says it is about. */
-export interface Caller {
+export interface Signer {
   readonly principal: SandboxPrincipal
   readonly account: AccountState
   readonly region: string
@@ -177,7 +177,7 @@ export function authenticate(
   context: Pick<SandboxContext, 'state' | 'now'>,
   request: SandboxRequest,
   wanted: SignatureScope,
-): Caller {
+): Signer {
   const claim = readAuthorization(request) ?? readSignedAddress(request)
   if (claim === undefined) throw new CredentialError('missing', 'Missing Authentication Token')
   const principal = context.state.credentials.get(claim.accessKeyId)

@@ -9,6 +9,8 @@ export interface SandboxConnection {
   regions: string[]
   roleArns: string[]
   accountNames: Record<string, string>
+  accountColors?: Record<string, string>
+  productionAccounts?: string[]
 }
 
 /**
@@ -22,7 +24,7 @@ export function sandboxEnvironment(
   databasePath: string,
 ): Variables {
   const { port, regions, roleArns, accountNames } = connection
-  const names = Object.entries(accountNames).map(([account, name]) => `${account}=${name}`)
+  const { accountColors = {}, productionAccounts = [] } = connection
   return {
     ...withoutAccount(inherited),
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -33,13 +35,20 @@ export function sandboxEnvironment(
     AWS_SECRET_ACCESS_KEY: connection.secretAccessKey,
     CONSOLE_REGIONS: regions.join(','),
     CONSOLE_ROLE_ARNS: roleArns.join(','),
-    CONSOLE_ACCOUNT_NAMES: names.join(','),
+    CONSOLE_ACCOUNT_NAMES: pairs(accountNames),
+    CONSOLE_ACCOUNT_COLORS: pairs(accountColors),
+    CONSOLE_PRODUCTION_ACCOUNTS: productionAccounts.join(','),
     CONSOLE_FUNCTION_URL_HOST: `*.lambda-url.<region>.localhost:${port}`,
     CONSOLE_DATABASE: databasePath,
     // Whoever is on this computer may see a made-up company.
     CONSOLE_OPEN_ON_LOOPBACK: 'true',
   }
 }
+
+const pairs = (values: Record<string, string>) =>
+  Object.entries(values)
+    .map(([account, value]) => `${account}=${value}`)
+    .join(',')
 
 const PERSONAL = ['CONSOLE_READ_ONLY', 'CONSOLE_OPERATOR', 'CONSOLE_REQUEST_RATE']
 

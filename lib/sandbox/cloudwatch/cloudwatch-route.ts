@@ -4,6 +4,7 @@ import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import { ServiceError } from '../service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
 import { getMetricData } from './get-metric-data'
+import { listMetrics } from './list-metrics'
 
 const TARGET = 'GraniteServiceVersion20100801.'
 
@@ -54,15 +55,18 @@ function signedCall(context: SandboxContext, request: SandboxRequest): SignedCal
     resource: () => '*',
     run: ({ account, region }, requestId) => {
       if (body === undefined) throw new ServiceError(400, 'SerializationException', {})
-      if (operation !== 'GetMetricData') throw new ServiceError(400, 'UnknownOperationException', {})
       const metrics = metricsOf(context.state)
       metrics.catchUp(context.now())
-      return answer(200, requestId, getMetricData(metrics, account.id, region, body))
+      if (operation === 'GetMetricData')
+        return answer(200, requestId, getMetricData(metrics, account.id, region, body))
+      if (operation === 'ListMetrics')
+        return answer(200, requestId, listMetrics({ metrics, account, region, now: context.now() }, body))
+      throw new ServiceError(400, 'UnknownOperationException', {})
     },
   }
 }
 
-/** CloudWatch's one operation that the console needs, in the protocol that the SDKs speak (AWS JSON 1.0). */
+/** CloudWatch's two operations that the console needs, in the protocol that the SDKs speak (AWS JSON 1.0). */
 export const cloudwatchRoute: SandboxRoute = {
   name: 'CloudWatch',
   matches: (request) => (request.headers['x-amz-target'] ?? '').startsWith(TARGET),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { regionOf } from '../build'
 import { INPUT_RULES, type InputRules, type LambdaOperationName } from '../constraints'
-import { type Caller, CREDENTIAL_ERROR_NAMES } from '../credentials'
+import { CREDENTIAL_ERROR_NAMES, type Signer } from '../credentials'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import { ServiceError, unknownOperation } from '../service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
@@ -87,14 +87,14 @@ function run<Name extends LambdaOperationName>(
   return OPERATIONS[operation]({ ...call, input: input as LambdaCall<Name>['input'] })
 }
 
-function resourceArn(caller: Caller, functionName: string | undefined, qualifier: unknown): string {
+function resourceArn(caller: Signer, functionName: string | undefined, qualifier: unknown): string {
   if (functionName === undefined) return '*'
   const arn = `arn:aws:lambda:${caller.region}:${caller.account.id}:function:${functionName}`
   return typeof qualifier === 'string' ? `${arn}:${qualifier}` : arn
 }
 
 // An API reaches regions one by one; where it has not, its paths are as unknown as any other.
-function isOffered(operation: LambdaOperationName, { account, region }: Caller): boolean {
+function isOffered(operation: LambdaOperationName, { account, region }: Signer): boolean {
   if (!operation.endsWith('ResourcePolicy')) return true
   const lacking = account.lacksResourcePolicyApi
   return lacking !== 'everywhere' && !lacking.includes(region)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, type Caller, CredentialError, isSigned } from '../credentials'
+import { authenticate, CredentialError, isSigned, type Signer } from '../credentials'
 import { delay } from '../delay'
 import { metricsOf } from '../metrics'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
@@ -26,7 +26,7 @@ interface Outcome {
   /** A handler that throws answers 502, but was recorded to leave no datum in Url5xxCount. */
   readonly isHandlerFailure?: boolean
   /** Whose signature it was, on a URL that asks for one. */
-  readonly caller?: Caller
+  readonly caller?: Signer
   /** Chunks to be written one by one, instead of the answer's body. */
   readonly stream?: FunctionRun['stream']
 }
@@ -55,7 +55,7 @@ function locate(state: SandboxState, host: string): CalledUrl | undefined {
  * Who signed the request, on a URL that asks for it; nobody, where nobody did. Throws CredentialError for a signature
  * that is not right.
  */
-function callerOf(context: SandboxContext, request: SandboxRequest, called: CalledUrl): Caller | undefined {
+function callerOf(context: SandboxContext, request: SandboxRequest, called: CalledUrl): Signer | undefined {
   if (called.url.authType === 'NONE' || !isSigned(request)) return undefined
   return authenticate(context, request, { service: 'lambda', region: called.fn.region })
 }
@@ -71,7 +71,7 @@ async function invoke(
   if (qualifier !== LATEST && !fn.aliases.has(qualifier)) return { answer: forbidden() }
   const preflight = preflightAnswer(url.cors, request)
   if (preflight !== undefined) return { answer: preflight }
-  let caller: Caller | undefined
+  let caller: Signer | undefined
   try {
     caller = callerOf(context, request, called)
   } catch (error) {

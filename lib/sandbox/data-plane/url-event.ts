@@ -1,4 +1,4 @@
-import type { Caller } from '../credentials'
+import type { Signer } from '../credentials'
 import type { SandboxRequest } from '../route'
 import { readFunctionUrlHost } from './function-url-host'
 
@@ -96,7 +96,7 @@ function bodyOf({ body, headers }: SandboxRequest): Pick<UrlEvent, 'body' | 'isB
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }
 }
 
-function authorizerOf({ principal, account }: Caller): { iam: Record<string, string | null> } {
+function authorizerOf({ principal, account }: Signer): { iam: Record<string, string | null> } {
   return {
     iam: {
       accessKey: principal.accessKeyId,
@@ -115,7 +115,7 @@ export interface EventSource {
   /** Milliseconds since the epoch. */
   readonly nowMs: number
   /** Who signed, on an AWS_IAM URL; nobody on one with auth type NONE. */
-  readonly caller: Caller | undefined
+  readonly caller: Signer | undefined
 }
 
 /**

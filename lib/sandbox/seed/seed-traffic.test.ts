@@ -46,3 +46,10 @@ test('stays quiet where it was', () => {
   expect(requestsIn(72, NOW + 48 * HOUR)).toBe(0)
   expect(requestsIn(24, NOW - 72 * HOUR)).toBeGreaterThan(0)
 })
+
+test('of which nobody has asked yet has not missed what came meanwhile', () => {
+  const plan = { perHour: 2500 }
+  metrics.later(url, { tell: () => seedTraffic(metrics, { url, plan, isThere: () => true }, NOW) })
+  metrics.catchUp(NOW + 5 * HOUR)
+  expect(requestsIn(1, NOW + 5 * HOUR)).toBeGreaterThan(100)
+})

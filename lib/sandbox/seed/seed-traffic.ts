@@ -54,6 +54,11 @@ interface SeededTraffic {
   readonly isThere: () => boolean
 }
 
+/** A time since which the plan has certainly had a request, in milliseconds; undefined where chance decides. */
+export function surelyCalledAt({ perHour, quietDays = 0 }: TrafficPlan, now: number): number | undefined {
+  return perHour >= 1 ? now - (quietDays + 1) * DAY : undefined
+}
+
 /**
  * Fills a URL's last 30 days, ending before `now`, and lets its traffic go on from there as time does, unless it was
  * quiet at the end; the same plan, URL and time give the same history.

@@ -146,6 +146,11 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'The console changes one function at a time, so that two changes never mix.',
     cure: 'Wait until the other change is done, look at its result, and try again.',
   },
+  'sending-limit': {
+    title: 'Too many requests at once',
+    cause: 'The console sends a person’s requests to function URLs one by one, and not as a load test would.',
+    cure: 'Wait until others have been answered, or a minute, and send it again; nothing was sent.',
+  },
   'record-unavailable': {
     title: 'Record not available',
     cause:

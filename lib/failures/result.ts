@@ -27,6 +27,7 @@ export const FAILURE_CODES = [
   'read-only',
   'confirmation-mismatch',
   'busy',
+  'sending-limit',
   'record-unavailable',
   'record-tampered',
   'new-version',

@@ -77,23 +77,23 @@ export function ReportAnswer({ report, explanation, draft, address }: ReportAnsw
 
 function Fields({ before, after }: { before: Cors; after: Cors }) {
   return (
-    <section aria-label="What would cure it" className="rounded border border-line">
-      <Table label="Fields that would cure it" stacked>
+    <section aria-label="Suggested fix" className="rounded border border-line">
+      <Table label="Fields to change" stacked>
         <THead>
           <TRow>
             <TH>Field</TH>
-            <TH>Draft now</TH>
-            <TH>With the cure</TH>
+            <TH>Draft</TH>
+            <TH>Suggested</TH>
           </TRow>
         </THead>
         <TBody>
           {corsDifferences(before, after).map((row) => (
             <TRow key={row.member}>
               <TD className="font-strong">{row.label}</TD>
-              <TD label="Draft now" className="text-mute text-mono [overflow-wrap:anywhere]">
+              <TD label="Draft" className="text-mute text-mono [overflow-wrap:anywhere]">
                 {visibleText(row.before)}
               </TD>
-              <TD label="With the cure" className="text-mono [overflow-wrap:anywhere]">
+              <TD label="Suggested" className="text-mono [overflow-wrap:anywhere]">
                 {visibleText(row.after)}
               </TD>
             </TRow>

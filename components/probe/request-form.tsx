@@ -161,8 +161,8 @@ function modesFor(authType: AuthType) {
       value: 'unsigned' as const,
       title: 'Unsigned',
       description: isSigned
-        ? 'As anybody on the internet: AWS_IAM refuses it with 403.'
-        : 'As anybody on the internet would.',
+        ? 'As anyone on the internet. AWS_IAM refuses it with 403.'
+        : 'As anyone on the internet would.',
     },
     {
       value: 'signed' as const,
@@ -172,8 +172,8 @@ function modesFor(authType: AuthType) {
     },
     {
       value: 'browser' as const,
-      title: 'As a script of a page',
-      description: 'With the page’s Origin; shows what CORS would let the script read.',
+      title: 'As a web page',
+      description: 'With the page’s Origin. Shows what CORS would let its script read.',
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
@@ -23,7 +24,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   )
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
-      <Shell navigation={NAVIGATION} badge={badge}>
+      <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
         {children}
         <FollowedChange />
       </Shell>

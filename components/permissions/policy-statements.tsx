@@ -48,10 +48,12 @@ export function PolicyStatements({ identity, actionsOf }: PolicyStatementsProps)
         ))}
       </ul>
       <p className="mt-3 text-mute text-small">
-        RevisionId <span className="break-all text-mono">{policy.RevisionId}</span> · read{' '}
-        <Time iso={readAt} />
+        Read <Time iso={readAt} />
       </p>
       <Disclosure summary="Policy as JSON">
+        <p className="mb-2 text-mute text-small">
+          RevisionId <span className="break-all text-mono">{policy.RevisionId}</span>
+        </p>
         <CodeBlock label="Policy as JSON" code={visibleJson(policy.statements)} />
       </Disclosure>
     </>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangeProgress } from '@/lib/changes/change'
+import type { ChangeOutcomeWord, ChangePeriod, ChangeTopic } from '@/lib/changes/filter-words'
 import type { ChangesPage } from '@/lib/changes/read'
 import { failureFrom, fetchJson } from '@/lib/doorways/fetch-json'
 import { CHANGES_API_PATH, changeApiPath } from '@/lib/identity/api-paths'
@@ -25,6 +26,11 @@ export interface ChangesFilter {
   region?: string
   functionName?: string
   qualifier?: string
+  search?: string
+  who?: string
+  what?: ChangeTopic
+  outcome?: ChangeOutcomeWord
+  period?: ChangePeriod
 }
 
 /** Changes, newest first. */

@@ -156,7 +156,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
           }}
         />
       )}
-      <ReviewChange flow={alternative} keepLabel="Leave it open" />
+      <ReviewChange flow={alternative} keepLabel="Cancel" />
     </>
   )
 }

@@ -34,7 +34,7 @@ export function PolicyStatements({ identity, actionsOf }: PolicyStatementsProps)
   if (!query.data) return <SkeletonLines lines={3} label="Reading the policy" />
   const { policy, readAt } = query.data
   if (policy === null)
-    return <p className="text-mute">No statement: nobody is granted anything on this qualifier.</p>
+    return <p className="text-mute">No statements. Nobody is granted access on this qualifier.</p>
   return (
     <>
       <ul>

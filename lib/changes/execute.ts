@@ -167,19 +167,20 @@ async function conclude(step: Step, error: unknown, attempts: number): Promise<S
   const settled = await settleByReading(step)
   if (settled === 'done') {
     const note =
-      'AWS’s reply was lost. Reading back shows the effect: made by this change, or by somebody else at the same moment.'
+      'AWS’s response was lost. The change is there: made by this call, or by somebody else at the same moment.'
     await ended(step, { status: 'done', attempts, note })
     return { status: 'done', state: stateAfter(step) }
   }
   if (settled === 'unknown') {
-    const note = 'AWS’s reply was lost and AWS could not be read since: whether it was done is not known.'
+    const note =
+      'AWS’s response was lost, and AWS could not be read since: whether it took effect is not known.'
     await ended(step, { status: 'unknown', attempts, failure, note })
     return { status: 'unknown', failure }
   }
   const note =
     settled === 'other'
-      ? 'AWS’s reply was lost. Reading back shows neither the old nor the new value: somebody else changed it.'
-      : 'AWS’s reply was lost. Reading back shows no effect.'
+      ? 'AWS’s response was lost. The value is neither the old nor the new one: somebody else changed it.'
+      : 'AWS’s response was lost. It had no effect.'
   await ended(step, { status: 'failed', attempts, failure, note })
   return { status: settled === 'other' ? 'changed-elsewhere' : 'failed', failure }
 }

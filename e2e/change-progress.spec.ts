@@ -36,7 +36,7 @@ test('progress is shown call by call, after a reload and in another tab', async 
   await page.getByRole('button', { name: 'Review changes' }).click()
   await applyButton(page).click()
   await expect(callsIn(page)).toHaveText([/Done/, /Running/, /Waiting/])
-  await expect(dialogOf(page).getByRole('status')).toContainText('Under way: 1 of 3 calls done')
+  await expect(dialogOf(page).getByRole('status')).toContainText('Under way: 1 of 3 calls succeeded')
   await picture('under-way')
   await expect(page).toHaveURL(/change=[0-9a-f-]{36}/)
   await page.reload()
@@ -171,7 +171,7 @@ test('a change nobody knows says so and hides nothing', async ({ page, world, wa
   const shop = publicShop(world)
   await page.goto(`${addressIn(shop)}?change=00000000-0000-4000-8000-000000000000`)
   await expect(dialogOf(page).getByRole('alert')).toContainText(
-    'There is no change with this id in the journal.',
+    'There is no change with this id in the record.',
   )
   await dialogOf(page).getByRole('button', { name: 'Close' }).last().click()
   await expect(page).not.toHaveURL(/change=/)

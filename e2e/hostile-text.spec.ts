@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { FunctionState, WireStatement } from '@/lib/sandbox/state'
 import { visibleText } from '@/lib/text/visible-text'
 import { HOSTILE_TEXTS, MARK } from './fixtures/hostile-payloads'
+import { writesIn } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import type { World } from './fixtures/world'
 import { addressIn, applyReviewed, closeChange, typedFor, writesTo } from './fixtures/writing'
@@ -172,7 +173,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
     world.addUrl(target)
     await page.goto(addressIn(target, '$LATEST', 'cors'))
     await page.getByRole('radio', { name: /^On/ }).click()
-    const before = account.sandbox.ledger.read().length
+    const before = writesIn(account)
     const fields = ['Allow origins', 'Allow headers', 'Expose headers'].map((name) =>
       page.getByLabel(name, { exact: true }),
     )
@@ -188,7 +189,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       for (const entry of (await page.getByRole('button', { name: /^Remove / }).all()).reverse())
         await entry.click()
     }
-    expect(account.sandbox.ledger.read()).toHaveLength(before)
+    expect(writesIn(account)).toBe(before)
   })
 
   test('in the simulator of CORS, in what is pasted there, and in its address', async ({ page, world }) => {
@@ -229,7 +230,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
     await page.goto(addressIn(target, '$LATEST', 'access'))
     await page.getByRole('button', { name: 'Add permission' }).click()
     const form = page.getByRole('form', { name: 'Add permission' })
-    const before = account.sandbox.ledger.read().length
+    const before = writesIn(account)
     for (const [kind, labels] of Object.entries({
       'One AWS account': ['Account id'],
       'One role or user': ['ARN of the role or user'],
@@ -253,7 +254,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
         await expectNothingHidden(page)
       }
     }
-    expect(account.sandbox.ledger.read()).toHaveLength(before)
+    expect(writesIn(account)).toBe(before)
   })
 
   test('in the form to create', async ({ page, world }) => {

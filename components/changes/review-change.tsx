@@ -72,7 +72,9 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
                 type="submit"
                 form={form}
                 variant={danger ? 'danger' : 'primary'}
-                disabledReason={confirmation.missing}
+                disabledReason={
+                  plan?.warnings.find(({ isRefusal }) => isRefusal)?.message ?? confirmation.missing
+                }
                 pending={isApplying}
               >
                 {danger ?? 'Apply'}

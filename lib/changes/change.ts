@@ -5,11 +5,13 @@ import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import type { Traffic } from '@/lib/traffic/schema'
 
-/** Something to know before applying; it does not block. */
+/** Something to know before applying. */
 export interface Warning {
   id: string
   tone: 'warn' | 'bad'
   message: string
+  /** AWS is certain to refuse, so that it is not applied. */
+  isRefusal?: true
 }
 
 /** Whether a new change can put things back, or the sentence that says why not. */

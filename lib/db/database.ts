@@ -95,12 +95,12 @@ function refuseUnusable(connection: Libsql.Database, file: string): void {
   const check = namesOf(connection.prepare('select quick_check as name from pragma_quick_check(1)').all())
   if (check[0] !== 'ok')
     throw new DatabaseFileError(
-      `The database file ${file} is damaged: put back a copy, or move it away to start with an empty journal.`,
+      `The database file ${file} is damaged: put back a copy, or move it away to start with an empty record.`,
     )
   if (tables.length === 0) return
   if (EARLY_TABLES.every((name) => tables.includes(name)))
     throw new DatabaseFileError(
-      `The database file ${file} was written by an early version of the console, whose journal this one does not read: move it away to start with an empty one.`,
+      `The database file ${file} was written by an early version of the console, whose record this one does not read: move it away to start with an empty one.`,
     )
   if (!tables.includes(MIGRATION_TABLE))
     throw new DatabaseFileError(
@@ -142,7 +142,7 @@ function asFileError(error: unknown, file: string): DatabaseFileError {
     )
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error)))
     return new DatabaseFileError(
-      `The database file ${file} is damaged: put back a copy, or move it away to start with an empty journal.`,
+      `The database file ${file} is damaged: put back a copy, or move it away to start with an empty record.`,
       error,
     )
   if (error instanceof Error && 'code' in error && error.code === 'EPERM')

@@ -120,6 +120,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'AWS responded with an internal error, or with something that is not a valid response.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
   },
+  'not-from-aws': {
+    title: 'Not an answer of AWS',
+    cause:
+      'Something between the console and AWS answered in its place, or AWS’s answer arrived broken: a proxy, a sign-in page of the network, a gateway.',
+    cure: 'Open the network’s sign-in page if it has one, or let requests to AWS pass the proxy, then try again; nothing of that answer was believed.',
+  },
   aborted: {
     title: 'Cancelled',
     cause: 'The request was ended before it was finished, usually because the page was left.',
@@ -141,15 +147,15 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Wait until the other change is done, look at its result, and try again.',
   },
   'record-unavailable': {
-    title: 'Journal not available',
+    title: 'Record not available',
     cause:
       'The database file cannot be read or written: the disk is full, the file is locked or it is damaged.',
     cure: 'Free space or end the other program, then try again; until then nothing is changed.',
   },
   'record-tampered': {
-    title: 'Journal was changed',
+    title: 'Record was changed',
     cause:
-      'The journal is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
+      'The record is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
     cure: 'Find out who changed the file, keep a copy of it, and acknowledge on Activity what was found; until then nothing is changed.',
   },
   'new-version': {

@@ -2,13 +2,13 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import type { Tables } from '@/lib/db/tables'
 import { type ChainHead, eventHash, GENESIS } from '@/lib/journal/chain'
-import { columnsOf, storedEvent, textOf } from '@/lib/journal/event-text'
+import { columnsOf, storedEvent, storedText } from '@/lib/journal/event-text'
 import type { EventStream, NewEvent } from '@/lib/journal/schema'
 
 /** The story was begun before: the same id again is the same story. */
 export class DuplicateChangeError extends Error {
   constructor(readonly changeId: string) {
-    super(`The change ${changeId} is in the journal already.`)
+    super(`The change ${changeId} is in the record already.`)
     this.name = 'DuplicateChangeError'
   }
 }
@@ -32,7 +32,7 @@ export async function append<Event extends { type: string }>(
     throw new Error(`The story ${id} was never begun.`)
   const before = await headToFollow(db)
   const stored = storedEvent(stream, entry, seq)
-  const text = textOf(stored)
+  const text = storedText(stored)
   const head = { position: before.position + 1, hash: eventHash(before.hash, text) }
   await db
     .insertInto('journal_events')

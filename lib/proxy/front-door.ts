@@ -127,7 +127,7 @@ function sayUp(response: ServerResponse): void {
   prepareAnswer(response)
   response
     .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-    .end('{"ok":true}')
+    .end('{"up":true}')
 }
 
 function leadIn(response: ServerResponse, cookie: string): void {

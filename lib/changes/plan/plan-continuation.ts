@@ -51,7 +51,7 @@ export function planContinuation(
   if (lost.length > 0)
     fail(
       'invalid-input',
-      `The journal keeps no event source tokens, so this statement cannot be written again: ${listed(lost.map(({ Sid }) => Sid ?? 'one without an id'))}. Grant it anew instead.`,
+      `The record keeps no event source tokens, so this statement cannot be written again: ${listed(lost.map(({ Sid }) => Sid ?? 'one without an id'))}. Grant it anew instead.`,
     )
   // What undo would have to put back is what a change from there to here could not take back.
   const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined

@@ -7,9 +7,11 @@ import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { corsWarnings } from '@/lib/cors/value/warnings'
 import { identityOfArn } from '@/lib/identity/arn'
+import { documentOf, MAX_POLICY_LENGTH, policyText } from '@/lib/permissions/policy-document'
 import type { Statement } from '@/lib/permissions/schema'
 import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -20,6 +22,7 @@ export function warningsOf(before: QualifierState, after: QualifierState): Warni
     ...takenUp(before, after),
     ...leftBehind(before, after),
     ...directInvoke(before, after),
+    ...tooLong(before, after),
     ...cors(before, after),
   ]
 }
@@ -52,7 +55,7 @@ function takenUp(before: QualifierState, after: QualifierState): Warning[] {
   if (before.config || !after.config) return []
   const reused = statementsOf(before).filter(servesOnlyFunctionUrl)
   if (reused.length === 0) return []
-  const message = `The policy already has ${named(reused)}: what they allow holds for the new function URL at once.`
+  const message = `The policy already has ${statementNames(reused)}: what they allow holds for the new function URL at once.`
   return [{ id: 'reuses-statements', tone: 'warn', message }]
 }
 
@@ -60,7 +63,7 @@ function leftBehind(before: QualifierState, after: QualifierState): Warning[] {
   const leftover = statementsMissingFrom(leftoverOf(before), leftoverOf(after))
   if (leftover.length === 0) return []
   const isAdded = statementsMissingFrom(statementsOf(before), leftover).length === leftover.length
-  const policy = `The policy ${isAdded ? 'gets' : 'keeps'} ${named(leftover)}`
+  const policy = `The policy ${isAdded ? 'gets' : 'keeps'} ${statementNames(leftover)}`
   const message = after.config
     ? `${policy}: with auth type NONE the function URL may be public at once.`
     : `${policy}: a function URL created later on this qualifier may be reachable at once.`
@@ -79,8 +82,18 @@ function directInvoke(before: QualifierState, after: QualifierState): Warning[] 
   return added.map((statement) => ({
     id: 'opens-direct-invoke',
     tone: 'bad',
-    message: `Everyone may invoke the function directly, not only through the function URL: ${named([statement])} has no condition.`,
+    message: `Everyone may invoke the function directly, not only through the function URL: ${statementNames([statement])} has no condition.`,
   }))
+}
+
+/** What the policy has and what it would have, where that is more than AWS takes; how AWS counts is not written down. */
+function tooLong(before: QualifierState, after: QualifierState): Warning[] {
+  const [was, becomes] = [before, after].map(({ policy }) =>
+    policy ? policyText(documentOf(policy)).length : 0,
+  )
+  if (was === undefined || becomes === undefined || becomes <= MAX_POLICY_LENGTH || becomes <= was) return []
+  const message = `AWS takes a policy of at most ${formatNumber(MAX_POLICY_LENGTH)} characters and may refuse this: the policy has ${formatNumber(was)} now, and would have ${formatNumber(becomes)}.`
+  return [{ id: 'policy-too-long', tone: 'bad', message }]
 }
 
 /** More names would bury the rest of the review; the difference below it lists every entry. */
@@ -107,7 +120,7 @@ function cors(before: QualifierState, after: QualifierState): Warning[] {
 }
 
 /** "the statement a and the statement b" */
-const named = (statements: readonly Statement[]) =>
+export const statementNames = (statements: readonly Statement[]) =>
   listed(
     statements.map(({ Sid }) =>
       Sid === undefined ? 'a statement without an id' : `the statement ${visibleText(Sid)}`,

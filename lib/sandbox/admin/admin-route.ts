@@ -105,7 +105,7 @@ function isFromProgram(request: SandboxRequest, port: number): boolean {
   return isOurHost && request.headers.origin === undefined && request.headers['sec-fetch-site'] === undefined
 }
 
-function failureOf(error: unknown): { status: number; message: string } {
+function refusalOf(error: unknown): { status: number; message: string } {
   if (error instanceof AdminError) return { status: error.status, message: error.message }
   if (error instanceof z.core.$ZodError || error instanceof SyntaxError) {
     return { status: 400, message: error.message }
@@ -130,7 +130,7 @@ export const adminRoute: SandboxRoute = {
     try {
       answer(response, 200, operation(context, request))
     } catch (error) {
-      const { status, message } = failureOf(error)
+      const { status, message } = refusalOf(error)
       answer(response, status, { message })
     }
   },

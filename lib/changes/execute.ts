@@ -7,6 +7,7 @@ import { failureOf, isSafeToRepeat, isUnclear } from '@/lib/aws/failure-of'
 import type { Change } from '@/lib/changes/change'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import type { FunctionLease } from '@/lib/changes/function-lease'
+import { intoIndex } from '@/lib/changes/into-index'
 import { makeCall } from '@/lib/changes/make-call'
 import type { Call } from '@/lib/changes/operations/table'
 import { outcomeOf } from '@/lib/changes/outcome-of'
@@ -76,6 +77,7 @@ export async function execute(
     done++
   }
   const now = await readBack(permitOfStep(context, of), of.identity, state)
+  if (now) await intoIndex(permitOfStep(context, of), of.identity, now)
   await recordAfter(of, {
     type: 'outcome',
     outcome: outcomeOf({ plan, done, stopped, expected: state, now }),

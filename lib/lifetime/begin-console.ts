@@ -6,6 +6,7 @@ import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
+import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
@@ -28,6 +29,7 @@ export async function beginConsole(): Promise<void> {
     process.once(signal, () => void stop(signal, door))
   handOver(door)
   keepWatch()
+  if (env().role !== 'web') keepSweeping()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -49,7 +51,7 @@ function tellStarter(port: number, path: string): void {
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
   const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT))
-  await Promise.race([runningChangesEnded(), limit])
+  await Promise.race([Promise.all([runningChangesEnded(), stopSweeping()]), limit])
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)
 }

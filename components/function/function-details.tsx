@@ -5,6 +5,7 @@ import { ChangeLink } from '@/components/changes/change-link'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { AliasTable } from '@/components/function/alias-table'
+import { AwsConsoleLink } from '@/components/function/aws-console-link'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
 import { useAccountTexts } from '@/components/shell/account-marks'
@@ -41,6 +42,7 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
         subtitle={
           <>
             read <Time iso={details.readAt} />
+            <AwsConsoleLink identity={{ region, functionName, qualifier: LATEST }} />
           </>
         }
         actions={

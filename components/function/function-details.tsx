@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChangeLink } from '@/components/changes/change-link'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
+import { AwsConsoleLink } from '@/components/function/aws-console-link'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
 import { useAccountTexts } from '@/components/shell/account-marks'
@@ -40,6 +41,7 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
         subtitle={
           <>
             read <Time iso={details.readAt} />
+            <AwsConsoleLink identity={{ region, functionName, qualifier: LATEST }} />
           </>
         }
         actions={

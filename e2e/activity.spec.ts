@@ -29,7 +29,7 @@ test('a change is listed and told with who, when, before, after, calls and reque
   const title = `Change the invoke mode of ${shop.name}:$LATEST`
   await page.getByRole('link', { name: 'Activity' }).first().click()
   const row = page.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: title })
-  await expect(row).toContainText(`${shop.account} · ${shop.region} · by Test operator`)
+  await expect(row).toContainText(`development ${shop.account} · ${shop.region} · by Test operator`)
   await expect(row).toContainText('Applied')
   await picture('activity')
   await expectNoAxeViolations(page)
@@ -125,22 +125,37 @@ test('a record that was changed outside the console says where, and changes wait
   raw.exec(
     'update journal_events set text = replace(text, \'"MaxAge":60\', \'"MaxAge":61\') where position = 1',
   )
+  raw.exec(
+    "update journal_events set actor_name = 'Tom' where position = (select max(position) from journal_events)",
+  )
   raw.close()
   await own.start()
 
   await page.goto(`${own.url}/activity`)
   await expect(page.getByText('The record was changed outside this console, from event 1 on')).toBeVisible()
+  await expect(
+    page.getByRole('list', { name: 'What is wrong with the record' }).getByRole('listitem'),
+  ).toHaveText([/Event 1 was changed/, /The index of event \d+ says something else/])
   const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
-  await expect(rows).toHaveText([/Applied/, /This entry cannot be read.*Position 1/])
+  await expect(rows).toHaveText([/This entry cannot be read/, /This entry cannot be read.*Position 1/])
   await picture('record-changed')
   await expectNoAxeViolations(page)
   const health = async () => (await page.request.get(`${own.url}/api/health`)).json()
-  expect(await health()).toMatchObject({ record: { state: 'tampered', position: 1 } })
+  expect(await health()).toMatchObject({ up: true, ok: false, record: { state: 'tampered', position: 1 } })
   expect((await apply(180)).answer.body).toContain('"code":"record-tampered"')
 
-  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  await page.getByRole('button', { name: 'Acknowledge…' }).click()
+  await expect(dialogOf(page)).toContainText('Nothing is repaired')
+  await picture('record-acknowledge')
+  await expectNoAxeViolations(page)
+  await dialogOf(page).getByRole('button', { name: 'Acknowledge', exact: true }).click()
   await expect(page.getByText('The record was changed outside this console')).toHaveCount(0)
-  await expect(rows).toHaveText([/Applied/, /This entry cannot be read.*Position 1/])
-  expect(await health()).toMatchObject({ record: { state: 'whole' } })
+  await expect(rows).toHaveText([
+    /Test operator acknowledged that the record was changed, in 2 places from event 1 on.*last hash found/,
+    /This entry cannot be read.*Position \d+/,
+    /This entry cannot be read.*Position 1/,
+  ])
+  await picture('record-acknowledged')
+  expect(await health()).toMatchObject({ ok: true, record: { state: 'whole' } })
   await isApplied((await apply(180)).changeId)
 })

@@ -56,7 +56,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
             onClick={take}
             disabledReason={explanation === null ? 'Paste a message or a call first.' : undefined}
           >
-            {hasCure || explanation === null ? 'Put into the draft' : 'Show in the simulator'}
+            {hasCure || explanation === null ? 'Apply to draft' : 'Show in the simulator'}
           </Button>
         </>
       }
@@ -64,7 +64,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       <div className="flex flex-col gap-4">
         <Field
           label="Message or code"
-          hint="It is read in this tab only and stored nowhere. Paste both for a full diagnosis."
+          hint="Read in this tab only, never stored. Paste both for a full diagnosis."
         >
           <TextArea ref={box} mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
         </Field>

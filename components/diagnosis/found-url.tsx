@@ -132,7 +132,7 @@ function ForCors({ identity, config, report, onLeave }: ForCorsProps) {
         explanation={explanation}
         draft={stored}
         address={config.FunctionUrl}
-        before="Stored now"
+        before="Current"
       />
       <div>
         <ButtonLink variant="primary" href={corsPath(identity, explanation)} onClick={onLeave}>

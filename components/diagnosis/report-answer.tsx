@@ -71,7 +71,7 @@ export function ReportSays({
 }
 
 /** What to do about it with these settings. */
-export function ReportCure({ report, explanation, draft, address, before = 'Draft now' }: ReportAnswerProps) {
+export function ReportCure({ report, explanation, draft, address, before = 'Draft' }: ReportAnswerProps) {
   const { elsewhere, parts, isComplete, cors } = explanation
   return (
     <>
@@ -124,13 +124,13 @@ function WhatWasRead({ report }: { report: BrowserReport }) {
 
 function Fields({ before, after, head }: { before: Cors; after: Cors; head: string }) {
   return (
-    <section aria-label="What would cure it" className="rounded border border-line">
-      <Table label="Fields that would cure it" stacked>
+    <section aria-label="Suggested fix" className="rounded border border-line">
+      <Table label="Fields to change" stacked>
         <THead>
           <TRow>
             <TH>Field</TH>
             <TH>{head}</TH>
-            <TH>With the cure</TH>
+            <TH>Suggested</TH>
           </TRow>
         </THead>
         <TBody>
@@ -140,7 +140,7 @@ function Fields({ before, after, head }: { before: Cors; after: Cors; head: stri
               <TD label={head} className="text-mute text-mono [overflow-wrap:anywhere]">
                 {visibleText(row.before)}
               </TD>
-              <TD label="With the cure" className="text-mono [overflow-wrap:anywhere]">
+              <TD label="Suggested" className="text-mono [overflow-wrap:anywhere]">
                 {visibleText(row.after)}
               </TD>
             </TRow>

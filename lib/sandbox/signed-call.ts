@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, type Caller, CredentialError, isDenied } from './credentials'
+import { authenticate, CredentialError, isDenied, type Signer } from './credentials'
 import { delay } from './delay'
 import type { FaultEffect } from './faults'
 import type { SandboxContext, SandboxRequest } from './route'
@@ -33,17 +33,20 @@ export interface SignedCall {
   readonly isAlwaysAllowed?: boolean
   readonly dialect: Dialect
   /** The ARN that messages and the ledger name, `*` when the call is about no single resource. */
-  resource(caller: Caller): string
+  resource(caller: Signer): string
   /** Does it; throws ServiceError for every failure the service has a name for. */
-  run(caller: Caller, requestId: string): WireAnswer
+  run(caller: Signer, requestId: string): WireAnswer
 }
+
+/** What a service signs as, where that is not the prefix of its IAM actions. Source: the API models, signingName. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' }
 
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
   readonly errorCode?: string
 }
 
-function authorise(context: SandboxContext, call: SignedCall, caller: Caller): void {
+function authorise(context: SandboxContext, call: SignedCall, caller: Signer): void {
   const action = `${call.service}:${call.operation}`
   if (!call.isAlwaysAllowed && isDenied(caller.principal, action)) {
     throw accessDenied(
@@ -65,6 +68,10 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
     await delay(effect.slowMs)
     return undefined
   }
+  if ('foreign' in effect) {
+    const { status, headers = {}, body = '' } = effect.foreign
+    return { answer: { status, headers, body } } satisfies Verdict
+  }
   const message = effect.message ?? effect.code
   // The same spelling rule as the real errors have.
   const text = CAPITAL_MESSAGE.has(effect.code) ? { Message: message } : { message }
@@ -75,7 +82,7 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
 async function decide(
   context: SandboxContext,
   call: SignedCall,
-  caller: Caller,
+  caller: Signer,
   requestId: string,
 ): Promise<Verdict> {
   const { operation, functionName } = call
@@ -114,10 +121,10 @@ export async function serveSignedCall(
   call: SignedCall,
 ): Promise<void> {
   const requestId = randomUUID()
-  let caller: Caller | undefined
+  let caller: Signer | undefined
   let verdict: Verdict
   try {
-    caller = authenticate(context, request)
+    caller = authenticate(context, request, { service: SIGNING_NAMES[call.service] ?? call.service })
     verdict = await decide(context, call, caller, requestId)
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error

@@ -7,7 +7,7 @@ type DescriptionFilter = (typeof DESCRIPTION_FILTERS)[number]
 
 /** By what is known of a function's URLs. */
 export const URL_FILTERS = ['with', 'without', 'NONE', 'AWS_IAM', 'public', 'closed', 'depends'] as const
-export type UrlFilter = (typeof URL_FILTERS)[number]
+type UrlFilter = (typeof URL_FILTERS)[number]
 
 /** What the list of functions is narrowed to. */
 export interface FunctionFilter {

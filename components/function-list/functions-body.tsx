@@ -13,6 +13,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { ReadingPhase } from '@/lib/functions/reading'
 import type { FunctionFacts } from '@/lib/functions/schema'
 import type { Terms } from '@/lib/functions/search'
+import { AWS_DOCUMENTATION } from '@/lib/text/aws-documentation'
 
 interface FunctionsBodyProps {
   functions: FunctionFacts[]
@@ -107,9 +108,7 @@ function NoFunctions({ phase, onContinue }: { phase: ReadingPhase; onContinue: (
     <EmptyState icon={<Inbox />} title="No functions">
       There is no Lambda function in these accounts and regions. Create one in AWS first, or let the console
       look elsewhere: CONSOLE_REGIONS names its regions and CONSOLE_ROLE_ARNS further accounts. See{' '}
-      <TextLink href="https://docs.aws.amazon.com/lambda/latest/dg/getting-started.html">
-        Create your first Lambda function
-      </TextLink>
+      <TextLink href={AWS_DOCUMENTATION.firstFunction.href}>{AWS_DOCUMENTATION.firstFunction.title}</TextLink>
       .
     </EmptyState>
   )
@@ -121,15 +120,17 @@ function ListEnd({ phase, isFiltered, onContinue, onEnd, functions }: FunctionsB
   return (
     <>
       {reads && <EndSensor key={functions.length} onSeen={onEnd} />}
-      <EndLine>
-        {phase === 'reading' && <Spinner />}
-        {TEXT[phase]}
-        {phase === 'stopped' && (
-          <Button size="sm" onClick={onContinue}>
-            Continue reading
-          </Button>
-        )}
-      </EndLine>
+      {TEXT[phase] !== '' && (
+        <EndLine>
+          {phase === 'reading' && <Spinner />}
+          {TEXT[phase]}
+          {phase === 'stopped' && (
+            <Button size="sm" onClick={onContinue}>
+              Continue reading
+            </Button>
+          )}
+        </EndLine>
+      )}
     </>
   )
 }
@@ -138,7 +139,7 @@ const TEXT: Record<ReadingPhase, string> = {
   reading: 'Reading more functions',
   stopped: 'Reading is stopped; scrolling down reads one page at a time.',
   failed: 'The rest could not be read.',
-  complete: 'That is all of them.',
+  complete: '',
 }
 
 function EndLine({ children }: { children: ReactNode }) {

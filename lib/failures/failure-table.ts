@@ -1,4 +1,5 @@
 import type { FailureCode } from '@/lib/failures/result'
+import type { AwsDocumentation } from '@/lib/text/aws-documentation'
 
 /** What people read beside the failure's own sentence. */
 export interface FailureText {
@@ -8,6 +9,8 @@ export interface FailureText {
   cause: string
   /** What to do next, in whole sentences. */
   cure: string
+  /** What AWS says about it. */
+  documentation?: AwsDocumentation
 }
 
 /** Every failure the console knows, with its cause and its next step. */
@@ -53,11 +56,13 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Policy too large',
     cause: 'A resource-based policy of a function has at most 20,480 characters, all statements together.',
     cure: 'Remove statements that are no longer needed, or replace several by one.',
+    documentation: 'quotas',
   },
   'public-policy': {
     title: 'Public grants are forbidden',
     cause: 'Your organization or account forbids statements that grant access to everyone.',
     cure: 'Grant to accounts, roles or an organization instead, or ask whoever manages the organization or the account.',
+    documentation: 'urlAccess',
   },
   'operation-unknown': {
     title: 'Not available here yet',
@@ -91,11 +96,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Clock is wrong',
     cause: 'AWS refuses signatures whose time differs from its own by more than a few minutes.',
     cure: 'Correct the clock of the computer that the console runs on, then try again.',
+    documentation: 'signatures',
   },
   'role-not-assumable': {
     title: 'Role cannot be assumed',
     cause:
-      'The role’s trust policy does not name the console, the console may not call sts:AssumeRole, or the role is gone.',
+      'The role’s trust policy does not name the console, the console is not allowed to call sts:AssumeRole, or the role is gone.',
     cure: 'Allow the console’s principal in the role’s trust policy and sts:AssumeRole in its own policy.',
   },
   throttled: {
@@ -103,10 +109,11 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause:
       'AWS allows few control-plane calls a second for each account and region, shared by everything in the account.',
     cure: 'Wait a few seconds and try again.',
+    documentation: 'quotas',
   },
   'timed-out': {
-    title: 'No answer in time',
-    cause: 'AWS or the network did not answer within the time allowed.',
+    title: 'Timed out',
+    cause: 'AWS or the network did not respond in time.',
     cure: 'Try again; if it happens often, check the network between the console and AWS.',
   },
   unreachable: {
@@ -117,7 +124,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'aws-failed': {
     title: 'AWS failed',
-    cause: 'AWS answered with an error of its own, or with something that is no answer.',
+    cause: 'AWS responded with an internal error, or with something that is not a valid response.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
   },
   'not-from-aws': {

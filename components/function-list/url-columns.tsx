@@ -1,7 +1,6 @@
 import { clsx } from 'clsx'
-import { Globe, KeyRound } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Badge } from '@/components/ui/badge'
+import { AuthTypeBadges } from '@/components/function-list/auth-type-cell'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextLink } from '@/components/ui/text-link'
 import { corsSummary } from '@/lib/cors/value/summary'
@@ -29,7 +28,7 @@ interface UrlColumn {
 export const URL_COLUMNS: UrlColumn[] = [
   { head: 'Qualifier', width: 'xl:w-22', Cell: QualifierCell },
   { head: 'Address', width: 'xl:w-38', Cell: AddressCell },
-  { head: 'Auth type', width: 'xl:w-24', Cell: AuthTypeCell, startsLine: true },
+  { head: 'Auth type', width: 'xl:w-48', Cell: AuthTypeCell, startsLine: true },
   { head: 'CORS', width: 'xl:flex-1', Cell: CorsCell },
   { head: 'Invoke mode', width: 'xl:w-31', Cell: InvokeModeCell },
 ]
@@ -92,19 +91,8 @@ function AddressCell({ identity, config: { FunctionUrl: url }, className }: UrlC
   )
 }
 
-function AuthTypeCell({ config: { AuthType }, className }: UrlCellProps) {
-  const isNone = AuthType === 'NONE'
-  return (
-    <span className={className}>
-      <Badge
-        tone={isNone ? 'warn' : 'neutral'}
-        icon={isNone ? <Globe aria-hidden /> : <KeyRound aria-hidden />}
-        className="w-fit"
-      >
-        {AuthType}
-      </Badge>
-    </span>
-  )
+function AuthTypeCell({ identity, config: { AuthType }, className }: UrlCellProps) {
+  return <AuthTypeBadges identity={identity} authType={AuthType} className={className} />
 }
 
 function CorsCell({ config, className }: UrlCellProps) {

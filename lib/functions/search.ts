@@ -1,3 +1,4 @@
+import type { VerdictKind } from '@/lib/access/verdict'
 import { idOfAddress } from '@/lib/function-urls/address-id'
 import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
 import { runtimeOf } from '@/lib/functions/runtime'
@@ -10,6 +11,8 @@ export interface SearchedUrl {
   /** Of its address. */
   id: string
   authType: 'NONE' | 'AWS_IAM'
+  /** Who can call it, where that was read. */
+  verdict?: VerdictKind | undefined
 }
 
 /** What is known beside the function itself. */

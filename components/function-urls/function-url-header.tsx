@@ -18,6 +18,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName } from '@/lib/identity/names'
@@ -37,7 +38,7 @@ interface FunctionUrlHeaderProps {
 
 /** What stands above every tab of a function URL: its address, its settings in a word, its age, its tabs. */
 export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: initial })
+  const { data } = useServedQuery(functionUrlQuery(identity), initial)
   const queryClient = useQueryClient()
   // What the server has just read for this page is newer than what an earlier visit left in the cache.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that the server makes

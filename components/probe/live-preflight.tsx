@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { LiveAnswer } from '@/components/probe/live-answer'
@@ -8,6 +7,7 @@ import { useExchange } from '@/components/probe/use-exchange'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -30,7 +30,7 @@ interface LivePreflightProps {
  * what was predicted for it.
  */
 export function LivePreflight({ identity, config, readAt, request }: LivePreflightProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const current = data.config ?? config
   // What each was sent for: the simulated call may be another one by the time the answer is here.
   const [asked, setAsked] = useState<{ preflight?: Asked; request?: Asked }>({})

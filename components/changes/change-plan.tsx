@@ -2,7 +2,7 @@ import { CallList, CliCommands } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
-import { replacesPolicy } from '@/lib/changes/plan/without-policy-api'
+import { replacesPolicy } from '@/lib/changes/plan/told-by-calls'
 import { counted } from '@/lib/text/counted'
 
 const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }

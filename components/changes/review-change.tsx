@@ -10,7 +10,6 @@ import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { useLateComponent } from '@/components/ui/late-component'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
-import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 
 /** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
 interface ReviewSubject {
@@ -49,7 +48,7 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
   const form = useId()
   const close = subject?.onClose ?? flow.reset
   // A subject is something that cannot be undone, whether its plan is there yet or not.
-  const danger = plan?.calls.map(dangerOf).find((label) => label !== undefined) ?? subject?.action
+  const danger = plan?.danger ?? subject?.action
   return (
     <Dialog
       open={isOpen}
@@ -119,8 +118,4 @@ function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subje
       )}
     </>
   )
-}
-
-function dangerOf<Name extends CallOperation>({ operation, input }: Call<Name>): string | undefined {
-  return OPERATIONS[operation].danger?.(input)
 }

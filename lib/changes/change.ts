@@ -33,6 +33,8 @@ export interface Change {
 
 /** A change with the fingerprint that ties the review to what is applied. */
 export interface PlannedChange extends Change {
+  /** What the button says that applies it, where a call of it is dangerous. */
+  danger?: string
   planHash: string
   readAt: string
 }

@@ -6,7 +6,8 @@ import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
-import { replacesPolicy, withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
+import { dangerOf, replacesPolicy } from '@/lib/changes/plan/told-by-calls'
+import { withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
 import { readQualifierState } from '@/lib/changes/state'
@@ -42,7 +43,8 @@ export const preview = verb({
       ? await lacksPolicyApi(permitWithin(permit, 'policy:read', identity), identity)
       : isKnownToLackPolicyApi(identity)
     const change = lacksApi ? withoutPolicyApi(planned) : planned
-    return { ...change, planHash: planHash(change), readAt: permit.context.now().toISOString() }
+    const readAt = permit.context.now().toISOString()
+    return { ...change, danger: dangerOf(change), planHash: planHash(change), readAt }
   },
 })
 

@@ -29,7 +29,7 @@ test('a change is listed and told with who, when, before, after, calls and reque
   const title = `Change the invoke mode of ${shop.name}:$LATEST`
   await page.getByRole('link', { name: 'Activity' }).first().click()
   const row = page.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: title })
-  await expect(row).toContainText(`${shop.account} · ${shop.region} · by Test operator`)
+  await expect(row).toContainText(`development ${shop.account} · ${shop.region} · by Test operator`)
   await expect(row).toContainText('Applied')
   await picture('activity')
   await expectNoAxeViolations(page)

@@ -2,6 +2,7 @@ import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
 import {
   addressIn,
+  applyButton,
   applyReviewed,
   callsIn,
   closeChange,
@@ -123,7 +124,7 @@ test('expired credentials stop the review; it goes on once they are renewed', as
   await dialogOf(page).getByRole('button', { name: 'Try again' }).click()
   await expect(callsIn(page).first()).toContainText('UpdateFunctionUrlConfig')
   world.fault(shop, { operation: 'GetFunctionUrlConfig', when: 'before', what: expired, times: 1 })
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText('ExpiredTokenException')
   expect(writesTo(world, shop)).toEqual([])
   await applyReviewed(page)

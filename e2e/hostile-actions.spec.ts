@@ -195,7 +195,7 @@ function bodiesNear(identity: Identity): fc.Arbitrary<string> {
       changeId: randomUUID(),
       request,
       planHash: 'a'.repeat(64),
-      confirmation: `${identity.functionName}:live`,
+      confirmation: `development/${identity.region}/${identity.functionName}:live`,
     })),
   )
   const mutated = fc

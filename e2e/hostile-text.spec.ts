@@ -5,7 +5,7 @@ import { HOSTILE_TEXTS, MARK } from './fixtures/hostile-payloads'
 import { writesIn } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import type { World } from './fixtures/world'
-import { addressIn, applyReviewed, closeChange, writesTo } from './fixtures/writing'
+import { addressIn, applyReviewed, closeChange, typedFor, writesTo } from './fixtures/writing'
 
 /** So many characters of a text are looked for; long ones may be cut. */
 const SHOWN = 60
@@ -295,10 +295,10 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       )
     }
     for (const near of [
-      ` ${target.name}:$LATEST`,
-      `${target.name}:$LATEST\u200B`,
-      `${target.name}:$latest`,
-      `${target.name}`,
+      ` ${typedFor(target)}`,
+      `${typedFor(target)}\u200B`,
+      typedFor(target).toLowerCase(),
+      `${target.name}:$LATEST`,
     ]) {
       await typed.fill(near)
       await typed.press('Enter')

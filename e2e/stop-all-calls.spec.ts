@@ -33,7 +33,9 @@ async function reviewStopping(page: Page): Promise<void> {
 }
 
 async function stopReviewed(page: Page, target: FunctionState): Promise<void> {
-  await dialogOf(page).getByLabel(`Type ${target.name} to confirm`).fill(target.name)
+  await dialogOf(page)
+    .getByLabel(/^Type .* to confirm$/)
+    .fill(`development/${target.region}/${target.name}`)
   await dialogOf(page).getByRole('button', { name: 'Stop all calls' }).click()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
 }

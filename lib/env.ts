@@ -2,6 +2,7 @@ import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 import { nearestOf } from '@/lib/text/nearest'
@@ -16,6 +17,10 @@ export interface Environment {
   /** Roles to assume, one for each further account. */
   roleArns: string[]
   accountNames: Record<string, string>
+  /** The colour of an account's chip, so that two accounts are not mistaken for each other. */
+  accountColors: Record<string, AccountColor>
+  /** Accounts where opening a URL to the internet is confirmed by typing. */
+  productionAccounts: string[]
   isReadOnly: boolean
   /** Whether everybody on this computer may use it, without the address that the start program prints. */
   isOpenOnLoopback: boolean
@@ -82,6 +87,8 @@ const variablesSchema = z.object({
   CONSOLE_REGIONS: z.optional(listed),
   CONSOLE_ROLE_ARNS: z._default(listed, []),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
+  CONSOLE_ACCOUNT_COLORS: z._default(listed, []),
+  CONSOLE_PRODUCTION_ACCOUNTS: z._default(listed, []),
   CONSOLE_READ_ONLY: z._default(z.enum(['true', 'false'], SWITCH), 'false'),
   CONSOLE_OPEN_ON_LOOPBACK: z._default(
     z.enum(['true', 'false'], 'CONSOLE_OPEN_ON_LOOPBACK is either true or false.'),
@@ -131,9 +138,12 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     problems.push(...new Set(parsed.error.issues.map(({ message }) => message)))
     // What is wrong inside a list is told in the same breath.
     const { CONSOLE_REGIONS = '', CONSOLE_ROLE_ARNS = '', CONSOLE_ACCOUNT_NAMES = '' } = present
+    const { CONSOLE_ACCOUNT_COLORS = '', CONSOLE_PRODUCTION_ACCOUNTS = '' } = present
     regionsOf({ ...present, CONSOLE_REGIONS: CONSOLE_REGIONS ? list(CONSOLE_REGIONS) : undefined }, problems)
     rolesOf(list(CONSOLE_ROLE_ARNS), problems)
     namesOf(list(CONSOLE_ACCOUNT_NAMES), problems)
+    colorsOf(list(CONSOLE_ACCOUNT_COLORS), problems)
+    productionOf(list(CONSOLE_PRODUCTION_ACCOUNTS), problems)
     throw new EnvironmentError(problems)
   }
   const variables = parsed.data
@@ -142,6 +152,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
+  const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
+  const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
@@ -149,6 +161,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     regions,
     roleArns,
     accountNames,
+    accountColors,
+    productionAccounts,
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
     isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
@@ -219,14 +233,40 @@ function rolesOf(entries: string[], problems: string[]): string[] {
 
 function namesOf(entries: string[], problems: string[]): Record<string, string> {
   const names: Record<string, string> = {}
+  const twice = new Set<string>()
   for (const entry of entries) {
     const [account = '', ...rest] = entry.split('=')
     const name = rest.join('=').trim()
-    if (accountSchema.safeParse(account.trim()).success && /^[^\p{C}]{1,64}$/u.test(name))
+    if (accountSchema.safeParse(account.trim()).success && /^[^\p{C}]{1,64}$/u.test(name)) {
+      if (Object.values(names).includes(name)) twice.add(name)
       names[account.trim()] = name
-    else problems.push(`“${entry}” in CONSOLE_ACCOUNT_NAMES is no name: write 111122223333=production.`)
+    } else problems.push(`“${entry}” in CONSOLE_ACCOUNT_NAMES is no name: write 111122223333=production.`)
   }
+  // What is typed to confirm says the account by its name.
+  for (const name of twice)
+    problems.push(`CONSOLE_ACCOUNT_NAMES calls two accounts “${name}”: give each a name of its own.`)
   return names
+}
+
+function colorsOf(entries: string[], problems: string[]): Record<string, AccountColor> {
+  const colors: Record<string, AccountColor> = {}
+  for (const entry of entries) {
+    const [account = '', name = ''] = entry.split('=').map((part) => part.trim())
+    const color = ACCOUNT_COLORS.find((each) => each === name)
+    if (accountSchema.safeParse(account).success && color) colors[account] = color
+    else
+      problems.push(
+        `“${entry}” in CONSOLE_ACCOUNT_COLORS is no colour: write 111122223333=red, or ${ACCOUNT_COLORS.slice(1).join(', ')}.`,
+      )
+  }
+  return colors
+}
+
+function productionOf(entries: string[], problems: string[]): string[] {
+  for (const entry of entries)
+    if (!accountSchema.safeParse(entry).success)
+      problems.push(`“${entry}” in CONSOLE_PRODUCTION_ACCOUNTS is no account: write 111122223333.`)
+  return [...new Set(entries)]
 }
 
 function labelOf(endpoint: string | undefined): string {

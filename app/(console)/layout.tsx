@@ -1,10 +1,11 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { AccountMarksProvider } from '@/components/shell/account-marks'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeActor, describeConnection } from '@/lib/connection/read'
+import { describeAccounts, describeActor, describeConnection } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
 import { ACTIVITY_PATH, FUNCTIONS_PATH } from '@/lib/identity/paths'
 
@@ -15,7 +16,7 @@ const NAVIGATION = [
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const actor = await fromPage(describeActor, {})
+  const [actor, marks] = await Promise.all([fromPage(describeActor, {}), fromPage(describeAccounts, {})])
   const badge = (
     <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
       <ConnectedBadge />
@@ -23,10 +24,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   )
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
-      <Shell navigation={NAVIGATION} badge={badge}>
-        {children}
-        <FollowedChange />
-      </Shell>
+      <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
+        <Shell navigation={NAVIGATION} badge={badge}>
+          {children}
+          <FollowedChange />
+        </Shell>
+      </AccountMarksProvider>
     </Keeper>
   )
 }

@@ -4,8 +4,10 @@ import { VerdictBadge } from '@/components/activity/change-row'
 import { CallProgressList } from '@/components/changes/call-list'
 import { ChangeOutcome } from '@/components/changes/change-outcome'
 import { ContinueChange } from '@/components/changes/continue-change'
+import { RevertChange } from '@/components/changes/revert-change'
 import { StateDifference } from '@/components/changes/state-difference'
 import { useEndedChange } from '@/components/changes/use-ended-change'
+import { TargetChip } from '@/components/shell/target-chip'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Fact, Facts } from '@/components/ui/facts'
@@ -32,6 +34,8 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
         title={change.title}
         breadcrumbs={[{ label: 'Activity', href: ACTIVITY_PATH }, { label: change.changeId.slice(0, 8) }]}
         meta={<VerdictBadge change={change} />}
+        actions={<RevertChange change={change} />}
+        subtitle={<TargetChip target={request.identity} />}
       />
       <div className="flex flex-col gap-4 pb-6">
         <ChangeOutcome change={change} />
@@ -82,11 +86,8 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
           {identity.functionName}:{identity.qualifier}
         </TextLink>
       </Fact>
-      <Fact label="Where">
-        {identity.account} · {identity.region}
-      </Fact>
       <Fact label="By">{change.actor.name}</Fact>
-      <Fact label="Begun">
+      <Fact label="Started">
         <Time iso={change.startedAt} show="moment" />
       </Fact>
       {change.endedAt && (

@@ -1,4 +1,7 @@
+'use client'
+
 import { VERDICT_TITLES, VERDICT_TONES } from '@/components/changes/change-outcome'
+import { useAccountTexts } from '@/components/shell/account-marks'
 import { Badge } from '@/components/ui/badge'
 import { Identifier } from '@/components/ui/identifier'
 import { TextLink } from '@/components/ui/text-link'
@@ -17,6 +20,7 @@ export function VerdictBadge({ change }: { change: ChangeProgress }) {
 /** One change in a list: what, who, when, and how it ended. */
 export function ChangeRow({ change }: { change: ChangeProgress }) {
   const { identity } = change.request
+  const { targetText } = useAccountTexts()
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
@@ -24,7 +28,7 @@ export function ChangeRow({ change }: { change: ChangeProgress }) {
           {change.title}
         </TextLink>
         <p className="text-mute text-small">
-          {identity.account} · {identity.region} · by {change.actor.name} · <Time iso={change.startedAt} />
+          {targetText(identity)} · by {change.actor.name} · <Time iso={change.startedAt} />
         </p>
       </div>
       <VerdictBadge change={change} />

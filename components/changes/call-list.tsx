@@ -4,7 +4,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { StepList } from '@/components/ui/steps'
 import type { CallProgress } from '@/lib/changes/change'
 import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
-import { toCli } from '@/lib/changes/plan/to-cli'
+import { inSequence, toCli } from '@/lib/changes/plan/to-cli'
 import { counted } from '@/lib/text/counted'
 
 /** The calls of a plan in their order, and the same as AWS CLI commands. */
@@ -71,7 +71,7 @@ export function CliCommands({
 }) {
   return (
     <Disclosure summary={summary}>
-      <CodeBlock label="AWS CLI" code={calls.map((call) => toCli(call, region)).join('\n\n')} />
+      <CodeBlock label="AWS CLI" code={inSequence(calls.map((call) => toCli(call, region)))} />
     </Disclosure>
   )
 }

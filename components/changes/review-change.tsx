@@ -5,17 +5,21 @@ import { ConfirmationForm, useConfirmation } from '@/components/changes/confirma
 import { changePlan } from '@/components/changes/late-parts'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
+import { TargetChip } from '@/components/shell/target-chip'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { useLateComponent } from '@/components/ui/late-component'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import type { Target } from '@/lib/identity/schema'
 
 /** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
 interface ReviewSubject {
   isOpen: boolean
   onClose: () => void
   title: string
+  /** Where it is. */
+  target: Target
   /** What the button says. */
   action: string
   /** What has to be typed; the plan will ask for the same. */
@@ -49,11 +53,13 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
   const close = subject?.onClose ?? flow.reset
   // A subject is something that cannot be undone, whether its plan is there yet or not.
   const danger = plan?.danger ?? subject?.action
+  const target = subject?.target ?? flow.identity
   return (
     <Dialog
       open={isOpen}
       onOpenChange={(open) => !open && close()}
       title={subject?.title ?? titleOfPlan(flow)}
+      description={target && <TargetChip target={target} />}
       size={subject ? 'md' : 'lg'}
       footer={
         subject?.ended ? (
@@ -105,8 +111,7 @@ function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subje
       {subject?.lead}
       {isChangedElsewhere && !isPlanning && (
         <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
-          Nothing has been applied. This is your change planned on the state as it is now: look at it once
-          more.
+          Nothing has been applied. This is your change planned on the current state: review it again.
         </Callout>
       )}
       <ReviewFailure flow={flow} />

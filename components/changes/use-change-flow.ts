@@ -8,11 +8,14 @@ import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
 import type { PlannedChange } from '@/lib/changes/change'
 import type { Failure, Result } from '@/lib/failures/result'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 /** Where a change stands for the person before it is begun: being planned, or under review. */
 export interface ChangeFlow {
   plan?: PlannedChange
+  /** What the open review is about. */
+  identity?: FunctionUrlIdentity
   /** The state is not what the person has seen: it was changed elsewhere since the page, or the last plan, read it. */
   isChangedElsewhere: boolean
   failure?: Failure
@@ -29,6 +32,7 @@ interface Shown {
   plan?: PlannedChange
   failure?: Failure
   isChangedElsewhere: boolean
+  identity?: FunctionUrlIdentity
 }
 
 const NOTHING: Shown = { isChangedElsewhere: false }
@@ -52,18 +56,19 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
     const asked = { request }
     open.current = asked
     // An earlier plan of the same review stays in sight until the new one is there; it cannot be applied.
-    setShown(({ plan }) => ({ ...NOTHING, plan }))
+    const { identity } = request
+    setShown(({ plan }) => ({ ...NOTHING, plan, identity }))
     setNextId(crypto.randomUUID())
     // A failure to load shows when it is needed.
     followedChangeDialog.load().catch(() => undefined)
     startPlanning(async () => {
       const planned = await reached(planToShow(request), NOT_PLANNED)
       if (open.current !== asked) return
-      if (!planned.ok) return setShown({ ...NOTHING, failure: planned.failure })
+      if (!planned.ok) return setShown({ ...NOTHING, failure: planned.failure, identity })
       const { before, readAt } = planned.value
-      const isChangedElsewhere = cache.isOutdatedBy(request.identity, before)
-      setShown({ plan: planned.value, isChangedElsewhere })
-      cache.learn(request.identity, before, readAt)
+      const isChangedElsewhere = cache.isOutdatedBy(identity, before)
+      setShown({ plan: planned.value, isChangedElsewhere, identity })
+      cache.learn(identity, before, readAt)
     })
   }
 
@@ -74,11 +79,13 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       const { request, planHash } = plan
       const input = { changeId: nextId, request, planHash, confirmation }
       const answer = await reached(applyChange(input), NOT_ANSWERED)
+      // Requests have come since the review: it has to be confirmed by typing now.
+      if (!answer.ok && answer.failure.code === 'confirmation-mismatch') return review(request)
       if (!answer.ok) return setShown((now) => ({ ...now, failure: answer.failure }))
       if (answer.value.status === 'changed-elsewhere') {
         const { plan: anew } = answer.value
         setNextId(crypto.randomUUID())
-        setShown({ plan: anew, isChangedElsewhere: true })
+        setShown({ plan: anew, isChangedElsewhere: true, identity: request.identity })
         return cache.learn(request.identity, anew.before, anew.readAt)
       }
       // Until what shows it is there, the review stays: a change that has begun never goes out of sight.

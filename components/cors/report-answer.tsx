@@ -15,6 +15,15 @@ interface ReportAnswerProps {
   address: string
 }
 
+const SPEAKERS: Record<BrowserReport['source'], string> = {
+  Chrome: 'What Chrome says',
+  Firefox: 'What Firefox says',
+  Safari: 'What Safari says',
+  browser: 'What the browser says',
+  response: 'What the response says',
+  code: 'The call',
+}
+
 /** What a pasted text says, what to do, and the fields before and after. */
 export function ReportAnswer({ report, explanation, draft, address }: ReportAnswerProps) {
   const { says, elsewhere, parts, isComplete, cors, request } = explanation
@@ -27,9 +36,7 @@ export function ReportAnswer({ report, explanation, draft, address }: ReportAnsw
         </Callout>
       )}
       <section aria-label="What it says">
-        <h3 className="font-semibold">
-          {report.source === 'code' ? 'The call' : `What ${report.source} says`}
-        </h3>
+        <h3 className="font-semibold">{SPEAKERS[report.source]}</h3>
         {says.map((sentence) => (
           <p key={sentence} className="mt-1 break-words">
             {visibleText(sentence)}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
@@ -10,6 +11,7 @@ import { CallersField } from '@/components/function-urls/callers-field'
 import { type CreateFormValue, createRequest } from '@/components/function-urls/create-request'
 import { FunctionField } from '@/components/function-urls/function-field'
 import { QualifierField } from '@/components/function-urls/qualifier-field'
+import { TargetChip } from '@/components/shell/target-chip'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -20,7 +22,7 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { corsToForm } from '@/lib/cors/value/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
-import { identityKey } from '@/lib/identity/names'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -57,7 +59,11 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
     qualifier: value.qualifier,
   }
   const readOnly = useReadOnlyReason()
-  useOnApplied('create', identity, draft.forget)
+  const [created, setCreated] = useState<string>()
+  useOnApplied('create', identity, () => {
+    draft.forget()
+    setCreated(identityKey(identity))
+  })
   const submit = form.handleSubmit((filled) => {
     if (readOnly === undefined) flow.review(createRequest(filled, changeTakenUp(filled, deleted)))
   })
@@ -74,7 +80,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           <PanelHeader title="Function and qualifier" titleId="where" />
           <PanelBody className="grid gap-4 sm:grid-cols-2">
             <FunctionField />
-            <QualifierField />
+            <QualifierField isCreated={created === identityKey(identity)} />
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="who">
@@ -110,9 +116,13 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
         </Panel>
         <ActionBar
           summary={
-            value.functionName
-              ? `A function URL on ${value.functionName}:${value.qualifier}`
-              : 'Choose a function'
+            value.functionName ? (
+              <span className="flex flex-wrap items-center gap-x-2">
+                A function URL on {functionUrlName(identity)} <TargetChip target={identity} />
+              </span>
+            ) : (
+              'Choose a function'
+            )
           }
         >
           <Button onClick={draft.discard}>Discard</Button>

@@ -1,15 +1,18 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ExternalLink, Globe, KeyRound, Pencil, Trash2 } from 'lucide-react'
+import { ExternalLink, Globe, KeyRound, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect, useState } from 'react'
-import { AccessVerdictLink } from '@/components/access/access-verdict-link'
+import { AccessVerdictLink, ProblemDot } from '@/components/access/access-verdict-link'
 import { ChangeLink } from '@/components/changes/change-link'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
+import { useLastDeletions } from '@/components/changes/use-last-deletions'
 import { CallsControl } from '@/components/concurrency/calls-control'
+import { useAccountTexts } from '@/components/shell/account-marks'
+import { DraftDot } from '@/components/shell/draft-dot'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -17,12 +20,13 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
+import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
 import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import { functionUrlName } from '@/lib/identity/names'
-import { createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
+import { changePath, createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** Loaded when it is opened. */
@@ -48,13 +52,14 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
     )
   }, [initial])
   const { config, readAt } = data
-  const { account, region, functionName, qualifier } = identity
+  const { functionName, qualifier } = identity
+  const { targetText } = useAccountTexts()
   return (
     <>
       <PageHeader
         breadcrumbs={[
           { label: 'Functions', href: FUNCTIONS_PATH },
-          { label: `${account} · ${region}` },
+          { label: targetText(identity) },
           { label: functionName, href: functionPath(identity) },
           { label: qualifier },
         ]}
@@ -129,13 +134,6 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
   if (isDeleting && !wasOpened) setWasOpened(true)
   return (
     <>
-      {readOnly ? (
-        <Button disabledReason={readOnly}>Edit</Button>
-      ) : (
-        <ButtonLink href={functionUrlPath(identity, 'edit')} icon={<Pencil aria-hidden size={14} />}>
-          Edit
-        </ButtonLink>
-      )}
       <Button
         icon={<Trash2 aria-hidden size={14} />}
         disabledReason={readOnly}
@@ -165,10 +163,25 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
 }
 
 function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
+  const key = identityKey(identity)
   const tabs = [
     { label: 'Overview', href: functionUrlPath(identity) },
-    { label: 'CORS', href: functionUrlPath(identity, 'cors') },
-    { label: 'Access', href: functionUrlPath(identity, 'access') },
+    { label: 'CORS', href: functionUrlPath(identity, 'cors'), badge: <DraftDot names={[`cors/${key}`]} /> },
+    {
+      label: 'Access',
+      href: functionUrlPath(identity, 'access'),
+      badge: (
+        <>
+          <ProblemDot identity={identity} />
+          <DraftDot names={[`policy/${key}`, `grant/${key}`]} />
+        </>
+      ),
+    },
+    {
+      label: 'Settings',
+      href: functionUrlPath(identity, 'edit'),
+      badge: <DraftDot names={[`edit/${key}`]} />,
+    },
     { label: 'Try it', href: functionUrlPath(identity, 'try') },
     { label: 'Code', href: functionUrlPath(identity, 'code') },
     { label: 'Activity', href: functionUrlPath(identity, 'activity') },
@@ -177,20 +190,30 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
 }
 
 function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
-  const { functionName } = identity
+  const { functionName, qualifier } = identity
+  const deletion = useLastDeletions(identity, true).get(qualifier)
+  const create = deletion ? { ...identity, recreates: deletion.changeId } : identity
   return (
     <EmptyState
       title={`${functionUrlName(identity)} has no function URL`}
       actions={
         <>
-          <ChangeLink href={createPath(identity)} variant="primary">
-            Create function URL
+          <ChangeLink href={createPath(create)} variant="primary">
+            {deletion ? 'Recreate (new address)' : 'Create function URL'}
           </ChangeLink>
           <ButtonLink href={functionPath(identity)}>Show {functionName}</ButtonLink>
         </>
       }
     >
-      There may have been one: what this console deleted is kept under Activity.
+      {deletion ? (
+        <>
+          It was deleted <Time iso={deletion.startedAt} /> by {deletion.actor.name}:{' '}
+          <TextLink href={changePath(deletion.changeId)}>see the record</TextLink>. Its address is permanently
+          deleted; its settings are kept.
+        </>
+      ) : (
+        'This console has deleted none here. One that was deleted elsewhere is not in its record.'
+      )}
     </EmptyState>
   )
 }

@@ -37,7 +37,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
           <PanelHeader
             title="Configuration"
             titleId="configuration"
-            actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit</TextLink>}
+            actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit settings</TextLink>}
           />
           <PanelBody className="py-2">
             <Configuration config={data.config} />
@@ -68,7 +68,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
         </Panel>
         <Panel aria-labelledby="statements">
           <PanelHeader
-            title="Statements of this qualifier"
+            title="Resource-based policy"
             titleId="statements"
             actions={<TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>}
           />

@@ -6,6 +6,7 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { AliasTable } from '@/components/function/alias-table'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
+import { useAccountTexts } from '@/components/shell/account-marks'
 import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
@@ -26,12 +27,13 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
   const { account, region, functionName } = details
   const aliases = details.aliases.ok ? details.aliases.value.map(({ Name }) => Name) : []
   const create = createPath({ account, region, functionName })
+  const { targetText } = useAccountTexts()
   return (
     <>
       <PageHeader
         breadcrumbs={[
           { label: 'Functions', href: FUNCTIONS_PATH },
-          { label: `${account} · ${region}` },
+          { label: targetText(details) },
           { label: functionName },
         ]}
         title={functionName}

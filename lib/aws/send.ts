@@ -9,6 +9,8 @@ import type {
 import type { Context } from '@/lib/auth/context'
 import type { Permit } from '@/lib/auth/permit'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
+import { placeOf } from '@/lib/aws/answer-form'
+import { BEFORE_READING, believeLambda, believeService } from '@/lib/aws/believe-aws'
 import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
@@ -62,6 +64,10 @@ export async function send<Input extends LambdaInput, Output extends LambdaOutpu
   const { context } = permit
   return transmit({ context, target, use, about: { ...about, target } }, async (limit) => {
     await requireTarget(permit, target)
+    const { operation, resource } = about
+    const place = resource ? placeOf(resource) : `${target.region}:${target.account}`
+    const believed = believeLambda({ operation, input: command.input, place }, limit.signal)
+    command.middlewareStack.addRelativeTo(believed, BEFORE_READING)
     command.middlewareStack.addRelativeTo(atPace(quota, context, target, limit), BEFORE_SIGNING)
     return lambdaClient(target, use).send(command, { abortSignal: limit.signal })
   })
@@ -82,6 +88,7 @@ export async function sendMetrics(
   const call = { context, target, use, about: { ...about, target, service: 'cloudwatch' } }
   return transmit(call, async (limit) => {
     await requireTarget(permit, target)
+    command.middlewareStack.addRelativeTo(believeService(limit.signal), BEFORE_READING)
     command.middlewareStack.addRelativeTo(atPace('CloudWatch', context, target, limit), BEFORE_SIGNING)
     return cloudWatchClient(target, use).send(command, { abortSignal: limit.signal })
   })

@@ -1,8 +1,9 @@
 import type { Call } from '@/lib/changes/operations/table'
-import type { Failure } from '@/lib/failures/result'
+import type { Failure, Result } from '@/lib/failures/result'
 import type { RecordedActor } from '@/lib/journal/schema'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import type { Traffic } from '@/lib/traffic/schema'
 
 /** Something to know before applying. */
 export interface Warning {
@@ -31,10 +32,27 @@ export interface Change {
   undo: UndoOutlook
 }
 
-/** A change with the fingerprint that ties the review to what is applied. */
-export interface PlannedChange extends Change {
-  /** What the button says that applies it, where a call of it is dangerous. */
+/** Who can call before and after a change, each a part of a sentence. */
+export interface AccessEffect {
+  loses: string[]
+  gains: string[]
+  /** Before and after it depends on the request, in another way. */
+  unclear: string[]
+  /** Whoever knows the address can call without credentials from then on. */
+  isOpening: boolean
+}
+
+/** A change as it is reviewed. */
+export interface ReviewedChange extends Change {
+  effect: AccessEffect
+  /** Read where somebody loses access. */
+  traffic?: Result<Traffic>
+  /** What the button says of a step that is asked for with more care than others. */
   danger?: string
+}
+
+/** A change with the fingerprint that ties the review to what is applied. */
+export interface PlannedChange extends ReviewedChange {
   planHash: string
   readAt: string
 }

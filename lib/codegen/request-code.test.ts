@@ -125,7 +125,23 @@ test.each([
   ['https://a.example/a-b_c.~/1?a=1&a=2&b=%20', false],
   ['https://a.example/a%20b', true],
   ['https://a.example/a:b', true],
+  ['https://a.example/a%2fb', true],
+  ['https://a.example/a+b', true],
+  ['https://a.example/a//b', true],
+  ['https://a.example/a/../b', true],
+  ['https://a.example/..b/.c', false],
   ['https://a.example/?b=1&a=1', true],
+  ['https://a.example/?a-b=1&a=2', true],
+  ['https://a.example/?a', true],
+  ['https://a.example/?a=', false],
+  ['https://a.example/?a=1&&b=2', true],
+  ['https://a.example/?a=1&b', true],
+  ['https://a.example/?q=%2F%2B%3A%2A%24%27', false],
+  ['https://a.example/?q=%2f', true],
+  ['https://a.example/?q=%7E', true],
+  ...['+', ':', '*', '$', "'", '!', '(', ')', '/', '?', ',', ';', '@', '='].map(
+    (sign) => [`https://a.example/?q=${sign}`, true] as const,
+  ),
 ])('some versions of curl sign %s wrongly: %s', (url, is) => expect(isAwkwardForCurl(url)).toBe(is))
 
 describe('fetch', () => {

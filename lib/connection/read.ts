@@ -7,6 +7,7 @@ import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
 import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
+import type { AccountMark } from '@/lib/identity/account-mark'
 
 /** Who asks. Needs nobody else's answer, so that no page waits for it. */
 export const describeActor = verb({
@@ -18,6 +19,33 @@ export const describeActor = verb({
     assertOperation(permit, 'self:read')
     return { id: permit.actor.id, name: permit.actor.name }
   },
+})
+
+/** What the settings say of accounts: names, colours, which are production. Asks nobody, so that no page waits for it. */
+export const describeAccounts = verb({
+  name: 'describeAccounts',
+  input: z.object({}),
+  operation: 'self:read',
+  resource: () => ({}),
+  work: async ({ permit }) => {
+    assertOperation(permit, 'self:read')
+    const { accountNames, accountColors, productionAccounts } = env()
+    const known = new Set([
+      ...Object.keys(accountNames),
+      ...Object.keys(accountColors),
+      ...productionAccounts,
+    ])
+    const marks = [...known].map(
+      (account): AccountMark => ({
+        account,
+        name: accountNames[account],
+        color: accountColors[account],
+        isProduction: productionAccounts.includes(account),
+      }),
+    )
+    return { accounts: new Unjudged(marks) }
+  },
+  rows: { accounts: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
 })
 
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */

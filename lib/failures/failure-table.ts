@@ -120,6 +120,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'AWS answered with an error of its own, or with something that is no answer.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
   },
+  'not-from-aws': {
+    title: 'Not an answer of AWS',
+    cause:
+      'Something between the console and AWS answered in its place, or AWS’s answer arrived broken: a proxy, a sign-in page of the network, a gateway.',
+    cure: 'Open the network’s sign-in page if it has one, or let requests to AWS pass the proxy, then try again; nothing of that answer was believed.',
+  },
   aborted: {
     title: 'Cancelled',
     cause: 'The request was ended before it was finished, usually because the page was left.',

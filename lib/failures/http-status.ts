@@ -22,6 +22,7 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'timed-out': 504,
   unreachable: 502,
   'aws-failed': 502,
+  'not-from-aws': 502,
   aborted: 499,
   'read-only': 403,
   'confirmation-mismatch': 422,

@@ -22,6 +22,7 @@ export const FAILURE_CODES = [
   'timed-out',
   'unreachable',
   'aws-failed',
+  'not-from-aws',
   'aborted',
   'read-only',
   'confirmation-mismatch',

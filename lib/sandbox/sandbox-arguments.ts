@@ -8,6 +8,12 @@ export interface SandboxArguments {
   readonly isThrottled: boolean
   /** The accounts and keys only, without the company. */
   readonly isEmpty: boolean
+  /** A made-up company with so many functions in the place of the one with names. */
+  readonly functions?: number
+  /** Which of the made-up companies. */
+  readonly seed: number
+  /** All of its functions in one account and region. */
+  readonly isOneTarget: boolean
   /** Says that it is ready in one line of JSON instead of in words. */
   readonly isJson: boolean
 }
@@ -28,10 +34,17 @@ const OPTIONS = {
   latency: { type: 'string' },
   'no-throttle': { type: 'boolean' },
   empty: { type: 'boolean' },
+  functions: { type: 'string' },
+  seed: { type: 'string' },
+  'one-target': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
 
-const USAGE = 'The sandbox takes --port 4650, --latency 40, --no-throttle, --empty and --json.'
+const MAX_FUNCTIONS = 100_000
+const MAX_SEED = 999_999
+
+const USAGE =
+  'The sandbox takes --port 4650, --latency 40, --no-throttle, --empty, --functions 10000, --seed 1, --one-target and --json.'
 
 function parse(words: string[]) {
   try {
@@ -56,6 +69,12 @@ export function readSandboxArguments(words: string[]): SandboxArguments {
     latencyMs: wholeNumber('latency', values.latency, DEFAULT_LATENCY_MS, MAX_LATENCY_MS),
     isThrottled: values['no-throttle'] !== true,
     isEmpty: values.empty === true,
+    functions:
+      values.functions === undefined
+        ? undefined
+        : wholeNumber('functions', values.functions, 0, MAX_FUNCTIONS),
+    seed: wholeNumber('seed', values.seed, 1, MAX_SEED),
+    isOneTarget: values['one-target'] === true,
     isJson: values.json === true,
   }
 }

@@ -38,6 +38,9 @@ export interface SignedCall {
   run(caller: Signer, requestId: string): WireAnswer
 }
 
+/** What a service signs as, where that is not the prefix of its IAM actions. Source: the API models, signingName. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' }
+
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
   readonly errorCode?: string
@@ -64,6 +67,10 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
   if ('slowMs' in effect) {
     await delay(effect.slowMs)
     return undefined
+  }
+  if ('foreign' in effect) {
+    const { status, headers = {}, body = '' } = effect.foreign
+    return { answer: { status, headers, body } } satisfies Verdict
   }
   const message = effect.message ?? effect.code
   // The same spelling rule as the real errors have.
@@ -117,7 +124,7 @@ export async function serveSignedCall(
   let caller: Signer | undefined
   let verdict: Verdict
   try {
-    caller = authenticate(context, request)
+    caller = authenticate(context, request, { service: SIGNING_NAMES[call.service] ?? call.service })
     verdict = await decide(context, call, caller, requestId)
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error

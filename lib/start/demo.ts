@@ -11,14 +11,14 @@ import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
 import { wantedPort } from './wanted-port'
 
-/** `npm run demo`: the sandbox with its company, and the built console on it. */
+/** `npm run demo`: the sandbox with its company, and the built console on it. `-- --functions 10000`: a large one. */
 await runProgram(async () => {
   requireNode()
   const wanted = wantedPort(process.env.PORT)
   await ensureBuild()
   const port = await freePort(wanted)
   const files = freshFiles(port)
-  const sandbox = await startSeededSandbox(files.log)
+  const sandbox = await startSeededSandbox(files.log, process.argv.slice(2))
   const env = sandboxEnvironment(process.env, sandbox.connection, files.database)
   const server = await startOn(sandbox.server, () => startConsoleServer({ port, env, output: files.log }))
   console.log(greeting({ port, wanted, sandboxPort: sandbox.connection.port, logFile: files.logFile }))

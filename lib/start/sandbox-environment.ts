@@ -9,6 +9,8 @@ export interface SandboxConnection {
   regions: string[]
   roleArns: string[]
   accountNames: Record<string, string>
+  accountColors?: Record<string, string>
+  productionAccounts?: string[]
 }
 
 /**
@@ -21,7 +23,7 @@ export function sandboxEnvironment(
   databasePath: string,
 ): Variables {
   const { port, regions, roleArns, accountNames } = connection
-  const names = Object.entries(accountNames).map(([account, name]) => `${account}=${name}`)
+  const { accountColors = {}, productionAccounts = [] } = connection
   return {
     ...withoutAws(inherited),
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -32,13 +34,20 @@ export function sandboxEnvironment(
     AWS_SECRET_ACCESS_KEY: connection.secretAccessKey,
     CONSOLE_REGIONS: regions.join(','),
     CONSOLE_ROLE_ARNS: roleArns.join(','),
-    CONSOLE_ACCOUNT_NAMES: names.join(','),
+    CONSOLE_ACCOUNT_NAMES: pairs(accountNames),
+    CONSOLE_ACCOUNT_COLORS: pairs(accountColors),
+    CONSOLE_PRODUCTION_ACCOUNTS: productionAccounts.join(','),
     CONSOLE_FUNCTION_URL_HOST: `*.lambda-url.<region>.localhost:${port}`,
     CONSOLE_DATABASE: databasePath,
     // Whoever is on this computer may see a made-up company.
     CONSOLE_OPEN_ON_LOOPBACK: 'true',
   }
 }
+
+const pairs = (values: Record<string, string>) =>
+  Object.entries(values)
+    .map(([account, value]) => `${account}=${value}`)
+    .join(',')
 
 /** The environment without what could point the console at a real account, and without its own settings. */
 function withoutAws(inherited: Variables): Variables {

@@ -27,8 +27,14 @@ export function toCli(call: Call, region: string, more: readonly string[] = []):
     '--query RevisionId',
     '--output text',
   ]
-  return `REVISION_ID=$(${fetch.join(' ')})\n${wrapped([...words, '--revision-id "$REVISION_ID"'])}`
+  return `REVISION_ID=$(${fetch.join(' ')}) &&\n${wrapped([...words, '--revision-id "$REVISION_ID"'])}`
 }
+
+/**
+ * Commands one after the other, of which none is run once one has failed: what opens a function URL comes last, and
+ * must not be done without what comes before it. Unlike `set -e` this closes no shell that it is pasted into.
+ */
+export const inSequence = (commands: readonly string[]) => commands.join(' &&\n\n')
 
 function argument(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? flagOf(name) : `--no-${flagOf(name).slice(2)}`

@@ -47,7 +47,7 @@ function opening(before: QualifierState, after: QualifierState): Warning[] {
     becomes === 'open'
       ? 'Anyone on the internet who knows the address can call this function URL once this is applied.'
       : 'Anyone on the internet may be able to call this function URL once this is applied: everyone is allowed lambda:InvokeFunctionUrl, though not lambda:InvokeFunction.'
-  return [{ id: 'opens-to-everyone', tone: 'warn', message }]
+  return [{ id: 'opens-to-everyone', tone: becomes === 'open' ? 'bad' : 'warn', message }]
 }
 
 /** A new URL is reachable at once through what an earlier one left in the policy. */

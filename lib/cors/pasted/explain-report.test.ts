@@ -163,7 +163,7 @@ describe('a call that could not be read whole', () => {
     ['fetch(u, { mode })', /The mode of the call could not be read/],
     ['fetch(u, { credentials: c })', /Whether the call sends credentials could not be read/],
     ['fetch(u, { ...auth })', /The options of the call could not be read in full/],
-    ['aws.fetch(u)', /something else than the browser’s own fetch, XMLHttpRequest or axios was not read/],
+    ['aws.fetch(u)', /A call by a client that is not read here .* was left out/],
     ['fetch(u); fetch(v)', /more than one call, and only one was read/],
     [`fetch(u, { method: 'GET'`, /The text ends before the call does/],
   ])('%s', (text, sentence) => {
@@ -219,4 +219,44 @@ test('every problem has words', () => {
     for (const sentence of [...says, ...elsewhere]) expect(sentence).toMatch(/^[A-Z(].*[.]$/s)
     expect(says.length).toBeGreaterThan(0)
   }
+})
+
+describe('a simple call beside a message about its preflight', () => {
+  const message = chrome(PREFLIGHT + MISSING)
+  test.each([
+    'fetch(u)',
+    "axios.get('https://x.example/')",
+    "fetch(u, { method: 'POST', body: 'a' })",
+    "curl 'https://x.example/' -H 'accept: */*'",
+  ])('%s: something adds headers', (code) => {
+    const { says, elsewhere, isComplete } = explained(`${message}\n${code}`)
+    expect(says.join(' ')).toMatch(
+      /needs no preflight, and the message is about one.*something adds to the call/,
+    )
+    expect(elsewhere[0]).toMatch(/Access-Control-Request-Headers/)
+    expect(isComplete).toBe(false)
+  })
+
+  test.each([
+    ['a call that asks first', `${message}\nfetch(u, { method: 'PUT' })`],
+    ['a call that is not read whole', `${message}\nfetch(u, { headers })`],
+    ['a message that is about no preflight', `${chrome(MISSING)}\nfetch(u)`],
+    [
+      'a browser that names what is missing',
+      `${chrome('Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response.')}\nfetch(u)`,
+    ],
+  ])('nothing of it for %s', (_, text) => {
+    expect(explained(text).says.join(' ')).not.toMatch(/something adds/)
+  })
+})
+
+test('what has to be known of a client is said', () => {
+  expect(explained("new WebSocket('wss://x.example')").elsewhere.join(' ')).toMatch(
+    /WebSocket connections have no CORS/,
+  )
+  expect(explained('curl https://x.example/').elsewhere.join(' ')).toMatch(/curl makes no CORS checks/)
+  const listened = explained(
+    "const x = new XMLHttpRequest(); x.upload.onprogress = f; x.open('POST', u); x.send('a')",
+  )
+  expect(listened.says.join(' ')).toMatch(/Browsers ask first with a preflight here/)
 })

@@ -1,4 +1,6 @@
 import { type CurePart, missingParts, type Wanted, withParts } from '@/lib/cors/effects/cure'
+import { clientNotes } from '@/lib/cors/pasted/client-notes'
+import { hiddenCause } from '@/lib/cors/pasted/hidden-cause'
 import type { BrowserReport, CorsProblem } from '@/lib/cors/pasted/read-browser-message'
 import type { UnreadPart } from '@/lib/cors/pasted/read-request-snippet'
 import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/simulator/safelist'
@@ -38,21 +40,26 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
     isUnlistable: isUnlistable(draft, request),
   }
   const told = report.problems.map((problem) => WORDS[problem](context))
+  const hidden = hiddenCause(report)
   return {
     says: [
       ...told.map(({ says }) => says),
       ...ofCode(report, request),
       ...(report.isNoCors ? [NO_CORS] : []),
+      ...(report.forcesPreflight ? [FORCED] : []),
+      ...hidden.says,
     ],
     elsewhere: [
+      ...hidden.elsewhere,
       ...(report.unread ?? []).map((part) => UNREAD[part]),
       ...(report.isNoCors ? [WITHOUT_NO_CORS] : []),
       ...told.flatMap(({ elsewhere }) => elsewhere ?? []),
       ...ofStatus(report),
       ...ofMethodCase(request),
+      ...clientNotes(report.by),
     ],
     parts,
-    isComplete: report.unread === undefined,
+    isComplete: report.unread === undefined && hidden.says.length === 0,
     cors: withParts(draft, parts),
     request,
   }
@@ -65,6 +72,8 @@ function isUnlistable({ AllowOrigins = [] }: Cors, { origin }: PageRequest): boo
 
 const NO_CORS =
   'The code sets mode: ‘no-cors’. With it the script never gets to read the answer, whatever these settings say.'
+const FORCED =
+  'Browsers ask first with a preflight here, whatever the method and the headers are: a listener on an upload or a streamed body makes them.'
 const WITHOUT_NO_CORS =
   'Take mode: ‘no-cors’ out of the code; what is said here of the draft holds for the call without it.'
 
@@ -77,7 +86,8 @@ const UNREAD: Record<UnreadPart, string> = {
   mode: 'The mode of the call could not be read: with ‘no-cors’ the script never gets to read the answer.',
   credentials: 'Whether the call sends credentials could not be read: choose it in the simulator.',
   client:
-    'A call by something else than the browser’s own fetch, XMLHttpRequest or axios was not read: what it sends depends on code that is not here. Describe it in the simulator.',
+    'A call by a client that is not read here (a wrapper, a signing client, another library) was left out: what it sends depends on code that is not here. Describe it in the simulator.',
+  body: 'What kind of body the call sends could not be read. A Blob or a File sends its own type as Content-Type, which may need content-type among the allowed headers; a text or a form does not.',
   more: 'The text makes more than one call, and only one was read: paste the others by themselves.',
 }
 
@@ -107,11 +117,15 @@ function requestOf(report: BrowserReport, page: PageRequest): PageRequest {
 function wantedBy(report: BrowserReport, { origin }: PageRequest): Wanted {
   const headers = unsafeHeaders(report.headers.map(([name, value]) => [name, value])).map(({ name }) => name)
   // A header whose value is not told was asked for, or the browser would not have named it.
-  const named = report.source === 'code' ? [] : report.headers.map(([name]) => name)
+  const isNamed = report.source !== 'code'
+  const named = report.headers.flatMap(([name, value]) => (isNamed && value === '' ? [name] : []))
   const all = [...new Set([...headers, ...named])]
   const method = report.method
   const isAsked =
-    report.isPreflight || all.length > 0 || (method !== undefined && !isSafelistedMethod(method))
+    report.isPreflight ||
+    report.forcesPreflight ||
+    all.length > 0 ||
+    (method !== undefined && !isSafelistedMethod(method))
   return {
     origin,
     ...(method !== undefined && isAsked && { methods: [method] }),

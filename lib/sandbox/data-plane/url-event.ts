@@ -76,6 +76,13 @@ function headersSeen(request: SandboxRequest, sourceIp: string, trace: string): 
   }
 }
 
+/** The path as the recorded events have it in `requestContext.http`; an escape that is none stays as it is. */
+function decodedPath(rawPath: string): string {
+  return rawPath.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
+  )
+}
+
 /** Query parameters by name, the values of a repeated one joined with a comma. */
 function queryOf(url: URL): Record<string, string> | undefined {
   const names = [...new Set(url.searchParams.keys())]
@@ -133,7 +140,13 @@ export function urlEvent(request: SandboxRequest, { requestId, nowMs, caller }: 
       ...(caller && { authorizer: authorizerOf(caller) }),
       domainName: host.replace(/:\d+$/, ''),
       domainPrefix: urlId,
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+      http: {
+        method,
+        path: decodedPath(rawPath),
+        protocol: 'HTTP/1.1',
+        sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
       requestId,
       routeKey: '$default',
       stage: '$default',

@@ -6,7 +6,7 @@ import { canariesOf } from './canaries'
 import { SEED_ACCOUNT_NAMES } from './company'
 import type { FunctionPlan, StatementPlan, UrlPlan } from './function-plan'
 import { hexOf, pickOf, randomOf, urlIdOf, uuidOf } from './pseudo-random'
-import { seedTraffic } from './seed-traffic'
+import { seedTraffic, surelyCalledAt } from './seed-traffic'
 
 const DAY = 24 * 3600_000
 const LATEST = '$LATEST'
@@ -96,7 +96,13 @@ function seedUrl(state: SandboxState, target: FunctionState, plan: UrlPlan, now:
     lastModifiedTime: isTouched ? nanoTime(`modified/${name}`, modified) : creationTime,
   })
   const { account, region, name: functionName } = target
-  if (traffic) seedTraffic(metricsOf(state), { account, region, functionName, qualifier }, traffic, now)
+  if (!traffic) return
+  const url = { account, region, functionName, qualifier }
+  const metrics = metricsOf(state)
+  metrics.later(url, {
+    surelyCalledAt: surelyCalledAt(traffic, now),
+    tell: () => seedTraffic(metrics, url, traffic, now),
+  })
 }
 
 /** The statement as it goes out: AWS's order of members, and attached to what the policy belongs to. */

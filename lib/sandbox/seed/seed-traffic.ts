@@ -47,6 +47,11 @@ function span(plan: TrafficPlan, requests: number, random: () => number): UrlTra
   }
 }
 
+/** A time since which the plan has certainly had a request, in milliseconds; undefined where chance decides. */
+export function surelyCalledAt({ perHour, quietDays = 0 }: TrafficPlan, now: number): number | undefined {
+  return perHour >= 1 ? now - (quietDays + 1) * DAY : undefined
+}
+
 /** Fills a URL's last 30 days, ending before `now`; the same plan, URL and time give the same history. */
 export function seedTraffic(metrics: UrlMetrics, url: UrlLocation, plan: TrafficPlan, now: number): void {
   const random = randomOf(`traffic/${url.account}/${url.region}/${url.functionName}/${url.qualifier}`)

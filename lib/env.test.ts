@@ -19,7 +19,6 @@ describe('loadEnv', () => {
     const files = { AWS_CONFIG_FILE: '/c', AWS_SHARED_CREDENTIALS_FILE: '/s' }
     expect(loadEnv({ ...base, ...files, CONSOLE_OPERATOR: 'mia' })).toEqual({
       endpoint: undefined,
-      endpointLabel: 'AWS',
       regions: ['eu-central-1'],
       roleArns: [],
       accountNames: {},
@@ -67,22 +66,31 @@ describe('loadEnv', () => {
 
   test('takes an empty variable for an absent one', () => {
     expect(loadEnv({ ...base, AWS_ENDPOINT_URL: '', PORT: ' ' })).toMatchObject({
-      endpointLabel: 'AWS',
+      endpoint: undefined,
       port: 3000,
     })
   })
 
   test.each([
-    ['http://127.0.0.1:4566', 'Sandbox'],
-    ['http://localhost:4566', 'Sandbox'],
-    ['http://[::1]:4566', 'Sandbox'],
-    ['http://127.evil.example', '127.evil.example'],
-    [
-      'https://vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
-      'vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
-    ],
-  ])('calls the endpoint %s “%s”', (AWS_ENDPOINT_URL, label) => {
-    expect(loadEnv({ ...base, AWS_ENDPOINT_URL }).endpointLabel).toBe(label)
+    'http://127.0.0.1:4566',
+    'http://127.1',
+    'http://localhost:4566',
+    'http://[::1]:4566',
+    'https://vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
+  ])('takes the endpoint %s', (AWS_ENDPOINT_URL) => {
+    expect(loadEnv({ ...base, AWS_ENDPOINT_URL }).endpoint).toBe(AWS_ENDPOINT_URL)
+  })
+
+  test.each([
+    'http://127.evil.example',
+    'http://localhost.evil.example',
+    'http://10.0.0.7:4566',
+    'http://[::ffff:10.0.0.7]',
+    'HTTP://lambda.eu-central-1.amazonaws.com',
+  ])('takes no plain http to another computer: %s', (AWS_ENDPOINT_URL) => {
+    expect(() => loadEnv({ ...base, AWS_ENDPOINT_URL })).toThrow(
+      'AWS_ENDPOINT_URL is http to another computer',
+    )
   })
 
   test.each([

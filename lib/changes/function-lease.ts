@@ -51,8 +51,8 @@ export async function takeLease(
 }
 
 /**
- * The lease runs by the database's clock, and how much of it is left is told by the one clock here that never jumps.
- * It is counted from before the asking, which may have waited for the database: sooner over here than there.
+ * How much of the lease is left is told by the one clock that never jumps, here and by those who watch it. It is
+ * counted from before the asking, they count from when they see it: it is over here before anybody takes it.
  */
 function keepAlive(key: string, owner: string, askedAt: number): FunctionLease {
   let heldUntil = askedAt + LEASE_TTL

@@ -37,7 +37,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/auth/system-permit.ts',
     names: /./,
-    by: /^lib\/(changes\/(step|recover)\.ts|lifetime\/)/,
+    by: /^lib\/(changes\/(call-step|recover)\.ts|lifetime\/)/,
     reason: 'the console’s own permit is for recovery and accepted changes',
   },
   {

@@ -121,15 +121,17 @@ function ListEnd({ phase, isFiltered, onContinue, onEnd, functions }: FunctionsB
   return (
     <>
       {reads && <EndSensor key={functions.length} onSeen={onEnd} />}
-      <EndLine>
-        {phase === 'reading' && <Spinner />}
-        {TEXT[phase]}
-        {phase === 'stopped' && (
-          <Button size="sm" onClick={onContinue}>
-            Continue reading
-          </Button>
-        )}
-      </EndLine>
+      {TEXT[phase] !== '' && (
+        <EndLine>
+          {phase === 'reading' && <Spinner />}
+          {TEXT[phase]}
+          {phase === 'stopped' && (
+            <Button size="sm" onClick={onContinue}>
+              Continue reading
+            </Button>
+          )}
+        </EndLine>
+      )}
     </>
   )
 }
@@ -138,7 +140,7 @@ const TEXT: Record<ReadingPhase, string> = {
   reading: 'Reading more functions',
   stopped: 'Reading is stopped; scrolling down reads one page at a time.',
   failed: 'The rest could not be read.',
-  complete: 'That is all of them.',
+  complete: '',
 }
 
 function EndLine({ children }: { children: ReactNode }) {

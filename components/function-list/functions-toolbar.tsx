@@ -84,7 +84,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
           { value: 'modified', label: 'Last modified first' },
           { value: 'runtime', label: 'By runtime' },
         ]}
-        disabledReason={canSort ? undefined : 'Sorting is offered when everything is read.'}
+        disabledReason={canSort ? undefined : 'Available once loading finishes.'}
         onChange={(value) => change({ sort: oneOf(FUNCTION_SORTS, value) })}
       />
     </div>

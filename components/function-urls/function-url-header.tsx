@@ -174,7 +174,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
           }}
         />
       )}
-      <ReviewChange flow={alternative} keepLabel="Leave it open" />
+      <ReviewChange flow={alternative} keepLabel="Cancel" />
     </>
   )
 }
@@ -208,7 +208,8 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
 
 function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
   const { functionName, qualifier } = identity
-  const deletion = useLastDeletions(identity, true).get(qualifier)
+  const { deletions, isWhole } = useLastDeletions(identity, true)
+  const deletion = deletions.get(qualifier)
   const create = deletion ? { ...identity, recreates: deletion.changeId } : identity
   return (
     <EmptyState
@@ -229,7 +230,7 @@ function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
           deleted; its settings are kept.
         </>
       ) : (
-        'This console has deleted none here. One that was deleted elsewhere is not in its record.'
+        isWhole && 'This console has deleted none here; what was deleted elsewhere is not in its record.'
       )}
     </EmptyState>
   )

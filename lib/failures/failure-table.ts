@@ -95,7 +95,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   'role-not-assumable': {
     title: 'Role cannot be assumed',
     cause:
-      'The role’s trust policy does not name the console, the console may not call sts:AssumeRole, or the role is gone.',
+      'The role’s trust policy does not name the console, the console is not allowed to call sts:AssumeRole, or the role is gone.',
     cure: 'Allow the console’s principal in the role’s trust policy and sts:AssumeRole in its own policy.',
   },
   throttled: {
@@ -105,8 +105,8 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Wait a few seconds and try again.',
   },
   'timed-out': {
-    title: 'No answer in time',
-    cause: 'AWS or the network did not answer within the time allowed.',
+    title: 'Timed out',
+    cause: 'AWS or the network did not respond in time.',
     cure: 'Try again; if it happens often, check the network between the console and AWS.',
   },
   unreachable: {
@@ -117,7 +117,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'aws-failed': {
     title: 'AWS failed',
-    cause: 'AWS answered with an error of its own, or with something that is no answer.',
+    cause: 'AWS responded with an internal error, or with something that is not a valid response.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
   },
   'not-from-aws': {

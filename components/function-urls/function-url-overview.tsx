@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { AccessSummary } from '@/components/access/access-summary'
 import { Traffic } from '@/components/function-urls/traffic'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
@@ -10,6 +9,7 @@ import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { CORS_LISTS, isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -27,7 +27,7 @@ interface OverviewProps {
 
 /** Every member of the configuration, the CORS settings, the statements, and who calls it. */
 export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const readOnly = useReadOnlyReason()
   if (data.config === null) return null
   return (

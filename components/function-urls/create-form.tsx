@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
@@ -23,6 +24,7 @@ import type { ChangeProgress } from '@/lib/changes/change'
 import { corsToForm } from '@/lib/cors/value/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
 const DRAFT_VERSION = 1
@@ -58,6 +60,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
     functionName: value.functionName,
     qualifier: value.qualifier,
   }
+  const router = useRouter()
   const readOnly = useReadOnlyReason()
   const [created, setCreated] = useState<string>()
   useOnApplied('create', identity, () => {
@@ -125,7 +128,14 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
             )
           }
         >
-          <Button onClick={draft.discard}>Discard</Button>
+          <Button
+            onClick={() => {
+              draft.discard()
+              router.push(FUNCTIONS_PATH)
+            }}
+          >
+            Cancel
+          </Button>
           <Button type="submit" variant="primary" disabledReason={readOnly} pending={flow.isPlanning}>
             Review creation
           </Button>

@@ -75,6 +75,7 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
             <Button onClick={close}>{keepLabel}</Button>
             {(subject || plan) && (
               <Button
+                data-main-action
                 type="submit"
                 form={form}
                 variant={danger ? 'danger' : 'primary'}

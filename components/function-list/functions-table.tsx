@@ -26,7 +26,7 @@ export function FunctionsTable({ functions, isComplete, accountNames, readOnlyRe
       aria-rowcount={isComplete ? functions.length + 1 : -1}
       className="w-full table-fixed border-collapse text-left max-lg:block"
     >
-      <FunctionsTableHead />
+      <FunctionsTableHead canSort={isComplete} />
       <tbody ref={list} className="max-lg:block">
         <RowSpacer height={before} columns={FUNCTION_COLUMNS.length} />
         {indexes.map((index) => {

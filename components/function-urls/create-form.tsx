@@ -138,7 +138,13 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           >
             Cancel
           </Button>
-          <Button type="submit" variant="primary" disabledReason={readOnly} pending={flow.isPlanning}>
+          <Button
+            data-main-action
+            type="submit"
+            variant="primary"
+            disabledReason={readOnly}
+            pending={flow.isPlanning}
+          >
             Review creation
           </Button>
         </ActionBar>

@@ -8,7 +8,7 @@ const ORIGIN = 'https://shop.example'
 const CORS = { AllowOrigins: [ORIGIN], AllowMethods: ['GET', 'PUT'], AllowHeaders: ['x-basket'], MaxAge: 60 }
 
 const answer = (page: Page, name: RegExp) => page.getByRole('region', { name })
-const preflightAnswer = (page: Page) => answer(page, /^Answer to the preflight$/)
+const preflightAnswer = (page: Page) => answer(page, /^Response to the preflight$/)
 const sendPreflight = (page: Page) => page.getByRole('button', { name: 'Send the preflight' })
 
 /** The CORS tab with a simulated call in its address. */
@@ -58,7 +58,7 @@ test('one that is not allowed fails as predicted, in the words of the browser', 
   await expect(preflightAnswer(page)).toContainText('As predicted.')
   await expect(preflightAnswer(page)).toContainText("No 'Access-Control-Allow-Origin' header is present")
   await page.getByRole('button', { name: 'Send the DELETE request' }).click()
-  await expect(answer(page, /^Answer to the DELETE request$/)).toContainText(
+  await expect(answer(page, /^Response to the DELETE request$/)).toContainText(
     'A browser would not have sent it',
   )
 })
@@ -73,9 +73,9 @@ test('headers that the function sets too are seen twice, and explained', async (
     'A browser sends no preflight for this request.',
   )
   await page.getByRole('button', { name: 'Send the GET request' }).click()
-  const request = answer(page, /^Answer to the GET request$/)
-  await expect(request).toContainText('A script could not read this answer')
-  await expect(request).toContainText('Predicted was that it passes.')
+  const request = answer(page, /^Response to the GET request$/)
+  await expect(request).toContainText('A script could not read this response')
+  await expect(request).toContainText('Predicted: it passes.')
   await expect(request).toContainText('came 2 times (* and https://shop.example)')
   const received = request
     .getByRole('row', { name: /Access-Control-Allow-Origin/ })
@@ -92,7 +92,7 @@ test('a change elsewhere that the page has not read yet shows as a difference', 
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'PUT' }))
   url.cors = { AllowOrigins: ['https://other.example'], AllowMethods: ['PUT'] }
   await sendPreflight(page).click()
-  await expect(preflightAnswer(page)).toContainText('Predicted was that it passes.')
+  await expect(preflightAnswer(page)).toContainText('Predicted: it passes.')
   await expect(preflightAnswer(page)).toContainText(
     'If the configuration was changed in the last minute or so',
   )
@@ -105,14 +105,21 @@ test('a refusal is told from a matter of CORS', async ({ page, world }) => {
   for (const each of [closed, throttled, broken]) world.addUrl(each, { cors: CORS })
   for (const each of [throttled, broken]) world.addPublicStatements(each)
   const expected = [
-    [closed, /403.*matter of permissions/],
-    [throttled, /429.*throttled/],
-    [broken, /502.*the function failed/],
+    [
+      closed,
+      [/As predicted\./, /Why it answered 403/, /lambda:InvokeFunctionUrl is not allowed/, /Review adding/],
+    ],
+    [
+      throttled,
+      [/As predicted\./, /Why it answered 429/, /The reserved concurrency is 0/, /Review removing/],
+    ],
+    [broken, [/502 is not a matter of CORS/, /Why it answered 502/, /The function timed out/]],
   ] as const
   for (const [target, words] of expected) {
     await page.goto(simulating(addressIn(target, '$LATEST', 'cors'), { origin: ORIGIN, method: 'GET' }))
     await page.getByRole('button', { name: 'Send the GET request' }).click()
-    await expect(answer(page, /^Answer to the GET request$/)).toContainText(words)
+    for (const sentence of words)
+      await expect(answer(page, /^Response to the GET request$/)).toContainText(sentence)
   }
 })
 

@@ -93,8 +93,8 @@ function Studio(props: StudioProps) {
   const { cors, json } = useCorsDraft()
   const count = countCorsChanges(config.Cors, cors)
   const isReadOnly = readOnlyReason !== undefined
-  const nothing = count === 0 && json === null ? 'Nothing has been changed.' : undefined
-  const unread = json === null ? undefined : 'Mend the JSON first: it cannot be read yet.'
+  const nothing = count === 0 && json === null ? 'Nothing has changed.' : undefined
+  const unread = json === null ? undefined : 'Fix the JSON first: it cannot be read yet.'
   const idleReason = readOnlyReason ?? nothing ?? unread
   return (
     <>

@@ -1,16 +1,17 @@
 'use client'
 
-import { useRef } from 'react'
-import { ReportAnswer } from '@/components/cors/report-answer'
+import { useDeferredValue, useRef } from 'react'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
+import { FindingList } from '@/components/diagnosis/finding-list'
+import { NotUnderstood } from '@/components/diagnosis/not-understood'
+import { ReportAnswer } from '@/components/diagnosis/report-answer'
 import { Button } from '@/components/ui/button'
-import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import { explainReport } from '@/lib/cors/pasted/explain-report'
-import { readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
+import { diagnose } from '@/lib/diagnosis/diagnose'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 
 interface PasteErrorDialogProps {
@@ -25,12 +26,12 @@ interface PasteErrorDialogProps {
   isReadOnly: boolean
 }
 
-/** Takes a message of a browser's console or a call in code, says what it means, and puts the cure into the draft. */
+/** Takes what a browser or a response said, or a call, says what it means here, and puts the cure into the draft. */
 export function PasteErrorDialog(props: PasteErrorDialogProps) {
   const { isOpen, onClose, text, onText, config, page, onRequest, isReadOnly } = props
   const { cors, replace } = useCorsDraft()
   const box = useRef<HTMLTextAreaElement>(null)
-  const report = readBrowserMessage(text)
+  const { findings, report } = diagnose(useDeferredValue(text))
   const explanation = report && explainReport(report, cors, page)
   const hasCure = explanation !== null && explanation.parts.length > 0 && !isReadOnly
   const take = () => {
@@ -46,7 +47,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       size="lg"
       initialFocus={box}
       title="Paste a browser error"
-      description="The red message of the console in Chrome, Firefox or Safari, or the call from the code: fetch, XMLHttpRequest, axios."
+      description="The red message of the console, the call from the code or as “Copy as cURL”, or the response with its headers."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
@@ -55,7 +56,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
             onClick={take}
             disabledReason={explanation === null ? 'Paste a message or a call first.' : undefined}
           >
-            {hasCure || explanation === null ? 'Put into the draft' : 'Show in the simulator'}
+            {hasCure || explanation === null ? 'Apply to draft' : 'Show in the simulator'}
           </Button>
         </>
       }
@@ -63,12 +64,13 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       <div className="flex flex-col gap-4">
         <Field
           label="Message or code"
-          hint="It is read in this tab only and stored nowhere. Paste both for the whole answer."
+          hint="Read in this tab only, never stored. Paste both for a full diagnosis."
         >
           <TextArea ref={box} mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
         </Field>
-        <div aria-live="polite">
-          {text.trim() !== '' && explanation === null && <NotUnderstood />}
+        <div aria-live="polite" className="flex flex-col gap-3">
+          {text.trim() !== '' && report === null && findings.length === 0 && <NotUnderstood text={text} />}
+          <FindingList findings={findings} />
           {report && explanation && (
             <ReportAnswer
               report={report}
@@ -80,14 +82,5 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
         </div>
       </div>
     </Dialog>
-  )
-}
-
-function NotUnderstood() {
-  return (
-    <Callout tone="warn" title="This text is not understood">
-      It holds no CORS message of Chrome, Firefox or Safari in English, and no call of fetch, XMLHttpRequest
-      or axios. Copy the whole red line of the console, or describe the call in the simulator.
-    </Callout>
   )
 }

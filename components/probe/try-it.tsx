@@ -28,7 +28,7 @@ interface TryItProps {
   readAt: string
 }
 
-/** A request to the function URL, its reply, the same as code, and the last ones. */
+/** A request to the function URL, its response, the same as code, and the last ones. */
 export function TryIt({ identity, config, readAt }: TryItProps) {
   const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
   const current = data.config ?? config
@@ -87,7 +87,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
             onStop={stop}
           />
           <div ref={reply} className="min-w-0 scroll-mt-16">
-            <ReplyPanel exchange={exchange} />
+            <ReplyPanel identity={identity} exchange={exchange} />
           </div>
         </div>
         <RequestCodePanel config={current} region={identity.region} request={request} />

@@ -1,5 +1,6 @@
 import { INVOKE, INVOKE_URL, type InvokeAction } from '@/lib/access/access-facts'
 import { decideAction } from '@/lib/access/decide-action'
+import { mayLetIn } from '@/lib/access/may-let-in'
 import type { Warning } from '@/lib/changes/change'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
@@ -53,7 +54,11 @@ function opening(before: QualifierState, after: QualifierState): Warning[] {
 /** A new URL is reachable at once through what an earlier one left in the policy. */
 function takenUp(before: QualifierState, after: QualifierState): Warning[] {
   if (before.config || !after.config) return []
-  const reused = statementsOf(before).filter(servesOnlyFunctionUrl)
+  const { FunctionArn, AuthType } = after.config
+  const view = { identity: identityOfArn(FunctionArn), authType: AuthType, statements: statementsOf(before) }
+  const reused = view.statements.filter(
+    (statement) => servesOnlyFunctionUrl(statement) && mayLetIn(statement, view),
+  )
   if (reused.length === 0) return []
   const message = `The policy already has ${statementNames(reused)}: what they allow holds for the new function URL at once.`
   return [{ id: 'reuses-statements', tone: 'warn', message }]

@@ -3,10 +3,10 @@
 import { ChangeLink } from '@/components/changes/change-link'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
-import { AwsConsoleLink } from '@/components/function/aws-console-link'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
 import { useAccountTexts } from '@/components/shell/account-marks'
+import { AwsConsoleLink } from '@/components/shell/aws-console-link'
 import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
@@ -40,8 +40,7 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
         meta={<FunctionBadges details={details} />}
         subtitle={
           <>
-            read <Time iso={details.readAt} />
-            <AwsConsoleLink identity={{ region, functionName, qualifier: LATEST }} />
+            read <Time iso={details.readAt} /> <AwsConsoleLink identity={details} />
           </>
         }
         actions={

@@ -1,9 +1,8 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { KeyRound } from 'lucide-react'
 import { useEffect } from 'react'
-import { Badge } from '@/components/ui/badge'
+import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { lateComponent, useLateComponent } from '@/components/ui/late-component'
 import type { AuthType, FunctionUrlIdentity } from '@/lib/identity/schema'
 
@@ -26,9 +25,7 @@ export function AuthTypeBadges({ identity, authType, className }: AuthTypeCellPr
   }, [isNone])
   return (
     <span className={clsx('flex items-center gap-1.5', className)}>
-      <Badge icon={isNone ? undefined : <KeyRound aria-hidden />} className="shrink-0">
-        {authType}
-      </Badge>
+      <AuthTypeBadge authType={authType} />
       {isNone && Verdict && <Verdict identity={identity} />}
     </span>
   )

@@ -1,7 +1,8 @@
 'use client'
 
 import { Inbox, SearchX } from 'lucide-react'
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { EndSensor } from '@/components/function-list/end-sensor'
 import { SkeletonRows } from '@/components/function-list/functions-skeleton'
 import { FunctionsTable } from '@/components/function-list/functions-table'
 import { FunctionsTableHead } from '@/components/function-list/functions-table-head'
@@ -148,18 +149,4 @@ function EndLine({ children }: { children: ReactNode }) {
       {children}
     </div>
   )
-}
-
-/** Tells once when it comes into sight. */
-function EndSensor({ onSeen }: { onSeen: () => void }) {
-  const sensor = useRef<HTMLDivElement>(null)
-  const seen = useEffectEvent(onSeen)
-  useEffect(() => {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) seen()
-    })
-    if (sensor.current) observer.observe(sensor.current)
-    return () => observer.disconnect()
-  }, [])
-  return <div ref={sensor} aria-hidden />
 }

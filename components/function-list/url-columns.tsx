@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { AuthTypeBadges } from '@/components/function-list/auth-type-cell'
-import { CopyButton } from '@/components/ui/copy-button'
+import { ShortAddress } from '@/components/function-list/short-address'
 import { TextLink } from '@/components/ui/text-link'
 import { corsSummary } from '@/lib/cors/value/summary'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -69,26 +69,8 @@ function QualifierCell({ identity, className }: UrlCellProps) {
   )
 }
 
-/** Letters kept of the first label of the host: the part in which addresses differ. */
-const HEAD = 6
-const TAIL = 5
-
-function AddressCell({ identity, config: { FunctionUrl: url }, className }: UrlCellProps) {
-  const label = new URL(url).hostname.split('.')[0] ?? ''
-  const short = label.length > HEAD + TAIL + 1 ? `${label.slice(0, HEAD)}…${label.slice(-TAIL)}` : label
-  return (
-    <span className={clsx('flex items-center gap-1', className)}>
-      <span className="min-w-0 truncate text-mono" title={url}>
-        <span aria-hidden>{short}</span>
-        <span className="sr-only">{url}</span>
-      </span>
-      <CopyButton
-        text={url}
-        label={`Copy the address of ${functionUrlName(identity)}`}
-        className="h-6! w-6!"
-      />
-    </span>
-  )
+function AddressCell({ identity, config, className }: UrlCellProps) {
+  return <ShortAddress url={config.FunctionUrl} name={functionUrlName(identity)} className={className} />
 }
 
 function AuthTypeCell({ identity, config: { AuthType }, className }: UrlCellProps) {

@@ -2,6 +2,7 @@ import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
@@ -46,10 +47,11 @@ export interface Environment {
 }
 
 /** The environment cannot be used; `message` has one sentence for each problem, a line each. */
-export class EnvironmentError extends Error {
+export class EnvironmentError extends KnownError {
+  static override readonly errorName = 'EnvironmentError'
+
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'))
-    this.name = 'EnvironmentError'
   }
 }
 

@@ -35,15 +35,19 @@ export function NameCell({ facts, terms, urls, accountNames }: FunctionCellProps
       <TextLink
         href={functionPath(facts)}
         look="quiet"
-        className="block w-fit max-w-full scroll-mt-12 truncate font-strong"
+        className="block w-fit max-w-full scroll-mt-12 truncate font-strong after:absolute after:inset-0"
       >
         <MiddleCut text={facts.functionName} />
       </TextLink>
       <div className="truncate text-mute text-small">
         <span title={longTarget(facts, accountNames)}>{shortTarget(facts, accountNames)}</span>
         {places.length > 0 && <span className="text-ink"> · found in {listed(places)}</span>}
-        {description && <span title={description}> · {description}</span>}
       </div>
+      {description && (
+        <div className="relative z-1 w-fit max-w-full truncate text-mute text-small" title={description}>
+          {description}
+        </div>
+      )}
     </div>
   )
 }

@@ -86,7 +86,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
         }
       />
       <FailedTargets readings={readings} accountNames={accountNames} retry={retry} />
-      <Panel>
+      <Panel data-wide>
         <div className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
           <FunctionsToolbar
             view={view}

@@ -2,10 +2,11 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { searchedUrls } from '@/components/function-list/searched-urls'
 import type { VerdictKind } from '@/lib/access/verdict'
 import { type FunctionUrlsPage, fetchUrlsOfFunctions, rowUrlsKey } from '@/lib/function-urls/queries'
 import type { FunctionFacts } from '@/lib/functions/schema'
-import { type SearchedUrl, searchedUrls } from '@/lib/functions/search'
+import type { SearchedUrl } from '@/lib/functions/search'
 import { identityText } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 

@@ -188,7 +188,10 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
     journalKey: variables.CONSOLE_JOURNAL_KEY,
-    journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
+    // Turbopack would take the template for a pattern of files, and ship the whole checkout with the server.
+    journalHeadsFile: path.resolve(
+      /* turbopackIgnore: true */ variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`,
+    ),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,
     hostname: variables.HOSTNAME,

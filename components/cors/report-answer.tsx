@@ -15,6 +15,12 @@ interface ReportAnswerProps {
   address: string
 }
 
+const NO_FIELDS = {
+  none: 'The draft already allows this call. No field has to change.',
+  elsewhere: 'CORS settings do not cause this, so no change is suggested.',
+  unknown: 'Whether a field has to change cannot be told from this text alone.',
+} as const
+
 const SPEAKERS: Record<BrowserReport['source'], string> = {
   Chrome: 'What Chrome says',
   Firefox: 'What Firefox says',
@@ -26,7 +32,7 @@ const SPEAKERS: Record<BrowserReport['source'], string> = {
 
 /** What a pasted text says, what to do, and the fields before and after. */
 export function ReportAnswer({ report, explanation, draft, address }: ReportAnswerProps) {
-  const { says, elsewhere, parts, isComplete, cors, request } = explanation
+  const { says, elsewhere, parts, fields, cors, request } = explanation
   return (
     <div className="flex flex-col gap-3">
       {isElsewhere(report.address, address) && (
@@ -36,9 +42,7 @@ export function ReportAnswer({ report, explanation, draft, address }: ReportAnsw
         </Callout>
       )}
       <section aria-label="What it says">
-        <h3 className="font-semibold">
-          {SPEAKERS[report.source]}
-        </h3>
+        <h3 className="font-semibold">{SPEAKERS[report.source]}</h3>
         {says.map((sentence) => (
           <p key={sentence} className="mt-1 break-words">
             {visibleText(sentence)}
@@ -62,15 +66,7 @@ export function ReportAnswer({ report, explanation, draft, address }: ReportAnsw
           </ul>
         </section>
       )}
-      {parts.length > 0 ? (
-        <Fields before={draft} after={cors} />
-      ) : (
-        <p>
-          {isComplete
-            ? 'No field of the draft has to change.'
-            : 'No field of the draft has to change for what could be read; the rest may need more.'}
-        </p>
-      )}
+      {fields === 'change' ? <Fields before={draft} after={cors} /> : <p>{NO_FIELDS[fields]}</p>}
     </div>
   )
 }

@@ -3,7 +3,8 @@ import { clientNotes } from '@/lib/cors/pasted/client-notes'
 import { hiddenCause } from '@/lib/cors/pasted/hidden-cause'
 import type { BrowserReport, CorsProblem } from '@/lib/cors/pasted/read-browser-message'
 import type { UnreadPart } from '@/lib/cors/pasted/read-request-snippet'
-import { isSafelistedMethod, unsafeHeaders } from '@/lib/cors/simulator/safelist'
+import { isSafelistedMethod, SAFELIST_LIMITS, unsafeHeaders } from '@/lib/cors/simulator/safelist'
+import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import { diagnoseOrigin } from '@/lib/cors/value/origin'
@@ -19,7 +20,12 @@ export interface ReportExplanation {
   elsewhere: string[]
   /** The members to change; empty where nothing is missing in them or they are not the cause. */
   parts: CurePart[]
-  /** Whether the whole call was read; otherwise it may need more than `parts`. */
+  /**
+   * Whether fields have to change: `parts` says which; none, since the simulator lets the call through; the cause is
+   * elsewhere; or it is not known. Nothing in `parts` alone proves nothing.
+   */
+  fields: 'change' | 'none' | 'elsewhere' | 'unknown'
+  /** Whether the whole call was read. */
   isComplete: boolean
   /** The value with those changes. */
   cors: Cors
@@ -30,15 +36,11 @@ export interface ReportExplanation {
 /** Explains what was read out of a pasted text against a draft; `page` fills in what the text leaves out. */
 export function explainReport(report: BrowserReport, draft: Cors, page: PageRequest): ReportExplanation {
   const request = requestOf(report, page)
-  const isCurable = report.problems.every((problem) => !NOT_BY_CORS.has(problem))
-  const parts = isCurable ? missingParts(draft, wantedBy(report, request)) : []
-  const context = {
-    report,
-    draft,
-    request,
-    isCovered: parts.length === 0 && !isUnlistable(draft, request),
-    isUnlistable: isUnlistable(draft, request),
-  }
+  const wanted = wantedBy(report, request)
+  const missing = missingParts(draft, wanted)
+  const parts = isCurable(report) ? missing : []
+  const isCovered = missing.length === 0 && isLetThrough(draft, wanted)
+  const context = { report, draft, request, isCovered, isUnlistable: isUnlistable(draft, request) }
   const told = report.problems.map((problem) => WORDS[problem](context))
   const hidden = hiddenCause(report)
   return {
@@ -57,13 +59,63 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
       ...ofStatus(report),
       ...ofMethodCase(request),
       ...clientNotes(report.by),
+      ...(parts.length === 0 && missing.length > 0 ? [alsoMissing(missing)] : []),
     ],
     parts,
     isComplete: report.unread === undefined && hidden.says.length === 0,
+    fields: fieldsOf(report, parts, isCovered && hidden.says.length === 0),
     cors: withParts(draft, parts),
     request,
   }
 }
+
+/** Beside causes of its own a message may name what these settings cure; a redirect may have led to another server. */
+function isCurable({ problems }: BrowserReport): boolean {
+  const others = problems.filter((problem) => NOT_BY_CORS.has(problem))
+  if (others.length === 0) return true
+  return others.length < problems.length && others.every((problem) => BESIDE_CORS.has(problem))
+}
+
+const BESIDE_CORS: ReadonlySet<CorsProblem> = new Set(['forbidden', 'multiple-values'])
+
+function fieldsOf(
+  report: BrowserReport,
+  parts: readonly CurePart[],
+  isCovered: boolean,
+): ReportExplanation['fields'] {
+  if (parts.length > 0) return 'change'
+  if (report.isNoCors || (report.problems.length > 0 && !isCurable(report))) return 'elsewhere'
+  const isWhole = report.unread === undefined && !asksForCall(report)
+  return isCovered && isWhole ? 'none' : 'unknown'
+}
+
+/** A message about a preflight that names nothing of the call: what was asked for has to be told. */
+export function asksForCall({ isPreflight, source, method, headers, problems }: BrowserReport): boolean {
+  return (
+    isPreflight &&
+    source !== 'code' &&
+    method === undefined &&
+    headers.length === 0 &&
+    problems.some((problem) => problem === 'allow-origin-missing' || problem === 'credentials-not-allowed')
+  )
+}
+
+/** Whether the simulator lets through what the text names, each header as one that needs a preflight. */
+function isLetThrough(
+  draft: Cors,
+  { origin = '', methods = [], headers = [], withCredentials = false }: Wanted,
+) {
+  const asked = headers.map((name) => [name, UNSAFE_VALUE] as const)
+  const [method = 'GET'] = methods
+  const page = { origin, method, headers: asked, withCredentials }
+  return simulateCors({ address: '', cors: draft }, page).verdict === 'allowed'
+}
+
+/** Longer than any safelisted value (Fetch §2.2.2). */
+const UNSAFE_VALUE = 'x'.repeat(SAFELIST_LIMITS.value + 1)
+
+const alsoMissing = (missing: readonly CurePart[]) =>
+  `The draft does not allow ${listed(missing.map(({ allows }) => allows))} either. Fix the cause above first, then check the call in the simulator.`
 
 /** Whether the draft does not allow the page's origin and no entry could: `null` is everybody's. */
 function isUnlistable({ AllowOrigins = [] }: Cors, { origin }: PageRequest): boolean {
@@ -266,7 +318,7 @@ function missingAllowOrigin({ report, request, isCovered, isUnlistable }: Contex
     ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
     ...(isCovered && {
       elsewhere: [
-        `The draft allows ${origin} already. Apply it if it is not applied; a change needs up to about a minute until calls see it. An answer that does not come from the function (403, 429, 502) may have no CORS headers.`,
+        `The draft allows ${origin} already. Apply it if it is not applied; a change needs up to about a minute until calls see it. A response that does not come from the function (403, 429, 502) has no CORS headers.`,
         ...(report.source === 'Chrome' || report.method !== undefined ? [] : [NAME_THE_METHOD]),
       ],
     }),

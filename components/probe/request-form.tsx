@@ -12,16 +12,19 @@ import { RadioCards } from '@/components/ui/radio-cards'
 import { TextArea } from '@/components/ui/text-area'
 import type { AuthType } from '@/lib/identity/schema'
 import { canHaveBody, isSafeMethod, PROBE_METHODS, type ProbeRequest } from '@/lib/probe/request'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface RequestFormProps {
   authType: AuthType
+  /** What will come in place of the function's response, where that is certain. */
+  expected?: string
   isRunning: boolean
   onSend: () => void
   onStop: () => void
 }
 
 /** What is sent: method, path, parameters, headers, body, and as whom. */
-export function RequestForm({ authType, isRunning, onSend, onStop }: RequestFormProps) {
+export function RequestForm({ authType, expected, isRunning, onSend, onStop }: RequestFormProps) {
   const { control } = useFormContext<ProbeRequest>()
   const [method, mode] = useWatch({ control, name: ['method', 'mode'] })
   const isReadOnly = useReadOnlyReason() !== undefined
@@ -103,6 +106,7 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
               )}
             />
           )}
+          {expected && <p className="text-small text-warn">{visibleText(expected)}</p>}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <Button
               type="submit"

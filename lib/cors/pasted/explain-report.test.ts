@@ -110,7 +110,7 @@ describe('where CORS settings cannot cure it, it says what does', () => {
     [
       'a redirect',
       chrome(`${PREFLIGHT}Redirect is not allowed for a preflight request.`),
-      /No CORS setting cures a redirect/,
+      /No CORS setting fixes a redirect/,
     ],
     ['403', 'Preflight response is not successful. Status code: 403', /Access tab/],
     ['502', `${chrome(MISSING, SHOP)}\nPUT https://x.example/ net::ERR_FAILED 502`, /the function failed/],
@@ -193,7 +193,7 @@ test('members of a body are no options', () => {
 
 test('with no-cors no script gets to read the answer', () => {
   const { says, elsewhere, isComplete } = explained(`fetch(u, { mode: 'no-cors' })`)
-  expect(says.join(' ')).toMatch(/the script never gets to read the answer, whatever these settings say/)
+  expect(says.join(' ')).toMatch(/the script never gets to read the response, whatever these settings say/)
   expect(elsewhere.join(' ')).toMatch(/Take mode: ‘no-cors’ out of the code/)
   expect(isComplete).toBe(true)
 })

@@ -11,8 +11,6 @@ import { nearestOf } from '@/lib/text/nearest'
 export interface Environment {
   /** Where every AWS client connects to; absent: AWS itself. */
   endpoint?: string
-  /** What the header calls the other side: `AWS`, `Sandbox` (loopback) or the endpoint's host. */
-  endpointLabel: string
   regions: string[]
   /** Roles to assume, one for each further account. */
   roleArns: string[]
@@ -39,6 +37,10 @@ export interface Environment {
   functionUrlHost: string
   /** Calls a second to each account and region. */
   requestRate: number
+  /** Whether what is known is read again by itself when it grows old; off: when somebody asks for it. */
+  isSweepAutomatic: boolean
+  /** What this process does: serve pages, read AWS in the background, or both. */
+  role: 'all' | 'web' | 'worker'
   /** Where the SDK looks for profiles, and which one it takes. */
   profiles: { name: string; configFile: string; credentialsFile: string }
 }
@@ -74,6 +76,8 @@ const SWITCH = 'CONSOLE_READ_ONLY is either true or false.'
 const HOSTNAME_PROBLEM =
   'HOSTNAME must be 127.0.0.1, localhost or ::1: the console has no sign-in yet and serves this computer only.'
 const ENDPOINT_PROBLEM = 'AWS_ENDPOINT_URL must be an http or https address such as http://127.0.0.1:4566.'
+const PLAIN_ENDPOINT_PROBLEM =
+  'AWS_ENDPOINT_URL is http to another computer, where everybody on the way could read and change it: use https, or an address of this computer.'
 const HOST_PATTERN_PROBLEM =
   'CONSOLE_FUNCTION_URL_HOST must look like *.lambda-url.<region>.on.aws: “*.” first, then a host with <region> in it.'
 
@@ -83,7 +87,11 @@ const variablesSchema = z.object({
   AWS_PROFILE: z._default(z.string(), 'default'),
   AWS_CONFIG_FILE: z._default(z.string(), path.join(os.homedir(), '.aws', 'config')),
   AWS_SHARED_CREDENTIALS_FILE: z._default(z.string(), path.join(os.homedir(), '.aws', 'credentials')),
-  AWS_ENDPOINT_URL: z.optional(z.string().check(z.refine(isHttpAddress, ENDPOINT_PROBLEM))),
+  AWS_ENDPOINT_URL: z.optional(
+    z
+      .string()
+      .check(z.refine(isHttpAddress, ENDPOINT_PROBLEM), z.refine(isHttpsOrLoopback, PLAIN_ENDPOINT_PROBLEM)),
+  ),
   CONSOLE_REGIONS: z.optional(listed),
   CONSOLE_ROLE_ARNS: z._default(listed, []),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
@@ -118,12 +126,24 @@ const variablesSchema = z.object({
     ),
     DEFAULT_REQUEST_RATE,
   ),
+  CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
+  CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
 })
 
 function isHttpAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, username, password, search, hash } = new URL(text)
   return (protocol === 'http:' || protocol === 'https:') && !username && !password && !search && !hash
+}
+
+/** Whether a URL is of this computer by its host alone, whatever a name service says. */
+export const isLoopback = ({ hostname }: URL) =>
+  /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
+
+/** What is no address at all is told in another sentence. */
+function isHttpsOrLoopback(text: string): boolean {
+  const url = URL.parse(text)
+  return url?.protocol !== 'http:' || isLoopback(url)
 }
 
 /**
@@ -157,7 +177,6 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
-    endpointLabel: labelOf(variables.AWS_ENDPOINT_URL),
     regions,
     roleArns,
     accountNames,
@@ -174,6 +193,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
+    isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
+    role: variables.CONSOLE_ROLE,
     profiles: {
       name: variables.AWS_PROFILE,
       configFile: variables.AWS_CONFIG_FILE,
@@ -267,13 +288,6 @@ function productionOf(entries: string[], problems: string[]): string[] {
     if (!accountSchema.safeParse(entry).success)
       problems.push(`“${entry}” in CONSOLE_PRODUCTION_ACCOUNTS is no account: write 111122223333.`)
   return [...new Set(entries)]
-}
-
-function labelOf(endpoint: string | undefined): string {
-  if (!endpoint) return 'AWS'
-  const { hostname, host } = new URL(endpoint)
-  const isLoopback = /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
-  return isLoopback ? 'Sandbox' : host
 }
 
 /** Some containers run under a user id that has no name. */

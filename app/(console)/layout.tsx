@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
 import { AccountMarksProvider } from '@/components/shell/account-marks'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
@@ -25,7 +26,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
       <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
-        <Shell navigation={NAVIGATION} badge={badge}>
+        <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
           {children}
           <FollowedChange />
         </Shell>

@@ -51,7 +51,7 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
           <PanelHeader
             title="Before and after"
             titleId="before-and-after"
-            description="As planned; addresses and times are given by AWS."
+            description="As planned. AWS assigns addresses and times."
           />
           <PanelBody className="flex flex-col gap-4">
             <StateDifference before={before} after={after} identity={request.identity} />

@@ -127,7 +127,7 @@ const NOT_PLANNED: Failure = {
 const NOT_ANSWERED: Failure = {
   code: 'unreachable',
   message:
-    'The console did not answer, so this may have begun. Applying again is safe: it is the same change and has one effect.',
+    'The console did not respond, so this may have started. Applying again is safe: it is the same change and has one effect.',
 }
 
 /** An action that could not even be reached is a failure like any other: what was typed stays. */

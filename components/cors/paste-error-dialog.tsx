@@ -2,10 +2,12 @@
 
 import { useRef } from 'react'
 import { AskedCall } from '@/components/cors/asked-call'
-import { ReportAnswer } from '@/components/cors/report-answer'
 import { StopNote } from '@/components/cors/stop-note'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { type Reading, useReading } from '@/components/cors/use-reading'
+import { FindingList } from '@/components/diagnosis/finding-list'
+import { NotUnderstood } from '@/components/diagnosis/not-understood'
+import { ReportAnswer } from '@/components/diagnosis/report-answer'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
@@ -28,12 +30,12 @@ interface PasteErrorDialogProps {
   isReadOnly: boolean
 }
 
-/** Takes a message of a browser's console or a call in code, says what it means, and puts the cure into the draft. */
+/** Takes what a browser or a response said, or a call, says what it means here, and puts the cure into the draft. */
 export function PasteErrorDialog(props: PasteErrorDialogProps) {
   const { isOpen, onClose, text, onText, identity, config, page, onRequest, isReadOnly } = props
   const { cors, replace } = useCorsDraft()
   const box = useRef<HTMLTextAreaElement>(null)
-  const { reading, isAsking, isUntold, told, tell } = useReading(text, {
+  const { reading, findings, isAsking, isUntold, told, tell } = useReading(text, {
     identity,
     config,
     draft: cors,
@@ -54,7 +56,7 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       size="lg"
       initialFocus={box}
       title="Paste a browser error"
-      description="The red message of the console in Chrome, Firefox or Safari, or the call from the code: fetch, XMLHttpRequest, axios."
+      description="The red message of the console, the call from the code or as “Copy as cURL”, or the response with its headers."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
@@ -71,8 +73,9 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
         >
           <TextArea ref={box} mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
         </Field>
-        <div aria-live="polite">
-          {text.trim() !== '' && explanation === null && <NotUnderstood />}
+        <div aria-live="polite" className="flex flex-col gap-3">
+          {text.trim() !== '' && reading === null && findings.length === 0 && <NotUnderstood text={text} />}
+          <FindingList findings={findings} />
           {reading?.stop && (
             <Callout tone="bad" title={`Lambda answers ${reading.stop.statuses.join(' or ')} to this call`}>
               <StopNote stop={reading.stop} isOnly={!hasCure} identity={identity} />
@@ -96,13 +99,4 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
 function idleReason(reading: Reading | null, isUntold: boolean): string | undefined {
   if (reading === null) return 'Paste a message or a call first.'
   return isUntold ? 'Describe the call first: its method, headers and credentials.' : undefined
-}
-
-function NotUnderstood() {
-  return (
-    <Callout tone="warn" title="This text is not understood">
-      It holds no CORS message of Chrome, Firefox or Safari in English, and no call of fetch, XMLHttpRequest
-      or axios. Copy the whole red line of the console, or describe the call in the simulator.
-    </Callout>
-  )
 }

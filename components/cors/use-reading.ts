@@ -1,13 +1,14 @@
 'use client'
 
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useAccessFacts } from '@/components/access/use-access-facts'
 import { isTold, type ToldCall, UNTOLD } from '@/components/cors/asked-call'
 import { asksForCall, explainReport, type ReportExplanation } from '@/lib/cors/pasted/explain-report'
-import { type BrowserReport, readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
+import type { BrowserReport } from '@/lib/cors/pasted/read-browser-message'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { PageRequest, Stop } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
+import { type Diagnosis, diagnose } from '@/lib/diagnosis/diagnose'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { simulatedUrl } from '@/lib/outcome/simulated-url'
@@ -21,8 +22,9 @@ export interface Reading {
 }
 
 interface ReadingOf {
-  /** `null`: nothing was understood. */
+  /** `null`: no call and no message about one was understood. */
   reading: Reading | null
+  findings: Diagnosis['findings']
   /** The text names a preflight and no call, so a person is asked for it. */
   isAsking: boolean
   /** They have not said enough for a verdict. */
@@ -35,10 +37,10 @@ interface ReadingOf {
 export function useReading(text: string, { identity, config, draft, page }: ReadContext): ReadingOf {
   const [told, tell] = useState(UNTOLD)
   const access = useAccessFacts(identity)
-  const read = readBrowserMessage(text)
+  const { findings, report: read } = diagnose(useDeferredValue(text))
   const isAsking = read !== null && asksForCall(read)
   const isUntold = isAsking && !isTold(told)
-  const asked = { isAsking, isUntold, told, tell }
+  const asked = { findings, isAsking, isUntold, told, tell }
   if (read === null) return { ...asked, reading: null }
   const report: BrowserReport = isAsking && !isUntold ? { ...read, ...toldPart(told) } : read
   const explanation = explainReport(report, draft, page)

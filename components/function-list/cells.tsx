@@ -7,21 +7,27 @@ import type { VisibleUrls } from '@/components/function-list/use-visible-urls'
 import { IconButton } from '@/components/ui/icon-button'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { runtimeOf } from '@/lib/functions/filter'
+import { runtimeOf } from '@/lib/functions/runtime'
 import type { FunctionFacts } from '@/lib/functions/schema'
+import { foundIn, searchedUrls, type Terms } from '@/lib/functions/search'
 import { functionPath } from '@/lib/identity/paths'
+import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** What every cell of a row is given. */
 export interface FunctionCellProps {
   facts: FunctionFacts
+  /** What is looked for in the list. */
+  terms: Terms
   urls: VisibleUrls
   accountNames: AccountNames
   readOnlyReason?: string
 }
 
 /** The function's name, where it is, and what it is for. */
-export function NameCell({ facts, accountNames }: FunctionCellProps) {
+export function NameCell({ facts, terms, urls, accountNames }: FunctionCellProps) {
+  const accountName = accountNames[facts.account]
+  const places = foundIn(facts, terms, { urls: urls.page && searchedUrls(urls.page), accountName })
   const description = visibleText(facts.Description).trim()
   return (
     <div className="min-w-0 py-1">
@@ -34,6 +40,7 @@ export function NameCell({ facts, accountNames }: FunctionCellProps) {
       </TextLink>
       <div className="truncate text-mute text-small">
         <span title={longTarget(facts, accountNames)}>{shortTarget(facts, accountNames)}</span>
+        {places.length > 0 && <span className="text-ink"> · found in {listed(places)}</span>}
         {description && <span title={description}> · {description}</span>}
       </div>
     </div>

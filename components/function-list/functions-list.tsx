@@ -11,14 +11,16 @@ import { ReadingBar } from '@/components/function-list/reading-bar'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { type TargetStart, useFunctionReadings } from '@/components/function-list/use-function-readings'
 import { useListedFunctions } from '@/components/function-list/use-listed-functions'
+import { useReadEveryUrl, useReadUrls } from '@/components/function-list/use-read-urls'
 import { useReadingStopped } from '@/components/function-list/use-reading-stopped'
 import { refreshVisibleUrls } from '@/components/function-list/use-visible-urls'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
-import { isFiltered, runtimesOf } from '@/lib/functions/filter'
+import { isFiltered, needsUrls, runtimesOf } from '@/lib/functions/filter'
 import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
+import { termsOf } from '@/lib/functions/search'
 import { createPath } from '@/lib/identity/paths'
 import { counted } from '@/lib/text/counted'
 
@@ -40,8 +42,12 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
   const { readings, retry, readMore, refresh, isRefreshing } = useFunctionReadings(starts, stopped !== false)
   const phase = readingPhase(readings, isStopped)
   const sort = phase === 'complete' ? view.sort : null
-  const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort })
+  const urls = useReadUrls()
+  const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort, accountNames, urls })
   const everything = allFunctions(readings)
+  const isUrlsWanted = needsUrls(filter)
+  useReadEveryUrl(everything, urls, isUrlsWanted && !isStopped)
+  const terms = termsOf(filter.text)
   const readOnlyReason = isReadOnly ? READ_ONLY : undefined
   const status = {
     shown: functions.length,
@@ -49,6 +55,8 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
     isFiltered: isFiltered(filter),
     phase,
     isRefreshing,
+    urls,
+    needsUrls: isUrlsWanted,
   }
   return (
     <>
@@ -88,10 +96,13 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
             isBusy={isRefreshing || readings.some(({ isReading }) => isReading)}
             filterKey={JSON.stringify(filter)}
             onStop={setStopped}
+            onClear={status.isFiltered && functions.length > 0 ? () => change(NO_FILTER) : undefined}
           />
         </div>
         <FunctionsBody
           functions={functions}
+          terms={terms}
+          isReadingUrls={isUrlsWanted && urls.functions < everything.length}
           phase={phase}
           isFiltered={isFiltered(filter)}
           hasReadAny={everything.length > 0}

@@ -95,7 +95,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="how">
-          <PanelHeader title="How it answers" titleId="how" />
+          <PanelHeader title="Invoke mode" titleId="how" />
           <PanelBody>
             <Controller
               control={form.control}
@@ -140,7 +140,7 @@ function PublicNote() {
   return (
     <Callout tone="warn" title="The plan adds the two statements that let everyone call it">
       lambda:InvokeFunctionUrl with auth type NONE, and lambda:InvokeFunction through the function URL only.
-      Without both, it answers 403 to everyone.
+      Without both, everyone gets 403.
     </Callout>
   )
 }

@@ -113,7 +113,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
                   }
                   description={
                     value.AuthType === 'NONE'
-                      ? 'Without both of them it answers 403 to everyone.'
+                      ? 'Without both, everyone gets 403.'
                       : 'Left in the policy, they would open it again as soon as the auth type is NONE.'
                   }
                 />

@@ -22,11 +22,13 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { connectionQuery } from '@/lib/connection/queries'
 import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
 import { changePath, createPath, FUNCTIONS_PATH, functionPath, functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { probeTarget } from '@/lib/probe/probe-target'
 
 /** Loaded when it is opened. */
 const DeleteDialog = dynamic(
@@ -69,7 +71,7 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
           </>
         }
         meta={config && <Settings identity={identity} config={config} />}
-        subtitle={config && <Address config={config} readAt={readAt} />}
+        subtitle={config && <Address region={identity.region} config={config} readAt={readAt} />}
         actions={config && <Actions identity={identity} config={config} />}
       />
       <Tabs identity={identity} />
@@ -91,28 +93,43 @@ function Settings({ identity, config }: { identity: FunctionUrlIdentity; config:
   )
 }
 
-function Address({ config, readAt }: { config: FunctionUrlConfig; readAt: string }) {
+function Address({ region, config, readAt }: { region: string; config: FunctionUrlConfig; readAt: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="break-all text-mono text-ink">{config.FunctionUrl}</span>
       <span className="flex gap-1">
         <CopyButton text={config.FunctionUrl} label="Copy address" />
-        <ButtonLink
-          href={config.FunctionUrl}
-          target="_blank"
-          rel="noreferrer noopener"
-          variant="ghost"
-          size="sm"
-          icon={<ExternalLink aria-hidden size={14} />}
-        >
-          Open
-        </ButtonLink>
+        <OpenAddress address={config.FunctionUrl} region={region} />
       </span>
       <span>
         created <Time iso={config.CreationTime} /> · modified <Time iso={config.LastModifiedTime} /> · read{' '}
         <Time iso={readAt} />
       </span>
     </div>
+  )
+}
+
+/** A link only to what the console would send a request to: AWS's answer alone makes no address a function URL. */
+function OpenAddress({ address, region }: { address: string; region: string }) {
+  const { data: connection } = useQuery(connectionQuery())
+  if (!connection) return null
+  if (!probeTarget(address, region, connection.functionUrlHost))
+    return (
+      <span className="text-small">
+        Not linked: this is no address of {connection.functionUrlHost.replace('<region>', region)}
+      </span>
+    )
+  return (
+    <ButtonLink
+      href={address}
+      target="_blank"
+      rel="noreferrer noopener"
+      variant="ghost"
+      size="sm"
+      icon={<ExternalLink aria-hidden size={14} />}
+    >
+      Open
+    </ButtonLink>
   )
 }
 
@@ -156,7 +173,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
           }}
         />
       )}
-      <ReviewChange flow={alternative} keepLabel="Leave it open" />
+      <ReviewChange flow={alternative} keepLabel="Cancel" />
     </>
   )
 }
@@ -190,7 +207,8 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
 
 function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
   const { functionName, qualifier } = identity
-  const deletion = useLastDeletions(identity, true).get(qualifier)
+  const { deletions, isWhole } = useLastDeletions(identity, true)
+  const deletion = deletions.get(qualifier)
   const create = deletion ? { ...identity, recreates: deletion.changeId } : identity
   return (
     <EmptyState
@@ -211,7 +229,7 @@ function NoFunctionUrl({ identity }: { identity: FunctionUrlIdentity }) {
           deleted; its settings are kept.
         </>
       ) : (
-        'This console has deleted none here. One that was deleted elsewhere is not in its record.'
+        isWhole && 'This console has deleted none here; what was deleted elsewhere is not in its record.'
       )}
     </EmptyState>
   )

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { ChangeLink } from '@/components/changes/change-link'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
-import { AliasTable } from '@/components/function/alias-table'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
 import { useAccountTexts } from '@/components/shell/account-marks'
@@ -25,7 +24,7 @@ import { visibleText } from '@/lib/text/visible-text'
 export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
   const { data: details } = useQuery({ ...functionQuery(initial), initialData: initial })
   const { account, region, functionName } = details
-  const aliases = details.aliases.ok ? details.aliases.value.map(({ Name }) => Name) : []
+  const aliases = details.aliases.ok ? details.aliases.value : []
   const create = createPath({ account, region, functionName })
   const { targetText } = useAccountTexts()
   return (
@@ -62,12 +61,11 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
             <FunctionFactsList details={details} />
           </PanelBody>
         </Panel>
-        <FunctionUrlTable identity={details} qualifiers={[LATEST, ...aliases]} />
+        <FunctionUrlTable identity={details} aliases={aliases} />
         {!details.aliases.ok && <FailureCallout failure={details.aliases.failure} />}
-        {details.aliases.ok && <AliasTable aliases={details.aliases.value} />}
         <FunctionPolicies
           identity={details}
-          qualifiers={[LATEST, ...aliases]}
+          qualifiers={[LATEST, ...aliases.map(({ Name }) => Name)]}
           versions={details.versions.ok ? details.versions.value : []}
         />
       </div>

@@ -98,5 +98,5 @@ function whereAndWho({ targets, failure }: Connection): string {
 function meaningOf(endpoint: string): string {
   if (endpoint === 'Sandbox') return 'A small AWS account inside this computer. Nothing here reaches AWS.'
   if (endpoint === 'AWS') return 'The real thing: what is changed here is changed in the account.'
-  return 'An endpoint that answers in place of AWS (AWS_ENDPOINT_URL).'
+  return 'An endpoint in place of AWS (AWS_ENDPOINT_URL).'
 }

@@ -7,16 +7,18 @@ interface ShellProps {
   navigation: NavigationItem[]
   /** Whom the console talks to; may still be on its way. */
   badge: ReactNode
+  /** The door for whatever went wrong. */
+  help: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page: the way past the navigation, the top bar, the page's frame. */
-export function Shell({ navigation, badge, children }: ShellProps) {
+export function Shell({ navigation, badge, help, children }: ShellProps) {
   return (
     <>
       <SkipLink />
       <div className="flex min-h-dvh flex-col">
-        <TopBar navigation={navigation} badge={badge} />
+        <TopBar navigation={navigation} badge={badge} help={help} />
         <main
           id="main"
           tabIndex={-1}

@@ -89,3 +89,10 @@ export function narrowed(permit: Permit, to: { resource?: Resource; call?: strin
     throw new PermitError('A permit is narrowed, never widened.')
   return mintPermit({ ...bond, resource, call })
 }
+
+/** The same permit for what nobody should wait behind: background work, ended by this signal too. */
+export function inBackground(permit: Permit, signal: AbortSignal): Permit {
+  const bond = bondOf(permit)
+  const both = AbortSignal.any([bond.context.signal, signal])
+  return mintPermit({ ...bond, context: { ...bond.context, priority: 'background', signal: both } })
+}

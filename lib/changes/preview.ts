@@ -63,7 +63,7 @@ const TRAFFIC_LIMIT_MS = 4_000
 
 /** What cannot be read, or not soon enough, is not known: the review says so. */
 function readTraffic(permit: Permit, identity: FunctionUrlIdentity): Promise<Result<Traffic>> {
-  const late = (): never => fail('unreachable', 'CloudWatch did not answer in time.')
+  const late = (): never => fail('unreachable', 'CloudWatch did not respond in time.')
   const limit = AbortSignal.timeout(TRAFFIC_LIMIT_MS)
   return part(
     endedBy(limit, getTraffic.within(permit, identity)).catch((error: unknown) => {

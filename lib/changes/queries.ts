@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangeProgress } from '@/lib/changes/change'
+import type { ChangeOutcomeWord, ChangePeriod, ChangeTopic } from '@/lib/changes/filter-words'
 import type { ChangesPage } from '@/lib/changes/read'
 import type { Reservation } from '@/lib/changes/read-reservation'
 import { failureFrom, fetchJson } from '@/lib/doorways/fetch-json'
@@ -27,6 +28,11 @@ export interface ChangesFilter {
   region?: string
   functionName?: string
   qualifier?: string
+  search?: string
+  who?: string
+  what?: ChangeTopic
+  outcome?: ChangeOutcomeWord
+  period?: ChangePeriod
 }
 
 /** Changes, newest first. */

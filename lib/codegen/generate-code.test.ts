@@ -93,7 +93,7 @@ describe('the AWS CLI', () => {
   function commandsRun(code: string, failing: string): string[] {
     const fake = `aws() { echo "$2"; [ "$2" != ${failing} ]; }\n`
     const { stdout } = spawnSync('/bin/sh', ['-c', fake + code], {
-      env: { PATH: '/nowhere' },
+      env: { PATH: '/nowhere', NODE_ENV: 'test' },
       encoding: 'utf8',
     })
     return stdout.trim().split('\n').filter(Boolean)

@@ -139,10 +139,12 @@ test.each([
   ['https://a.example/?q=%2F%2B%3A%2A%24%27', false],
   ['https://a.example/?q=%2f', true],
   ['https://a.example/?q=%7E', true],
-  ...['+', ':', '*', '$', "'", '!', '(', ')', '/', '?', ',', ';', '@', '='].map(
-    (sign) => [`https://a.example/?q=${sign}`, true] as const,
-  ),
 ])('some versions of curl sign %s wrongly: %s', (url, is) => expect(isAwkwardForCurl(url)).toBe(is))
+
+test.each(['+', ':', '*', '$', "'", '!', '(', ')', '/', '?', ',', ';', '@', '='])(
+  'and a query with %s in it',
+  (sign) => expect(isAwkwardForCurl(`https://a.example/?q=${sign}`)).toBe(true),
+)
 
 describe('fetch', () => {
   test('is called as it was meant, whatever the values', async () => {

@@ -5,6 +5,7 @@ import { assertOperation } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
+import { endpointLabel } from '@/lib/aws/endpoint'
 import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
 import type { AccountMark } from '@/lib/identity/account-mark'
@@ -55,8 +56,8 @@ export const describeConnection = verb({
   operation: 'connection:read',
   resource: () => ({}),
   work: async ({ permit }) => {
-    const { endpointLabel, isReadOnly, regions, accountNames, functionUrlHost } = env()
-    const { accounts, failure } = await accessOverview(permit)
+    const { isReadOnly, regions, accountNames, functionUrlHost } = env()
+    const [{ accounts, failure }, endpoint] = await Promise.all([accessOverview(permit), endpointLabel()])
     const targets = accounts.map(
       (access): ConnectionTarget => ({
         ...access,
@@ -67,7 +68,7 @@ export const describeConnection = verb({
       }),
     )
     return {
-      endpoint: endpointLabel,
+      endpoint,
       isReadOnly,
       operator: permit.actor.name,
       regions,

@@ -13,6 +13,14 @@ export class DuplicateChangeError extends Error {
   }
 }
 
+/** The journal does not hold the beginning: it is another one than the story began in. */
+export class NeverBegunError extends Error {
+  constructor(changeId: string) {
+    super(`The story ${changeId} was never begun in this journal.`)
+    this.name = 'NeverBegunError'
+  }
+}
+
 /** Writes an event as the last of the chain, in a transaction that has the write lock. The new head. */
 export async function append<Event extends { type: string }>(
   db: Kysely<Tables>,
@@ -28,8 +36,7 @@ export async function append<Event extends { type: string }>(
     .executeTakeFirst()
   const seq = Number(last?.seq ?? 0) + 1
   if (event.type === stream.first && seq > 1) throw new DuplicateChangeError(id)
-  if (stream.first && event.type !== stream.first && seq === 1)
-    throw new Error(`The story ${id} was never begun.`)
+  if (stream.first && event.type !== stream.first && seq === 1) throw new NeverBegunError(id)
   const before = await headToFollow(db)
   const stored = storedEvent(stream, entry, seq)
   const text = storedText(stored)

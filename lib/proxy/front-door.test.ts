@@ -1,6 +1,7 @@
 import { createServer, request, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
+import { leavingOf } from '@/lib/process/leaving'
 import { frontDoor } from '@/lib/proxy/front-door'
 
 let server: Server
@@ -55,6 +56,25 @@ test('what is refused never gets behind it', async () => {
   expect((await ask({ headers: { Host: 'evil.example' } })).status).toBe(403)
   expect((await ask({ path: '//x' })).status).toBe(400)
   expect(seen).toEqual([])
+})
+
+test('who leaves before the answer ends what works for it; who has it does not', async () => {
+  const { port, held } = await openedDoor()
+  const leavingOfHeld = () => leavingOf(new Headers(held.at(-1)?.req.headers as Record<string, string>))
+  const sent = request({
+    port,
+    host: '127.0.0.1',
+    path: '/held',
+    headers: { Host: `localhost:${port}`, 'x-console-visit': 'mine' },
+  })
+  sent.on('error', () => undefined)
+  sent.end()
+  await expect.poll(() => held.length).toBe(1)
+  const signal = leavingOfHeld()
+  expect(signal?.aborted).toBe(false)
+  sent.destroy()
+  await expect.poll(() => signal?.aborted).toBe(true)
+  expect(leavingOfHeld()).toBeUndefined()
 })
 
 test('once it is closed nothing new is taken, also on a connection that is open; what was let in goes on', async () => {

@@ -2,12 +2,14 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
 import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { securityHeaders } from '@/lib/proxy/security-headers'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
+import { watchReaders } from '@/lib/proxy/slow-readers'
 
 /** In milliseconds: for the lines of a request, and for the whole of it with its body. Answers may take longer. */
 const HEADERS_LIMIT = 10_000
@@ -86,9 +88,11 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
       if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
       if (isAwaited) response.writeContinue()
       prepare(request, response)
+      noteVisit(request, response)
       return pages(request, response)
     }
     limit(server)
+    server.on('connection', watchReaders())
     opened.push(server)
     server.on('request', (request, response) => admit(request, response))
     server.on('checkContinue', (request, response) => admit(request, response, true))

@@ -21,9 +21,12 @@ test('nothing of a real account comes along', () => {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.2/role',
     aws_access_key_id: 'AKIAREAL',
     CONSOLE_READ_ONLY: 'true',
+    CONSOLE_JOURNAL_KEY: 'a-key-of-the-real-journal-0123456789',
+    CONSOLE_DATABASE: '/var/lib/console.db',
   }
   expect(sandboxEnvironment(inherited, connection, '/tmp/demo.db')).toEqual({
     PATH: '/usr/bin',
+    CONSOLE_READ_ONLY: 'true',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

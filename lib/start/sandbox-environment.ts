@@ -15,7 +15,8 @@ export interface SandboxConnection {
 
 /**
  * The environment of a console that works on the sandbox and can reach nothing else: no inherited `AWS_*`
- * variable, no profile, no instance metadata.
+ * variable, no profile, no instance metadata. Of the console's own settings come those that are about the person
+ * and not about an account.
  */
 export function sandboxEnvironment(
   inherited: Variables,
@@ -25,7 +26,7 @@ export function sandboxEnvironment(
   const { port, regions, roleArns, accountNames } = connection
   const { accountColors = {}, productionAccounts = [] } = connection
   return {
-    ...withoutAws(inherited),
+    ...withoutAccount(inherited),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -49,7 +50,10 @@ const pairs = (values: Record<string, string>) =>
     .map(([account, value]) => `${account}=${value}`)
     .join(',')
 
-/** The environment without what could point the console at a real account, and without its own settings. */
-function withoutAws(inherited: Variables): Variables {
-  return Object.fromEntries(Object.entries(inherited).filter(([name]) => !/^(AWS|CONSOLE)_/i.test(name)))
+const PERSONAL = ['CONSOLE_READ_ONLY', 'CONSOLE_OPERATOR', 'CONSOLE_REQUEST_RATE']
+
+/** The environment without what could point the console at a real account, or at its database. */
+function withoutAccount(inherited: Variables): Variables {
+  const stays = ([name]: [string, unknown]) => PERSONAL.includes(name) || !/^(AWS|CONSOLE)_/i.test(name)
+  return Object.fromEntries(Object.entries(inherited).filter(stays))
 }

@@ -108,7 +108,7 @@ const MAX_NAMED = 10
 function newlyBlocking(before: Cors | undefined, after: Cors | undefined): Warning[] {
   const blocked = newlyBlocked(before, after)
   if (blocked.length === 0) return []
-  const unless = isCorsOff(after) ? ', unless the function’s own code answers CORS' : ''
+  const unless = isCorsOff(after) ? ', unless the function’s own code handles CORS' : ''
   const message = `Browsers will newly block ${newlyBlockedText(blocked, MAX_NAMED)}${unless}.`
   return [{ id: 'cors-newly-blocks', tone: 'warn', message }]
 }

@@ -40,7 +40,7 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
   const missing = missingParts(draft, wanted)
   const parts = isCurable(report) ? missing : []
   const isCovered = missing.length === 0 && isLetThrough(draft, wanted)
-  const context = { report, draft, request, isCovered, isUnlistable: isUnlistable(draft, request) }
+  const context = { report, draft, request, isCovered, isUnlistable: isUnlistable(draft, request), parts }
   const told = report.problems.map((problem) => WORDS[problem](context))
   const hidden = hiddenCause(report)
   return {
@@ -194,6 +194,7 @@ interface Context {
   isCovered: boolean
   /** Whether the page's origin is none that a list could name. */
   isUnlistable: boolean
+  parts: readonly CurePart[]
 }
 
 interface Told {
@@ -300,11 +301,18 @@ const FORBIDDEN =
 const NO_ORIGIN =
   'The page has no origin that could be listed (a file, a sandboxed frame, a redirect to another origin): serve it from an address of its own, such as http://localhost:5173, and allow that one.'
 
-function missingAllowOrigin({ report, request, isCovered, isUnlistable }: Context): Told {
+/** The message alone does not say which; with the call it can be told. */
+function whichOf({ method }: BrowserReport, parts: readonly CurePart[]): string {
+  if (method === undefined) return '; the message does not say which.'
+  const lacking = parts.map(({ allows }) => allows)
+  return lacking.length > 0 ? `. Of this call the draft does not allow ${listed(lacking)}.` : '.'
+}
+
+function missingAllowOrigin({ report, request, isCovered, isUnlistable, parts }: Context): Told {
   const origin = quoted(request.origin)
   if (report.isPreflight)
     return {
-      says: 'The preflight (OPTIONS) got no CORS header. Lambda does that when the origin, the method or a header is not allowed; the message does not say which.',
+      says: `The preflight (OPTIONS) got no CORS header. Lambda does that when the origin, the method or a header is not allowed${whichOf(report, parts)}`,
       ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
       ...(isCovered && {
         elsewhere: [`The draft allows ${origin} and what else the text names. ${NAME_THE_METHOD}`],

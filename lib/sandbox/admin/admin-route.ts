@@ -93,6 +93,8 @@ const OPERATIONS: Readonly<Record<string, AdminOperation>> = {
   'POST throttle': withBody(throttleSchema, (context, { rates }) => {
     context.throttle.set(rates === 'aws' ? AWS_RATES : rates)
   }),
+  // By this the console tells it from other endpoints on this computer.
+  'GET about': () => ({ sandbox: 'function-url-console' }),
   'POST accounts': putAccount,
   'POST credentials': putCredential,
   'POST functions': addFunctions,

@@ -56,6 +56,7 @@ function signedCall(context: SandboxContext, request: SandboxRequest): SignedCal
     run: ({ account, region }, requestId) => {
       if (body === undefined) throw new ServiceError(400, 'SerializationException', {})
       const metrics = metricsOf(context.state)
+      metrics.catchUp(context.now())
       if (operation === 'GetMetricData')
         return answer(200, requestId, getMetricData(metrics, account.id, region, body))
       if (operation === 'ListMetrics')

@@ -95,13 +95,17 @@ function seedUrl(state: SandboxState, target: FunctionState, plan: UrlPlan, now:
     creationTime,
     lastModifiedTime: isTouched ? nanoTime(`modified/${name}`, modified) : creationTime,
   })
-  const { account, region, name: functionName } = target
   if (!traffic) return
+  const { account, region, name: functionName } = target
   const url = { account, region, functionName, qualifier }
+  const isThere = () => {
+    const known = state.accounts.get(account)?.regions.get(region)?.functions.get(functionName)
+    return known === target && target.urls.has(qualifier)
+  }
   const metrics = metricsOf(state)
   metrics.later(url, {
     surelyCalledAt: surelyCalledAt(traffic, now),
-    tell: () => seedTraffic(metrics, url, traffic, now),
+    tell: () => seedTraffic(metrics, { url, plan: traffic, isThere }, now),
   })
 }
 

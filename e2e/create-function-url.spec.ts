@@ -2,6 +2,7 @@ import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
 import {
   addressIn,
+  applyButton,
   applyReviewed,
   callsIn,
   closeChange,
@@ -9,6 +10,7 @@ import {
   idsOf,
   statementsOf,
   statusAt,
+  typedFor,
   writesTo,
 } from './fixtures/writing'
 
@@ -63,7 +65,7 @@ test('a public URL answers 403 until its last grant is made, and 200 then', asyn
   await page.getByRole('radio', { name: 'NONE' }).check()
   await page.getByRole('button', { name: 'Review creation' }).click()
   await expect(dialogOf(page)).toContainText('Anyone on the internet who knows the address can call')
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await expect(callsIn(page).nth(2)).toContainText('Running')
   expect(await statusAt(world.addressOf(shop))).toBe(403)
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
@@ -111,7 +113,7 @@ test('a deleted URL is created again from its record, with a new address', async
   world.addPublicStatements(checkout)
   const lost = world.addressOf(checkout)
   await page.goto(`${addressIn(checkout)}?panel=delete`)
-  await page.getByLabel(`Type ${checkout.name}:$LATEST to delete it`).fill(`${checkout.name}:$LATEST`)
+  await page.getByLabel(`Type ${typedFor(checkout)} to delete it`).fill(typedFor(checkout))
   await page.getByRole('button', { name: 'Delete function URL' }).click()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
   expect(checkout.urls.size).toBe(0)

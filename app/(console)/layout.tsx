@@ -1,22 +1,25 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
+import { AccountMarksProvider } from '@/components/shell/account-marks'
 import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeActor, describeConnectionSoFar } from '@/lib/connection/read'
+import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
-import { ACTIVITY_PATH, FUNCTIONS_PATH } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
 
 /** Only pages that exist. */
 const NAVIGATION = [
+  { label: 'Function URLs', href: HOME_PATH },
   { label: 'Functions', href: FUNCTIONS_PATH },
   { label: 'Activity', href: ACTIVITY_PATH },
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const actor = await fromPage(describeActor, {})
+  const [actor, marks] = await Promise.all([fromPage(describeActor, {}), fromPage(describeAccounts, {})])
   const badge = (
     <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
       <ConnectedBadge />
@@ -24,11 +27,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   )
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
-      <Shell navigation={NAVIGATION} badge={badge}>
-        {children}
-        <FollowedChange />
-        <AwayNotice />
-      </Shell>
+      <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
+        <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
+          {children}
+          <FollowedChange />
+          <AwayNotice />
+        </Shell>
+      </AccountMarksProvider>
     </Keeper>
   )
 }

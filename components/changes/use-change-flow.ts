@@ -7,14 +7,24 @@ import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
 import type { PlannedChange } from '@/lib/changes/change'
+import type { Cors } from '@/lib/cors/value/schema'
 import type { Failure, Result } from '@/lib/failures/result'
+import { mergedCors } from '@/lib/function-urls/merged-cors'
+import { isSameCors } from '@/lib/function-urls/settings'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 /** Where a change stands for the person before it is begun: being planned, or under review. */
 export interface ChangeFlow {
   plan?: PlannedChange
+  /** What the open review is about. */
+  identity?: FunctionUrlIdentity
   /** The state is not what the person has seen: it was changed elsewhere since the page, or the last plan, read it. */
   isChangedElsewhere: boolean
+  /** Takes both into one change, where this one would undo what somebody else has done meanwhile. */
+  merge?: () => void
+  /** What is under review was put on top of what somebody else has done. */
+  isMerged: boolean
   failure?: Failure
   isPlanning: boolean
   isApplying: boolean
@@ -29,9 +39,12 @@ interface Shown {
   plan?: PlannedChange
   failure?: Failure
   isChangedElsewhere: boolean
+  isMerged: boolean
+  merged?: ChangeRequestInput
+  identity?: FunctionUrlIdentity
 }
 
-const NOTHING: Shown = { isChangedElsewhere: false }
+const NOTHING: Shown = { isChangedElsewhere: false, isMerged: false }
 
 /**
  * The way from a request over its review to its beginning. The change's id is made once per review, so that
@@ -51,22 +64,25 @@ export function useChangeFlow(
   /** The review that is open; an answer that comes after it was closed belongs to nobody. */
   const open = useRef<{ request: ChangeRequestInput }>(undefined)
 
-  const review = (request: ChangeRequestInput) => {
+  const review = (request: ChangeRequestInput, isMerged = false) => {
     const asked = { request }
     open.current = asked
     // An earlier plan of the same review stays in sight until the new one is there; it cannot be applied.
-    setShown(({ plan }) => ({ ...NOTHING, plan }))
+    const { identity } = request
+    setShown(({ plan }) => ({ ...NOTHING, plan, identity }))
     setNextId(crypto.randomUUID())
     // A failure to load shows when it is needed.
     followedChangeDialog.load().catch(() => undefined)
     startPlanning(async () => {
       const planned = await reached(planToShow(request), NOT_PLANNED)
       if (open.current !== asked) return
-      if (!planned.ok) return setShown({ ...NOTHING, failure: planned.failure })
+      if (!planned.ok) return setShown({ ...NOTHING, failure: planned.failure, identity })
       const { before, readAt } = planned.value
-      const isChangedElsewhere = cache.isOutdatedBy(request.identity, before)
-      setShown({ plan: planned.value, isChangedElsewhere })
-      cache.learn(request.identity, before, readAt)
+      const isChangedElsewhere = cache.isOutdatedBy(identity, before)
+      const base = cache.shownConfig(identity)?.Cors
+      const merged = isChangedElsewhere ? mergedRequest(request, base, before.config?.Cors) : undefined
+      setShown({ plan: planned.value, isChangedElsewhere, isMerged, merged, identity })
+      cache.learn(identity, before, readAt)
     })
   }
 
@@ -81,13 +97,17 @@ export function useChangeFlow(
       // What may have begun keeps its place in the address.
       if (!answer.ok) {
         if (isFollowedHere && answer.failure !== NOT_ANSWERED) leave()
+        // Requests have come since the review: it has to be confirmed by typing now.
+        if (answer.failure.code === 'confirmation-mismatch') return review(request)
         return setShown((now) => ({ ...now, failure: answer.failure }))
       }
       if (answer.value.status === 'changed-elsewhere') {
         const { plan: anew } = answer.value
         if (isFollowedHere) leave()
         setNextId(crypto.randomUUID())
-        setShown({ plan: anew, isChangedElsewhere: true })
+        const merged = mergedRequest(request, plan.before.config?.Cors, anew.before.config?.Cors)
+        const { identity } = request
+        setShown({ plan: anew, isChangedElsewhere: true, isMerged: false, merged, identity })
         return cache.learn(request.identity, anew.before, anew.readAt)
       }
       // Until what shows it is there, the review stays: a change that has begun never goes out of sight.
@@ -106,7 +126,29 @@ export function useChangeFlow(
   const reviewAgain = () => {
     if (open.current) review(open.current.request)
   }
-  return { ...shown, isPlanning, isApplying, review, reviewAgain, apply, reset }
+  const { merged, ...rest } = shown
+  const merge = merged && (() => review(merged, true))
+  return {
+    ...rest,
+    merge,
+    isPlanning,
+    isApplying,
+    review: (request) => review(request),
+    reviewAgain,
+    apply,
+    reset,
+  }
+}
+
+/** CORS is written as a whole, so that one edit undoes the other; undefined where it does not. */
+function mergedRequest(
+  request: ChangeRequestInput,
+  base: Cors | undefined,
+  theirs: Cors | undefined,
+): ChangeRequestInput | undefined {
+  if (request.kind !== 'update' || request.Cors === undefined) return undefined
+  const Cors = mergedCors(base, request.Cors, theirs)
+  return isSameCors(Cors, request.Cors) ? undefined : { ...request, Cors }
 }
 
 /** What shows a plan is loaded along with the first one: no plan is there to be applied before it can be seen. */
@@ -129,7 +171,7 @@ const NOT_PLANNED: Failure = {
 const NOT_ANSWERED: Failure = {
   code: 'unreachable',
   message:
-    'The console did not answer, so this may have begun. Applying again is safe: it is the same change and has one effect.',
+    'The console did not respond, so this may have started. Applying again is safe: it is the same change and has one effect.',
 }
 
 /** An action that could not even be reached is a failure like any other: what was typed stays. */

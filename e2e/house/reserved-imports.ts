@@ -37,14 +37,14 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/auth/system-permit.ts',
     names: /./,
-    by: /^lib\/(changes\/(step|recover)\.ts|lifetime\/)/,
-    reason: 'the console’s own permit is for recovery and accepted changes',
+    by: /^lib\/(changes\/(call-step|recover)\.ts|lifetime\/|sweep\/)/,
+    reason: 'the console’s own permit is for recovery, accepted changes and the sweep',
   },
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/(db|journal|lifetime)\//,
-    reason: 'the journal and the leases stand between the database and everybody else',
+    by: /^lib\/(db|journal|lifetime|inventory)\//,
+    reason: 'the journal, the leases and the index stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',

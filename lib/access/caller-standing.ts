@@ -29,6 +29,10 @@ export function standingsOf(view: PolicyView): CallerStanding[] {
   })
 }
 
+/** Where one caller of a URL with AWS_IAM stands. */
+export const standingFor = (caller: Caller, view: PolicyView): Standing =>
+  standingOf(caller, decisionsFor(caller, view), view)
+
 export const decisionsFor = (caller: Caller, view: PolicyView): Decision[] =>
   BOTH_ACTIONS.map((action) => decideAction(action, caller, view))
 

@@ -117,7 +117,7 @@ async function assume(roleArn: string): Promise<Credentials> {
     throw new FailureError({
       ...failure,
       code: 'role-not-assumable',
-      message: `The console may not assume the role ${roleArn}.`,
+      message: `The console is not allowed to assume the role ${roleArn}.`,
       missing: { ...failure.missing, action: 'sts:AssumeRole', resource: roleArn },
     })
   }

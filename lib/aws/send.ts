@@ -1,5 +1,10 @@
 import 'server-only'
-import type { GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
+import type {
+  CloudWatchClientResolvedConfig,
+  $Command as MetricsCommandClass,
+  ServiceInputTypes as MetricsInput,
+  ServiceOutputTypes as MetricsOutput,
+} from '@aws-sdk/client-cloudwatch'
 import type {
   LambdaClientResolvedConfig,
   $Command as LambdaCommandClass,
@@ -73,15 +78,24 @@ export async function send<Input extends LambdaInput, Output extends LambdaOutpu
   })
 }
 
-type MetricsCommand = GetMetricDataCommand
+type MetricsCommand<Input extends MetricsInput, Output extends MetricsOutput> = MetricsCommandClass<
+  Input,
+  Output,
+  CloudWatchClientResolvedConfig,
+  MetricsInput,
+  MetricsOutput
+>
 
-/** Makes a call to CloudWatch about one function URL, as `send` does to Lambda. @throws {PermitError, FailureError} */
-export async function sendMetrics(
+/**
+ * Makes a call to CloudWatch about one function URL, or about all of an account and region, as `send` does to Lambda.
+ * @throws {PermitError, FailureError}
+ */
+export async function sendMetrics<Input extends MetricsInput, Output extends MetricsOutput>(
   permit: Permit,
-  { account, region, functionName, qualifier }: FunctionUrlIdentity,
-  command: MetricsCommand,
+  { account, region, functionName, qualifier }: Target & Partial<FunctionUrlIdentity>,
+  command: MetricsCommand<Input, Output>,
   about: CallDescription,
-): Promise<GetMetricDataCommandOutput & Sent> {
+): Promise<Output & Sent> {
   const use = permittedUse(permit, about.operation, { account, region, functionName, qualifier })
   const target = { account, region }
   const { context } = permit

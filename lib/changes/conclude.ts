@@ -1,16 +1,16 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isUnclear } from '@/lib/aws/failure-of'
-import { type Settled, settle } from '@/lib/changes/settle'
 import {
   asFailure,
+  type CallStep,
   ended,
   permitOfStep,
   readBack,
-  type Step,
   type StepResult,
   stateAfter,
-} from '@/lib/changes/step'
+} from '@/lib/changes/call-step'
+import { type Settled, settle } from '@/lib/changes/settle'
 import type { Failure, FailureCode } from '@/lib/failures/result'
 
 /** After a lost reply the effect may still be on its way: "not done" is believed only when it stays so. */
@@ -28,7 +28,7 @@ const SAID_TO_A_REPEAT: ReadonlySet<FailureCode> = new Set([
 ])
 
 /** After an error nothing is said before AWS was read: neither of an unclear reply nor of a refusal. */
-export async function conclude(step: Step, error: unknown, attempts: number): Promise<StepResult> {
+export async function conclude(step: CallStep, error: unknown, attempts: number): Promise<StepResult> {
   const failure = asFailure(error, step)
   return isUnclear(error)
     ? concludeUnclear(step, failure, attempts)
@@ -36,7 +36,7 @@ export async function conclude(step: Step, error: unknown, attempts: number): Pr
 }
 
 /** A refusal is a fact unless what is read back contradicts it. */
-async function concludeRefused(step: Step, failure: Failure, attempts: number): Promise<StepResult> {
+async function concludeRefused(step: CallStep, failure: Failure, attempts: number): Promise<StepResult> {
   const requestId = failure.aws?.requestId
   if ((await settleOnce(step)) !== 'done') {
     await ended(step, { status: 'failed', attempts, failure, requestId })
@@ -53,11 +53,11 @@ async function concludeRefused(step: Step, failure: Failure, attempts: number): 
   return { status: 'unknown', isRefused: true, failure }
 }
 
-async function concludeUnclear(step: Step, failure: Failure, attempts: number): Promise<StepResult> {
-  const lost = failure.code === 'not-from-aws' ? 'What answered was not AWS.' : 'AWS’s reply was lost.'
+async function concludeUnclear(step: CallStep, failure: Failure, attempts: number): Promise<StepResult> {
+  const lost = failure.code === 'not-from-aws' ? 'What responded was not AWS.' : 'AWS’s response was lost.'
   const settled = await settleByReading(step)
   if (settled === 'done') {
-    const note = `${lost} Reading back shows the effect: made by this change, or by somebody else at the same moment.`
+    const note = `${lost} The change is there: made by this call, or by somebody else at the same moment.`
     await ended(step, { status: 'done', attempts, note })
     return { status: 'done', state: stateAfter(step) }
   }
@@ -68,13 +68,13 @@ async function concludeUnclear(step: Step, failure: Failure, attempts: number): 
   }
   const found =
     settled === 'other'
-      ? 'Reading back shows neither the old nor the new value: somebody else changed it.'
-      : 'Reading back shows no effect.'
+      ? 'The value is neither the old nor the new one: somebody else changed it.'
+      : 'It had no effect.'
   await ended(step, { status: 'failed', attempts, failure, note: `${lost} ${found}` })
   return { status: settled === 'other' ? 'changed-elsewhere' : 'failed', failure }
 }
 
-async function settleByReading(step: Step): Promise<Settled | 'unknown'> {
+async function settleByReading(step: CallStep): Promise<Settled | 'unknown'> {
   let settled: Settled | 'unknown' = 'unknown'
   for (const pause of READ_BACK_AFTER) {
     await wait(pause)
@@ -85,7 +85,7 @@ async function settleByReading(step: Step): Promise<Settled | 'unknown'> {
 }
 
 /** What AWS shows now; `undefined` where it cannot be read. */
-async function settleOnce(step: Step): Promise<Settled | undefined> {
+async function settleOnce(step: CallStep): Promise<Settled | undefined> {
   const now = await readBack(permitOfStep(step.context, step.of), step.of.identity, step.expected)
   return now && settle(step.call, step.expected, stateAfter(step), now)
 }

@@ -2,24 +2,25 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '@/lib/auth/context'
 import { isClockSkew, isSafeToRepeat } from '@/lib/aws/failure-of'
+import {
+  asFailure,
+  type CallStep,
+  ended,
+  permitOfStep,
+  readBack,
+  type StepResult,
+  type Stopped,
+  stateAfter,
+} from '@/lib/changes/call-step'
 import type { Change } from '@/lib/changes/change'
 import { conclude } from '@/lib/changes/conclude'
 import type { FunctionLease } from '@/lib/changes/function-lease'
+import { intoIndex } from '@/lib/changes/into-index'
 import { makeCall } from '@/lib/changes/make-call'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
 import { isAsExpected } from '@/lib/changes/settle'
 import { readAgain } from '@/lib/changes/state'
-import {
-  asFailure,
-  ended,
-  permitOfStep,
-  readBack,
-  type Step,
-  type StepResult,
-  type Stopped,
-  stateAfter,
-} from '@/lib/changes/step'
 import type { Failure } from '@/lib/failures/result'
 
 /** Waits before a call that certainly had no effect (throttled, connection never made) is made again. */
@@ -56,13 +57,14 @@ export async function execute(
     done++
   }
   const now = await readBack(permitOfStep(context, of), of.identity, state)
+  if (now) await intoIndex(permitOfStep(context, of), of.identity, now)
   await recordAfter(of, {
     type: 'outcome',
     outcome: outcomeOf({ plan, done, stopped, expected: state, now }),
   })
 }
 
-async function runStep(step: Step): Promise<StepResult> {
+async function runStep(step: CallStep): Promise<StepResult> {
   const ready = await prepare(step)
   if (ready.status !== 'ready') return ready
   const { permit, of, call } = step
@@ -89,7 +91,7 @@ function pauseBeforeRepeat(error: unknown, attempt: number): number | undefined 
 
 /** Why the call may not go out: another process may have taken over, or its beginning cannot be written down. */
 async function obstacleTo(
-  { of, lease, index, call }: Step,
+  { of, lease, index, call }: CallStep,
   attempt: number,
   RevisionId?: string,
 ): Promise<Failure | undefined> {
@@ -103,13 +105,13 @@ async function obstacleTo(
 }
 
 /** Every attempt so far certainly had no effect, and no further one is made. */
-async function withoutEffect(step: Step, failure: Failure, attempts: number): Promise<StepResult> {
+async function withoutEffect(step: CallStep, failure: Failure, attempts: number): Promise<StepResult> {
   if (attempts > 0) await ended(step, { status: 'failed', attempts, failure })
   return { status: 'failed', failure }
 }
 
 /** The guard in front of every later call: nobody else has touched what it changes; and the RevisionId it needs. */
-async function prepare(step: Step): Promise<{ status: 'ready'; RevisionId?: string } | Stopped> {
+async function prepare(step: CallStep): Promise<{ status: 'ready'; RevisionId?: string } | Stopped> {
   const { permit, of, call, index, expected } = step
   const planned = 'RevisionId' in call.input ? call.input.RevisionId : undefined
   if (index === 0) return { status: 'ready', RevisionId: typeof planned === 'string' ? planned : undefined }

@@ -1,8 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangeProgress } from '@/lib/changes/change'
+import type { ChangeOutcomeWord, ChangePeriod, ChangeTopic } from '@/lib/changes/filter-words'
 import type { ChangesPage } from '@/lib/changes/read'
+import type { Reservation } from '@/lib/changes/read-reservation'
 import { failureFrom, fetchJson } from '@/lib/doorways/fetch-json'
-import { CHANGES_API_PATH, changeApiPath } from '@/lib/identity/api-paths'
+import { CHANGES_API_PATH, changeApiPath, reservationApiPath } from '@/lib/identity/api-paths'
+import type { FunctionIdentity } from '@/lib/identity/schema'
 
 /** A change is followed this often while it is under way; in milliseconds. */
 const FOLLOW_EVERY = 400
@@ -39,6 +42,11 @@ export interface ChangesFilter {
   region?: string
   functionName?: string
   qualifier?: string
+  search?: string
+  who?: string
+  what?: ChangeTopic
+  outcome?: ChangeOutcomeWord
+  period?: ChangePeriod
 }
 
 /** Changes, newest first. */
@@ -53,5 +61,16 @@ export function changesQuery(filter: ChangesFilter = {}) {
       return fetchJson<ChangesPage>(`${CHANGES_API_PATH}?${new URLSearchParams(present)}`, { signal })
     },
     getNextPageParam: (page) => page.next,
+  })
+}
+
+/** What was reserved for a function before its calls were stopped, and what the account has left to reserve. */
+export function reservationQuery({ account, region, functionName }: FunctionIdentity) {
+  return queryOptions({
+    queryKey: ['reservation', account, region, functionName],
+    queryFn: ({ signal }) =>
+      fetchJson<Reservation>(reservationApiPath({ account, region, functionName }), { signal }),
+    // The account's pool is everybody's.
+    staleTime: 0,
   })
 }

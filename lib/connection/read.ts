@@ -5,8 +5,10 @@ import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
+import { endpointLabel } from '@/lib/aws/endpoint'
 import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
+import type { AccountMark } from '@/lib/identity/account-mark'
 
 /** Who asks. Needs nobody else's answer, so that no page waits for it. */
 export const describeActor = verb({
@@ -20,9 +22,39 @@ export const describeActor = verb({
   },
 })
 
+/** What the settings say of accounts: names, colours, which are production. Asks nobody, so that no page waits for it. */
+export const describeAccounts = verb({
+  name: 'describeAccounts',
+  input: z.object({}),
+  operation: 'self:read',
+  resource: () => ({}),
+  work: async ({ permit }) => {
+    assertOperation(permit, 'self:read')
+    const { accountNames, accountColors, productionAccounts } = env()
+    const known = new Set([
+      ...Object.keys(accountNames),
+      ...Object.keys(accountColors),
+      ...productionAccounts,
+    ])
+    const marks = [...known].map(
+      (account): AccountMark => ({
+        account,
+        name: accountNames[account],
+        color: accountColors[account],
+        isProduction: productionAccounts.includes(account),
+      }),
+    )
+    return { accounts: new Unjudged(marks) }
+  },
+  rows: { accounts: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
+})
+
 async function connectionOf(permit: Permit, patience?: number) {
-  const { endpointLabel, isReadOnly, regions, accountNames, functionUrlHost } = env()
-  const { accounts, failure } = await accessOverview(permit, patience)
+  const { isReadOnly, regions, accountNames, functionUrlHost } = env()
+  const [{ accounts, failure }, endpoint] = await Promise.all([
+    accessOverview(permit, patience),
+    endpointLabel(),
+  ])
   const targets = accounts.map(
     (access): ConnectionTarget => ({
       ...access,
@@ -33,7 +65,7 @@ async function connectionOf(permit: Permit, patience?: number) {
     }),
   )
   return {
-    endpoint: endpointLabel,
+    endpoint,
     isReadOnly,
     operator: permit.actor.name,
     regions,

@@ -58,7 +58,7 @@ export function asFileError(error: unknown, file: string): DatabaseFileError {
 /** A file in which something is not as SQLite wrote it. */
 export const damaged = (file: string, cause?: unknown): DatabaseFileError =>
   new DatabaseFileError(
-    `The database file ${file} is damaged: put back a copy, which a running console takes by itself, or move it away and start again with an empty journal.`,
+    `The database file ${file} is damaged: put back a copy, which a running console takes by itself, or move it away and start again with an empty record.`,
     cause,
     'record-damaged',
   )
@@ -66,7 +66,7 @@ export const damaged = (file: string, cause?: unknown): DatabaseFileError =>
 /** A file that was there and is not any more, under a running console. */
 export const gone = (file: string): DatabaseFileError =>
   new DatabaseFileError(
-    `The database file ${file} was removed or moved while the console was running: put it back, and the console goes on by itself; or restart the console to begin with an empty journal.`,
+    `The database file ${file} was removed or moved while the console was running: put it back, and the console goes on by itself; or restart the console to begin with an empty record.`,
     undefined,
     'record-gone',
   )

@@ -27,6 +27,7 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'read-only': 403,
   'confirmation-mismatch': 422,
   busy: 409,
+  'sending-limit': 429,
   'record-unavailable': 503,
   'record-locked': 503,
   'record-full': 503,

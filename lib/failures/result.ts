@@ -28,6 +28,7 @@ export const FAILURE_CODES = [
   'read-only',
   'confirmation-mismatch',
   'busy',
+  'sending-limit',
   'record-unavailable',
   'record-locked',
   'record-full',

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '@/lib/db/tables'
 import { KnownError } from '@/lib/failures/known-error'
 import { type ChainHead, eventHash, GENESIS } from '@/lib/journal/chain'
-import { columnsOf, storedEvent, textOf } from '@/lib/journal/event-text'
+import { columnsOf, storedEvent, storedText } from '@/lib/journal/event-text'
 import type { EventStream, NewEvent } from '@/lib/journal/schema'
 
 /** The story was begun before: the same id again is the same story. */
@@ -11,7 +11,7 @@ export class DuplicateChangeError extends KnownError {
   static override readonly errorName = 'DuplicateChangeError'
 
   constructor(readonly changeId: string) {
-    super(`The change ${changeId} is in the journal already.`)
+    super(`The change ${changeId} is in the record already.`)
   }
 }
 
@@ -35,7 +35,7 @@ export async function append<Event extends { type: string }>(
   if (event.type === stream.first && seq > 1) throw new DuplicateChangeError(id)
   if (stream.first && event.type !== stream.first && seq === 1) throw new NeverBegunError(id)
   const stored = storedEvent(stream, entry, seq)
-  const text = textOf(stored)
+  const text = storedText(stored)
   const head = { position: before.position + 1, hash: eventHash(before.hash, text) }
   await db
     .insertInto('journal_events')

@@ -37,8 +37,8 @@ export async function appendEvent<Event extends { type: string }>(
 
 function refuse(breach: JournalBreach | undefined, when?: 'now'): void {
   if (breach)
-    fail('record-tampered', `The journal was changed outside the console, from event ${breach.position} on.`)
-  if (when === 'now') fail('busy', 'The journal was moving while it was checked.')
+    fail('record-tampered', `The record was changed outside the console, from event ${breach.position} on.`)
+  if (when === 'now') fail('busy', 'The record was moving while it was checked.')
 }
 
 /** What somebody saw of a breach: only exactly that is acknowledged. */
@@ -60,9 +60,10 @@ export async function acknowledgeBreach(
     return port.immediately(async (transaction) => {
       const { walk, breach } = await checkWithin(port, transaction)
       if (breach?.position !== seen.position || breach.digest !== seen.digest)
-        fail('changed-elsewhere', 'The journal is not as it was when this was shown.')
-      const { position, reason, digest } = breach
-      const event = { type: 'record-acknowledged' as const, position, reason, hash: walk.head.hash, digest }
+        fail('changed-elsewhere', 'The record is not as it was when this was shown.')
+      const { position, reason, places, digest } = breach
+      const found = { position, reason, places, hash: walk.head.hash, digest }
+      const event = { type: 'record-acknowledged' as const, ...found }
       return append(transaction, ACKNOWLEDGEMENTS, { ...by, id: ACKNOWLEDGEMENT_ID, event })
     })
   })

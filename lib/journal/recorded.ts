@@ -3,8 +3,8 @@ import { DatabaseFileError } from '@/lib/db/database-file-error'
 import { FailureError } from '@/lib/failures/result'
 import { DuplicateChangeError } from '@/lib/journal/append'
 
-export const CANNOT_WRITE = 'The journal cannot be written, so nothing may be changed.'
-export const CANNOT_READ = 'The journal cannot be read.'
+export const CANNOT_WRITE = 'The record cannot be written, so nothing may be changed.'
+export const CANNOT_READ = 'The record cannot be read.'
 
 /** Work on the journal: what the database throws is a failure of its own, told with this sentence. @throws {FailureError} */
 export async function recorded<T>(sentence: string, work: () => Promise<T>): Promise<T> {

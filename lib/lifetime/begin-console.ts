@@ -8,6 +8,7 @@ import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
+import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
@@ -30,6 +31,7 @@ export async function beginConsole(): Promise<void> {
     process.once(signal, () => void stop(signal, door))
   handOver(door)
   keepWatch()
+  if (env().role !== 'web') keepSweeping()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -51,10 +53,8 @@ function tellStarter(port: number, path: string): void {
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
   const limit = AbortSignal.timeout(STOP_LIMIT)
-  await endedBy(
-    limit,
-    runningChangesEnded().then(() => lastRecords(limit)),
-  ).catch(() => undefined)
+  const ended = Promise.all([runningChangesEnded().then(() => lastRecords(limit)), stopSweeping()])
+  await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)
 }

@@ -38,6 +38,8 @@ export function addAccount(state: SandboxState, account: NewAccount): AccountSta
     roles: new Map(),
     concurrentExecutions: account.concurrentExecutions ?? 1000,
     lacksResourcePolicyApi: account.lacksResourcePolicyApi ?? [],
+    spellsLatestInMetrics: account.spellsLatestInMetrics ?? false,
+    managesOrganization: account.managesOrganization ?? false,
     forbidsPublicGrants: account.forbidsPublicGrants ?? false,
   }
   state.accounts.set(added.id, added)

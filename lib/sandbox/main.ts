@@ -1,6 +1,7 @@
 import { createState } from './build'
 import { ArgumentError, readSandboxArguments, type SandboxArguments } from './sandbox-arguments'
 import { FRANKFURT } from './seed/company'
+import { seedFleet } from './seed/fleet'
 import { seedAccounts, seedCompany } from './seed/seed-company'
 import { seedConnection } from './seed/seed-connection'
 import { type Sandbox, startSandbox } from './server'
@@ -20,9 +21,12 @@ function reasonOf(error: unknown, port: number | undefined): string | undefined 
 function start(asked: SandboxArguments): Promise<Sandbox> {
   const state = createState()
   if (asked.isEmpty) seedAccounts(state)
+  else if (asked.functions !== undefined)
+    seedFleet(state, { ...asked, functions: asked.functions }, Date.now())
   else seedCompany(state, Date.now())
   const throttle = asked.isThrottled ? AWS_RATES : false
-  return startSandbox({ state, port: asked.port, latencyMs: asked.latencyMs, throttle })
+  const { port, latencyMs, trailDelayMs } = asked
+  return startSandbox({ state, port, latencyMs, trailDelayMs, throttle })
 }
 
 /** One line: where it is, and what makes the AWS CLI, boto3 or any SDK talk to it. */

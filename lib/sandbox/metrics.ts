@@ -61,6 +61,15 @@ function trafficOf({ latencyMs, is4xx, is5xx }: UrlRequest): UrlTraffic {
   }
 }
 
+/** What happened to a URL before the sandbox was asked. */
+interface UntoldHistory {
+  readonly qualifier: string
+  /** Some request came at this time or later, in milliseconds; left out where that is not sure. */
+  readonly surelyCalledAt?: number
+  /** Adds the history. */
+  tell(): void
+}
+
 type Minutes = Map<number, UrlTraffic>
 
 /**
@@ -70,6 +79,29 @@ type Minutes = Map<number, UrlTraffic>
 export class UrlMetrics {
   /** By function, then by qualifier, then by the minute's first millisecond. */
   private readonly functions = new Map<string, Map<string, Minutes>>()
+  /** History that nobody has asked for yet, by function. A large company has millions of hours of it. */
+  private readonly untold = new Map<string, UntoldHistory[]>()
+  private readonly sources: ((untilMs: number) => void)[] = []
+  private caughtUpTo = Number.NEGATIVE_INFINITY
+
+  /** History of a URL that is made when its function is first asked about. */
+  later(url: UrlLocation, history: Omit<UntoldHistory, 'qualifier'>): void {
+    const key = keyOf(url)
+    this.untold.set(key, [...(this.untold.get(key) ?? []), { ...history, qualifier: url.qualifier }])
+  }
+
+  /** Traffic that goes on by itself: `fill` adds what has come since it was last called, up to a time. */
+  follow(fill: (untilMs: number) => void): void {
+    this.sources.push(fill)
+    // History that is told late has missed what came meanwhile.
+    fill(this.caughtUpTo)
+  }
+
+  /** Lets everything that goes on by itself come up to a time. */
+  catchUp(nowMs: number): void {
+    this.caughtUpTo = nowMs
+    for (const fill of this.sources) fill(nowMs)
+  }
 
   /** Counts one request that was answered at `nowMs`. */
   record(url: UrlLocation, nowMs: number, request: UrlRequest): void {
@@ -87,6 +119,7 @@ export class UrlMetrics {
 
   /** The minutes in which anything happened, oldest first. */
   read(query: TrafficQuery): UrlMinute[] {
+    this.tellAbout(keyOf(query))
     const qualifiers = this.functions.get(keyOf(query)) ?? new Map<string, Minutes>()
     const found: UrlMinute[] = []
     for (const [qualifier, minutes] of qualifiers) {
@@ -96,6 +129,41 @@ export class UrlMetrics {
       }
     }
     return found.sort((a, b) => a.at - b.at)
+  }
+
+  /** URLs of one account and region with a request since `sinceMs`, by function and qualifier. */
+  calledSince(account: string, region: string, sinceMs: number): UrlLocation[] {
+    const within = `${account}/${region}/`
+    const keys = new Set([...this.functions.keys(), ...this.untold.keys()])
+    return [...keys]
+      .filter((key) => key.startsWith(within))
+      .sort()
+      .flatMap((key) => {
+        const functionName = key.slice(within.length)
+        return this.qualifiersCalled(key, sinceMs).map((qualifier) => ({
+          account,
+          region,
+          functionName,
+          qualifier,
+        }))
+      })
+  }
+
+  private qualifiersCalled(key: string, sinceMs: number): string[] {
+    const untold = this.untold.get(key) ?? []
+    const isSure = untold.every(({ surelyCalledAt = 0 }) => surelyCalledAt >= sinceMs)
+    if (!isSure) this.tellAbout(key)
+    const counted = [...(this.functions.get(key) ?? [])]
+      .filter(([, minutes]) => [...minutes.keys()].some((at) => at >= sinceMs))
+      .map(([qualifier]) => qualifier)
+    const surely = isSure ? untold.map(({ qualifier }) => qualifier) : []
+    return [...new Set([...counted, ...surely])].sort()
+  }
+
+  private tellAbout(key: string): void {
+    const waiting = this.untold.get(key) ?? []
+    this.untold.delete(key)
+    for (const { tell } of waiting) tell()
   }
 
   private minutesOf(url: UrlLocation): Minutes {

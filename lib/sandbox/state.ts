@@ -54,6 +54,13 @@ export interface AccountState {
   organizationPath: string
   /** Regions of this account where PutResourcePolicy and its two sisters are not there yet. */
   lacksResourcePolicyApi: 'everywhere' | readonly string[]
+  /**
+   * Whether CloudWatch calls a function's own URL `<name>:$LATEST` in the dimension Resource, as the developer guide
+   * says, and not `<name>`, as was recorded.
+   */
+  spellsLatestInMetrics: boolean
+  /** Whether it is the management account of its organization. */
+  managesOrganization: boolean
   /** Whether grants to everybody are refused with PublicPolicyException. */
   forbidsPublicGrants: boolean
 }

@@ -5,7 +5,8 @@ import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
 import { functionUrlName } from '@/lib/identity/names'
-import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import type { Statement } from '@/lib/permissions/schema'
+import { servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -16,10 +17,8 @@ export function planDelete(request: DeleteRequest, before: QualifierState): Chan
   const { identity } = request
   if (!before.config) fail('not-found', `${functionUrlName(identity)} has no function URL.`)
   const existing = statementsOf(before)
-  const left =
-    request.statements === 'keep'
-      ? existing
-      : existing.filter((statement) => !servesOnlyFunctionUrl(statement) || !isRemovable(statement))
+  const isKept = (statement: Statement) => request.statements === 'keep' || !servesOnlyFunctionUrl(statement)
+  const left = existing.filter(isKept)
   const after: QualifierState = { config: null, policy: policyWith(left, before) }
   return {
     request,

@@ -1,19 +1,12 @@
-import type { CredentialFailure } from '../credentials'
+import { CREDENTIAL_ERROR_NAMES } from '../credentials'
 import { metricsOf } from '../metrics'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import { ServiceError } from '../service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
 import { getMetricData } from './get-metric-data'
+import { listMetrics } from './list-metrics'
 
 const TARGET = 'GraniteServiceVersion20100801.'
-
-const CODES: Readonly<Record<CredentialFailure, string>> = {
-  missing: 'MissingAuthenticationTokenException',
-  'unknown-key': 'UnrecognizedClientException',
-  'bad-signature': 'InvalidSignatureException',
-  'expired-token': 'ExpiredTokenException',
-  'clock-skew': 'InvalidSignatureException',
-}
 
 /** Codes that the service's older, query-shaped protocol spells otherwise; clients are told both. */
 const QUERY_CODES: Readonly<Record<string, string>> = {
@@ -32,7 +25,8 @@ function answer(status: number, requestId: string, body: unknown): WireAnswer {
 
 // AWS JSON 1.0: the error's name is in the body's __type; the header carries the query protocol's name.
 const dialect: Dialect = {
-  credentialFailure: (error) => new ServiceError(403, CODES[error.failure], { message: error.message }),
+  credentialFailure: (error) =>
+    new ServiceError(403, CREDENTIAL_ERROR_NAMES[error.failure], { message: error.message }),
   render: (error, requestId) => {
     const plain = answer(error.status, requestId, { __type: error.code, ...error.body })
     const fault = error.status < 500 ? 'Sender' : 'Receiver'
@@ -61,13 +55,18 @@ function signedCall(context: SandboxContext, request: SandboxRequest): SignedCal
     resource: () => '*',
     run: ({ account, region }, requestId) => {
       if (body === undefined) throw new ServiceError(400, 'SerializationException', {})
-      if (operation !== 'GetMetricData') throw new ServiceError(400, 'UnknownOperationException', {})
-      return answer(200, requestId, getMetricData(metricsOf(context.state), account.id, region, body))
+      const metrics = metricsOf(context.state)
+      metrics.catchUp(context.now())
+      if (operation === 'GetMetricData')
+        return answer(200, requestId, getMetricData(metrics, account.id, region, body))
+      if (operation === 'ListMetrics')
+        return answer(200, requestId, listMetrics({ metrics, account, region, now: context.now() }, body))
+      throw new ServiceError(400, 'UnknownOperationException', {})
     },
   }
 }
 
-/** CloudWatch's one operation that the console needs, in the protocol that the SDKs speak (AWS JSON 1.0). */
+/** CloudWatch's two operations that the console needs, in the protocol that the SDKs speak (AWS JSON 1.0). */
 export const cloudwatchRoute: SandboxRoute = {
   name: 'CloudWatch',
   matches: (request) => (request.headers['x-amz-target'] ?? '').startsWith(TARGET),

@@ -6,7 +6,7 @@ import { canariesOf } from './canaries'
 import { SEED_ACCOUNT_NAMES } from './company'
 import type { FunctionPlan, StatementPlan, UrlPlan } from './function-plan'
 import { hexOf, pickOf, randomOf, urlIdOf, uuidOf } from './pseudo-random'
-import { seedTraffic } from './seed-traffic'
+import { seedTraffic, surelyCalledAt } from './seed-traffic'
 
 const DAY = 24 * 3600_000
 const LATEST = '$LATEST'
@@ -95,8 +95,18 @@ function seedUrl(state: SandboxState, target: FunctionState, plan: UrlPlan, now:
     creationTime,
     lastModifiedTime: isTouched ? nanoTime(`modified/${name}`, modified) : creationTime,
   })
+  if (!traffic) return
   const { account, region, name: functionName } = target
-  if (traffic) seedTraffic(metricsOf(state), { account, region, functionName, qualifier }, traffic, now)
+  const url = { account, region, functionName, qualifier }
+  const isThere = () => {
+    const known = state.accounts.get(account)?.regions.get(region)?.functions.get(functionName)
+    return known === target && target.urls.has(qualifier)
+  }
+  const metrics = metricsOf(state)
+  metrics.later(url, {
+    surelyCalledAt: surelyCalledAt(traffic, now),
+    tell: () => seedTraffic(metrics, { url, plan: traffic, isThere }, now),
+  })
 }
 
 /** The statement as it goes out: AWS's order of members, and attached to what the policy belongs to. */

@@ -51,31 +51,6 @@ describe('judgeRequest: Host', () => {
   })
 })
 
-describe('judgeRequest: where the browser’s router stands', () => {
-  const state = (value: unknown) => ({ 'next-router-state-tree': encodeURIComponent(JSON.stringify(value)) })
-
-  test('what Next’s router sends is let in', () => {
-    expect(
-      judge(state(['', { children: ['(console)', { children: ['__PAGE__', {}] }] }, null, null])),
-    ).toBeUndefined()
-  })
-
-  test.each([
-    '',
-    'x',
-    '%',
-    '%5B',
-    'null',
-    '%7B%7D',
-    '%5B%22%22%5D',
-    '%5B1%2C%7B%7D%5D',
-    '%5B%22%22%2C%7B%22a%22%3A1%7D%5D',
-    '%5B%22%22%2C%7B%7D%5D, %5B%22%22%2C%7B%7D%5D',
-    '['.repeat(30_000),
-    'a'.repeat(50_000),
-  ])('%# is none', (text) => expect(judge({ 'next-router-state-tree': text })).toBe(400))
-})
-
 describe('judgeRequest: method and Origin', () => {
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT', 'get'])('%s is not taken', (method) => {
     expect(judge(posted, { method })).toBe(405)

@@ -1,4 +1,3 @@
-import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { functionIdentitySchema, functionUrlIdentitySchema } from '@/lib/identity/schema'
 import { listed } from '@/lib/text/listed'
 
@@ -36,7 +35,6 @@ export function judgeRequest(request: ProxiedRequest, allowedHosts: readonly str
     judgeSite(request) ??
     judgePurpose(request) ??
     judgeNavigation(request) ??
-    judgeRouterState(request) ??
     judgeBody(request) ??
     judgePath(request)
   )
@@ -95,16 +93,6 @@ function judgePurpose({ header }: ProxiedRequest): Refusal | undefined {
 function judgeNavigation({ pathname, header }: ProxiedRequest): Refusal | undefined {
   if (header('sec-fetch-mode') !== 'navigate' || decoded(pathname)?.[1] !== 'api') return undefined
   return refusal(403, 'Not a page', 'What is below /api/ is read by the console’s own pages and by scripts.')
-}
-
-/** Where the browser's router stands, as it says. Next answers what it cannot read with a fault of its own. */
-function judgeRouterState({ header }: ProxiedRequest): Refusal | undefined {
-  try {
-    parseAndValidateFlightRouterState(header('next-router-state-tree') ?? undefined)
-    return undefined
-  } catch {
-    return refusal(400, 'Malformed request', 'The place that the request says it comes from is none.')
-  }
 }
 
 function judgeBody(request: ProxiedRequest): Refusal | undefined {

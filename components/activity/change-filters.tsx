@@ -115,7 +115,7 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
 }
 
 function WhereChoice({ filters: { view, change } }: Pick<ChangeFiltersProps, 'filters'>) {
-  const { data: connection } = useConnection()
+  const connection = useConnection()
   const { targetText } = useAccountTexts()
   const known = (connection?.targets ?? []).flatMap(({ account, regions }) =>
     regions.map((region) => ({ account, region })),

@@ -103,6 +103,7 @@ function Studio(props: StudioProps) {
           <CorsToolbar
             view={view}
             onView={(next) => void setView(next)}
+            identity={identity}
             config={config}
             simulated={simulated}
             onSimulate={simulate}
@@ -156,6 +157,7 @@ function Studio(props: StudioProps) {
           Discard
         </Button>
         <Button
+          data-main-action
           type="submit"
           form={formId}
           variant="primary"

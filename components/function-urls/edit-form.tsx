@@ -4,6 +4,7 @@ import { Controller, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
+import { DocsLink } from '@/components/shell/docs-link'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -91,7 +92,12 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
         <Callout role="status" title="Your unsaved changes from before are back" />
       )}
       <Panel aria-labelledby="auth-type">
-        <PanelHeader title="Auth type" titleId="auth-type" description="The address stays the same." />
+        <PanelHeader
+          title="Auth type"
+          titleId="auth-type"
+          description="The address stays the same."
+          actions={<DocsLink about="urlAccess" />}
+        />
         <PanelBody className="flex flex-col gap-3">
           <Controller
             control={form.control}
@@ -123,7 +129,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
         </PanelBody>
       </Panel>
       <Panel aria-labelledby="invoke-mode">
-        <PanelHeader title="Invoke mode" titleId="invoke-mode" />
+        <PanelHeader title="Invoke mode" titleId="invoke-mode" actions={<DocsLink about="streaming" />} />
         <PanelBody>
           <Controller
             control={form.control}
@@ -136,7 +142,13 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
         <Button disabledReason={idleReason} onClick={draft.discard}>
           Discard
         </Button>
-        <Button type="submit" variant="primary" disabledReason={idleReason} pending={isPlanning}>
+        <Button
+          data-main-action
+          type="submit"
+          variant="primary"
+          disabledReason={idleReason}
+          pending={isPlanning}
+        >
           Review changes
         </Button>
       </ActionBar>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ExternalLink, Globe, KeyRound, Trash2 } from 'lucide-react'
+import { ExternalLink, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect, useState } from 'react'
@@ -82,13 +82,11 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
 }
 
 function Settings({ identity, config }: { identity: FunctionUrlIdentity; config: FunctionUrlConfig }) {
-  const isNone = config.AuthType === 'NONE'
   return (
     <>
       <AccessVerdictLink identity={identity} />
-      <Badge tone={isNone ? 'warn' : 'neutral'} icon={isNone ? <Globe /> : <KeyRound />}>
-        AuthType {config.AuthType}
-      </Badge>
+      {/* Who can call is the verdict's to say: NONE alone opens nothing. */}
+      <Badge>AuthType {config.AuthType}</Badge>
       <Badge>{config.InvokeMode}</Badge>
     </>
   )

@@ -6,6 +6,7 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
 import { useAccountTexts } from '@/components/shell/account-marks'
+import { AwsConsoleLink } from '@/components/shell/aws-console-link'
 import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
@@ -39,7 +40,7 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
         meta={<FunctionBadges details={details} />}
         subtitle={
           <>
-            read <Time iso={details.readAt} />
+            read <Time iso={details.readAt} /> <AwsConsoleLink identity={details} />
           </>
         }
         actions={

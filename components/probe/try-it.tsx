@@ -2,6 +2,7 @@
 
 import { useRef } from 'react'
 import { type FieldPath, FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useAccessFacts } from '@/components/access/use-access-facts'
 import { historyStore } from '@/components/probe/history-store'
 import { ReplyPanel } from '@/components/probe/reply-panel'
 import { RequestCodePanel } from '@/components/probe/request-code'
@@ -17,6 +18,7 @@ import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { expectedRefusal } from '@/lib/probe/expected-refusal'
 import { canHaveBody, type ProbeRequest, withoutSecrets } from '@/lib/probe/request'
 
 /** Raised when `ProbeRequest` changes, so that an older draft is not read into it. */
@@ -37,6 +39,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   const kept = useKeptKey(key)
   const draft = useDraft(`try/${key}`, form, DRAFT_VERSION, { redact: withoutSecrets })
   const { exchange, send, stop } = useExchange(identity)
+  const access = useAccessFacts(identity)
   const reply = useRef<HTMLDivElement>(null)
   const request = sendable({
     ...firstRequest(current),
@@ -82,6 +85,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RequestForm
             authType={current.AuthType}
+            expected={access && expectedRefusal(access, current.Cors, request)}
             isRunning={exchange?.status === 'sending' || exchange?.status === 'receiving'}
             onSend={() => void sendIt()}
             onStop={stop}

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { currentStamp, swapIn } from './build-folders'
 import { buildStamp } from './build-stamp'
@@ -8,6 +8,7 @@ import { privateFolder } from './private-folder'
 import { ProgramError } from './program-error'
 import { BUILDS, DATA, NEXT_OUTPUT, PROJECT_ROOT, STANDALONE } from './project-root'
 import { spawnNode } from './spawn-node'
+import { thirdPartyNotices } from './third-party-notices'
 
 /** Next's standalone folder, before it is complete. */
 const MADE = path.join(NEXT_OUTPUT, 'standalone')
@@ -29,6 +30,7 @@ export async function ensureBuild(): Promise<void> {
   await nextBuild(key)
   copyBesideServer('.next/static')
   copyBesideServer('public')
+  writeFileSync(path.join(MADE, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(PROJECT_ROOT))
   await packStatic(path.join(MADE, '.next/static'), path.join(MADE, 'packed'))
   copyFileSync(OUR_SERVER, path.join(MADE, 'server.js'))
   chmodSync(path.join(MADE, '.next/server/server-reference-manifest.json'), 0o600)

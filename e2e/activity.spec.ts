@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 import { expectNoAxeViolations } from './fixtures/axe'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { expect, test } from './fixtures/test'
-import { addressIn, applyReviewed, closeChange, dialogOf } from './fixtures/writing'
+import { addressIn, applyButton, applyReviewed, closeChange, dialogOf } from './fixtures/writing'
 
 test('before the first change the page says what will stand here', async ({ page, consoleWith }) => {
   const own = await consoleWith({})
@@ -31,6 +31,7 @@ test('a change is listed and told with who, when, before, after, calls and reque
   const row = page.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: title })
   await expect(row).toContainText(`development ${shop.account} · ${shop.region} · by Test operator`)
   await expect(row).toContainText('Applied')
+  await expect(row).toContainText('Invoke mode BUFFERED → RESPONSE_STREAM')
   await picture('activity')
   await expectNoAxeViolations(page)
 
@@ -53,6 +54,59 @@ test('a change is listed and told with who, when, before, after, calls and reque
     /Change the invoke mode/,
   ])
   await expectNoAxeViolations(page)
+})
+
+test('an applied change is reverted by a new one, planned on the current state', async ({ page, world }) => {
+  const shop = world.addFunction('shop')
+  const url = world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await applyReviewed(page)
+  await dialogOf(page).getByRole('link', { name: 'See the record' }).click()
+  const title = `Change the invoke mode of ${shop.name}:$LATEST`
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+  await expect(page).toHaveTitle(new RegExp(`^${title.replace('$', '\\$')} · `))
+  await page.getByRole('button', { name: 'Revert this change' }).click()
+  await expect(page.getByRole('dialog', { name: `Revert “${title}”` })).toBeVisible()
+  await applyButton(page).click()
+  await expect(page.getByRole('heading', { name: `Revert “${title}”`, level: 1 })).toBeVisible()
+  await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible()
+  expect(url.invokeMode).toBe('BUFFERED')
+  await page.goto(addressIn(shop, '$LATEST', 'activity'))
+  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem').last()).toContainText(
+    'Applied, then reverted',
+  )
+})
+
+test('the record is searched by function URL, kind, outcome and time; the view is a link', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await applyReviewed(page)
+  await page.goto('/activity')
+  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  await page.getByRole('searchbox', { name: 'Search by function URL' }).fill(shop.name)
+  await page.getByRole('combobox', { name: 'What' }).selectOption('settings')
+  await page.getByRole('combobox', { name: 'Where' }).selectOption(`${shop.account}/${shop.region}`)
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('applied')
+  await page.getByRole('combobox', { name: 'When' }).selectOption('hour')
+  await expect(rows).toHaveText([/Change the invoke mode/])
+  await expectNoAxeViolations(page)
+  await picture('filtered')
+  await page.reload()
+  await expect(rows).toHaveText([/Change the invoke mode/])
+  await page.getByRole('combobox', { name: 'What' }).selectOption('delete')
+  await expect(page.getByText('No change matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).first().click()
+  await expect(page).toHaveURL(/\/activity$/)
+  await expect(rows.filter({ hasText: shop.name })).toHaveCount(1)
 })
 
 test('earlier changes come a page at a time, each once', async ({ page, world, server }) => {

@@ -263,7 +263,7 @@ test('a deletion sent again later does not delete what was created since', async
   const sent = { changeId: randomUUID(), request, planHash, confirmation: typedFor(checkout, 'live') }
   expect((await actions.apply(sent)).body).toContain('"started"')
   await page.goto(`/activity/${sent.changeId}`)
-  await expect(page.getByText('All 3 calls done and read back.')).toBeVisible()
+  await expect(page.getByText('3 of 3 calls succeeded and verified.')).toBeVisible()
   world.addUrl(checkout, { qualifier: 'live', authType: 'NONE' })
   world.addPublicStatements(checkout, 'live')
   const before = writesTo(world, checkout).length

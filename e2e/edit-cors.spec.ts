@@ -94,7 +94,7 @@ test('an origin with a path is refused where it was typed, and mended with one c
   const origins = page.getByLabel('Allow origins', { exact: true })
   await origins.fill('https://Shop.example.com/')
   await origins.press('Enter')
-  await expect(page.getByText('1 problem to mend')).toBeVisible()
+  await expect(page.getByText('1 problem to fix')).toBeVisible()
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(dialogOf(page)).toHaveCount(0)
   await page.getByRole('button', { name: /: https:\/\/Shop\.example\.com\/$/ }).click()

@@ -27,6 +27,8 @@ const DOORS: Record<string, Door> = {
   '/api/connection': 'read',
   '/api/function-urls': 'read',
   '/api/functions': 'read',
+  '/api/inventory': 'read',
+  '/api/inventory/overview': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
   [`/api${FUNCTION}/reservation`]: 'read',
@@ -51,7 +53,7 @@ const DOORS: Record<string, Door> = {
 }
 
 /** Every server action of the console. */
-const ACTIONS = ['acknowledgeRecord', 'applyChange', 'previewChange']
+const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 'previewChange']
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
@@ -161,7 +163,7 @@ test('whoever may only read is refused by every door that writes: one failure, a
     refused.forEach(note)
   }
 
-  expect(refusals).toHaveLength(MODES.length * EFFECTS.length + ACTIONS.length)
+  expect(refusals).toHaveLength(MODES.length * EFFECTS.length + inputs.length)
   expect(new Set(refusals).size).toBe(1)
   expect(refusals[0]).toContain('"code":"read-only"')
   expect(world.calls(target)).toEqual([])

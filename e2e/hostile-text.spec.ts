@@ -125,7 +125,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
       world.addPublicStatements(target)
       await page.goto(addressIn(target, '$LATEST', 'try'))
       await page.getByRole('button', { name: 'Send request' }).click()
-      await expect(page.getByRole('region', { name: 'Reply' })).toContainText('The reply is complete.')
+      await expect(page.getByRole('region', { name: 'Response' })).toContainText('The response is complete.')
       await openDisclosures(page)
       await expectShown(page, HOSTILE_TEXTS[2] ?? '')
       await expectNothingHidden(page)
@@ -184,7 +184,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       }
       await page.getByRole('button', { name: 'Review changes' }).click()
       await expect(page.getByRole('dialog')).toHaveCount(0)
-      await expect(page.getByText(/problems? to mend/)).toBeVisible()
+      await expect(page.getByText(/problems? to fix/)).toBeVisible()
       await expectNothingHidden(page)
       for (const entry of (await page.getByRole('button', { name: /^Remove / }).all()).reverse())
         await entry.click()
@@ -218,7 +218,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       await expect(dialog.getByRole('heading', { name: /^(What .* says|The call)$/ })).toBeVisible()
       await expectNothingHidden(page)
     }
-    await dialog.getByRole('button', { name: /^(Put into the draft|Show in the simulator)$/ }).click()
+    await dialog.getByRole('button', { name: /^(Apply to draft|Show in the simulator)$/ }).click()
     await expect(verdict).toBeVisible()
     await expectNothingHidden(page)
   })

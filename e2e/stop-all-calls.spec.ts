@@ -226,7 +226,7 @@ test('a reply that was lost is read back; the stop is neither doubted nor repeat
   await reviewStopping(page)
   world.fault(checkout, { operation: 'PutFunctionConcurrency', when: 'after', what: 'reset', times: 1 })
   await stopReviewed(page, checkout)
-  await expect(dialogOf(page)).toContainText('Reading back shows the effect')
+  await expect(dialogOf(page)).toContainText('The change is there')
   expect(writesTo(world, checkout)).toEqual(['PutFunctionConcurrency'])
   expect(checkout.reservedConcurrency).toBe(0)
 })

@@ -33,6 +33,8 @@ describe('loadEnv', () => {
       allowedHosts: ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'],
       functionUrlHost: '*.lambda-url.<region>.on.aws',
       requestRate: 10,
+      isSweepAutomatic: true,
+      role: 'all',
       profiles: { name: 'default', configFile: '/c', credentialsFile: '/s' },
       journalKey: undefined,
       journalHeadsFile: path.resolve('.data/console.db.heads'),
@@ -102,6 +104,8 @@ describe('loadEnv', () => {
     [{ AWS_ENDPOINT_URL: 'ftp://localhost' }, 'AWS_ENDPOINT_URL must be'],
     [{ AWS_ENDPOINT_URL_LAMBDA: 'http://localhost' }, 'AWS_ENDPOINT_URL_LAMBDA is set'],
     [{ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set'],
+    [{ CONSOLE_SWEEP: 'hourly' }, 'CONSOLE_SWEEP is either on or off.'],
+    [{ CONSOLE_ROLE: 'writer' }, 'CONSOLE_ROLE is all, web or worker.'],
     [{ CONSOLE_ROLE_ARNS: 'console-reader' }, '“console-reader” in CONSOLE_ROLE_ARNS is no role'],
     [
       { CONSOLE_ROLE_ARNS: 'arn:aws:iam::222222222222:role/a,arn:aws:iam::222222222222:role/b' },
@@ -148,6 +152,7 @@ describe('loadEnv: names', () => {
     ['console_read_only', 'write CONSOLE_READ_ONLY.'],
     ['CONSOLE_REGION', 'write CONSOLE_REGIONS.'],
     ['CONSOLE_ROLE_ARN', 'write CONSOLE_ROLE_ARNS.'],
+    ['CONSOLE_SWEEPS', 'write CONSOLE_SWEEP.'],
     ['CONSOLE_DB', 'CONSOLE_DB is no setting of the console'],
     ['CONSOLE_ABSOLUTELY_SOMETHING_ELSE_ALTOGETHER', 'unset it.'],
   ])('%s is refused with the right one', (name, sentence) => {

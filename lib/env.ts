@@ -2,6 +2,7 @@ import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
@@ -37,15 +38,20 @@ export interface Environment {
   functionUrlHost: string
   /** Calls a second to each account and region. */
   requestRate: number
+  /** Whether what is known is read again by itself when it grows old; off: when somebody asks for it. */
+  isSweepAutomatic: boolean
+  /** What this process does: serve pages, read AWS in the background, or both. */
+  role: 'all' | 'web' | 'worker'
   /** Where the SDK looks for profiles, and which one it takes. */
   profiles: { name: string; configFile: string; credentialsFile: string }
 }
 
 /** The environment cannot be used; `message` has one sentence for each problem, a line each. */
-export class EnvironmentError extends Error {
+export class EnvironmentError extends KnownError {
+  static override readonly errorName = 'EnvironmentError'
+
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'))
-    this.name = 'EnvironmentError'
   }
 }
 
@@ -122,6 +128,8 @@ const variablesSchema = z.object({
     ),
     DEFAULT_REQUEST_RATE,
   ),
+  CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
+  CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
 })
 
 function isHttpAddress(text: string): boolean {
@@ -190,6 +198,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
+    isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
+    role: variables.CONSOLE_ROLE,
     profiles: {
       name: variables.AWS_PROFILE,
       configFile: variables.AWS_CONFIG_FILE,

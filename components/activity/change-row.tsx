@@ -7,31 +7,60 @@ import { Identifier } from '@/components/ui/identifier'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import type { ChangeProgress } from '@/lib/changes/change'
+import { differenceLine } from '@/lib/changes/plan/difference-line'
 import { changePath } from '@/lib/identity/paths'
 import type { Acknowledged } from '@/lib/record/read'
 
-/** The verdict of a change as a badge; "Under way" while there is none. */
-export function VerdictBadge({ change }: { change: ChangeProgress }) {
-  const verdict = change.outcome?.verdict
-  if (!verdict) return <Badge tone="accent">Under way</Badge>
-  return <Badge tone={VERDICT_TONES[verdict]}>{VERDICT_TITLES[verdict]}</Badge>
+interface VerdictBadgeProps {
+  change: ChangeProgress
+  /** The change that takes this one up, where it is known too. */
+  follower?: ChangeProgress
 }
 
-/** One change in a list: what, who, when, and how it ended. */
-export function ChangeRow({ change }: { change: ChangeProgress }) {
-  const { identity } = change.request
+/** The verdict of a change as a badge; "Under way" while there is none, and what became of a half-done one. */
+export function VerdictBadge({ change, follower }: VerdictBadgeProps) {
+  const verdict = change.outcome?.verdict
+  if (!verdict) return <Badge tone="accent">Under way</Badge>
+  const later = change.followedBy && verdict !== 'nothing-done' ? laterOf(change, follower) : undefined
+  const isSettled = later !== undefined && verdict !== 'applied'
+  return (
+    <Badge tone={isSettled ? 'neutral' : VERDICT_TONES[verdict]}>
+      {later ? `${VERDICT_TITLES[verdict]}, ${later}` : VERDICT_TITLES[verdict]}
+    </Badge>
+  )
+}
+
+function laterOf(change: ChangeProgress, follower: ChangeProgress | undefined): string | undefined {
+  const isApplied = change.outcome?.verdict === 'applied'
+  if (!follower) return isApplied ? undefined : 'taken up later'
+  if (follower.outcome?.verdict !== 'applied') return undefined
+  if (follower.request.kind === 'finish') return 'then finished'
+  if (follower.request.kind === 'create') return 'then recreated'
+  return isApplied ? 'then reverted' : 'then undone'
+}
+
+interface ChangeRowProps {
+  change: ChangeProgress
+  follower?: ChangeProgress
+}
+
+/** One change in a list: what, what it changed, where, who, when, and how it ended. */
+export function ChangeRow({ change, follower }: ChangeRowProps) {
+  const { request, before, after } = change
   const { targetText } = useAccountTexts()
+  const difference = differenceLine(before, after)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
-      <div className="min-w-0">
-        <TextLink href={changePath(change.changeId)} look="quiet" className="font-strong">
+      <div className="min-w-0 flex-1 basis-72">
+        <TextLink href={changePath(change.changeId)} className="font-strong">
           {change.title}
         </TextLink>
+        {difference && <p className="break-words text-small">{difference}</p>}
         <p className="text-mute text-small">
-          {targetText(identity)} · by {change.actor.name} · <Time iso={change.startedAt} />
+          {targetText(request.identity)} · by {change.actor.name} · <Time iso={change.startedAt} />
         </p>
       </div>
-      <VerdictBadge change={change} />
+      <VerdictBadge change={change} follower={follower} />
     </li>
   )
 }

@@ -41,6 +41,7 @@ export function CallProgressList({ calls, region }: { calls: CallProgress[]; reg
           title: progress.call.operation,
           description: callSubject(progress.call),
           status: progress.status,
+          word: isTryingAgain(progress) ? 'Waiting to try again' : undefined,
           children: detailsOf(progress),
         }))}
       />
@@ -75,6 +76,9 @@ export function CliCommands({
     </Disclosure>
   )
 }
+
+/** A call is repeated only where AWS has throttled it or was never reached. */
+const isTryingAgain = ({ status, attempts = 1 }: CallProgress) => status === 'running' && attempts > 1
 
 function callSubject<Name extends CallOperation>({ operation, input }: Call<Name>): string {
   return OPERATIONS[operation].subject(input)

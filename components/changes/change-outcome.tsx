@@ -29,7 +29,7 @@ export function ChangeOutcome({ change }: { change: ChangeProgress }) {
       <Callout
         tone="neutral"
         role="status"
-        title={`Under way: ${done} of ${counted(change.calls.length, 'call')} done`}
+        title={`Under way: ${done} of ${counted(change.calls.length, 'call')} succeeded`}
       />
     )
   }

@@ -4,10 +4,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { type ChangesFilter, changesQuery } from '@/lib/changes/queries'
 
-/** Per qualifier the last deletion of its function URL that the first page of the record has. */
-export function useLastDeletions(filter: ChangesFilter, enabled: boolean): Map<string, ChangeProgress> {
+/**
+ * Per qualifier the last deletion of its function URL that the first page of the record has. `isWhole` once that is
+ * all of the record, so that what is not there has not been.
+ */
+export function useLastDeletions(
+  filter: ChangesFilter,
+  enabled: boolean,
+): { deletions: Map<string, ChangeProgress>; isWhole: boolean } {
   const { account, region, functionName, qualifier } = filter
-  const { data } = useInfiniteQuery({
+  const { data, hasNextPage } = useInfiniteQuery({
     ...changesQuery({ account, region, functionName, qualifier }),
     enabled,
   })
@@ -18,5 +24,5 @@ export function useLastDeletions(filter: ChangesFilter, enabled: boolean): Map<s
     const isDeletion = change.before.config !== null && change.after.config === null
     if (isDeletion && !deletions.has(of)) deletions.set(of, change)
   }
-  return deletions
+  return { deletions, isWhole: data !== undefined && !hasNextPage }
 }

@@ -58,7 +58,7 @@ function Offer({ packed, stored, onDone }: OfferProps) {
       actions={
         <>
           <Button size="sm" variant="primary" onClick={use}>
-            {isOwn ? 'Replace my draft by it' : 'Put into the draft'}
+            {isOwn ? 'Replace my draft by it' : 'Apply to draft'}
           </Button>
           {dismiss}
         </>

@@ -1,7 +1,8 @@
 'use client'
 
 import { Inbox, SearchX } from 'lucide-react'
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { EndSensor } from '@/components/function-list/end-sensor'
 import { SkeletonRows } from '@/components/function-list/functions-skeleton'
 import { FunctionsTable } from '@/components/function-list/functions-table'
 import { FunctionsTableHead } from '@/components/function-list/functions-table-head'
@@ -12,10 +13,15 @@ import { Spinner } from '@/components/ui/spinner'
 import { TextLink } from '@/components/ui/text-link'
 import type { ReadingPhase } from '@/lib/functions/reading'
 import type { FunctionFacts } from '@/lib/functions/schema'
+import type { Terms } from '@/lib/functions/search'
 import { AWS_DOCUMENTATION } from '@/lib/text/aws-documentation'
 
 interface FunctionsBodyProps {
   functions: FunctionFacts[]
+  /** What is looked for. */
+  terms: Terms
+  /** Whether functions are left whose URLs may match. */
+  isReadingUrls: boolean
   phase: ReadingPhase
   isFiltered: boolean
   hasReadAny: boolean
@@ -29,12 +35,13 @@ interface FunctionsBodyProps {
 
 /** The rows, or why there are none. */
 export function FunctionsBody(props: FunctionsBodyProps) {
-  const { functions, phase, isFiltered, hasReadAny, accountNames, readOnlyReason } = props
+  const { functions, terms, phase, isFiltered, hasReadAny, accountNames, readOnlyReason } = props
   if (functions.length > 0)
     return (
       <>
         <FunctionsTable
           functions={functions}
+          terms={terms}
           isComplete={phase === 'complete'}
           accountNames={accountNames}
           readOnlyReason={readOnlyReason}
@@ -56,16 +63,18 @@ function Loading() {
   )
 }
 
-function NoMatch({ phase, onClear, onContinue }: FunctionsBodyProps) {
+function NoMatch({ phase, isReadingUrls, onClear, onContinue }: FunctionsBodyProps) {
   const rest: Record<ReadingPhase, string> = {
     reading: 'Reading goes on; a match may still come.',
     stopped: 'Reading was stopped; there may be a match among what is not read yet.',
     failed: 'Some accounts and regions could not be read; a match may be there.',
-    complete: 'Every function was searched by name, description, runtime and ARN.',
+    complete: isReadingUrls
+      ? 'The URLs of some functions are not read yet; a match may be among them.'
+      : 'Every function was searched by name, description, runtime, account and ARN, and by the URLs that were read.',
   }
   return (
     <EmptyState
-      icon={phase === 'reading' ? <Spinner /> : <SearchX />}
+      icon={phase === 'reading' || (isReadingUrls && phase === 'complete') ? <Spinner /> : <SearchX />}
       title="No function matches"
       actions={
         <>
@@ -112,15 +121,17 @@ function ListEnd({ phase, isFiltered, onContinue, onEnd, functions }: FunctionsB
   return (
     <>
       {reads && <EndSensor key={functions.length} onSeen={onEnd} />}
-      <EndLine>
-        {phase === 'reading' && <Spinner />}
-        {TEXT[phase]}
-        {phase === 'stopped' && (
-          <Button size="sm" onClick={onContinue}>
-            Continue reading
-          </Button>
-        )}
-      </EndLine>
+      {TEXT[phase] !== '' && (
+        <EndLine>
+          {phase === 'reading' && <Spinner />}
+          {TEXT[phase]}
+          {phase === 'stopped' && (
+            <Button size="sm" onClick={onContinue}>
+              Continue reading
+            </Button>
+          )}
+        </EndLine>
+      )}
     </>
   )
 }
@@ -129,7 +140,7 @@ const TEXT: Record<ReadingPhase, string> = {
   reading: 'Reading more functions',
   stopped: 'Reading is stopped; scrolling down reads one page at a time.',
   failed: 'The rest could not be read.',
-  complete: 'That is all of them.',
+  complete: '',
 }
 
 function EndLine({ children }: { children: ReactNode }) {
@@ -138,18 +149,4 @@ function EndLine({ children }: { children: ReactNode }) {
       {children}
     </div>
   )
-}
-
-/** Tells once when it comes into sight. */
-function EndSensor({ onSeen }: { onSeen: () => void }) {
-  const sensor = useRef<HTMLDivElement>(null)
-  const seen = useEffectEvent(onSeen)
-  useEffect(() => {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) seen()
-    })
-    if (sensor.current) observer.observe(sensor.current)
-    return () => observer.disconnect()
-  }, [])
-  return <div ref={sensor} aria-hidden />
 }

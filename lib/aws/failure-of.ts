@@ -59,6 +59,7 @@ function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
   if (name === 'ResourceConflictException' && /^(Create|AddPermission)/.test(operation))
     return 'already-exists'
   if (/Signature (expired|not yet current)/i.test(message)) return 'clock-skew'
+  if (/\brequestTimeout\b/.test(message)) return 'timed-out'
   // Before the name: the SDK calls connections that broke TimeoutError too.
   if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
     return 'unreachable'
@@ -107,7 +108,7 @@ function failureSentence(code: FailureCode, error: SdkError, about: CallDescript
   const what = calledThing(about)
   switch (code) {
     case 'not-found':
-      return `AWS found nothing that ${operation} could answer for ${what}.`
+      return `${operation} found nothing for ${what}.`
     case 'already-exists':
       return `AWS did not carry out ${operation} for ${what}, because it is there already.`
     case 'changed-elsewhere':
@@ -119,11 +120,11 @@ function failureSentence(code: FailureCode, error: SdkError, about: CallDescript
     case 'operation-unknown':
       return `AWS does not know ${operation} in ${about.target?.region ?? 'this region'} yet.`
     case 'access-denied':
-      return `The console may not call ${operation} for ${what}.`
+      return `The console is not allowed to call ${operation} for ${what}.`
     case 'throttled':
       return `AWS had too many requests when the console called ${operation} for ${what}.`
     case 'timed-out':
-      return `AWS did not answer ${operation} for ${what} in time.`
+      return `${operation} for ${what} timed out.`
     case 'unreachable':
       return `AWS could not be reached to call ${operation} for ${what}${error.code ? ` (${error.code})` : ''}.`
     case 'aborted':
@@ -131,7 +132,7 @@ function failureSentence(code: FailureCode, error: SdkError, about: CallDescript
     case 'not-from-aws':
       return `What answered ${operation} for ${what} was not AWS: ${error.foreign}.`
     case 'aws-failed':
-      return `AWS failed to answer ${operation} for ${what}.`
+      return `${operation} for ${what} failed at AWS.`
     case 'internal':
       return `${operation} for ${what} failed in a way that the console does not know.`
     default:

@@ -1,5 +1,10 @@
 import 'server-only'
-import type { GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
+import type {
+  CloudWatchClientResolvedConfig,
+  $Command as MetricsCommandClass,
+  ServiceInputTypes as MetricsInput,
+  ServiceOutputTypes as MetricsOutput,
+} from '@aws-sdk/client-cloudwatch'
 import type {
   LambdaClientResolvedConfig,
   $Command as LambdaCommandClass,
@@ -7,7 +12,7 @@ import type {
   ServiceOutputTypes as LambdaOutput,
 } from '@aws-sdk/client-lambda'
 import type { Context } from '@/lib/auth/context'
-import type { Permit } from '@/lib/auth/permit'
+import { bondOf, type Permit } from '@/lib/auth/permit'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
 import { placeOf } from '@/lib/aws/answer-form'
 import { BEFORE_READING, believeLambda, believeService } from '@/lib/aws/believe-aws'
@@ -15,10 +20,10 @@ import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
-import { createPace } from '@/lib/aws/pace'
+import { type Caller, createPace, PaceFullError } from '@/lib/aws/pace'
 import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
 import { env } from '@/lib/env'
-import { FailureError } from '@/lib/failures/result'
+import { FailureError, fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
@@ -68,20 +73,29 @@ export async function send<Input extends LambdaInput, Output extends LambdaOutpu
     const place = resource ? placeOf(resource) : `${target.region}:${target.account}`
     const believed = believeLambda({ operation, input: command.input, place }, limit.signal)
     command.middlewareStack.addRelativeTo(believed, BEFORE_READING)
-    command.middlewareStack.addRelativeTo(atPace(quota, context, target, limit), BEFORE_SIGNING)
+    command.middlewareStack.addRelativeTo(atPace(quota, callerOf(permit), target, limit), BEFORE_SIGNING)
     return lambdaClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
 
-type MetricsCommand = GetMetricDataCommand
+type MetricsCommand<Input extends MetricsInput, Output extends MetricsOutput> = MetricsCommandClass<
+  Input,
+  Output,
+  CloudWatchClientResolvedConfig,
+  MetricsInput,
+  MetricsOutput
+>
 
-/** Makes a call to CloudWatch about one function URL, as `send` does to Lambda. @throws {PermitError, FailureError} */
-export async function sendMetrics(
+/**
+ * Makes a call to CloudWatch about one function URL, or about all of an account and region, as `send` does to Lambda.
+ * @throws {PermitError, FailureError}
+ */
+export async function sendMetrics<Input extends MetricsInput, Output extends MetricsOutput>(
   permit: Permit,
-  { account, region, functionName, qualifier }: FunctionUrlIdentity,
-  command: MetricsCommand,
+  { account, region, functionName, qualifier }: Target & Partial<FunctionUrlIdentity>,
+  command: MetricsCommand<Input, Output>,
   about: CallDescription,
-): Promise<GetMetricDataCommandOutput & Sent> {
+): Promise<Output & Sent> {
   const use = permittedUse(permit, about.operation, { account, region, functionName, qualifier })
   const target = { account, region }
   const { context } = permit
@@ -89,7 +103,10 @@ export async function sendMetrics(
   return transmit(call, async (limit) => {
     await requireTarget(permit, target)
     command.middlewareStack.addRelativeTo(believeService(limit.signal), BEFORE_READING)
-    command.middlewareStack.addRelativeTo(atPace('CloudWatch', context, target, limit), BEFORE_SIGNING)
+    command.middlewareStack.addRelativeTo(
+      atPace('CloudWatch', callerOf(permit), target, limit),
+      BEFORE_SIGNING,
+    )
     return cloudWatchClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
@@ -102,17 +119,28 @@ const BEFORE_SIGNING = {
   override: true,
 } as const
 
-function atPace(quota: Quota, { priority }: Context, { account, region }: Target, limit: CallLimit) {
+/** A change under way takes its turn beside the person who asked for it, not behind all that this person reads. */
+function callerOf(permit: Permit): Caller {
+  const { isSystem, context } = bondOf(permit)
+  return { priority: context.priority, person: isSystem ? 'console' : context.actor.id }
+}
+
+function atPace(quota: Quota, caller: Caller, { account, region }: Target, limit: CallLimit) {
   const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(env().requestRate))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
-      await limit.whileWaiting(pace.enter(priority, limit.signal).catch(neverRepeated))
+      await limit.whileWaiting(pace.enter(caller, limit.signal).catch(neverRepeated))
       return next(given)
     }
 }
 
 /** The SDK repeats what is called a TimeoutError, but not what is called an AbortError. */
-function neverRepeated(): never {
+function neverRepeated(reason: unknown): never {
+  if (reason instanceof PaceFullError)
+    fail(
+      'throttled',
+      'The console has more calls waiting for AWS than can be answered in time; this one was not made.',
+    )
   throw Object.assign(new Error('Given up while waiting for the quota.'), { name: 'AbortError' })
 }
 

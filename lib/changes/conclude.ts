@@ -54,10 +54,10 @@ async function concludeRefused(step: CallStep, failure: Failure, attempts: numbe
 }
 
 async function concludeUnclear(step: CallStep, failure: Failure, attempts: number): Promise<StepResult> {
-  const lost = failure.code === 'not-from-aws' ? 'What answered was not AWS.' : 'AWS’s reply was lost.'
+  const lost = failure.code === 'not-from-aws' ? 'What responded was not AWS.' : 'AWS’s response was lost.'
   const settled = await settleByReading(step)
   if (settled === 'done') {
-    const note = `${lost} Reading back shows the effect: made by this change, or by somebody else at the same moment.`
+    const note = `${lost} The change is there: made by this call, or by somebody else at the same moment.`
     await ended(step, { status: 'done', attempts, note })
     return { status: 'done', state: stateAfter(step) }
   }
@@ -68,8 +68,8 @@ async function concludeUnclear(step: CallStep, failure: Failure, attempts: numbe
   }
   const found =
     settled === 'other'
-      ? 'Reading back shows neither the old nor the new value: somebody else changed it.'
-      : 'Reading back shows no effect.'
+      ? 'The value is neither the old nor the new one: somebody else changed it.'
+      : 'It had no effect.'
   await ended(step, { status: 'failed', attempts, failure, note: `${lost} ${found}` })
   return { status: settled === 'other' ? 'changed-elsewhere' : 'failed', failure }
 }

@@ -15,6 +15,7 @@ import {
 import type { Change } from '@/lib/changes/change'
 import { conclude } from '@/lib/changes/conclude'
 import type { FunctionLease } from '@/lib/changes/function-lease'
+import { intoIndex } from '@/lib/changes/into-index'
 import { makeCall } from '@/lib/changes/make-call'
 import { outcomeOf } from '@/lib/changes/outcome-of'
 import { type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
@@ -56,6 +57,7 @@ export async function execute(
     done++
   }
   const now = await readBack(permitOfStep(context, of), of.identity, state)
+  if (now) await intoIndex(permitOfStep(context, of), of.identity, now)
   await recordAfter(of, {
     type: 'outcome',
     outcome: outcomeOf({ plan, done, stopped, expected: state, now }),

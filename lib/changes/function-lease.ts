@@ -2,7 +2,8 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { assertCovers, type Permit } from '@/lib/auth/permit'
-import { acquireLease, releaseLease, renewLease } from '@/lib/db/lease-rows'
+import { type KeptLease, keepLease } from '@/lib/db/kept-lease'
+import { acquireLease } from '@/lib/db/lease-rows'
 import { fail } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -19,11 +20,7 @@ const PATIENCE = 8 * SECOND
 const ASK_AGAIN = 50
 
 /** The right to change one function, held from the fresh read to the recorded outcome. */
-export interface FunctionLease {
-  /** False once another process may have taken over: nothing more may be written. */
-  isHeld: () => boolean
-  release: () => Promise<void>
-}
+export type FunctionLease = KeptLease
 
 export const leaseKey = ({ account, region, functionName }: FunctionIdentity): string =>
   `change:${identityKey({ account, region, functionName })}`
@@ -43,31 +40,10 @@ export async function takeLease(
   const giveUpAt = performance.now() + patience
   for (;;) {
     const askedAt = performance.now()
-    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL })) return keepAlive(key, owner, askedAt)
+    if (await acquireLease({ key, owner, ttlMs: LEASE_TTL }))
+      return keepLease({ key, owner, ttlMs: LEASE_TTL, renewEveryMs: RENEW_EVERY }, askedAt)
     if (performance.now() >= giveUpAt)
       fail('busy', `Another change of ${identity.functionName} is under way. Try again in a few seconds.`)
     await wait(ASK_AGAIN)
-  }
-}
-
-/**
- * The lease runs by the database's clock, and how much of it is left is told by the one clock here that never jumps.
- * It is counted from before the asking, which may have waited for the database: sooner over here than there.
- */
-function keepAlive(key: string, owner: string, askedAt: number): FunctionLease {
-  let heldUntil = askedAt + LEASE_TTL
-  const timer = setInterval(async () => {
-    const renewedAt = performance.now()
-    const isRenewed = await renewLease({ key, owner, ttlMs: LEASE_TTL }).catch(() => undefined)
-    if (isRenewed) heldUntil = renewedAt + LEASE_TTL
-    if (isRenewed === false) heldUntil = 0
-  }, RENEW_EVERY)
-  timer.unref()
-  return {
-    isHeld: () => performance.now() < heldUntil,
-    release: async () => {
-      clearInterval(timer)
-      await releaseLease({ key, owner }).catch(() => undefined)
-    },
   }
 }

@@ -21,14 +21,11 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
   const total = plan.calls.length
   const elsewhere = now && !isSameState(now, expected)
   if (!stopped) {
+    const succeeded = `${total} of ${counted(total, 'call')} succeeded`
     const message = elsewhere
-      ? `All ${counted(total, 'call')} done. What was read back differs already: somebody else changed it at the same time.`
-      : `All ${counted(total, 'call')} done${now ? ' and read back' : '; it could not be read back'}.`
-    return {
-      verdict: 'applied',
-      message: total === 1 ? message.replace('All 1 call', 'The call is') : message,
-      state: now,
-    }
+      ? `${succeeded}. The state read afterwards differs: somebody else changed it at the same time.`
+      : `${succeeded}${now ? ' and verified' : '; the result could not be verified'}.`
+    return { verdict: 'applied', message, state: now }
   }
   const { failure, status } = stopped
   if (status === 'unknown') {
@@ -38,7 +35,7 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
   const progress =
     done === 0
       ? 'Nothing was changed by this console.'
-      : `${done} of ${counted(total, 'call')} done, ${total - done} not done.`
+      : `${done} of ${counted(total, 'call')} succeeded, ${total - done} not made.`
   if (status === 'changed-elsewhere')
     return {
       verdict: 'changed-elsewhere',
@@ -55,7 +52,7 @@ export function outcomeOf({ plan, done, stopped, expected, now }: Ending): Outco
 /** Not even "nothing was changed" is certain here. */
 function unknownCall(done: number, total: number): string {
   if (total === 1) return 'Whether the call'
-  const before = done === 0 ? '' : `${done} of ${counted(total, 'call')} done. `
+  const before = done === 0 ? '' : `${done} of ${counted(total, 'call')} succeeded. `
   return `${before}Whether the ${done === 0 ? 'first' : 'next'} call`
 }
 
@@ -63,8 +60,8 @@ function whyUnknown(
   { isRefused }: Pick<NonNullable<Ending['stopped']>, 'isRefused'>,
   now?: QualifierState,
 ): string {
-  if (isRefused) return 'had its effect is not known: AWS refused it, but what was read back shows it.'
+  if (isRefused) return 'took effect is not known: AWS refused it, but the state read afterwards shows it.'
   return now
-    ? 'had its effect is not known, since AWS could not be read right after it.'
-    : 'had its effect is not known, since AWS could not be read.'
+    ? 'took effect is not known, because AWS could not be read right after it.'
+    : 'took effect is not known, because AWS could not be read.'
 }

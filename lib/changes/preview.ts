@@ -8,8 +8,9 @@ import { eventsOfChange } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
+import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
 import { cutsOff, reviewOf } from '@/lib/changes/plan/review-of'
-import { replacesPolicy, withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
+import { withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
 import { readQualifierState } from '@/lib/changes/state'
@@ -63,7 +64,7 @@ const TRAFFIC_LIMIT_MS = 4_000
 
 /** What cannot be read, or not soon enough, is not known: the review says so. */
 function readTraffic(permit: Permit, identity: FunctionUrlIdentity): Promise<Result<Traffic>> {
-  const late = (): never => fail('unreachable', 'CloudWatch did not answer in time.')
+  const late = (): never => fail('unreachable', 'CloudWatch did not respond in time.')
   const limit = AbortSignal.timeout(TRAFFIC_LIMIT_MS)
   return part(
     endedBy(limit, getTraffic.within(permit, identity)).catch((error: unknown) => {

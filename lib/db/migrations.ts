@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
+import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
@@ -62,6 +63,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '002-inventory': INVENTORY_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

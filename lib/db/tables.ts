@@ -1,5 +1,7 @@
+import type { InventoryTables } from '@/lib/db/inventory-tables'
+
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
-export interface Tables {
+export interface Tables extends InventoryTables {
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }
   leases: LeaseRow

@@ -101,7 +101,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   'role-not-assumable': {
     title: 'Role cannot be assumed',
     cause:
-      'The role’s trust policy does not name the console, the console may not call sts:AssumeRole, or the role is gone.',
+      'The role’s trust policy does not name the console, the console is not allowed to call sts:AssumeRole, or the role is gone.',
     cure: 'Allow the console’s principal in the role’s trust policy and sts:AssumeRole in its own policy.',
   },
   throttled: {
@@ -112,8 +112,8 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     documentation: 'quotas',
   },
   'timed-out': {
-    title: 'No answer in time',
-    cause: 'AWS or the network did not answer within the time allowed.',
+    title: 'Timed out',
+    cause: 'AWS or the network did not respond in time.',
     cure: 'Try again; if it happens often, check the network between the console and AWS.',
   },
   unreachable: {
@@ -124,7 +124,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'aws-failed': {
     title: 'AWS failed',
-    cause: 'AWS answered with an error of its own, or with something that is no answer.',
+    cause: 'AWS responded with an internal error, or with something that is not a valid response.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
   },
   'not-from-aws': {
@@ -160,9 +160,34 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'record-unavailable': {
     title: 'Record not available',
+    cause: 'The database file cannot be read or written.',
+    cure: 'Check the file and its folder, then try again; until then nothing is changed.',
+  },
+  'record-locked': {
+    title: 'Record is locked',
+    cause: 'Another program has held the database file locked for several seconds.',
+    cure: 'End that program, or wait until it is done, then try again; until then nothing is changed.',
+  },
+  'record-full': {
+    title: 'No room for the record',
+    cause: 'The disk that the database file lies on is full, or its quota is used up.',
+    cure: 'Free space, then try again; no restart is needed, and until then nothing is changed.',
+  },
+  'record-read-only': {
+    title: 'Record is read-only',
+    cause: 'The database file or its folder may not be written by the user that the console runs as.',
+    cure: 'Make both writable for that user, then try again; until then nothing is changed.',
+  },
+  'record-damaged': {
+    title: 'Record is damaged',
     cause:
-      'The database file cannot be read or written: the disk is full, the file is locked or it is damaged.',
-    cure: 'Free space or end the other program, then try again; until then nothing is changed.',
+      'The database file holds something that SQLite did not write: a fault of the disk, or another program.',
+    cure: 'Keep a copy, put back a good one in its place and try again; the console takes it without a restart.',
+  },
+  'record-gone': {
+    title: 'Record file is gone',
+    cause: 'The database file was removed or moved while the console was running.',
+    cure: 'Put it back and try again; no restart is needed, and until then nothing is changed.',
   },
   'record-tampered': {
     title: 'Record was changed',

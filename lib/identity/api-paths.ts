@@ -3,6 +3,10 @@ import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schem
 export const FUNCTIONS_API_PATH = '/api/functions'
 /** The URLs of several functions at once. */
 export const FUNCTION_URLS_API_PATH = '/api/function-urls'
+/** Every function URL that the index knows of. */
+export const INVENTORY_API_PATH = '/api/inventory'
+/** The numbers over all of them, and how far they are read. */
+export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
 

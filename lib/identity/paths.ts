@@ -28,6 +28,8 @@ function decodeSegment(value: string | undefined): string | undefined {
   }
 }
 
+/** The table of every function URL. */
+export const HOME_PATH = '/'
 export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/lib/db/database'
@@ -214,6 +222,18 @@ describe('a file that was replaced', () => {
     expect(await checkJournal()).toMatchObject({ position: 9, reason: expect.stringContaining('event 16') })
   })
 
+  test('by an older copy under a running console is found without any heads', async () => {
+    delete process.env.CONSOLE_JOURNAL_KEY
+    forgetEnv()
+    await tellTales(2)
+    await closeDatabase()
+    const copy = `${scratchDatabasePath()}.copy`
+    copyFileSync(scratchDatabasePath(), copy)
+    await tellTales(2)
+    renameSync(copy, scratchDatabasePath())
+    await expect(tellTales(1)).rejects.toMatchObject({ failure: { code: 'record-tampered' } })
+  })
+
   test('by a new one is found too', async () => {
     await tellTales(1)
     await closeDatabase()
@@ -254,7 +274,7 @@ test('1,000 random tamperings are detected, and nothing where there are none', a
   const events = await db.selectFrom('journal_events').selectAll().execute()
   const head = await db.selectFrom('journal_head').selectAll().execute()
   const raw = new Libsql(':memory:')
-  const port = sqlitePort(() => raw)
+  const port = sqlitePort(() => raw, scratchDatabasePath())
   await migrate(port)
   await port.db.insertInto('journal_events').values(events).execute()
   await port.db.insertInto('journal_head').values(head).execute()

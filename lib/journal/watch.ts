@@ -38,7 +38,10 @@ const unwatched = (of?: DatabasePort): Watch => ({ of, checked: GENESIS, acknowl
 const holder = singleton('journal-watch', () => ({ watch: unwatched() }))
 
 function watchOf(port: DatabasePort): Watch {
-  if (holder.watch.of !== port) holder.watch = unwatched(port)
+  const { of, checked, acknowledged } = holder.watch
+  // A file that was put in the place of ours is walked anew, and must hold what this process has seen.
+  if (of && of === port.replaces) holder.watch = { ...unwatched(port), checked, acknowledged }
+  else if (of !== port) holder.watch = unwatched(port)
   return holder.watch
 }
 

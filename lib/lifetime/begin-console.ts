@@ -1,11 +1,14 @@
 import 'server-only'
+import { endedBy } from '@/lib/aws/ended-by'
 import { runningChangesEnded } from '@/lib/changes/apply'
+import { lastRecords } from '@/lib/changes/record'
 import { closeDatabase } from '@/lib/db/database'
 import { env } from '@/lib/env'
 import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
+import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
@@ -28,6 +31,7 @@ export async function beginConsole(): Promise<void> {
     process.once(signal, () => void stop(signal, door))
   handOver(door)
   keepWatch()
+  if (env().role !== 'web') keepSweeping()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -48,8 +52,9 @@ function tellStarter(port: number, path: string): void {
  */
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
-  const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT))
-  await Promise.race([runningChangesEnded(), limit])
+  const limit = AbortSignal.timeout(STOP_LIMIT)
+  const ended = Promise.all([runningChangesEnded().then(() => lastRecords(limit)), stopSweeping()])
+  await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { currentStamp, swapIn } from './build-folders'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
+import { packStatic } from './pack-static'
 import { privateFolder } from './private-folder'
 import { ProgramError } from './program-error'
 import { BUILDS, DATA, NEXT_OUTPUT, PROJECT_ROOT, STANDALONE } from './project-root'
@@ -30,6 +31,7 @@ export async function ensureBuild(): Promise<void> {
   copyBesideServer('.next/static')
   copyBesideServer('public')
   writeFileSync(path.join(MADE, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(PROJECT_ROOT))
+  await packStatic(path.join(MADE, '.next/static'), path.join(MADE, 'packed'))
   copyFileSync(OUR_SERVER, path.join(MADE, 'server.js'))
   chmodSync(path.join(MADE, '.next/server/server-reference-manifest.json'), 0o600)
   swapIn(BUILDS, MADE, stamp)

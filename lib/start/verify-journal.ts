@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { DatabaseFileError, openToRead } from '@/lib/db/database'
+import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { openToRead } from '@/lib/db/open-database'
 import { type RecordedAcknowledgement, readAcknowledgements } from '@/lib/journal/acknowledged'
 import type { Breach } from '@/lib/journal/chain'
 import { type KeptHeads, readHeads } from '@/lib/journal/kept-heads'

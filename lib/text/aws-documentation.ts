@@ -11,6 +11,14 @@ export const AWS_DOCUMENTATION = {
   urlAccess: { title: 'Control access to function URLs', href: `${LAMBDA_GUIDE}/urls-auth.html` },
   urlRequests: { title: 'Invoking function URLs', href: `${LAMBDA_GUIDE}/urls-invocation.html` },
   urlMetrics: { title: 'Monitoring function URLs', href: `${LAMBDA_GUIDE}/urls-monitoring.html` },
+  streaming: {
+    title: 'Response streaming',
+    href: `${LAMBDA_GUIDE}/configuration-response-streaming.html`,
+  },
+  concurrency: {
+    title: 'Configuring reserved concurrency',
+    href: `${LAMBDA_GUIDE}/configuration-concurrency.html`,
+  },
   quotas: { title: 'Lambda quotas', href: `${LAMBDA_GUIDE}/gettingstarted-limits.html` },
   cors: { title: 'Cors', href: 'https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html' },
   signatures: { title: 'Signature Version 4', href: `${IAM_GUIDE}/reference_sigv.html` },

@@ -1,11 +1,12 @@
 import { INVOKE, INVOKE_URL, type InvokeAction } from '@/lib/access/access-facts'
 import { decideAction } from '@/lib/access/decide-action'
+import { mayLetIn } from '@/lib/access/may-let-in'
 import type { Warning } from '@/lib/changes/change'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
-import { corsWarnings } from '@/lib/cors/value/warnings'
+import { corsWarnings, freshWarnings } from '@/lib/cors/value/warnings'
 import { identityOfArn } from '@/lib/identity/arn'
 import { documentOf, MAX_POLICY_LENGTH, policyText } from '@/lib/permissions/policy-document'
 import type { Statement } from '@/lib/permissions/schema'
@@ -53,7 +54,11 @@ function opening(before: QualifierState, after: QualifierState): Warning[] {
 /** A new URL is reachable at once through what an earlier one left in the policy. */
 function takenUp(before: QualifierState, after: QualifierState): Warning[] {
   if (before.config || !after.config) return []
-  const reused = statementsOf(before).filter(servesOnlyFunctionUrl)
+  const { FunctionArn, AuthType } = after.config
+  const view = { identity: identityOfArn(FunctionArn), authType: AuthType, statements: statementsOf(before) }
+  const reused = view.statements.filter(
+    (statement) => servesOnlyFunctionUrl(statement) && mayLetIn(statement, view),
+  )
   if (reused.length === 0) return []
   const message = `The policy already has ${statementNames(reused)}: what they allow holds for the new function URL at once.`
   return [{ id: 'reuses-statements', tone: 'warn', message }]
@@ -103,19 +108,17 @@ const MAX_NAMED = 10
 function newlyBlocking(before: Cors | undefined, after: Cors | undefined): Warning[] {
   const blocked = newlyBlocked(before, after)
   if (blocked.length === 0) return []
-  const unless = isCorsOff(after) ? ', unless the function’s own code answers CORS' : ''
+  const unless = isCorsOff(after) ? ', unless the function’s own code handles CORS' : ''
   const message = `Browsers will newly block ${newlyBlockedText(blocked, MAX_NAMED)}${unless}.`
   return [{ id: 'cors-newly-blocks', tone: 'warn', message }]
 }
 
 function cors(before: QualifierState, after: QualifierState): Warning[] {
   if (!after.config) return []
-  const known = new Set(
-    corsWarnings(before.config?.Cors, before.config?.AuthType).map((warning) => warning.id),
-  )
+  const known = corsWarnings(before.config?.Cors, before.config?.AuthType)
   return [
     ...newlyBlocking(before.config?.Cors, after.config.Cors),
-    ...corsWarnings(after.config.Cors, after.config.AuthType).filter((warning) => !known.has(warning.id)),
+    ...freshWarnings(known, corsWarnings(after.config.Cors, after.config.AuthType)),
   ]
 }
 

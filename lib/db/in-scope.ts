@@ -1,0 +1,50 @@
+import 'server-only'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Bond } from '@/lib/auth/permit'
+import type { Resource } from '@/lib/auth/resource'
+import type { Scope, ScopePart } from '@/lib/auth/scope'
+
+type Condition = RawBuilder<SqlBool>
+
+/** The rows of a permit's resource that its holder may know of; the table calls the parts of an identity as all do. */
+export const inBond = ({ resource, scope }: Pick<Bond, 'resource' | 'scope'>, table: string): Condition =>
+  sql`(${ofResource(resource, table)} and ${inScope(scope, table)})`
+
+function ofResource({ account, region, functionName, qualifier }: Resource, table: string): Condition {
+  const columns = { account, region, function_name: functionName, qualifier }
+  return every(
+    Object.entries(columns).flatMap(([column, value]) =>
+      value === undefined ? [] : [sql<SqlBool>`${sql.ref(`${table}.${column}`)} = ${value}`],
+    ),
+  )
+}
+
+/** A scope as SQL; the same rows as `isInScope` (a test holds the two together). */
+function inScope(scope: Scope, table: string): Condition {
+  return scope === 'everything' ? TRUE : any(scope.map((part) => inPart(part, table)))
+}
+
+function inPart({ accounts, regions, functionNames }: ScopePart, table: string): Condition {
+  const conditions: Condition[] = []
+  if (accounts) conditions.push(isOneOf(`${table}.account`, accounts))
+  if (regions) conditions.push(isOneOf(`${table}.region`, regions))
+  if (functionNames)
+    conditions.push(any(functionNames.map((glob) => matches(`${table}.function_name`, glob))))
+  return every(conditions)
+}
+
+const isOneOf = (column: string, values: readonly string[]): Condition =>
+  any(values.map((value) => sql<SqlBool>`${sql.ref(column)} = ${value}`))
+
+/** SQLite's GLOB tells upper from lower case, which its LIKE does not. A bracket opens a set there: here it is itself. */
+const matches = (column: string, glob: string): Condition =>
+  sql<SqlBool>`${sql.ref(column)} glob ${glob.replaceAll('[', '[[]')}`
+
+const TRUE: Condition = sql<SqlBool>`1 = 1`
+const FALSE: Condition = sql<SqlBool>`1 = 0`
+
+const every = (conditions: Condition[]): Condition =>
+  conditions.length === 0 ? TRUE : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
+
+const any = (conditions: Condition[]): Condition =>
+  conditions.length === 0 ? FALSE : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`

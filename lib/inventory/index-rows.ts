@@ -1,0 +1,144 @@
+import 'server-only'
+import { type Selectable, sql } from 'kysely'
+import type { VerdictKind } from '@/lib/access/verdict'
+import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { database } from '@/lib/db/database'
+import { inBond } from '@/lib/db/in-scope'
+import type { IndexEndpointRow } from '@/lib/db/inventory-tables'
+import { env } from '@/lib/env'
+import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
+import { EXPOSURES, type Exposure } from '@/lib/inventory/exposure'
+import { parseQuery } from '@/lib/inventory/query'
+import type {
+  InventoryCounts,
+  InventoryDay,
+  InventoryPage,
+  InventoryRow,
+  ListInventoryInput,
+} from '@/lib/inventory/schema'
+import { cursorOf, cursorText, URL_SORTS } from '@/lib/inventory/sorts'
+import { conditionsOf } from '@/lib/inventory/where'
+
+/** Rows of a page: more than a tall window shows. */
+const PAGE = 100
+
+/** Only what the permit's holder may know of: a condition of every query, so that counts tell nothing else. */
+function inSight(permit: Permit) {
+  assertOperation(permit, 'inventory:read')
+  return inBond(bondOf(permit), 'e')
+}
+
+/** A page of the URLs that a query lets through, in the order of one column; reads the index alone. */
+export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Promise<InventoryPage> {
+  const { db } = await database()
+  const { terms, problems } = parseQuery(input.q)
+  const conditions = [inSight(permit), ...conditionsOf(terms, env().accountNames)]
+  const column = URL_SORTS[input.sort]
+  const after = input.after === undefined ? undefined : cursorOf(input.after)
+  let query = db.selectFrom('index_endpoints as e').selectAll()
+  for (const condition of conditions) query = query.where(condition)
+  if (after) {
+    const sign = sql.raw(input.order === 'asc' ? '>' : '<')
+    query = query.where(
+      sql<boolean>`(${sql.ref(`e.${column}`)}, e.key) ${sign} (${after.value}, ${after.key})`,
+    )
+  }
+  const found = await query
+    .orderBy(`e.${column}`, input.order)
+    .orderBy('e.key', input.order)
+    .limit(PAGE + 1)
+    .execute()
+  const rows = found.slice(0, PAGE)
+  const last = rows.at(-1)
+  return {
+    rows: rows.map(rowOf),
+    next: found.length > PAGE && last ? cursorText({ value: last[column], key: last.key }) : undefined,
+    matches: after ? 0 : await countOf(conditions),
+    problems,
+  }
+}
+
+async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<number> {
+  const { db } = await database()
+  let query = db.selectFrom('index_endpoints as e').select(({ fn }) => fn.countAll<number>().as('count'))
+  for (const condition of conditions) query = query.where(condition)
+  return Number((await query.executeTakeFirstOrThrow()).count)
+}
+
+function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
+  return {
+    account: row.account,
+    region: row.region,
+    functionName: row.function_name,
+    qualifier: row.qualifier,
+    FunctionUrl: row.url,
+    AuthType: authTypeSchema.parse(row.auth_type),
+    InvokeMode: invokeModeSchema.parse(row.invoke_mode),
+    cors: row.cors_summary,
+    runtime: row.runtime,
+    verdict: row.verdict as VerdictKind,
+    exposure: row.exposure as Exposure,
+    modifiedAt: row.modified_at,
+    knownAt: row.known_at,
+    ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
+  }
+}
+
+/** The numbers over everything that the permit's holder may know of. */
+export async function countsOfUrls(permit: Permit): Promise<InventoryCounts> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('index_endpoints as e')
+    .select(({ fn }) => ['e.exposure', fn.countAll<number>().as('count'), fn.min('e.known_at').as('oldest')])
+    .where(inSight(permit))
+    .groupBy('e.exposure')
+    .execute()
+  const byExposure = Object.fromEntries(
+    EXPOSURES.map((exposure) => [
+      exposure,
+      Number(rows.find((row) => row.exposure === exposure)?.count ?? 0),
+    ]),
+  ) as Record<Exposure, number>
+  return {
+    urls: Object.values(byExposure).reduce((sum, count) => sum + count, 0),
+    oldestAt: rows.map(({ oldest }) => oldest).sort()[0],
+    byExposure,
+  }
+}
+
+const DAYS = 90
+
+/** The numbers of the last days, one day after the other; a target that was not read on a day has none for it. */
+export async function daysOfUrls(permit: Permit): Promise<InventoryDay[]> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('index_days as e')
+    .select(({ fn }) => [
+      'e.day',
+      fn.sum<number>('e.urls').as('urls'),
+      fn.sum<number>('e.public').as('public'),
+      fn.sum<number>('e.unreachable').as('unreachable'),
+      fn.sum<number>('e.unknown').as('unknown'),
+    ])
+    .where(inSightOfTargets(permit))
+    .groupBy('e.day')
+    .orderBy('e.day', 'desc')
+    .limit(DAYS)
+    .execute()
+  return rows.reverse().map(({ day, ...numbers }) => ({
+    day,
+    urls: Number(numbers.urls),
+    public: Number(numbers.public),
+    unreachable: Number(numbers.unreachable),
+    unknown: Number(numbers.unknown),
+  }))
+}
+
+/** Days are of whole targets: who may see some functions of one only is told none. */
+function inSightOfTargets(permit: Permit) {
+  assertOperation(permit, 'inventory:read')
+  const { scope, resource } = bondOf(permit)
+  const whole =
+    scope === 'everything' ? scope : scope.filter(({ functionNames }) => functionNames === undefined)
+  return inBond({ resource, scope: whole }, 'e')
+}

@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { fetchJson } from '@/lib/doorways/fetch-json'
+import { INVENTORY_API_PATH, INVENTORY_OVERVIEW_API_PATH } from '@/lib/identity/api-paths'
+import type { InventoryOverview, InventoryPage, SweepState } from '@/lib/inventory/schema'
+import type { Order, UrlSort } from '@/lib/inventory/sorts'
+
+/** What of the table stands in the address. */
+export interface InventoryView {
+  q: string
+  sort: UrlSort
+  order: Order
+}
+
+/** The beginning of the keys of everything that comes from the index. */
+export const INVENTORY_KEY = ['inventory'] as const
+
+/** The function URLs that a query lets through, a page at a time. */
+export function inventoryQuery({ q, sort, order }: InventoryView) {
+  return infiniteQueryOptions({
+    queryKey: [...INVENTORY_KEY, 'urls', q, sort, order],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ q, sort, order, ...(pageParam ? { after: pageParam } : {}) })
+      return fetchJson<InventoryPage>(`${INVENTORY_API_PATH}?${query}`, { signal })
+    },
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+const SECOND = 1_000
+/** While AWS is being read the page follows closely, otherwise now and then. */
+const FOLLOW_EVERY = 1.5 * SECOND
+const LOOK_EVERY = 15 * SECOND
+
+/** Whether something is being read, or waits for its turn. */
+export const isUnderWay = ({ isRunning, isRequested, pausedBy }: SweepState): boolean =>
+  isRunning || (isRequested && pausedBy === undefined)
+
+/** The numbers over all URLs and how far the reading is, asked for again as long as the page is open. */
+export function overviewQuery() {
+  return queryOptions({
+    queryKey: [...INVENTORY_KEY, 'overview'],
+    queryFn: ({ signal }) => fetchJson<InventoryOverview>(INVENTORY_OVERVIEW_API_PATH, { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.sweeps.some(isUnderWay) ? FOLLOW_EVERY : LOOK_EVERY),
+  })
+}

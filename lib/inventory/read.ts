@@ -1,0 +1,56 @@
+import 'server-only'
+import * as z from 'zod/mini'
+import { maySee } from '@/lib/auth/judge'
+import type { Permit } from '@/lib/auth/permit'
+import { Unjudged } from '@/lib/auth/unjudged'
+import { verb } from '@/lib/auth/verb'
+import { env } from '@/lib/env'
+import { countsOfUrls, daysOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
+import { listInventoryInputSchema, type SweepState } from '@/lib/inventory/schema'
+import { sweepStates } from '@/lib/inventory/sweep-states'
+
+/** A page of function URLs from the index: filtered, sorted and counted there, without a call to AWS. */
+export const listInventory = verb({
+  name: 'listInventory',
+  input: listInventoryInputSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input }) => {
+    const { rows, ...page } = await pageOfUrls(permit, input)
+    return { ...page, rows: new Unjudged(rows) }
+  },
+  rows: { rows: { operation: 'function-url:read', resource: (row) => row } },
+})
+
+/** The numbers over everything, how they moved, and how far the reading is. */
+export const getInventory = verb({
+  name: 'getInventory',
+  input: z.object({}),
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit }) => {
+    const [counts, days, sweeps] = await Promise.all([
+      countsOfUrls(permit),
+      daysOfUrls(permit),
+      sweepStates(permit),
+    ])
+    return {
+      counts,
+      days,
+      sweeps: new Unjudged(sweeps),
+      accountNames: namesOf(permit, sweeps),
+      isReadOnly: env().isReadOnly,
+      isAutomatic: env().isSweepAutomatic,
+      readAt: permit.context.now().toISOString(),
+    }
+  },
+  rows: { sweeps: { operation: 'function:list', resource: (row) => row } },
+})
+
+function namesOf(permit: Permit, sweeps: readonly SweepState[]): Record<string, string> {
+  const accounts = new Set(sweeps.map(({ account }) => account))
+  const names = Object.entries(env().accountNames)
+  return Object.fromEntries(
+    names.filter(([account]) => accounts.has(account) && maySee(permit, 'account:read', { account })),
+  )
+}

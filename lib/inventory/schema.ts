@@ -1,0 +1,106 @@
+import * as z from 'zod/mini'
+import type { VerdictKind } from '@/lib/access/verdict'
+import type { Failure } from '@/lib/failures/result'
+import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
+import type { Exposure } from '@/lib/inventory/exposure'
+import type { QueryProblem } from '@/lib/inventory/query'
+import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
+
+/** A function URL as the index knows it. */
+export interface InventoryRow extends FunctionUrlIdentity {
+  FunctionUrl: string
+  AuthType: AuthType
+  InvokeMode: InvokeMode
+  /** CORS in one line. */
+  cors: string
+  runtime: string
+  verdict: VerdictKind
+  exposure: Exposure
+  modifiedAt: string
+  /** The age of the oldest thing that the row says. */
+  knownAt: string
+  /** Why it could not be read again since. */
+  failure?: Pick<Failure, 'code' | 'message'>
+}
+
+export interface InventoryPage {
+  rows: InventoryRow[]
+  /** Absent on the last page. */
+  next?: string
+  /** How many rows the query lets through, on all pages together. */
+  matches: number
+  problems: QueryProblem[]
+}
+
+/** How long a query may be; longer ones come from no person. */
+const MAX_QUERY = 1000
+
+export const listInventoryInputSchema = z.object({
+  q: z._default(z.string().check(z.maxLength(MAX_QUERY, 'A query has at most 1,000 characters.')), ''),
+  sort: z._default(z.enum(URL_SORT_NAMES), 'verdict'),
+  order: z._default(z.enum(ORDERS), 'asc'),
+  after: z.optional(
+    z.string().check(
+      z.maxLength(1000),
+      z.refine((text) => cursorOf(text) !== undefined, 'This is no place to go on from.'),
+    ),
+  ),
+})
+
+export type ListInventoryInput = z.output<typeof listInventoryInputSchema>
+
+/** The numbers above the table, over everything that may be seen. */
+export interface InventoryCounts {
+  urls: number
+  /** When the oldest of what is shown was read; absent where there is nothing. */
+  oldestAt?: string
+  byExposure: Record<Exposure, number>
+}
+
+export const SWEEP_PHASES = ['new', 'listing', 'reading', 'gates', 'ended', 'failed'] as const
+export type SweepPhase = (typeof SWEEP_PHASES)[number]
+
+/** How far the reading of one account and region is. */
+export interface SweepState extends Target {
+  phase: SweepPhase
+  /** Somebody has the lease, so it goes on at this moment. */
+  isRunning: boolean
+  isRequested: boolean
+  pausedBy?: string
+  startedBy?: string
+  startedAt?: string
+  /** When everything that could be read was read last. */
+  completedAt?: string
+  /** Functions that ListFunctions named in this sweep, and of these how many were asked for their URLs. */
+  listed: number
+  done: number
+  /** Calls that are certainly still to be made. */
+  left: number
+  /** At the pace that AWS allows; absent while the listing is not at its end. */
+  secondsLeft?: number
+  /** Functions of which the URLs or a policy could not be read in this sweep. */
+  failures: number
+  /** What ended it before its end. */
+  failure?: Failure
+}
+
+/** One day's numbers of all that may be seen. */
+export interface InventoryDay {
+  day: string
+  urls: number
+  public: number
+  unreachable: number
+  unknown: number
+}
+
+export interface InventoryOverview {
+  counts: InventoryCounts
+  sweeps: SweepState[]
+  days: InventoryDay[]
+  /** What people call the accounts. */
+  accountNames: Record<string, string>
+  isReadOnly: boolean
+  /** Whether this console reads by itself when what it knows grows old. */
+  isAutomatic: boolean
+  readAt: string
+}

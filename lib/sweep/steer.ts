@@ -1,0 +1,70 @@
+import 'server-only'
+import * as z from 'zod/mini'
+import { assertOperation, type Permit } from '@/lib/auth/permit'
+import { verb } from '@/lib/auth/verb'
+import { describeConnection } from '@/lib/connection/read'
+import { type Target, targetSchema } from '@/lib/identity/schema'
+import { pauseSweep, requestSweep } from '@/lib/inventory/sweep-rows'
+import { wakeSweeper } from '@/lib/sweep/sweeper'
+
+const steering = {
+  input: targetSchema,
+  operation: 'sweep:steer',
+  resource: (input: Target) => input,
+} as const
+
+/** Asks for one account and region to be read now; one that is paused goes on. */
+const checkTarget = verb({
+  ...steering,
+  name: 'checkTarget',
+  work: ({ permit, input }) =>
+    requestSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
+})
+
+/** Stops the reading of one account and region until somebody asks for it again. */
+const pauseTarget = verb({
+  ...steering,
+  name: 'pauseTarget',
+  work: ({ permit, input }) =>
+    pauseSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
+})
+
+/** Everything that the person may see, or one account and region of it. */
+const steerInputSchema = z.strictObject(z.partial(targetSchema).shape)
+
+type SteerInput = z.output<typeof steerInputSchema>
+
+/** Has what the person may see read now. Answers how many accounts and regions; a process that reads takes them up. */
+export const checkNow = verb({
+  name: 'checkNow',
+  input: steerInputSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input }) => {
+    const targets = await targetsOf(permit, input)
+    for (const target of targets) await checkTarget.within(permit, target)
+    wakeSweeper()
+    return { targets: targets.length }
+  },
+})
+
+/** Pauses the reading of what the person may see. */
+export const pauseSweeps = verb({
+  name: 'pauseSweeps',
+  input: steerInputSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input }) => {
+    const targets = await targetsOf(permit, input)
+    for (const target of targets) await pauseTarget.within(permit, target)
+    return { targets: targets.length }
+  },
+})
+
+async function targetsOf(permit: Permit, { account, region }: SteerInput): Promise<Target[]> {
+  assertOperation(permit, 'inventory:read')
+  const { targets } = await describeConnection.within(permit, {})
+  return targets
+    .flatMap((each) => each.regions.map((name) => ({ account: each.account, region: name })))
+    .filter((each) => (account ?? each.account) === each.account && (region ?? each.region) === each.region)
+}

@@ -31,7 +31,7 @@ const DATED_NAMES: Readonly<Record<string, string>> = {
 const SECOND = 1000
 
 /** What the event history calls an operation of Lambda. */
-export const eventNameOf = (operation: string) => DATED_NAMES[operation] ?? operation
+const eventNameOf = (operation: string) => DATED_NAMES[operation] ?? operation
 
 /** A call as it is told to the trail. */
 export interface TrailedCall {

@@ -74,7 +74,7 @@ describe('axios', () => {
     [
       'auth is a header',
       'axios.get(u, { auth: { username, password } })',
-      { headers: [['authorization', '']] },
+      { headers: [['authorization', 'Basic']] },
     ],
     [
       'an interceptor that adds a header',
@@ -264,13 +264,13 @@ describe('commands', () => {
       `curl --json '{"a":1}' https://x.example/`,
       { method: 'POST', headers: [JSON_TYPE] },
     ],
-    ['curl with -u', 'curl -u me:SECRET https://x.example/', { headers: [['authorization', '']] }],
+    ['curl with -u', 'curl -u me:SECRET https://x.example/', { headers: [['authorization', 'Basic']] }],
     ['curl -I', 'curl -I https://x.example/', { method: 'HEAD' }],
     ['curl -G', "curl -G -d 'a=1' https://x.example/", { method: 'GET', headers: [] }],
     [
       'curl with a variable',
       'curl -H "Authorization: Bearer $TOKEN" "$URL"',
-      { unread: ['options'], headers: [['authorization', '']] },
+      { unread: ['options'], headers: [['authorization', 'Bearer']] },
     ],
     [
       'two of them',

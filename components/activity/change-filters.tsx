@@ -7,6 +7,7 @@ import { useConnection } from '@/components/shell/use-connection'
 import { Button } from '@/components/ui/button'
 import { NativeSelect } from '@/components/ui/field'
 import { SearchInput } from '@/components/ui/search-input'
+import { useIsHydrated } from '@/components/ui/use-is-hydrated'
 import {
   CHANGE_OUTCOMES,
   CHANGE_PERIODS,
@@ -115,9 +116,11 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
 }
 
 function WhereChoice({ filters: { view, change } }: Pick<ChangeFiltersProps, 'filters'>) {
-  const { data: connection } = useConnection()
+  const connection = useConnection()
   const { targetText } = useAccountTexts()
-  const known = (connection?.targets ?? []).flatMap(({ account, regions }) =>
+  // The connection comes in a stream of its own: the first drawing has to be the server's.
+  const isHydrated = useIsHydrated()
+  const known = ((isHydrated && connection?.targets) || []).flatMap(({ account, regions }) =>
     regions.map((region) => ({ account, region })),
   )
   const chosen = view.account && view.region ? [{ account: view.account, region: view.region }] : []

@@ -66,9 +66,16 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
           <Button onClick={close}>Close</Button>
         ) : (
           <>
+            <ConfirmationForm
+              id={form}
+              confirmation={confirmation}
+              purpose={deletes ? 'to delete it' : 'to confirm'}
+              onConfirm={(typed) => !isApplying && flow.apply(typed)}
+            />
             <Button onClick={close}>{keepLabel}</Button>
             {(subject || plan) && (
               <Button
+                data-main-action
                 type="submit"
                 form={form}
                 variant={danger ? 'danger' : 'primary'}
@@ -87,12 +94,6 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
       {subject?.ended ?? (
         <div className="flex flex-col gap-4">
           <ReviewedPlan flow={flow} subject={subject} />
-          <ConfirmationForm
-            id={form}
-            confirmation={confirmation}
-            purpose={deletes ? 'to delete it' : 'to confirm'}
-            onConfirm={(typed) => !isApplying && flow.apply(typed)}
-          />
         </div>
       )}
     </Dialog>
@@ -104,16 +105,24 @@ function titleOfPlan({ plan, failure }: ChangeFlow): string {
 }
 
 function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subject'>) {
-  const { plan, isPlanning, isChangedElsewhere } = flow
+  const { plan, isPlanning, isChangedElsewhere, isMerged, merge } = flow
   const ChangePlan = useLateComponent(changePlan)
   return (
     <>
       {subject?.lead}
       {isChangedElsewhere && !isPlanning && (
-        <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
-          Nothing has been applied. This is your change planned on the current state: review it again.
+        <Callout
+          tone="warn"
+          role="alert"
+          title="This was changed elsewhere since you looked at it"
+          actions={merge && <Button onClick={merge}>Merge both changes</Button>}
+        >
+          {merge
+            ? 'Nothing has been applied. As planned here, your change undoes a part of theirs; merged, it keeps both.'
+            : 'Nothing has been applied. This is your change planned on the current state: review it again.'}
         </Callout>
       )}
+      {isMerged && !isPlanning && <Callout role="status" title="Merged: your change on top of theirs" />}
       <ReviewFailure flow={flow} />
       {subject?.evidence}
       {subject?.alternative}

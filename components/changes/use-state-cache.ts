@@ -17,6 +17,9 @@ export function useStateCache() {
       for (const { queryKey } of [functionUrlQuery(identity), policyQuery(identity)])
         void queryClient.invalidateQueries({ queryKey })
     },
+    /** The settings that the person has on screen. */
+    shownConfig: (identity: FunctionUrlIdentity) =>
+      queryClient.getQueryData(functionUrlQuery(identity).queryKey)?.config,
     /** Has the reserved concurrency read again wherever it is on screen: it is the same for every qualifier. */
     forgetConcurrency: (identity: FunctionUrlIdentity): void => {
       for (const queryKey of [

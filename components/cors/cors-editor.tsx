@@ -157,6 +157,7 @@ function Studio(props: StudioProps) {
           Discard
         </Button>
         <Button
+          data-main-action
           type="submit"
           form={formId}
           variant="primary"

@@ -6,8 +6,10 @@ import { DraftLinkButton } from '@/components/cors/draft-link-button'
 import { PasteErrorDialog } from '@/components/cors/lazy-studio'
 import { PresetMenu } from '@/components/cors/preset-menu'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import { ACTION_BAR_ID } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
+import { SkipLink } from '@/components/ui/skip-link'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
@@ -36,6 +38,8 @@ export function CorsToolbar(props: CorsToolbarProps) {
   const [wasOpened, setOpened] = useState(false)
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <SkipLink to="simulator">Skip to the simulator</SkipLink>
+      <SkipLink to={ACTION_BAR_ID}>Skip to the review</SkipLink>
       <PresetMenu origin={simulated.request.origin} isReadOnly={isReadOnly} />
       <Button
         icon={<ClipboardPaste aria-hidden size={14} />}

@@ -30,7 +30,7 @@ export function FunctionsTable(props: FunctionsTableProps) {
       aria-rowcount={isComplete ? functions.length + 1 : -1}
       className="w-full table-fixed border-collapse text-left max-lg:block"
     >
-      <FunctionsTableHead />
+      <FunctionsTableHead canSort={isComplete} />
       <tbody ref={list} className="max-lg:block">
         <RowSpacer height={before} columns={FUNCTION_COLUMNS.length} />
         {indexes.map((index) => {

@@ -1,11 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useOnApplied } from '@/components/changes/use-on-applied'
 import { CorsFields } from '@/components/cors/cors-fields'
+import { PresetMenu } from '@/components/cors/preset-menu'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
 import { CallersField } from '@/components/function-urls/callers-field'
 import { type CreateFormValue, createRequest } from '@/components/function-urls/create-request'
@@ -23,9 +25,10 @@ import type { ChangeProgress } from '@/lib/changes/change'
 import { corsToForm } from '@/lib/cors/value/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
-const DRAFT_VERSION = 1
+const DRAFT_VERSION = 2
 
 const resolveCreate = lateResolver(
   async () => (await import('@/components/function-urls/resolve-create')).resolveCreate,
@@ -58,6 +61,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
     functionName: value.functionName,
     qualifier: value.qualifier,
   }
+  const router = useRouter()
   const readOnly = useReadOnlyReason()
   const [created, setCreated] = useState<string>()
   useOnApplied('create', identity, () => {
@@ -108,10 +112,11 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           <PanelHeader
             title="CORS"
             titleId="create-cors"
-            description="Which web pages may call it from a browser."
+            description="Which web pages can call it from a browser."
+            actions={<PresetMenu origin="" isReadOnly={readOnly !== undefined} />}
           />
           <PanelBody>
-            <CorsFields name="cors" authType={value.AuthType} />
+            <CorsFields authType={value.AuthType} />
           </PanelBody>
         </Panel>
         <ActionBar
@@ -125,8 +130,21 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
             )
           }
         >
-          <Button onClick={draft.discard}>Discard</Button>
-          <Button type="submit" variant="primary" disabledReason={readOnly} pending={flow.isPlanning}>
+          <Button
+            onClick={() => {
+              draft.discard()
+              router.push(FUNCTIONS_PATH)
+            }}
+          >
+            Cancel
+          </Button>
+          <Button
+            data-main-action
+            type="submit"
+            variant="primary"
+            disabledReason={readOnly}
+            pending={flow.isPlanning}
+          >
             Review creation
           </Button>
         </ActionBar>
@@ -154,7 +172,8 @@ function startValue(start: CreateFormProps['start'], deleted: ChangeProgress | u
     qualifier: start.qualifier ?? deleted?.request.identity.qualifier ?? '$LATEST',
     AuthType: config?.AuthType ?? 'AWS_IAM',
     InvokeMode: config?.InvokeMode ?? 'BUFFERED',
-    cors: corsToForm(config?.Cors),
+    Cors: corsToForm(config?.Cors),
+    json: null,
     callers: [],
   }
 }

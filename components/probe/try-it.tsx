@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { type FieldPath, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useAccessFacts } from '@/components/access/use-access-facts'
@@ -12,6 +11,7 @@ import { RequestHistory } from '@/components/probe/request-history'
 import { type Exchange, useExchange } from '@/components/probe/use-exchange'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { useKeptKey } from '@/lib/draft/keeper'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -32,7 +32,7 @@ interface TryItProps {
 
 /** A request to the function URL, its response, the same as code, and the last ones. */
 export function TryIt({ identity, config, readAt }: TryItProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const current = data.config ?? config
   const form = useForm<ProbeRequest>({ defaultValues: firstRequest(current) })
   const key = identityKey(identity)

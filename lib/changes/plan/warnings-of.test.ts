@@ -153,7 +153,7 @@ test.each<[string, Cors, Cors, string[]]>([
     { AllowOrigins: ['https://a.example'], MaxAge: 5 },
     {},
     [
-      'Browsers will newly block every call from https://a.example, unless the function’s own code answers CORS.',
+      'Browsers will newly block every call from https://a.example, unless the function’s own code handles CORS.',
     ],
   ],
   [

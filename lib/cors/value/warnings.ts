@@ -135,6 +135,20 @@ const unusualScheme: Rule = ({ origins }) => {
   }
 }
 
+/** Recorded: a preflight for a method that is not listed gets no CORS header at all. */
+const noMethod: Rule = ({ origins, methods }) => {
+  if (origins.length === 0 || methods.length > 0) return null
+  const message =
+    'Every preflight is refused, so only simple GET, HEAD and POST requests work. Choose the methods that pages use.'
+  return {
+    id: 'cors-no-method',
+    tone: 'warn',
+    member: 'AllowMethods',
+    title: 'No method is allowed',
+    message,
+  }
+}
+
 const anyMethodWithCredentials: Rule = ({ methods, hasCredentials }) => {
   if (!hasCredentials || !methods.includes('*')) return null
   const message =
@@ -254,6 +268,7 @@ const RULES: readonly Rule[] = [
   httpOrigin,
   localOrigin,
   unusualScheme,
+  noMethod,
   anyMethodWithCredentials,
   anyHeader,
   signedCalls,

@@ -86,7 +86,6 @@ describe('no single cure', () => {
     ['https://*.example.com', 'wildcard'],
     ['https://example.com:*', 'wildcard'],
     ['**', 'wildcard'],
-    ['example.com', 'no-scheme'],
     ['//example.com', 'no-scheme'],
     ['localhost:3000', 'no-scheme'],
     ['file:///home', 'no-scheme'],

@@ -17,6 +17,7 @@ test('a pasted console error becomes a draft, is simulated, applied, and cured',
 }) => {
   const checkout = world.addFunction('checkout')
   const url = world.addUrl(checkout, { cors: { ...shop } })
+  world.addPublicStatements(checkout)
   await page.goto(addressIn(checkout, '$LATEST', 'cors'))
   const verdict = page.getByRole('region', { name: 'Verdict' })
   await expect(verdict).toContainText('Allowed: the page can read the response')
@@ -61,6 +62,7 @@ test('what is newly blocked is named in the matrix, in the bar and in the review
   const checkout = world.addFunction('checkout')
   world.addAlias(checkout, 'live')
   const url = world.addUrl(checkout, { qualifier: 'live', cors: { ...shop, MaxAge: 600 } })
+  world.addPublicStatements(checkout, 'live')
   await page.goto(
     `${addressIn(checkout, 'live', 'cors')}?origin=${ADMIN}&method=PUT&header=content-type%3A+application%2Fjson`,
   )
@@ -105,6 +107,7 @@ test('a preset asks for the origin, becomes the draft and is undone by Discard',
 }) => {
   const checkout = world.addFunction('checkout')
   const url = world.addUrl(checkout)
+  world.addPublicStatements(checkout)
   await page.goto(addressIn(checkout, '$LATEST', 'cors'))
   await page.getByRole('button', { name: 'Preset' }).click()
   await picture('presets')
@@ -135,6 +138,7 @@ test('form and JSON edit the same value, and a text that is no JSON yet outlives
 }) => {
   const checkout = world.addFunction('checkout')
   const url = world.addUrl(checkout, { cors: { ...shop } })
+  world.addPublicStatements(checkout)
   await page.goto(addressIn(checkout, '$LATEST', 'cors'))
   await page.getByRole('button', { name: 'PUT', exact: true }).click()
   await page.getByRole('radio', { name: 'JSON' }).check()
@@ -172,6 +176,7 @@ test('a link to a draft shows it to somebody else, never over their own, and a b
   // About as long as a link may be.
   const many = Array.from({ length: 100 }, (_, n) => `https://s${n}.shop.example.com`)
   world.addUrl(checkout, { cors: { ...shop, AllowOrigins: many } })
+  world.addPublicStatements(checkout)
   const address = addressIn(checkout, '$LATEST', 'cors')
   await page.goto(address)
   await page.getByRole('button', { name: 'PUT', exact: true }).click()
@@ -213,6 +218,7 @@ test('the studio needs no mouse, and fits a narrow screen', async ({ page, world
   await page.setViewportSize({ width: 360, height: 800 })
   const checkout = world.addFunction('checkout')
   world.addUrl(checkout, { cors: { ...shop } })
+  world.addPublicStatements(checkout)
   await page.goto(addressIn(checkout, '$LATEST', 'cors'))
   await page.getByLabel('Origin of the page').focus()
   await page.keyboard.press('ControlOrMeta+A')
@@ -257,7 +263,11 @@ test('under “403 to everyone” no draft is green: the real cause is said, and
 
 test('a page’s own token is no signature for AWS_IAM; a signature may be', async ({ page, world }) => {
   const signed = world.addFunction('signed')
-  const cors = { AllowOrigins: ['https://shop.example.com'], AllowHeaders: ['authorization', 'x-amz-date'] }
+  const cors = {
+    AllowOrigins: ['https://shop.example.com'],
+    AllowMethods: ['GET'],
+    AllowHeaders: ['authorization', 'x-amz-date'],
+  }
   world.addUrl(signed, { authType: 'AWS_IAM', cors })
   await page.goto(
     `${addressIn(signed, '$LATEST', 'cors')}?origin=https://shop.example.com&method=GET&header=authorization:+Bearer`,

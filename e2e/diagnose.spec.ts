@@ -35,7 +35,7 @@ test('a browser’s message leads to the function URL that it names, with the dr
   await found.getByRole('link', { name: 'Open CORS with this draft' }).click()
   await expect(page).toHaveURL(new RegExp(`${orders.name}/urls/%24LATEST/cors\\?draft=`))
   await expect(dialogOf(page)).toHaveCount(0)
-  await page.getByRole('button', { name: 'Put into the draft' }).click()
+  await page.getByRole('button', { name: /^(Put into the|Apply to) draft$/ }).click()
   await expect(
     page.getByRole('group', { name: 'Allowed methods' }).getByRole('button', { name: 'PUT' }),
   ).toHaveAttribute('aria-pressed', 'true')

@@ -163,7 +163,7 @@ test('whoever may only read is refused by every door that writes: one failure, a
     refused.forEach(note)
   }
 
-  expect(refusals).toHaveLength(MODES.length * EFFECTS.length + ACTIONS.length)
+  expect(refusals).toHaveLength(MODES.length * EFFECTS.length + inputs.length)
   expect(new Set(refusals).size).toBe(1)
   expect(refusals[0]).toContain('"code":"read-only"')
   expect(world.calls(target)).toEqual([])

@@ -26,11 +26,12 @@ test('a real preflight answers as predicted, and the function does not run', asy
 }) => {
   const basket = world.addFunction('basket')
   world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   const call = { origin: ORIGIN, method: 'PUT', header: 'x-basket: 1' }
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), call))
   await sendPreflight(page).click()
   await expect(preflightAnswer(page)).toContainText('200 OK')
-  await expect(preflightAnswer(page)).toContainText('A browser would go on')
+  await expect(preflightAnswer(page)).toContainText('A browser would continue')
   await expect(preflightAnswer(page)).toContainText('As predicted.')
   const row = preflightAnswer(page).getByRole('row', { name: /Access-Control-Allow-Methods/ })
   await expect(row).toContainText('GET,PUT')
@@ -52,6 +53,7 @@ test('a real preflight answers as predicted, and the function does not run', asy
 test('one that is not allowed fails as predicted, in the words of the browser', async ({ page, world }) => {
   const basket = world.addFunction('basket')
   world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'DELETE' }))
   await sendPreflight(page).click()
   await expect(preflightAnswer(page)).toContainText('A browser would stop here')
@@ -70,7 +72,7 @@ test('headers that the function sets too are seen twice, and explained', async (
   world.addPublicStatements(search)
   await page.goto(simulating(addressIn(search, '$LATEST', 'cors'), { origin: ORIGIN, method: 'GET' }))
   await expect(sendPreflight(page)).toHaveAccessibleDescription(
-    'A browser sends no preflight for this request.',
+    'Browsers send no preflight for this request.',
   )
   await page.getByRole('button', { name: 'Send the GET request' }).click()
   const request = answer(page, /^Response to the GET request$/)
@@ -89,13 +91,12 @@ test('headers that the function sets too are seen twice, and explained', async (
 test('a change elsewhere that the page has not read yet shows as a difference', async ({ page, world }) => {
   const basket = world.addFunction('basket')
   const url = world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'PUT' }))
   url.cors = { AllowOrigins: ['https://other.example'], AllowMethods: ['PUT'] }
   await sendPreflight(page).click()
   await expect(preflightAnswer(page)).toContainText('Predicted: it passes.')
-  await expect(preflightAnswer(page)).toContainText(
-    'If the configuration was changed in the last minute or so',
-  )
+  await expect(preflightAnswer(page)).toContainText('If the settings changed in the last minute')
 })
 
 test('a refusal is told from a matter of CORS', async ({ page, world }) => {
@@ -135,6 +136,7 @@ test('it works at 360 pixels and by keyboard; read-only sends the preflight and 
   const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
   const basket = world.addFunction('basket')
   world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   await page.setViewportSize({ width: 360, height: 740 })
   const path = simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'PUT' })
   await page.goto(`${server.url}${path}`)

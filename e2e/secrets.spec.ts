@@ -194,7 +194,7 @@ test('every kind of answer carries the headers that keep a browser safe', async 
   const [id = ''] = builtActionIds()
   const action = { 'Content-Type': 'text/plain;charset=UTF-8', 'Next-Action': id, Origin: `http://${host}` }
   const kinds: [string, number, RawRequest][] = [
-    ['a redirect', 307, { path: '/' }],
+    ['a redirect', 307, { path: '/activity', headers: { Host: host, RSC: '1' } }],
     ['a page', 200, { path: '/functions' }],
     [
       'what a page reads when it is navigated to',

@@ -2,17 +2,19 @@ import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
 
-test('the console opens on Functions and says what it talks to', async ({ page, world, picture }) => {
-  const checkout = world.addFunction('checkout')
+test('the console opens on the function URLs and says what it talks to', async ({ page, picture }) => {
   await page.goto('/')
-  await expect(page).toHaveURL(/\/functions$/)
-  await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible()
+  await expect(page).toHaveTitle('Function URLs · Function URL Console')
+  await expect(page.getByRole('heading', { name: 'Function URLs', level: 1 })).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('Sandbox')
-  await expect(page.getByRole('link', { name: checkout.name, exact: true })).toBeVisible()
-  await picture('functions')
+  await expect(page.getByRole('link', { name: 'Function URLs', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  )
+  await picture('function-urls')
 })
 
-test('the first page has nothing for axe to find', async ({ page, world }) => {
+test('the list of functions has nothing for axe to find', async ({ page, world }) => {
   world.addUrl(world.addFunction('checkout'), { authType: 'NONE' })
   await page.goto('/functions')
   await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible()

@@ -79,6 +79,27 @@ test('a URL that asks for a signature gets one, by the role of its account, and 
   await expect(state(page)).toContainText('403')
 })
 
+test('before a URL that asks for no signature gets one, the form says that the function has it then', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const orders = world.addFunction('orders')
+  world.addUrl(orders)
+  world.addPublicStatements(orders)
+  await page.goto(addressIn(orders, '$LATEST', 'try'))
+  const note = page.getByText('The function gets the signature')
+  await expect(page.getByRole('radio', { name: 'Unsigned' })).toBeChecked()
+  await expect(note).toBeHidden()
+  await page.getByRole('radio', { name: 'Signed by the console' }).check()
+  await expect(note).toBeVisible()
+  await picture('signature-for-none')
+  await send(page).click()
+  await expect(state(page)).toContainText('200 OK')
+  expect(JSON.parse(await body(page).innerText()).headers.authorization).toMatch(/Signature=\*{64}$/)
+  await expectNoAxeViolations(page)
+})
+
 test('a streamed reply is shown as it arrives, and can be stopped', async ({ page, world, picture }) => {
   // The second chunk would come in an hour: what is seen was not waited for.
   const chunks = ['data: first\n\n', 'data: second\n\n']
@@ -262,6 +283,13 @@ test('in read-only mode only GET, HEAD and OPTIONS are sent, and the form says w
   await page.getByLabel('Method').selectOption('GET')
   await send(page).click()
   await expect(state(page)).toContainText('200')
+  await page.getByRole('button', { name: 'Add header' }).click()
+  await page.getByLabel('Name of header 1').fill('X-HTTP-Method-Override')
+  await page.getByLabel('Value of header 1').fill('DELETE')
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('form', { name: 'Request' })).toContainText(
+    'X-HTTP-Method-Override: DELETE may change what is behind the URL',
+  )
   // Past the form, the server refuses it too.
   const status = await page.evaluate(
     async (path) => {

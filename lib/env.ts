@@ -2,6 +2,7 @@ import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
@@ -46,10 +47,11 @@ export interface Environment {
 }
 
 /** The environment cannot be used; `message` has one sentence for each problem, a line each. */
-export class EnvironmentError extends Error {
+export class EnvironmentError extends KnownError {
+  static override readonly errorName = 'EnvironmentError'
+
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'))
-    this.name = 'EnvironmentError'
   }
 }
 
@@ -186,7 +188,10 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
     journalKey: variables.CONSOLE_JOURNAL_KEY,
-    journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
+    // Turbopack would take the template for a pattern of files, and ship the whole checkout with the server.
+    journalHeadsFile: path.resolve(
+      /* turbopackIgnore: true */ variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`,
+    ),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,
     hostname: variables.HOSTNAME,

@@ -2,16 +2,18 @@ import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
 import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
 import { AccountMarksProvider } from '@/components/shell/account-marks'
+import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeAccounts, describeActor, describeConnection } from '@/lib/connection/read'
+import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
-import { ACTIVITY_PATH, FUNCTIONS_PATH } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
 
 /** Only pages that exist. */
 const NAVIGATION = [
+  { label: 'Function URLs', href: HOME_PATH },
   { label: 'Functions', href: FUNCTIONS_PATH },
   { label: 'Activity', href: ACTIVITY_PATH },
 ]
@@ -29,6 +31,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
           {children}
           <FollowedChange />
+          <AwayNotice />
         </Shell>
       </AccountMarksProvider>
     </Keeper>
@@ -37,6 +40,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
 /** Asking who the console is takes a call to AWS at first; no page waits for it. */
 async function ConnectedBadge() {
-  const connection = await fromPage(describeConnection, {})
+  const connection = await fromPage(describeConnectionSoFar, {})
   return connection.ok && <EnvironmentBadge connection={connection.value} />
 }

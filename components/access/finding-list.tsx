@@ -6,7 +6,7 @@ import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { Finding } from '@/lib/access/finding'
-import { docOfFinding } from '@/lib/identity/aws-links'
+
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -41,7 +41,8 @@ export function FindingList({ title, findings, onCure }: FindingListProps) {
                 ))
               }
             >
-              {visibleText(finding.text)} <DocsLink about={docOfFinding(finding.id)} />
+              {visibleText(finding.text)}{' '}
+              <DocsLink about={finding.id === 'throttled' ? 'concurrency' : 'urlAccess'} />
             </Callout>
           </li>
         ))}

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { VerdictBadge } from '@/components/activity/change-row'
 import { CallProgressList } from '@/components/changes/call-list'
 import { ChangeOutcome } from '@/components/changes/change-outcome'
@@ -17,6 +16,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { changeQuery } from '@/lib/changes/queries'
 import { ACTIVITY_PATH, changePath, functionUrlPath } from '@/lib/identity/paths'
@@ -25,7 +25,7 @@ import { visibleJson } from '@/lib/text/visible-text'
 
 /** One change with everything the journal knows of it; followed while it is under way. */
 export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
-  const { data: change } = useQuery({ ...changeQuery(initial.changeId), initialData: initial })
+  const { data: change } = useServedQuery(changeQuery(initial.changeId), initial)
   useEndedChange(change, true)
   const { request, before, after } = change
   return (

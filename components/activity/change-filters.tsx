@@ -116,7 +116,7 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
 }
 
 function WhereChoice({ filters: { view, change } }: Pick<ChangeFiltersProps, 'filters'>) {
-  const { data: connection } = useConnection()
+  const connection = useConnection()
   const { targetText } = useAccountTexts()
   // The connection comes in a stream of its own: the first drawing has to be the server's.
   const isHydrated = useIsHydrated()

@@ -3,7 +3,7 @@ import { CallList, CliCommands } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
-import { replacesPolicy } from '@/lib/changes/plan/without-policy-api'
+import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
 import { counted } from '@/lib/text/counted'
 
 const THEIRS_AND_YOURS = { before: 'Theirs, current', after: 'With your change' }

@@ -15,6 +15,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { useToast } from '@/components/ui/toast'
 import type { ChangeProgress } from '@/lib/changes/change'
+import { isNotYetKnown } from '@/lib/changes/queries'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { functionUrlName } from '@/lib/identity/names'
 import { changePath, functionPath, functionUrlPath } from '@/lib/identity/paths'
@@ -24,7 +25,9 @@ export function FollowedChangeDialog() {
   const router = useRouter()
   const toast = useToast()
   const { changeId, lastId, leave } = useChangeInAddress()
-  const { data: change, error } = useChangeProgress(lastId)
+  const { data: change, error: lastError, errorUpdateCount } = useChangeProgress(lastId)
+  // After a reload in the instant of Apply the console may not know it yet.
+  const error = lastError && isNotYetKnown(lastError, errorUpdateCount) ? null : lastError
   useEndedChange(change, changeId !== undefined)
   const close = () => {
     const next = change && pageAfter(change)

@@ -52,7 +52,7 @@ const NOTHING: Shown = { isChangedElsewhere: false, isMerged: false }
  * takes it elsewhere.
  */
 export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlow {
-  const { follow } = useChangeInAddress()
+  const { ask, follow, leave } = useChangeInAddress()
   const cache = useStateCache()
   const [shown, setShown] = useState(NOTHING)
   const [nextId, setNextId] = useState(() => crypto.randomUUID())
@@ -89,10 +89,16 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       if (!plan || isPlanning) return
       const { request, planHash } = plan
       const input = { changeId: nextId, request, planHash, confirmation }
+      await ask(nextId)
       const answer = await reached(applyChange(input), NOT_ANSWERED)
-      // Requests have come since the review: it has to be confirmed by typing now.
-      if (!answer.ok && answer.failure.code === 'confirmation-mismatch') return review(request)
-      if (!answer.ok) return setShown((now) => ({ ...now, failure: answer.failure }))
+      // What may have begun keeps its place in the address.
+      if (!answer.ok) {
+        if (answer.failure !== NOT_ANSWERED) leave()
+        // Requests have come since the review: it has to be confirmed by typing now.
+        if (answer.failure.code === 'confirmation-mismatch') return review(request)
+        return setShown((now) => ({ ...now, failure: answer.failure }))
+      }
+      if (answer.value.status === 'changed-elsewhere') leave()
       if (answer.value.status === 'changed-elsewhere') {
         const { plan: anew } = answer.value
         setNextId(crypto.randomUUID())
@@ -104,8 +110,10 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       // Until what shows it is there, the review stays: a change that has begun never goes out of sight.
       await followedChangeDialog.load().catch(() => undefined)
       reset()
-      if (onStarted) onStarted(answer.value.changeId)
-      else follow(answer.value.changeId)
+      if (onStarted) {
+        leave({ for: 'another-page' })
+        onStarted(answer.value.changeId)
+      } else follow(answer.value.changeId)
     })
 
   const reset = () => {

@@ -24,18 +24,24 @@ export function useChangeInAddress() {
     followedStore.read,
     followedStore.readOnServer,
   )
-  const begunHere = followed?.pathname === pathname ? followed.changeId : undefined
+  const ownHere = followed?.pathname === pathname ? followed : undefined
+  const begunHere = ownHere?.changeId
   // Next writes the address itself at the end of a server action, and may write the one from before ours.
   useEffect(() => {
     if (begunHere !== undefined && inAddress !== begunHere) void setInAddress(begunHere)
   }, [begunHere, inAddress, setInAddress])
-  const changeId = begunHere ?? inAddress ?? undefined
+  const changeId = ownHere?.isAsked ? undefined : (begunHere ?? inAddress ?? undefined)
   const [lastId, setLastId] = useState(changeId)
   if (changeId !== undefined && changeId !== lastId) setLastId(changeId)
   return {
     changeId,
     /** The one that was followed last: it goes on, and ends, after the person has looked away. */
     lastId,
+    /** Puts the id into the address before anything is begun, so that a reload in that instant finds it. */
+    ask: async (id: string) => {
+      followedStore.write({ changeId: id, pathname, isAsked: true })
+      await setInAddress(id)
+    },
     follow: (id: string) => followedStore.write({ changeId: id, pathname }),
     /** Stops following; `for` another page the address is left to the way there. */
     leave: (next?: { for: 'another-page' }) => {

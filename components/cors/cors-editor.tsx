@@ -103,6 +103,7 @@ function Studio(props: StudioProps) {
           <CorsToolbar
             view={view}
             onView={(next) => void setView(next)}
+            identity={identity}
             config={config}
             simulated={simulated}
             onSimulate={simulate}

@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
 import { SkipLink } from '@/components/ui/skip-link'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 const VIEWS = [
   { value: 'form', label: 'Form' },
@@ -21,6 +22,7 @@ type CorsView = (typeof VIEWS)[number]['value']
 interface CorsToolbarProps {
   view: CorsView
   onView: (view: CorsView) => void
+  identity: FunctionUrlIdentity
   config: FunctionUrlConfig
   simulated: SimulatorView
   onSimulate: (part: Partial<SimulatorView>) => void
@@ -28,7 +30,8 @@ interface CorsToolbarProps {
 }
 
 /** What fills the whole draft at once, and how it is looked at. */
-export function CorsToolbar({ view, onView, config, simulated, onSimulate, isReadOnly }: CorsToolbarProps) {
+export function CorsToolbar(props: CorsToolbarProps) {
+  const { view, onView, identity, config, simulated, onSimulate, isReadOnly } = props
   const [isPasting, setPasting] = useState(false)
   // Kept while the dialog is closed; never stored, since code may hold keys.
   const [pasted, setPasted] = useState('')
@@ -57,6 +60,7 @@ export function CorsToolbar({ view, onView, config, simulated, onSimulate, isRea
           onClose={() => setPasting(false)}
           text={pasted}
           onText={setPasted}
+          identity={identity}
           config={config}
           page={simulated.request}
           onRequest={(request) => onSimulate({ request })}

@@ -1,12 +1,10 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
+import { Note, StopNote } from '@/components/cors/stop-note'
 import { Button } from '@/components/ui/button'
-import { TextLink } from '@/components/ui/text-link'
 import { TONE_ICON, TONE_SOFT, TONE_TEXT, type Tone } from '@/components/ui/tone'
 import type { RequestCure } from '@/lib/cors/effects/request-cure'
-import type { Simulation, Stop } from '@/lib/cors/simulator/simulation'
+import type { Simulation } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
-import { functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -64,29 +62,6 @@ export function SimulationVerdict(props: SimulationVerdictProps) {
   )
 }
 
-/** What is not a matter of CORS, and where its cure is. */
-function StopNote({
-  stop,
-  isOnly,
-  identity,
-}: {
-  stop: Stop
-  isOnly: boolean
-  identity: FunctionUrlIdentity
-}) {
-  const statuses = stop.statuses.join(' or ')
-  const path = functionUrlPath(identity, 'access')
-  return (
-    <Note>
-      {isOnly
-        ? 'CORS is not the cause, and no CORS setting changes it.'
-        : `CORS is not the only cause: once it allows the call, Lambda answers ${statuses}.`}{' '}
-      {visibleText(stop.reason)}{' '}
-      <TextLink href={`${path}?explain=${stop.statuses[0]}`}>See the cause and the fix on Access</TextLink>
-    </Note>
-  )
-}
-
 function ChromeNote({ simulation: { verdict, chromeVerdict } }: { simulation: Simulation }) {
   if (chromeVerdict === verdict) return null
   return (
@@ -96,5 +71,3 @@ function ChromeNote({ simulation: { verdict, chromeVerdict } }: { simulation: Si
     </Note>
   )
 }
-
-const Note = ({ children }: { children: ReactNode }) => <p className="text-ink text-small">{children}</p>

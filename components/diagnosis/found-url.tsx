@@ -4,7 +4,7 @@ import { useAccessFacts } from '@/components/access/use-access-facts'
 import { VerdictBadge } from '@/components/access/verdict-badge'
 import type { Match } from '@/components/diagnosis/find-function-url'
 import { ReportCure } from '@/components/diagnosis/report-answer'
-import { useConnection } from '@/components/shell/use-connection'
+import { TargetChip } from '@/components/shell/target-chip'
 import { ButtonLink } from '@/components/ui/button'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { TextLink } from '@/components/ui/text-link'
@@ -42,7 +42,7 @@ export function FoundUrl({ match: { identity, config }, diagnosis, onLeave }: Fo
         <TextLink href={functionUrlPath(identity)} onClick={onLeave} className="font-semibold">
           {functionUrlName(identity)}
         </TextLink>
-        <Where identity={identity} />
+        <TargetChip target={identity} />
         {facts && <VerdictBadge kind={accessVerdict(facts).kind} />}
       </div>
       <p className="text-mono text-small [overflow-wrap:anywhere]">{config.FunctionUrl}</p>
@@ -50,16 +50,6 @@ export function FoundUrl({ match: { identity, config }, diagnosis, onLeave }: Fo
       {diagnosis.report && <ForCors {...{ identity, config, report: diagnosis.report, onLeave }} />}
       <Leads identity={identity} diagnosis={diagnosis} onLeave={onLeave} />
     </section>
-  )
-}
-
-function Where({ identity: { account, region } }: { identity: FunctionUrlIdentity }) {
-  const { data: connection } = useConnection()
-  const name = connection?.targets.find((target) => target.account === account)?.accountName
-  return (
-    <span className="text-mute text-small">
-      {name ? `${name} ${account}` : account} · {region}
-    </span>
   )
 }
 
@@ -132,7 +122,7 @@ function ForCors({ identity, config, report, onLeave }: ForCorsProps) {
         explanation={explanation}
         draft={stored}
         address={config.FunctionUrl}
-        before="Stored now"
+        before="Current"
       />
       <div>
         <ButtonLink variant="primary" href={corsPath(identity, explanation)} onClick={onLeave}>

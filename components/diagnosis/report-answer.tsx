@@ -19,6 +19,12 @@ interface ReportAnswerProps {
   before?: string
 }
 
+const NO_FIELDS = {
+  none: 'These settings already allow this call. No CORS setting has to change.',
+  elsewhere: 'CORS settings do not cause this, so no change is suggested.',
+  unknown: 'Whether a CORS setting has to change cannot be told from this text alone.',
+} as const
+
 const SPEAKERS: Record<BrowserReport['source'], string> = {
   Chrome: 'What Chrome says',
   Firefox: 'What Firefox says',
@@ -72,7 +78,7 @@ export function ReportSays({
 
 /** What to do about it with these settings. */
 export function ReportCure({ report, explanation, draft, address, before = 'Draft' }: ReportAnswerProps) {
-  const { elsewhere, parts, isComplete, cors } = explanation
+  const { elsewhere, parts, fields, cors } = explanation
   return (
     <>
       {isElsewhere(report.address, address) && (
@@ -93,14 +99,10 @@ export function ReportCure({ report, explanation, draft, address, before = 'Draf
           </ul>
         </section>
       )}
-      {parts.length > 0 ? (
+      {fields === 'change' ? (
         <Fields before={draft} after={cors} head={before} />
       ) : (
-        <p>
-          {isComplete
-            ? 'No CORS setting has to change.'
-            : 'No CORS setting has to change for what could be read; the rest may need more.'}
-        </p>
+        <p>{NO_FIELDS[fields]}</p>
       )}
     </>
   )

@@ -29,7 +29,7 @@ interface Run {
 /** Looks for a place as soon as the text names it, until it is found, everything was looked at, or somebody stops it. */
 export function usePlaceSearch(place: Place): PlaceSearch {
   const client = useQueryClient()
-  const { data: connection } = useConnection()
+  const connection = useConnection()
   const [round, setRound] = useState(0)
   const [isStopped, setStopped] = useState(false)
   const key = JSON.stringify([place, round])

@@ -1,7 +1,8 @@
 'use client'
 
 import { Inbox, SearchX } from 'lucide-react'
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { EndSensor } from '@/components/function-list/end-sensor'
 import { SkeletonRows } from '@/components/function-list/functions-skeleton'
 import { FunctionsTable } from '@/components/function-list/functions-table'
 import { FunctionsTableHead } from '@/components/function-list/functions-table-head'
@@ -13,6 +14,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { ReadingPhase } from '@/lib/functions/reading'
 import type { FunctionFacts } from '@/lib/functions/schema'
 import type { Terms } from '@/lib/functions/search'
+import { AWS_DOCUMENTATION } from '@/lib/text/aws-documentation'
 
 interface FunctionsBodyProps {
   functions: FunctionFacts[]
@@ -107,9 +109,7 @@ function NoFunctions({ phase, onContinue }: { phase: ReadingPhase; onContinue: (
     <EmptyState icon={<Inbox />} title="No functions">
       There is no Lambda function in these accounts and regions. Create one in AWS first, or let the console
       look elsewhere: CONSOLE_REGIONS names its regions and CONSOLE_ROLE_ARNS further accounts. See{' '}
-      <TextLink href="https://docs.aws.amazon.com/lambda/latest/dg/getting-started.html">
-        Create your first Lambda function
-      </TextLink>
+      <TextLink href={AWS_DOCUMENTATION.firstFunction.href}>{AWS_DOCUMENTATION.firstFunction.title}</TextLink>
       .
     </EmptyState>
   )
@@ -149,18 +149,4 @@ function EndLine({ children }: { children: ReactNode }) {
       {children}
     </div>
   )
-}
-
-/** Tells once when it comes into sight. */
-function EndSensor({ onSeen }: { onSeen: () => void }) {
-  const sensor = useRef<HTMLDivElement>(null)
-  const seen = useEffectEvent(onSeen)
-  useEffect(() => {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) seen()
-    })
-    if (sensor.current) observer.observe(sensor.current)
-    return () => observer.disconnect()
-  }, [])
-  return <div ref={sensor} aria-hidden />
 }

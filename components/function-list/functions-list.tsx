@@ -6,19 +6,19 @@ import { FailedTargets } from '@/components/function-list/failed-targets'
 import { FunctionsBody } from '@/components/function-list/functions-body'
 import { FunctionsToolbar } from '@/components/function-list/functions-toolbar'
 import { NO_FILTER, useListView } from '@/components/function-list/list-address'
-import { listStatusText } from '@/components/function-list/list-status'
+import { listStatusText, urlStatusText } from '@/components/function-list/list-status'
 import { ReadingBar } from '@/components/function-list/reading-bar'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { type TargetStart, useFunctionReadings } from '@/components/function-list/use-function-readings'
 import { useListedFunctions } from '@/components/function-list/use-listed-functions'
-import { useReadEveryUrl, useReadUrls } from '@/components/function-list/use-read-urls'
+import { useReadEveryUrl, useReadEveryVerdict, useReadUrls } from '@/components/function-list/use-read-urls'
 import { useReadingStopped } from '@/components/function-list/use-reading-stopped'
 import { refreshVisibleUrls } from '@/components/function-list/use-visible-urls'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
-import { isFiltered, needsUrls, runtimesOf } from '@/lib/functions/filter'
+import { isFiltered, needsUrls, needsVerdicts, runtimesOf } from '@/lib/functions/filter'
 import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
 import { termsOf } from '@/lib/functions/search'
 import { createPath } from '@/lib/identity/paths'
@@ -47,6 +47,8 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
   const everything = allFunctions(readings)
   const isUrlsWanted = needsUrls(filter)
   useReadEveryUrl(everything, urls, isUrlsWanted && !isStopped)
+  useReadEveryVerdict(urls, needsVerdicts(filter) && !isStopped)
+  const isJudging = needsVerdicts(filter) && urls.unjudged.length > 0
   const terms = termsOf(filter.text)
   const readOnlyReason = isReadOnly ? READ_ONLY : undefined
   const status = {
@@ -55,9 +57,13 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
     isFiltered: isFiltered(filter),
     phase,
     isRefreshing,
+  }
+  const urlText = urlStatusText({
+    read: everything.length,
     urls,
     needsUrls: isUrlsWanted,
-  }
+    unjudged: needsVerdicts(filter) ? urls.unjudged.length : 0,
+  })
   return (
     <>
       <PageHeader
@@ -92,6 +98,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
           />
           <ReadingBar
             text={listStatusText(status)}
+            urlText={urlText}
             phase={phase}
             isBusy={isRefreshing || readings.some(({ isReading }) => isReading)}
             filterKey={JSON.stringify(filter)}
@@ -102,7 +109,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
         <FunctionsBody
           functions={functions}
           terms={terms}
-          isReadingUrls={isUrlsWanted && urls.functions < everything.length}
+          isReadingUrls={isUrlsWanted && (urls.functions < everything.length || isJudging)}
           phase={phase}
           isFiltered={isFiltered(filter)}
           hasReadAny={everything.length > 0}

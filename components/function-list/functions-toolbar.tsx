@@ -55,6 +55,9 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
           { value: 'without', label: 'Without a URL' },
           { value: 'NONE', label: 'Auth type NONE' },
           { value: 'AWS_IAM', label: 'Auth type AWS_IAM' },
+          { value: 'public', label: 'Public' },
+          { value: 'closed', label: 'NONE, 403 to everyone' },
+          { value: 'depends', label: 'NONE, depends on the request' },
         ]}
         onChange={(value) => change({ urls: oneOf(URL_FILTERS, value) })}
       />
@@ -111,7 +114,7 @@ function Choice({ label, all, value, options, disabledReason, onChange }: Choice
       value={value ?? ''}
       options={[{ value: '', label: all }, ...options]}
       onChange={(event) => onChange(event.target.value || null)}
-      wrapperClassName="xl:w-34"
+      wrapperClassName="xl:w-36"
     />
   )
 }

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReadingPhase } from '@/lib/functions/reading'
-import { listStatusText } from './list-status'
-
-const NO_URLS = { urls: { count: 0, functions: 0 }, needsUrls: false }
+import { listStatusText, urlStatusText } from './list-status'
 
 test.each<[string, ReadingPhase, boolean, boolean]>([
   ['1,240 functions read, still reading', 'reading', false, false],
@@ -13,7 +11,7 @@ test.each<[string, ReadingPhase, boolean, boolean]>([
   ['3 of 1,240 functions', 'complete', true, false],
   ['1,240 functions, reading again', 'complete', false, true],
 ])('says "%s"', (text, phase, isFiltered, isRefreshing) => {
-  expect(listStatusText({ shown: 3, read: 1_240, isFiltered, phase, isRefreshing, ...NO_URLS })).toBe(text)
+  expect(listStatusText({ shown: 3, read: 1_240, isFiltered, phase, isRefreshing })).toBe(text)
 })
 
 test('counts one function as one', () => {
@@ -24,17 +22,22 @@ test('counts one function as one', () => {
       isFiltered: false,
       phase: 'complete',
       isRefreshing: false,
-      ...NO_URLS,
     }),
   ).toBe('1 function')
 })
 
 test.each<[string, { count: number; functions: number }, boolean]>([
-  ['3 of 164 functions · 137 URLs', { count: 137, functions: 164 }, true],
-  ['3 of 164 functions · 20 URLs, those of 64 functions not read yet', { count: 20, functions: 100 }, true],
-  ['3 of 164 functions · 1 URL in 100 of them', { count: 1, functions: 100 }, false],
-  ['3 of 164 functions · no URLs read yet', { count: 0, functions: 0 }, true],
+  ['137 URLs', { count: 137, functions: 164 }, true],
+  ['137 URLs', { count: 137, functions: 170 }, false],
+  ['20 URLs, those of 64 functions not read yet', { count: 20, functions: 100 }, true],
+  ['1 URL in the 100 functions whose URLs are read', { count: 1, functions: 100 }, false],
+  ['no URLs read yet', { count: 0, functions: 0 }, true],
+  ['', { count: 0, functions: 0 }, false],
 ])('counts URLs: "%s"', (text, urls, needsUrls) => {
-  const status = { shown: 3, read: 164, isFiltered: true, phase: 'complete', isRefreshing: false } as const
-  expect(listStatusText({ ...status, urls, needsUrls })).toBe(text)
+  expect(urlStatusText({ read: 164, urls, needsUrls })).toBe(text)
+})
+
+test('says of how many URLs nobody has read who can call them', () => {
+  const status = { read: 164, urls: { count: 137, functions: 164 }, needsUrls: true }
+  expect(urlStatusText({ ...status, unjudged: 39 })).toBe('137 URLs, who can call 39 of them not read yet')
 })

@@ -11,7 +11,7 @@ import { Panel } from '@/components/ui/panel'
 import type { Failure } from '@/lib/failures/result'
 
 /** The console can read no account at all: why, and how to give it one. */
-export function NoAccounts({ failure }: { failure?: Failure }) {
+export function NoAccounts({ failure, title = 'Functions' }: { failure?: Failure; title?: string }) {
   const router = useRouter()
   const [isTrying, startTrying] = useTransition()
   const again = (
@@ -21,7 +21,7 @@ export function NoAccounts({ failure }: { failure?: Failure }) {
   )
   return (
     <>
-      <PageHeader title="Functions" />
+      <PageHeader title={title} />
       <div className="flex flex-col gap-4">
         {failure && <FailureCallout failure={failure} actions={again} />}
         {(!failure || failure.code === 'credentials-missing') && (

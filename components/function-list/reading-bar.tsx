@@ -9,6 +9,8 @@ import type { ReadingPhase } from '@/lib/functions/reading'
 interface ReadingBarProps {
   /** How much is shown, of how much. */
   text: string
+  /** How many function URLs were read; may be empty. */
+  urlText: string
   phase: ReadingPhase
   isBusy: boolean
   /** Changes when the person searches or filters; screen readers are then told the new count. */
@@ -19,11 +21,12 @@ interface ReadingBarProps {
 }
 
 /** How far the reading is, with the button that stops it or goes on. */
-export function ReadingBar({ text, phase, isBusy, filterKey, onStop, onClear }: ReadingBarProps) {
+export function ReadingBar({ text, urlText, phase, isBusy, filterKey, onStop, onClear }: ReadingBarProps) {
   const isStopped = phase === 'stopped'
   return (
     <div className="flex min-h-6.5 items-center gap-x-2 px-1 text-mute text-small">
       <span className="tabular-nums">{text}</span>
+      {urlText && <span className="tabular-nums before:mr-2 before:content-['·']">{urlText}</span>}
       {(isBusy || phase === 'reading') && <Spinner />}
       {(phase === 'reading' || isStopped) && (
         <Button

@@ -1,8 +1,7 @@
 import { clsx } from 'clsx'
-import { Globe, KeyRound } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Badge } from '@/components/ui/badge'
-import { CopyButton } from '@/components/ui/copy-button'
+import { AuthTypeBadges } from '@/components/function-list/auth-type-cell'
+import { ShortAddress } from '@/components/function-list/short-address'
 import { TextLink } from '@/components/ui/text-link'
 import { corsSummary } from '@/lib/cors/value/summary'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -29,7 +28,7 @@ interface UrlColumn {
 export const URL_COLUMNS: UrlColumn[] = [
   { head: 'Qualifier', width: 'xl:w-22', Cell: QualifierCell },
   { head: 'Address', width: 'xl:w-38', Cell: AddressCell },
-  { head: 'Auth type', width: 'xl:w-24', Cell: AuthTypeCell, startsLine: true },
+  { head: 'Auth type', width: 'xl:w-48', Cell: AuthTypeCell, startsLine: true },
   { head: 'CORS', width: 'xl:flex-1', Cell: CorsCell },
   { head: 'Invoke mode', width: 'xl:w-31', Cell: InvokeModeCell },
 ]
@@ -70,41 +69,12 @@ function QualifierCell({ identity, className }: UrlCellProps) {
   )
 }
 
-/** Letters kept of the first label of the host: the part in which addresses differ. */
-const HEAD = 6
-const TAIL = 5
-
-function AddressCell({ identity, config: { FunctionUrl: url }, className }: UrlCellProps) {
-  const label = new URL(url).hostname.split('.')[0] ?? ''
-  const short = label.length > HEAD + TAIL + 1 ? `${label.slice(0, HEAD)}…${label.slice(-TAIL)}` : label
-  return (
-    <span className={clsx('flex items-center gap-1', className)}>
-      <span className="min-w-0 truncate text-mono" title={url}>
-        <span aria-hidden>{short}</span>
-        <span className="sr-only">{url}</span>
-      </span>
-      <CopyButton
-        text={url}
-        label={`Copy the address of ${functionUrlName(identity)}`}
-        className="h-6! w-6!"
-      />
-    </span>
-  )
+function AddressCell({ identity, config, className }: UrlCellProps) {
+  return <ShortAddress url={config.FunctionUrl} name={functionUrlName(identity)} className={className} />
 }
 
-function AuthTypeCell({ config: { AuthType }, className }: UrlCellProps) {
-  const isNone = AuthType === 'NONE'
-  return (
-    <span className={className}>
-      <Badge
-        tone={isNone ? 'warn' : 'neutral'}
-        icon={isNone ? <Globe aria-hidden /> : <KeyRound aria-hidden />}
-        className="w-fit"
-      >
-        {AuthType}
-      </Badge>
-    </span>
-  )
+function AuthTypeCell({ identity, config: { AuthType }, className }: UrlCellProps) {
+  return <AuthTypeBadges identity={identity} authType={AuthType} className={className} />
 }
 
 function CorsCell({ config, className }: UrlCellProps) {

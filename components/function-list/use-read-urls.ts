@@ -2,13 +2,17 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { searchedUrls } from '@/components/function-list/searched-urls'
+import type { VerdictKind } from '@/lib/access/verdict'
 import { type FunctionUrlsPage, fetchUrlsOfFunctions, rowUrlsKey } from '@/lib/function-urls/queries'
 import type { FunctionFacts } from '@/lib/functions/schema'
-import { type SearchedUrl, searchedUrls } from '@/lib/functions/search'
+import type { SearchedUrl } from '@/lib/functions/search'
 import { identityText } from '@/lib/identity/names'
-import type { FunctionIdentity } from '@/lib/identity/schema'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 
 export interface ReadUrls {
+  /** URLs of auth type NONE of which is not read who can call them. */
+  unjudged: readonly FunctionUrlIdentity[]
   urlsOf: (facts: FunctionFacts) => readonly SearchedUrl[] | undefined
   /** Function URLs that were read. */
   count: number
@@ -20,38 +24,40 @@ export interface ReadUrls {
 export function useReadUrls(): ReadUrls {
   const client = useQueryClient()
   const [store] = useState(() => storeOf(client))
-  const known = useSyncExternalStore(store.subscribe, store.read, readNothing)
-  return {
-    urlsOf: (facts) => known.get(identityText(facts)),
-    count: [...known.values()].reduce((sum, urls) => sum + urls.length, 0),
-    functions: known.size,
-  }
+  return useSyncExternalStore(store.subscribe, store.read, readNothing)
 }
 
-type Known = ReadonlyMap<string, readonly SearchedUrl[]>
-const NOTHING: Known = new Map()
+const NOTHING: ReadUrls = { unjudged: [], urlsOf: () => undefined, count: 0, functions: 0 }
 const readNothing = () => NOTHING
 
 /** Milliseconds; many rows are read at once, and the list is searched again after each batch, not after each row. */
 const GATHER_FOR = 100
 
+/** The cache's keys of a row's URLs and of a verdict: what they are about stands behind the first member. */
+const isOfRow = (key: readonly unknown[]) => key[0] === 'function-urls' && key[4] === 'in-list'
+const isVerdict = (key: readonly unknown[]) => key[0] === 'policy' && key[5] === 'verdict'
+
 function storeOf(client: QueryClient) {
-  const known = new Map<string, readonly SearchedUrl[]>()
-  let seen: Known = NOTHING
+  const pages = new Map<string, FunctionUrlsPage>()
+  const verdicts = new Map<string, VerdictKind>()
+  let seen = NOTHING
   const take = (key: readonly unknown[], data: unknown) => {
-    if (key[0] !== 'function-urls' || key[4] !== 'in-list' || !data) return false
-    known.set(key.slice(1, 4).join('/'), searchedUrls(data as FunctionUrlsPage))
+    if (data === undefined) return false
+    if (isOfRow(key)) pages.set(key.slice(1, 4).join('/'), data as FunctionUrlsPage)
+    else if (isVerdict(key)) verdicts.set(key.slice(1, 5).join('/'), data as VerdictKind)
+    else return false
     return true
   }
   const subscribe = (listener: () => void) => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
       timer = undefined
-      seen = new Map(known)
+      seen = lookAt(pages, verdicts)
       listener()
     }
-    for (const [key, data] of client.getQueriesData({ queryKey: ['function-urls'] })) take(key, data)
-    if (known.size > 0) tell()
+    for (const queryKey of [['function-urls'], ['policy']])
+      for (const [key, data] of client.getQueriesData({ queryKey })) take(key, data)
+    if (pages.size > 0) tell()
     const end = client.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.action.type !== 'success') return
       if (take(event.query.queryKey, event.query.state.data)) timer ??= setTimeout(tell, GATHER_FOR)
@@ -62,6 +68,44 @@ function storeOf(client: QueryClient) {
     }
   }
   return { subscribe, read: () => seen }
+}
+
+function lookAt(
+  pages: ReadonlyMap<string, FunctionUrlsPage>,
+  verdicts: ReadonlyMap<string, VerdictKind>,
+): ReadUrls {
+  const known = new Map<string, SearchedUrl[]>()
+  const unjudged: FunctionUrlIdentity[] = []
+  let count = 0
+  for (const [key, page] of pages) {
+    const urls = searchedUrls(page).map((url) => ({
+      ...url,
+      verdict: verdicts.get(`${key}/${url.qualifier}`),
+    }))
+    known.set(key, urls)
+    count += urls.length
+    for (const { qualifier, authType, verdict } of urls)
+      if (authType === 'NONE' && verdict === undefined) unjudged.push({ ...identityOfText(key), qualifier })
+  }
+  return { unjudged, urlsOf: (facts) => known.get(identityText(facts)), count, functions: known.size }
+}
+
+function identityOfText(text: string): FunctionIdentity {
+  const [account = '', region = '', functionName = ''] = text.split('/')
+  return { account, region, functionName }
+}
+
+/** Reads who can call the URLs of auth type NONE, one after the other, while something is looked for that only that tells. */
+export function useReadEveryVerdict({ unjudged }: ReadUrls, isWanted: boolean): void {
+  const client = useQueryClient()
+  const next = isWanted ? unjudged[0] : undefined
+  const key = next && JSON.stringify(next)
+  useEffect(() => {
+    if (key === undefined) return
+    void import('@/components/function-list/read-verdict')
+      .then(({ listVerdictQuery }) => client.prefetchQuery(listVerdictQuery(JSON.parse(key))))
+      .catch(() => undefined)
+  }, [client, key])
 }
 
 /** The server answers at most so many functions in one request. */

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Controller, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
@@ -13,6 +12,7 @@ import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -38,7 +38,7 @@ interface EditFormProps {
 
 /** Auth type and invoke mode of a function URL; CORS has its own tab. Leads to the review. */
 export function EditForm({ identity, config, readAt }: EditFormProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const flow = useChangeFlow()
   if (data.config === null) return null
   const { AuthType, InvokeMode } = data.config
@@ -96,7 +96,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
           title="Auth type"
           titleId="auth-type"
           description="The address stays the same."
-          actions={<DocsLink about="access" />}
+          actions={<DocsLink about="urlAccess" />}
         />
         <PanelBody className="flex flex-col gap-3">
           <Controller

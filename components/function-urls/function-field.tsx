@@ -15,7 +15,7 @@ import { counted } from '@/lib/text/counted'
 
 /** The function that gets the URL, searched among all that the console can read. */
 export function FunctionField() {
-  const { data: connection } = useConnection()
+  const connection = useConnection()
   if (!connection) return <FunctionChoice key="none" starts={[]} />
   const starts = connection.targets.flatMap(({ account, regions, failure }) =>
     failure ? [] : regions.map((region) => ({ target: { account, region } })),

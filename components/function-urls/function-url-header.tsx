@@ -13,6 +13,7 @@ import { useLastDeletions } from '@/components/changes/use-last-deletions'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { useAccountTexts } from '@/components/shell/account-marks'
 import { DraftDot } from '@/components/shell/draft-dot'
+import { useConnection } from '@/components/shell/use-connection'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -22,7 +23,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TabsNav } from '@/components/ui/tabs-nav'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { connectionQuery } from '@/lib/connection/queries'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { type FunctionUrlAnswer, functionUrlQuery, invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
@@ -43,7 +44,7 @@ interface FunctionUrlHeaderProps {
 
 /** What stands above every tab of a function URL: its address, its settings in a word, its age, its tabs. */
 export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: initial })
+  const { data } = useServedQuery(functionUrlQuery(identity), initial)
   const queryClient = useQueryClient()
   // What the server has just read for this page is newer than what an earlier visit left in the cache.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page that the server makes
@@ -110,7 +111,7 @@ function Address({ region, config, readAt }: { region: string; config: FunctionU
 
 /** A link only to what the console would send a request to: AWS's answer alone makes no address a function URL. */
 function OpenAddress({ address, region }: { address: string; region: string }) {
-  const { data: connection } = useQuery(connectionQuery())
+  const connection = useConnection()
   if (!connection) return null
   if (!probeTarget(address, region, connection.functionUrlHost))
     return (

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { AccessSummary } from '@/components/access/access-summary'
 import { FindingsStrip } from '@/components/function-urls/findings-strip'
 import { Traffic } from '@/components/function-urls/traffic'
@@ -12,6 +11,7 @@ import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { CORS_LISTS, isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -29,7 +29,7 @@ interface OverviewProps {
 
 /** Every member of the configuration, the CORS settings, the statements, and who calls it. */
 export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const readOnly = useReadOnlyReason()
   if (data.config === null) return null
   return (
@@ -53,7 +53,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             title="Requests"
             titleId="traffic"
             description="As CloudWatch counts them, some minutes late."
-            actions={<DocsLink about="monitoring" />}
+            actions={<DocsLink about="urlMetrics" />}
           />
           <PanelBody className="py-2">
             <Traffic identity={identity} />
@@ -83,7 +83,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             titleId="statements"
             actions={
               <span className="flex flex-wrap gap-x-3">
-                <DocsLink about="access" />
+                <DocsLink about="urlAccess" />
                 <TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>
               </span>
             }

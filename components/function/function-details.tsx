@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { ChangeLink } from '@/components/changes/change-link'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
@@ -14,6 +13,7 @@ import { Identifier } from '@/components/ui/identifier'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { functionQuery } from '@/lib/functions/queries'
 import type { FunctionDetails, Part } from '@/lib/functions/schema'
 import { createPath, FUNCTIONS_PATH } from '@/lib/identity/paths'
@@ -23,7 +23,7 @@ import { visibleText } from '@/lib/text/visible-text'
 
 /** One function: what it is, its URLs by qualifier, its aliases, and the policy of every qualifier. */
 export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
-  const { data: details } = useQuery({ ...functionQuery(initial), initialData: initial })
+  const { data: details } = useServedQuery(functionQuery(initial), initial)
   const { account, region, functionName } = details
   const aliases = details.aliases.ok ? details.aliases.value : []
   const create = createPath({ account, region, functionName })

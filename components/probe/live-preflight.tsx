@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useAccessFacts } from '@/components/access/use-access-facts'
@@ -9,6 +8,7 @@ import { useExchange } from '@/components/probe/use-exchange'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
@@ -32,7 +32,7 @@ interface LivePreflightProps {
  * what was predicted for it.
  */
 export function LivePreflight({ identity, config, readAt, request }: LivePreflightProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const current = data.config ?? config
   // What each was sent for: the simulated call may be another one by the time the answer is here.
   const [asked, setAsked] = useState<{ preflight?: Asked; request?: Asked }>({})

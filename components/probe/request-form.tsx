@@ -19,16 +19,19 @@ import {
   PROBE_METHODS,
   type ProbeRequest,
 } from '@/lib/probe/request'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface RequestFormProps {
   authType: AuthType
+  /** What will come in place of the function's response, where that is certain. */
+  expected?: string
   isRunning: boolean
   onSend: () => void
   onStop: () => void
 }
 
 /** What is sent: method, path, parameters, headers, body, and as whom. */
-export function RequestForm({ authType, isRunning, onSend, onStop }: RequestFormProps) {
+export function RequestForm({ authType, expected, isRunning, onSend, onStop }: RequestFormProps) {
   const { control } = useFormContext<ProbeRequest>()
   const [method, mode, query, headers] = useWatch({ control, name: ['method', 'mode', 'query', 'headers'] })
   const isReadOnly = useReadOnlyReason() !== undefined
@@ -117,6 +120,7 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
               function’s code with the other headers. Choose Unsigned, unless the code is to see it.
             </Callout>
           )}
+          {expected && <p className="text-small text-warn">{visibleText(expected)}</p>}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <Button
               type="submit"

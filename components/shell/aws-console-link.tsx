@@ -2,14 +2,14 @@
 
 import { useConnection } from '@/components/shell/use-connection'
 import { TextLink } from '@/components/ui/text-link'
-import { useIsHydrated } from '@/components/ui/use-is-hydrated'
-import { awsConsoleAddress } from '@/lib/identity/aws-links'
+import { awsConsoleAddress } from '@/lib/identity/aws-console'
+import { LATEST } from '@/lib/identity/qualifier'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 
-/** The way to the function in AWS's own console; nothing where the other side is not AWS. */
-export function AwsConsoleLink({ identity }: { identity: FunctionIdentity }) {
-  const { data: connection } = useConnection()
-  const isHydrated = useIsHydrated()
-  if (!isHydrated || connection?.endpoint !== 'AWS') return null
-  return <TextLink href={awsConsoleAddress(identity)}>Open in the AWS console</TextLink>
+/** Leads to the function in AWS's own console; nothing where the console works on something else than AWS. */
+export function AwsConsoleLink({ identity: { region, functionName } }: { identity: FunctionIdentity }) {
+  const connection = useConnection()
+  const address = awsConsoleAddress({ region, functionName, qualifier: LATEST })
+  if (connection?.endpoint !== 'AWS' || !address) return null
+  return <TextLink href={address}>Open in the AWS console</TextLink>
 }

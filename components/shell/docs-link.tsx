@@ -1,10 +1,16 @@
 import { TextLink } from '@/components/ui/text-link'
-import { AWS_DOCS, type AwsDoc } from '@/lib/identity/aws-links'
+import { AWS_DOCUMENTATION, type AwsDocumentation } from '@/lib/text/aws-documentation'
 
 /** To the page of AWS's documentation about what stands here. */
-export function DocsLink({ about, children = 'AWS documentation' }: { about: AwsDoc; children?: string }) {
+export function DocsLink({
+  about,
+  children = 'AWS documentation',
+}: {
+  about: AwsDocumentation
+  children?: string
+}) {
   return (
-    <TextLink href={AWS_DOCS[about]} className="text-small">
+    <TextLink href={AWS_DOCUMENTATION[about].href} className="text-small">
       {children}
     </TextLink>
   )

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { PageLink } from '@/components/ui/page-link'
-import { FUNCTIONS_PATH } from '@/lib/identity/paths'
+import { HOME_PATH } from '@/lib/identity/paths'
 import { Logo } from './logo'
 import { MainNavigation, type NavigationItem } from './main-navigation'
 import { ThemeMenu } from './theme-menu'
@@ -18,7 +18,7 @@ export function TopBar({ navigation, badge, help }: TopBarProps) {
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <div className="flex h-12 items-center gap-1.5 px-2 sm:gap-4 sm:px-5">
         <PageLink
-          href={FUNCTIONS_PATH}
+          href={HOME_PATH}
           aria-label="Function URL Console"
           className="flex h-8 min-w-8 shrink-0 items-center justify-center gap-2 rounded font-semibold"
         >

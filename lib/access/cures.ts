@@ -79,11 +79,7 @@ function pairFor(caller: Caller, authType: AuthType): AddPermissionInput[] {
     case 'anyone-signed':
       return signedPair('AnyAccount', { Principal: '*' }, authType)
     case 'organization':
-      return signedPair(
-        `Organization-${caller.organization}`,
-        { Principal: '*', PrincipalOrgID: caller.organization },
-        authType,
-      )
+      return permissionsOfGrant({ type: 'organization', organizationId: caller.organization })
     case 'service':
       return []
   }

@@ -1,9 +1,12 @@
 import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { type Asked, foreignEnvelope, foreignPart, type RawAnswer } from '@/lib/aws/answer-form'
+import { KnownError } from '@/lib/failures/known-error'
 
 /** Something on the way answered in AWS's place, or AWS's answer arrived broken. What became of the call is not known. */
-export class ForeignAnswerError extends Error {
+export class ForeignAnswerError extends KnownError {
+  static override readonly errorName = 'ForeignAnswerError'
+
   readonly $metadata: { httpStatusCode: number }
 
   constructor(
@@ -12,7 +15,6 @@ export class ForeignAnswerError extends Error {
     readonly what: string,
   ) {
     super(`What answered was not AWS: ${what}.`)
-    this.name = 'ForeignAnswerError'
     // The SDK repeats reads after 500, 502, 503 and 504, whoever said so.
     this.$metadata = { httpStatusCode: status }
   }

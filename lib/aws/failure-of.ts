@@ -59,6 +59,7 @@ function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
   if (name === 'ResourceConflictException' && /^(Create|AddPermission)/.test(operation))
     return 'already-exists'
   if (/Signature (expired|not yet current)/i.test(message)) return 'clock-skew'
+  if (/\brequestTimeout\b/.test(message)) return 'timed-out'
   // Before the name: the SDK calls connections that broke TimeoutError too.
   if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
     return 'unreachable'

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Priority } from '@/lib/auth/context'
+import { KnownError } from '@/lib/failures/known-error'
 
 /** Time as the pace sees it; tests turn it by hand. */
 export interface PaceClock {
@@ -20,10 +21,11 @@ export interface Caller {
 }
 
 /** Somebody has more waiting than can be answered before they have given up. */
-export class PaceFullError extends Error {
+export class PaceFullError extends KnownError {
+  static override readonly errorName = 'PaceFullError'
+
   constructor() {
     super('Too many calls are waiting for AWS.')
-    this.name = 'PaceFullError'
   }
 }
 

@@ -10,15 +10,25 @@ import type { FunctionIdentity } from '@/lib/identity/schema'
 /** A change is followed this often while it is under way; in milliseconds. */
 const FOLLOW_EVERY = 400
 
+/** Beginning a change reads AWS first, for up to 15 s: so often is asked for one that is not known yet. */
+const NOT_YET = 40
+
+/** Whether the change may just not have begun yet, after so many answers. */
+export const isNotYetKnown = (error: unknown, answers: number): boolean =>
+  failureFrom(error).code === 'not-found' && answers < NOT_YET
+
+/** A console that does not answer now may do so in a moment. */
+const isFinal = (error: unknown, answers: number) =>
+  !isNotYetKnown(error, answers) && failureFrom(error).code !== 'unreachable'
+
 /** A change as it stands, asked for again until it has its outcome. */
 export function changeQuery(changeId: string) {
   return queryOptions({
     queryKey: ['change', changeId],
     queryFn: ({ signal }) => fetchJson<ChangeProgress>(changeApiPath(changeId), { signal }),
-    refetchInterval: ({ state: { data, error } }) => {
+    refetchInterval: ({ state: { data, error, errorUpdateCount } }) => {
       const isEnded = data?.outcome && !data.isRecordIncomplete
-      // A console that does not answer now may do so in a moment; one that does not know the change never will.
-      return isEnded || (error && failureFrom(error).code !== 'unreachable') ? false : FOLLOW_EVERY
+      return isEnded || (error && isFinal(error, errorUpdateCount)) ? false : FOLLOW_EVERY
     },
   })
 }

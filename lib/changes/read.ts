@@ -43,7 +43,7 @@ function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProg
 const PAGE = 25
 
 /** A change of which an entry cannot be read: what stands there is not what was written. */
-export interface UnreadableChange {
+interface UnreadableChange {
   changeId: string
   /** Of the entry, in the journal. */
   position: number

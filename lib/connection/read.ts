@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { maySee } from '@/lib/auth/judge'
-import { assertOperation } from '@/lib/auth/permit'
+import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
@@ -49,34 +49,55 @@ export const describeAccounts = verb({
   rows: { accounts: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
 })
 
-/** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */
-export const describeConnection = verb({
-  name: 'describeConnection',
+async function connectionOf(permit: Permit, patience?: number) {
+  const { isReadOnly, regions, accountNames, functionUrlHost } = env()
+  const [{ accounts, failure }, endpoint] = await Promise.all([
+    accessOverview(permit, patience),
+    endpointLabel(),
+  ])
+  const targets = accounts.map(
+    (access): ConnectionTarget => ({
+      ...access,
+      accountName: accountNames[access.account],
+      regions: regions.filter((region) =>
+        maySee(permit, 'function:list', { account: access.account, region }),
+      ),
+    }),
+  )
+  return {
+    endpoint,
+    isReadOnly,
+    operator: permit.actor.name,
+    regions,
+    targets: new Unjudged(targets),
+    failure,
+    functionUrlHost,
+    readAt: permit.context.now().toISOString(),
+  }
+}
+
+const CONNECTION = {
   input: connectionInputSchema,
   operation: 'connection:read',
   resource: () => ({}),
-  work: async ({ permit }) => {
-    const { isReadOnly, regions, accountNames, functionUrlHost } = env()
-    const [{ accounts, failure }, endpoint] = await Promise.all([accessOverview(permit), endpointLabel()])
-    const targets = accounts.map(
-      (access): ConnectionTarget => ({
-        ...access,
-        accountName: accountNames[access.account],
-        regions: regions.filter((region) =>
-          maySee(permit, 'function:list', { account: access.account, region }),
-        ),
-      }),
-    )
-    return {
-      endpoint,
-      isReadOnly,
-      operator: permit.actor.name,
-      regions,
-      targets: new Unjudged(targets),
-      failure,
-      functionUrlHost,
-      readAt: permit.context.now().toISOString(),
-    }
+  rows: {
+    targets: { operation: 'account:read', resource: ({ account }: ConnectionTarget) => ({ account }) },
   },
-  rows: { targets: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
+} as const
+
+/** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */
+export const describeConnection = verb({
+  name: 'describeConnection',
+  ...CONNECTION,
+  work: ({ permit }) => connectionOf(permit),
+})
+
+/** How long a page waits for the role of one account, in milliseconds. */
+const PAGE_PATIENCE = 1_000
+
+/** The same for a page, which one slow role must not hold up: its account is there, and as whom comes later. */
+export const describeConnectionSoFar = verb({
+  name: 'describeConnectionSoFar',
+  ...CONNECTION,
+  work: ({ permit }) => connectionOf(permit, PAGE_PATIENCE),
 })

@@ -1,4 +1,5 @@
 import type { FailureCode } from '@/lib/failures/result'
+import type { AwsDocumentation } from '@/lib/text/aws-documentation'
 
 /** What people read beside the failure's own sentence. */
 export interface FailureText {
@@ -8,6 +9,8 @@ export interface FailureText {
   cause: string
   /** What to do next, in whole sentences. */
   cure: string
+  /** What AWS says about it. */
+  documentation?: AwsDocumentation
 }
 
 /** Every failure the console knows, with its cause and its next step. */
@@ -53,11 +56,13 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Policy too large',
     cause: 'A resource-based policy of a function has at most 20,480 characters, all statements together.',
     cure: 'Remove statements that are no longer needed, or replace several by one.',
+    documentation: 'quotas',
   },
   'public-policy': {
     title: 'Public grants are forbidden',
     cause: 'Your organization or account forbids statements that grant access to everyone.',
     cure: 'Grant to accounts, roles or an organization instead, or ask whoever manages the organization or the account.',
+    documentation: 'urlAccess',
   },
   'operation-unknown': {
     title: 'Not available here yet',
@@ -91,6 +96,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Clock is wrong',
     cause: 'AWS refuses signatures whose time differs from its own by more than a few minutes.',
     cure: 'Correct the clock of the computer that the console runs on, then try again.',
+    documentation: 'signatures',
   },
   'role-not-assumable': {
     title: 'Role cannot be assumed',
@@ -103,6 +109,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause:
       'AWS allows few control-plane calls a second for each account and region, shared by everything in the account.',
     cure: 'Wait a few seconds and try again.',
+    documentation: 'quotas',
   },
   'timed-out': {
     title: 'Timed out',

@@ -46,7 +46,7 @@ const URLS = new Map([
     'checkout-api',
     [
       { qualifier: '$LATEST', id: 'z'.repeat(32), authType: 'AWS_IAM' as const },
-      { qualifier: 'live', id: ID, authType: 'NONE' as const },
+      { qualifier: 'live', id: ID, authType: 'NONE' as const, verdict: 'closed' as const },
     ],
   ],
   ['report', []],
@@ -106,6 +106,8 @@ describe('filterFunctions', () => {
     ['with a URL, as far as they are read', { urls: 'with' }, ['checkout-api']],
     ['without a URL, as far as they are read', { urls: 'without' }, ['report']],
     ['by auth type', { urls: 'AWS_IAM' }, ['checkout-api']],
+    ['by who can call it, as far as that is read', { urls: 'closed' }, ['checkout-api']],
+    ['public ones, of which there are none', { urls: 'public' }, []],
     ['an account that is nowhere', { account: '999999999999' }, []],
   ])('narrows by %s', (_what, filter, names) => {
     expect(namesFor(filter)).toEqual(names)

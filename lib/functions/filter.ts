@@ -6,8 +6,8 @@ export const DESCRIPTION_FILTERS = ['with', 'without'] as const
 type DescriptionFilter = (typeof DESCRIPTION_FILTERS)[number]
 
 /** By what is known of a function's URLs. */
-export const URL_FILTERS = ['with', 'without', 'NONE', 'AWS_IAM'] as const
-export type UrlFilter = (typeof URL_FILTERS)[number]
+export const URL_FILTERS = ['with', 'without', 'NONE', 'AWS_IAM', 'public', 'closed', 'depends'] as const
+type UrlFilter = (typeof URL_FILTERS)[number]
 
 /** What the list of functions is narrowed to. */
 export interface FunctionFilter {
@@ -34,6 +34,10 @@ export function isFiltered({ text, account, region, runtime, description, urls }
 
 /** Whether only the URLs of every function can tell what the filter lets through. */
 export const needsUrls = ({ text, urls }: FunctionFilter) => urls !== null || asksForUrls(termsOf(text))
+
+/** Whether it asks who can call the URLs, which is read of those with auth type NONE. */
+export const needsVerdicts = ({ urls }: FunctionFilter) =>
+  urls === 'public' || urls === 'closed' || urls === 'depends'
 
 /** The functions that the filter lets through, in the order they came; one whose URLs are not read yet is not. */
 export function filterFunctions(
@@ -62,7 +66,7 @@ function hasUrls(urls: readonly SearchedUrl[] | undefined, filter: UrlFilter | n
   if (filter === null) return true
   if (urls === undefined) return false
   if (filter === 'with' || filter === 'without') return urls.length > 0 === (filter === 'with')
-  return urls.some(({ authType }) => authType === filter)
+  return urls.some(({ authType, verdict }) => authType === filter || verdict === filter)
 }
 
 /** The runtimes that occur, for the choice of the filter; a chosen one stays although it no longer occurs. */

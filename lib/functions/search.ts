@@ -1,8 +1,5 @@
-import { idOfAddress } from '@/lib/function-urls/address-id'
-import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
 import { runtimeOf } from '@/lib/functions/runtime'
 import type { FunctionFacts } from '@/lib/functions/schema'
-import { qualifierOfArn } from '@/lib/identity/arn'
 
 /** What a search looks at of a function URL. */
 export interface SearchedUrl {
@@ -10,6 +7,8 @@ export interface SearchedUrl {
   /** Of its address. */
   id: string
   authType: 'NONE' | 'AWS_IAM'
+  /** The kind of its access verdict, where that was read. */
+  verdict?: string | undefined
 }
 
 /** What is known beside the function itself. */
@@ -18,16 +17,6 @@ export interface SearchedBeside {
   urls: readonly SearchedUrl[] | undefined
   accountName?: string | undefined
 }
-
-/** What a page of function URLs holds for a search. */
-export const searchedUrls = ({
-  FunctionUrlConfigs,
-}: Pick<FunctionUrlsPage, 'FunctionUrlConfigs'>): SearchedUrl[] =>
-  FunctionUrlConfigs.map(({ FunctionUrl, FunctionArn, AuthType }) => ({
-    id: idOfAddress(FunctionUrl),
-    qualifier: qualifierOfArn(FunctionArn),
-    authType: AuthType,
-  }))
 
 /** One thing that must hold, for each word that was typed. */
 type Term =

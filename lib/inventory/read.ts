@@ -1,10 +1,12 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import { maySee } from '@/lib/auth/judge'
+import type { Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
 import { countsOfUrls, daysOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
-import { listInventoryInputSchema } from '@/lib/inventory/schema'
+import { listInventoryInputSchema, type SweepState } from '@/lib/inventory/schema'
 import { sweepStates } from '@/lib/inventory/sweep-states'
 
 /** A page of function URLs from the index: filtered, sorted and counted there, without a call to AWS. */
@@ -36,9 +38,19 @@ export const getInventory = verb({
       counts,
       days,
       sweeps: new Unjudged(sweeps),
+      accountNames: namesOf(permit, sweeps),
+      isReadOnly: env().isReadOnly,
       isAutomatic: env().isSweepAutomatic,
       readAt: permit.context.now().toISOString(),
     }
   },
   rows: { sweeps: { operation: 'function:list', resource: (row) => row } },
 })
+
+function namesOf(permit: Permit, sweeps: readonly SweepState[]): Record<string, string> {
+  const accounts = new Set(sweeps.map(({ account }) => account))
+  const names = Object.entries(env().accountNames)
+  return Object.fromEntries(
+    names.filter(([account]) => accounts.has(account) && maySee(permit, 'account:read', { account })),
+  )
+}

@@ -97,6 +97,9 @@ export interface InventoryOverview {
   counts: InventoryCounts
   sweeps: SweepState[]
   days: InventoryDay[]
+  /** What people call the accounts. */
+  accountNames: Record<string, string>
+  isReadOnly: boolean
   /** Whether this console reads by itself when what it knows grows old. */
   isAutomatic: boolean
   readAt: string

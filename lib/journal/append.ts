@@ -1,23 +1,26 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import type { Tables } from '@/lib/db/tables'
+import { KnownError } from '@/lib/failures/known-error'
 import { type ChainHead, eventHash, GENESIS } from '@/lib/journal/chain'
 import { columnsOf, storedEvent, storedText } from '@/lib/journal/event-text'
 import type { EventStream, NewEvent } from '@/lib/journal/schema'
 
 /** The story was begun before: the same id again is the same story. */
-export class DuplicateChangeError extends Error {
+export class DuplicateChangeError extends KnownError {
+  static override readonly errorName = 'DuplicateChangeError'
+
   constructor(readonly changeId: string) {
     super(`The change ${changeId} is in the record already.`)
-    this.name = 'DuplicateChangeError'
   }
 }
 
 /** The journal does not hold the beginning: it is another one than the story began in. */
-export class NeverBegunError extends Error {
+export class NeverBegunError extends KnownError {
+  static override readonly errorName = 'NeverBegunError'
+
   constructor(changeId: string) {
     super(`The story ${changeId} was never begun in this journal.`)
-    this.name = 'NeverBegunError'
   }
 }
 

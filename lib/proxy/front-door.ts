@@ -6,6 +6,7 @@ import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
 import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
+import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { securityHeaders } from '@/lib/proxy/security-headers'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
@@ -41,8 +42,8 @@ const TOO_LONG = refusalOf(431, 'Too large', 'The lines of the request are longe
 const TOO_SLOW = refusalOf(408, 'Too slow', 'The request did not arrive in time.')
 
 export interface FrontDoor {
-  /** Puts itself between a server and Next's handler. */
-  open(server: Server, pages: RequestListener, actions: ActionManifest): void
+  /** Puts itself between a server and Next's handler; files that were packed beforehand it hands out itself. */
+  open(server: Server, pages: RequestListener, actions: ActionManifest, packed?: PackedFiles): void
   /** From here on everything is refused; what has been let in goes on. */
   close(): void
 }
@@ -74,7 +75,12 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
     )
   }
 
-  function open(server: Server, pages: RequestListener, actions: ActionManifest): void {
+  function open(
+    server: Server,
+    pages: RequestListener,
+    actions: ActionManifest,
+    packed: PackedFiles = new Map(),
+  ): void {
     const judgeAction = judgeActionOf(actions)
     const answered = new WeakMap<Duplex, ServerResponse>()
     const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) => {
@@ -89,7 +95,7 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
       if (isAwaited) response.writeContinue()
       prepare(request, response)
       noteVisit(request, response)
-      return pages(request, response)
+      if (!sendPacked(packed, request, response)) pages(request, response)
     }
     limit(server)
     server.on('connection', watchReaders())

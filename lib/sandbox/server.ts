@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly throttle?: ThrottleRates | false
   /** Added to each answer of the control plane, in milliseconds; 0 unless given. */
   readonly latencyMs?: number
+  /** How long an event takes to reach CloudTrail's event history, in milliseconds; 0 unless given. */
+  readonly trailDelayMs?: number
   /** The sandbox's clock, in milliseconds since the epoch. */
   readonly now?: () => number
 }
@@ -101,11 +103,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const ledger = new Ledger()
   const faults = new Faults()
   const throttle = new Throttle(options.throttle ?? AWS_RATES)
-  const { now = Date.now, latencyMs = 0 } = options
+  const { now = Date.now, latencyMs = 0, trailDelayMs = 0 } = options
   const server = createServer()
   const rareMethod = takeAnyMethod(server)
   const port = await listen(server, options.port ?? 0)
-  const context: SandboxContext = { state, ledger, faults, throttle, now, port, latencyMs }
+  const context: SandboxContext = { state, ledger, faults, throttle, now, port, latencyMs, trailDelayMs }
   server.on('request', (raw, response) => {
     const method = rareMethod(raw.socket) ?? raw.method ?? 'GET'
     serve(context, raw, response, method).catch((error: unknown) => {

@@ -5,6 +5,8 @@ import { delay } from './delay'
 import type { FaultEffect } from './faults'
 import type { SandboxContext, SandboxRequest } from './route'
 import { accessDenied, rateExceeded, ServiceError } from './service-error'
+import { trailOf } from './trail/trail'
+import { trailEventOf } from './trail/trail-event'
 
 /** What goes out, ready to be written. */
 export interface WireAnswer {
@@ -39,7 +41,7 @@ export interface SignedCall {
 }
 
 /** What a service signs as, where that is not the prefix of its IAM actions. Source: the API models, signingName. */
-const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' }
+const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', tag: 'tagging' }
 
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
@@ -110,6 +112,36 @@ function send(response: ServerResponse, answer: WireAnswer | 'reset' | 'hang'): 
   response.end(answer.body)
 }
 
+interface Decided {
+  readonly signer: Signer
+  readonly verdict: Verdict
+  readonly requestId: string
+}
+
+/** Lambda's calls are management events, whatever became of them, but for those that never got that far. */
+function tellTrail(
+  context: SandboxContext,
+  request: SandboxRequest,
+  call: SignedCall,
+  { signer, verdict: { answer, errorCode }, requestId }: Decided,
+): void {
+  if (call.service !== 'lambda' || errorCode === 'TooManyRequestsException') return
+  const body = typeof answer === 'string' || answer.body === '' ? {} : JSON.parse(answer.body)
+  const { operation, functionName, parameters } = call
+  const error = errorCode && { code: errorCode, message: String(body.message ?? body.Message ?? '') }
+  const told = {
+    operation,
+    functionName,
+    parameters,
+    requestId,
+    ...(error ? { error } : { response: body }),
+    sourceIp: request.raw.socket.remoteAddress ?? '127.0.0.1',
+    userAgent: request.headers['user-agent'] ?? '',
+    at: context.now(),
+  }
+  trailOf(context.state).add(trailEventOf(told, signer))
+}
+
 /**
  * Takes one call through everything a signed AWS call goes through: signature, permission, rate, scripted faults,
  * effect, ledger, latency, answer.
@@ -131,6 +163,7 @@ export async function serveSignedCall(
     const failure = call.dialect.credentialFailure(error)
     verdict = { answer: call.dialect.render(failure, requestId), errorCode: failure.code }
   }
+  if (caller !== undefined) tellTrail(context, request, call, { signer: caller, verdict, requestId })
   context.ledger.record({
     at: context.now(),
     requestId,

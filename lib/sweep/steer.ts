@@ -29,35 +29,42 @@ const pauseTarget = verb({
     pauseSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
 })
 
-/** Reads every account and region that the person may see now. Answers how many; a process that reads takes them up. */
+/** Everything that the person may see, or one account and region of it. */
+const steerInputSchema = z.strictObject(z.partial(targetSchema).shape)
+
+type SteerInput = z.output<typeof steerInputSchema>
+
+/** Has what the person may see read now. Answers how many accounts and regions; a process that reads takes them up. */
 export const checkNow = verb({
   name: 'checkNow',
-  input: z.object({}),
+  input: steerInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
-  work: async ({ permit }) => {
-    const targets = await targetsOf(permit)
+  work: async ({ permit, input }) => {
+    const targets = await targetsOf(permit, input)
     for (const target of targets) await checkTarget.within(permit, target)
     wakeSweeper()
     return { targets: targets.length }
   },
 })
 
-/** Pauses the reading of everything that the person may see. */
+/** Pauses the reading of what the person may see. */
 export const pauseSweeps = verb({
   name: 'pauseSweeps',
-  input: z.object({}),
+  input: steerInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
-  work: async ({ permit }) => {
-    const targets = await targetsOf(permit)
+  work: async ({ permit, input }) => {
+    const targets = await targetsOf(permit, input)
     for (const target of targets) await pauseTarget.within(permit, target)
     return { targets: targets.length }
   },
 })
 
-async function targetsOf(permit: Permit): Promise<Target[]> {
+async function targetsOf(permit: Permit, { account, region }: SteerInput): Promise<Target[]> {
   assertOperation(permit, 'inventory:read')
   const { targets } = await describeConnection.within(permit, {})
-  return targets.flatMap(({ account, regions }) => regions.map((region) => ({ account, region })))
+  return targets
+    .flatMap((each) => each.regions.map((name) => ({ account: each.account, region: name })))
+    .filter((each) => (account ?? each.account) === each.account && (region ?? each.region) === each.region)
 }

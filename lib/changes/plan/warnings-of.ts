@@ -6,7 +6,7 @@ import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-di
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
-import { corsWarnings } from '@/lib/cors/value/warnings'
+import { corsWarnings, freshWarnings } from '@/lib/cors/value/warnings'
 import { identityOfArn } from '@/lib/identity/arn'
 import { documentOf, MAX_POLICY_LENGTH, policyText } from '@/lib/permissions/policy-document'
 import type { Statement } from '@/lib/permissions/schema'
@@ -115,12 +115,10 @@ function newlyBlocking(before: Cors | undefined, after: Cors | undefined): Warni
 
 function cors(before: QualifierState, after: QualifierState): Warning[] {
   if (!after.config) return []
-  const known = new Set(
-    corsWarnings(before.config?.Cors, before.config?.AuthType).map((warning) => warning.id),
-  )
+  const known = corsWarnings(before.config?.Cors, before.config?.AuthType)
   return [
     ...newlyBlocking(before.config?.Cors, after.config.Cors),
-    ...corsWarnings(after.config.Cors, after.config.AuthType).filter((warning) => !known.has(warning.id)),
+    ...freshWarnings(known, corsWarnings(after.config.Cors, after.config.AuthType)),
   ]
 }
 

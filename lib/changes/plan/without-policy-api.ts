@@ -1,5 +1,4 @@
 import type { Change, Warning } from '@/lib/changes/change'
-import { OPERATIONS } from '@/lib/changes/operations/table'
 import { callsBetween, isWritableByStatement } from '@/lib/changes/plan/calls-between'
 import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
@@ -8,10 +7,6 @@ import { fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { isRemovable } from '@/lib/permissions/statement'
-
-/** Whether a plan writes the policy as a whole. */
-export const replacesPolicy = ({ calls }: Pick<Change, 'calls'>) =>
-  calls.some(({ operation }) => OPERATIONS[operation].replacesPolicy)
 
 /**
  * The same change where AWS does not know PutResourcePolicy: statement by statement. Closing or deleting a URL goes on

@@ -270,7 +270,7 @@ describe('commands', () => {
     [
       'curl with a variable',
       'curl -H "Authorization: Bearer $TOKEN" "$URL"',
-      { unread: ['options'], headers: [['authorization', '']] },
+      { unread: ['options'], headers: [['authorization', 'Bearer']] },
     ],
     [
       'two of them',

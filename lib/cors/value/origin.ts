@@ -88,7 +88,7 @@ function diagnoseShape(text: string): OriginDiagnosis | null {
   }
   if (text.includes('*')) {
     const message =
-      'Write each origin in full: AWS documents no wildcard inside an origin, only * alone for every origin.'
+      'Write each origin in full: AWS documents no wildcard inside an origin, only * alone. For preview hosts that change, give them one stable host, call the function through a proxy on the page’s own origin, or turn CORS off here and let the code decide.'
     return { problem: 'wildcard', message }
   }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/(?![\\/])/i.exec(text)?.[1]?.toLowerCase()

@@ -81,6 +81,12 @@ test.each<[string, Cors | undefined, AuthType | undefined, string[]]>([
     undefined,
     ['cors-any-exposed-header-with-credentials'],
   ],
+  [
+    'set-cookie exposed',
+    { AllowOrigins, ExposeHeaders: ['set-cookie'] },
+    undefined,
+    ['cors-exposed-set-cookie'],
+  ],
   ['two hours', { AllowOrigins, MaxAge: 7_200 }, undefined, []],
   ['more than two hours', { AllowOrigins, MaxAge: 7_201 }, undefined, ['cors-max-age-above-browsers']],
   [

@@ -1,0 +1,97 @@
+import { clsx } from 'clsx'
+import { RotateCw } from 'lucide-react'
+import { VerdictBadge } from '@/components/access/verdict-badge'
+import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
+import { MiddleCut } from '@/components/function-list/middle-cut'
+import { ShortAddress } from '@/components/function-list/short-address'
+import type { AccountNames } from '@/components/function-list/target-text'
+import { TextLink } from '@/components/ui/text-link'
+import { Time } from '@/components/ui/time'
+import { functionUrlName } from '@/lib/identity/names'
+import { functionUrlPath } from '@/lib/identity/paths'
+import type { InventoryRow } from '@/lib/inventory/schema'
+
+/** What every cell of a row is given. */
+export interface UrlCellProps {
+  row: InventoryRow
+  accountNames: AccountNames
+}
+
+export function VerdictCell({ row }: UrlCellProps) {
+  return <VerdictBadge kind={row.verdict} />
+}
+
+/** The function with the qualifier that the URL hangs on, and the way to its page. */
+export function NameCell({ row }: UrlCellProps) {
+  return (
+    <TextLink
+      href={functionUrlPath(row)}
+      look="quiet"
+      className="block w-fit max-w-full scroll-mt-24"
+      aria-label={functionUrlName(row)}
+    >
+      <span className="block truncate font-strong">
+        <MiddleCut text={row.functionName} />
+      </span>
+      <span className="block truncate text-mono text-mute" title={row.qualifier}>
+        {row.qualifier}
+      </span>
+    </TextLink>
+  )
+}
+
+export function AddressCell({ row }: UrlCellProps) {
+  return <ShortAddress url={row.FunctionUrl} name={functionUrlName(row)} />
+}
+
+export function AuthTypeCell({ row }: UrlCellProps) {
+  return <AuthTypeBadge authType={row.AuthType} />
+}
+
+export function CorsCell({ row }: UrlCellProps) {
+  const isNone = row.cors === 'none'
+  return (
+    <div className={clsx('truncate', isNone && 'text-mute')} title={row.cors}>
+      <span className={clsx('text-mute lg:sr-only')}>CORS </span>
+      {row.cors}
+    </div>
+  )
+}
+
+export function AccountCell({ row, accountNames }: UrlCellProps) {
+  const name = accountNames[row.account]
+  return (
+    <div className="truncate" title={name ? `${name} (${row.account})` : row.account}>
+      {name ?? row.account}
+    </div>
+  )
+}
+
+export function RegionCell({ row }: UrlCellProps) {
+  return <div className="truncate">{row.region}</div>
+}
+
+export function ModifiedCell({ row }: UrlCellProps) {
+  return (
+    <>
+      <span className="lg:hidden">modified </span>
+      <Time iso={row.modifiedAt} />
+    </>
+  )
+}
+
+/** How old the oldest thing is that the row says, and why it is not newer where reading it again failed. */
+export function AgeCell({ row }: UrlCellProps) {
+  return (
+    <div className="flex items-center gap-1">
+      <span className="lg:hidden">read </span>
+      <Time iso={row.knownAt} />
+      {row.failure && (
+        <span title={`Could not be read again: ${row.failure.message}`}>
+          <RotateCw aria-hidden size={14} className="text-warn" />
+          <span className="sr-only">Could not be read again: {row.failure.message}</span>
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+'use client'
+
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useDeferredValue, useEffect, useRef } from 'react'
+import { FailureCallout } from '@/components/failures/failure-callout'
+import { sortedBy, useInventoryView } from '@/components/inventory/inventory-view'
+import { SummaryStrip } from '@/components/inventory/summary-strip'
+import { SweepBar } from '@/components/inventory/sweep-bar'
+import { UrlsBody } from '@/components/inventory/urls-body'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { SearchInput } from '@/components/ui/search-input'
+import { Time } from '@/components/ui/time'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import { createPath } from '@/lib/identity/paths'
+import {
+  INVENTORY_KEY,
+  type InventoryView,
+  inventoryQuery,
+  isUnderWay,
+  overviewQuery,
+} from '@/lib/inventory/queries'
+import { parseQuery } from '@/lib/inventory/query'
+import type { InventoryOverview, InventoryPage } from '@/lib/inventory/schema'
+import { readingProgress } from '@/lib/inventory/sweep-progress'
+import { counted, formatNumber } from '@/lib/text/counted'
+
+const FailedSweeps = dynamic(() =>
+  import('@/components/inventory/failed-sweeps').then((late) => late.FailedSweeps),
+)
+
+interface FunctionUrlsListProps {
+  /** What the server read for the first paint, and for which view. */
+  first: { view: InventoryView; page: InventoryPage; overview: InventoryOverview }
+}
+
+const SECOND = 1_000
+/** Rows found while one watches come this often, as long as few pages are loaded; then when the reading has ended. */
+const ROWS_EVERY = 3 * SECOND
+const PAGES_READ_AGAIN = 3
+/** The server's own answer is as fresh as one that the browser would ask for. */
+const FRESH_FOR = 2 * SECOND
+
+/** Every function URL that the index knows: the answer in one look, search, order, how far the reading is, the rows. */
+export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
+  const [view, change] = useInventoryView()
+  const { data: overview } = useQuery({ ...overviewQuery(), initialData: first.overview })
+  const progress = readingProgress(overview.sweeps)
+  const { urls, error, rows, matches } = useUrls(view, first, overview.sweeps.some(isUnderWay))
+  const { counts, accountNames, isReadOnly, sweeps } = overview
+  const { problems } = parseQuery(view.q)
+  return (
+    <>
+      <PageHeader
+        title="Function URLs"
+        subtitle={<Extent overview={overview} />}
+        actions={<CreateButton isReadOnly={isReadOnly} />}
+      />
+      {sweeps.some(({ failure }) => failure) && <FailedSweeps sweeps={sweeps} accountNames={accountNames} />}
+      <SummaryStrip counts={counts} q={view.q} onQuery={(q) => change({ q })} />
+      <Panel>
+        <div className="flex flex-col gap-1.5 border-line border-b px-3 pt-3 pb-1.5">
+          <SearchInput
+            label="Search function URLs"
+            placeholder="Function, alias, address or origin; or is:public, auth:NONE, region:eu-*, -runtime:nodejs*"
+            value={view.q}
+            onChange={(q) => change({ q })}
+            aria-describedby={problems.length > 0 ? 'query-problem' : undefined}
+          />
+          {problems.length > 0 && (
+            <p id="query-problem" role="alert" className="px-1 text-small text-warn">
+              {problems.map(({ message }) => message).join(' ')}
+            </p>
+          )}
+          <div className="flex flex-wrap items-center justify-between gap-x-4">
+            <SweepBar progress={progress} />
+            {view.q.trim() !== '' && (
+              <span role="status" className="px-1 text-mute text-small tabular-nums">
+                {formatNumber(matches)} of {counted(counts.urls, 'function URL')}
+              </span>
+            )}
+          </div>
+        </div>
+        {error && <FailureCallout failure={failureFrom(error)} />}
+        <UrlsBody
+          rows={rows}
+          matches={matches}
+          all={counts.urls}
+          view={view}
+          progress={progress}
+          accountNames={accountNames}
+          isReadOnly={isReadOnly}
+          hasMore={urls.hasNextPage}
+          onMore={() => void urls.fetchNextPage()}
+          onSort={(sort) => change(sortedBy(view, sort))}
+          onClear={() => change({ q: '' })}
+        />
+      </Panel>
+    </>
+  )
+}
+
+/** The loaded rows of a view. Typing goes first: what it finds comes when there is time. */
+function useUrls(view: InventoryView, first: FunctionUrlsListProps['first'], isReading: boolean) {
+  const client = useQueryClient()
+  const { q, sort, order } = useDeferredValue(view)
+  const isFirst = q === first.view.q && sort === first.view.sort && order === first.view.order
+  const urls = useInfiniteQuery({
+    ...inventoryQuery({ q, sort, order }),
+    ...(isFirst && { initialData: { pages: [first.page], pageParams: [undefined] } }),
+    staleTime: FRESH_FOR,
+    placeholderData: (before) => before,
+    refetchInterval: ({ state: { data } }) =>
+      isReading && (data?.pages.length ?? 0) <= PAGES_READ_AGAIN ? ROWS_EVERY : false,
+  })
+  const wasReading = useRef(isReading)
+  useEffect(() => {
+    if (wasReading.current && !isReading) void client.invalidateQueries({ queryKey: INVENTORY_KEY })
+    wasReading.current = isReading
+  }, [isReading, client])
+  const pages = urls.data?.pages ?? []
+  return { urls, error: urls.error, rows: pages.flatMap(({ rows }) => rows), matches: pages[0]?.matches ?? 0 }
+}
+
+function Extent({ overview: { sweeps, counts } }: { overview: InventoryOverview }) {
+  const accounts = new Set(sweeps.map(({ account }) => account)).size
+  const regions = new Set(sweeps.map(({ region }) => region)).size
+  if (sweeps.length === 0) return 'No account has been read yet'
+  return (
+    <>
+      {counted(accounts, 'account')} · {counted(regions, 'region')}
+      {counts.oldestAt && (
+        <>
+          {' '}
+          · the oldest row read <Time iso={counts.oldestAt} />
+        </>
+      )}
+    </>
+  )
+}
+
+const READ_ONLY = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
+
+function CreateButton({ isReadOnly }: { isReadOnly: boolean }) {
+  if (isReadOnly)
+    return (
+      <Button variant="primary" disabledReason={READ_ONLY}>
+        Create function URL
+      </Button>
+    )
+  return (
+    <ButtonLink variant="primary" href={createPath()}>
+      Create function URL
+    </ButtonLink>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon } from 'lucide-react'
+import { TONE_TEXT, type Tone } from '@/components/ui/tone'
+import { hasTerm, type QueryTerm, toggleTerm } from '@/lib/inventory/query'
+import type { InventoryCounts } from '@/lib/inventory/schema'
+import { formatNumber } from '@/lib/text/counted'
+
+interface Answer {
+  label: string
+  /** What the number counts, in a sentence. */
+  title: string
+  icon: LucideIcon
+  tone: Tone
+  count: (counts: InventoryCounts) => number
+  /** What shows these rows alone; all rows where there is none. */
+  term?: QueryTerm
+}
+
+const is = (value: string): QueryTerm => ({ field: 'is', value, isNegated: false })
+
+const ANSWERS: Answer[] = [
+  {
+    label: 'Function URLs',
+    title: 'Every function URL that is known',
+    icon: Link,
+    tone: 'neutral',
+    count: ({ urls }) => urls,
+  },
+  {
+    label: 'Public',
+    title: 'Anyone on the internet who knows the address can call these, without credentials',
+    icon: Globe,
+    tone: 'warn',
+    count: ({ byExposure }) => byExposure.public,
+    term: is('public'),
+  },
+  {
+    label: 'Not reachable',
+    title:
+      'Everyone gets 403 or 429: a permission is missing, the alias is deleted, or all calls are stopped',
+    icon: Ban,
+    tone: 'bad',
+    count: ({ byExposure }) => byExposure.unreachable,
+    term: is('unreachable'),
+  },
+  {
+    label: 'Unknown',
+    title: 'The policy has not been read yet, or could not be read',
+    icon: CircleQuestionMark,
+    tone: 'neutral',
+    count: ({ byExposure }) => byExposure.unknown,
+    term: is('unknown'),
+  },
+]
+
+interface SummaryStripProps {
+  counts: InventoryCounts
+  q: string
+  onQuery: (q: string) => void
+}
+
+/** The answer in one look; each number shows its rows. */
+export function SummaryStrip({ counts, q, onQuery }: SummaryStripProps) {
+  return (
+    <ul aria-label="What is known" className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-4">
+      {ANSWERS.map(({ label, title, icon: Icon, tone, count, term }) => {
+        const isPressed = term ? hasTerm(q, term) : q.trim() === ''
+        return (
+          <li key={label}>
+            <button
+              type="button"
+              title={title}
+              aria-pressed={isPressed}
+              onClick={() => onQuery(term ? toggleTerm(q, term) : '')}
+              className={clsx(
+                'flex w-full flex-col gap-0.5 rounded-lg border bg-panel px-4 py-2.5 text-left hover:border-line-strong',
+                isPressed ? 'border-accent' : 'border-line',
+              )}
+            >
+              <span className="flex items-center gap-1.5 text-mute text-small">
+                <Icon aria-hidden size={14} className={clsx('shrink-0', TONE_TEXT[tone])} />
+                {label}
+              </span>
+              <span className="font-title text-title tabular-nums">{formatNumber(count(counts))}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

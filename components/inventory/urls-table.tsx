@@ -1,0 +1,96 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { RowSpacer } from '@/components/function-list/row-spacer'
+import type { AccountNames } from '@/components/function-list/target-text'
+import { useRowWindow } from '@/components/function-list/use-row-window'
+import { URL_ROW_LOOK, URL_TABLE_COLUMNS, urlTableCellLook } from '@/components/inventory/columns'
+import { identityKey } from '@/lib/identity/names'
+import type { InventoryView } from '@/lib/inventory/queries'
+import type { InventoryRow } from '@/lib/inventory/schema'
+import type { UrlSort } from '@/lib/inventory/sorts'
+
+interface UrlsTableProps {
+  rows: InventoryRow[]
+  /** How many there are, loaded or not. */
+  matches: number
+  view: InventoryView
+  onSort: (sort: UrlSort) => void
+  accountNames: AccountNames
+}
+
+/** The table of function URLs, of which only the rows near the window exist; cards in narrow windows. */
+export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTableProps) {
+  const keyOf = (index: number) => {
+    const row = rows[index]
+    return row ? identityKey(row) : String(index)
+  }
+  const { list, indexes, before, after, measure } = useRowWindow(rows.length, keyOf)
+  return (
+    <table
+      aria-label="Function URLs"
+      aria-rowcount={matches + 1}
+      className="w-full table-fixed border-collapse text-left max-lg:block"
+    >
+      <UrlsTableHead view={view} onSort={onSort} />
+      <tbody ref={list} className="max-lg:block">
+        <RowSpacer height={before} columns={URL_TABLE_COLUMNS.length} />
+        {indexes.map((index) => {
+          const row = rows[index]
+          if (!row) return null
+          return (
+            <tr
+              key={keyOf(index)}
+              ref={measure}
+              data-index={index}
+              aria-rowindex={index + 2}
+              className={clsx(URL_ROW_LOOK, 'hover:bg-code')}
+            >
+              {URL_TABLE_COLUMNS.map((column) => (
+                <td key={column.id} className={clsx(urlTableCellLook(column))}>
+                  <column.Cell row={row} accountNames={accountNames} />
+                </td>
+              ))}
+            </tr>
+          )
+        })}
+        <RowSpacer height={after} columns={URL_TABLE_COLUMNS.length} />
+      </tbody>
+    </table>
+  )
+}
+
+function UrlsTableHead({ view, onSort }: Pick<UrlsTableProps, 'view' | 'onSort'>) {
+  return (
+    <thead className="text-mute text-small max-lg:sr-only">
+      <tr aria-rowindex={1}>
+        {URL_TABLE_COLUMNS.map(({ id, head, sort, width }) => {
+          const isSorted = view.sort === sort
+          const Arrow = view.order === 'asc' ? ArrowUp : ArrowDown
+          return (
+            <th
+              key={id}
+              scope="col"
+              aria-sort={isSorted ? (view.order === 'asc' ? 'ascending' : 'descending') : undefined}
+              // The line is a shadow: a border of a collapsed table stays behind when its cell sticks.
+              className={clsx(
+                'sticky top-12 z-10 bg-panel px-2 py-1 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4',
+                width,
+              )}
+            >
+              <button
+                type="button"
+                onClick={() => onSort(sort)}
+                className="-mx-1 inline-flex h-7 max-w-full items-center gap-1 rounded-sm px-1 hover:text-ink"
+              >
+                <span className="truncate">{head}</span>
+                {isSorted && <Arrow aria-hidden size={12} className="shrink-0" />}
+              </button>
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}

@@ -98,8 +98,8 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
         if (answer.failure.code === 'confirmation-mismatch') return review(request)
         return setShown((now) => ({ ...now, failure: answer.failure }))
       }
-      if (answer.value.status === 'changed-elsewhere') leave()
       if (answer.value.status === 'changed-elsewhere') {
+        leave()
         const { plan: anew } = answer.value
         setNextId(crypto.randomUUID())
         const merged = mergedRequest(request, plan.before.config?.Cors, anew.before.config?.Cors)

@@ -1,19 +1,44 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import path from 'node:path'
+import { createPath } from '@/lib/identity/paths'
 import { swapIn } from '@/lib/start/build-folders'
-import { STANDALONE } from '@/lib/start/project-root'
+import { PROJECT_ROOT, STANDALONE } from '@/lib/start/project-root'
 import { startConsole } from './fixtures/console-process'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
 
-const PAGES = ['/functions', '/activity', '/create', '/failures']
+const PAGES = ['/functions', '/activity', createPath(), '/failures']
+
+/** Of each build its own, where the same file would be written to. */
+const OWN = /^(running|build-stamp)$/
+
+/** The same files in another folder, without copying what they hold. */
+function linkTree(from: string, to: string): void {
+  mkdirSync(to)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)]
+    if (entry.isDirectory()) linkTree(source, target)
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else linkSync(source, target)
+  }
+  for (const name of readdirSync(to).filter((each) => OWN.test(each)))
+    rmSync(path.join(to, name), { recursive: true })
+}
 
 /** A finished build, as `npm run build` leaves it before it is put in the place of the newest one. */
 function finishedBuild(folder: string, name: string): string {
   const made = path.join(folder, name)
-  cpSync(realpathSync(STANDALONE), made, { recursive: true, verbatimSymlinks: true })
-  rmSync(path.join(made, 'running'), { recursive: true, force: true })
+  linkTree(realpathSync(STANDALONE), made)
   return made
 }
 
@@ -22,8 +47,10 @@ test('a build beside a running console breaks no page of it, and is what starts 
   account,
   world,
 }) => {
-  test.setTimeout(180_000)
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'console-builds-'))
+  test.setTimeout(120_000)
+  // On the same disk as the builds, so that files can be linked.
+  mkdirSync(path.join(PROJECT_ROOT, 'test-results'), { recursive: true })
+  const folder = mkdtempSync(path.join(PROJECT_ROOT, 'test-results', 'builds-'))
   const builds = path.join(folder, 'builds')
   mkdirSync(builds)
   swapIn(builds, finishedBuild(folder, 'one'), 'one'.repeat(10))

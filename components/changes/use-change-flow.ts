@@ -48,10 +48,13 @@ const NOTHING: Shown = { isChangedElsewhere: false, isMerged: false }
 
 /**
  * The way from a request over its review to its beginning. The change's id is made once per review, so that
- * applying twice is one change. Once begun, the change is followed by its id in the address, unless `onStarted`
- * takes it elsewhere.
+ * applying twice is one change. Its id stands in the address from before it begins and is followed there, unless
+ * `onStarted` takes it elsewhere; where that stays on this page, `isFollowedHere` says so.
  */
-export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlow {
+export function useChangeFlow(
+  onStarted?: (changeId: string) => void,
+  isFollowedHere = onStarted === undefined,
+): ChangeFlow {
   const { ask, follow, leave } = useChangeInAddress()
   const cache = useStateCache()
   const [shown, setShown] = useState(NOTHING)
@@ -89,11 +92,11 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       if (!plan || isPlanning) return
       const { request, planHash } = plan
       const input = { changeId: nextId, request, planHash, confirmation }
-      await ask(nextId)
+      if (isFollowedHere) await ask(nextId)
       const answer = await reached(applyChange(input), NOT_ANSWERED)
       // What may have begun keeps its place in the address.
       if (!answer.ok) {
-        if (answer.failure !== NOT_ANSWERED) leave()
+        if (isFollowedHere && answer.failure !== NOT_ANSWERED) leave()
         // Requests have come since the review: it has to be confirmed by typing now.
         if (answer.failure.code === 'confirmation-mismatch') return review(request)
         return setShown((now) => ({ ...now, failure: answer.failure }))
@@ -101,6 +104,7 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       if (answer.value.status === 'changed-elsewhere') {
         leave()
         const { plan: anew } = answer.value
+        if (isFollowedHere) leave()
         setNextId(crypto.randomUUID())
         const merged = mergedRequest(request, plan.before.config?.Cors, anew.before.config?.Cors)
         const { identity } = request
@@ -110,10 +114,8 @@ export function useChangeFlow(onStarted?: (changeId: string) => void): ChangeFlo
       // Until what shows it is there, the review stays: a change that has begun never goes out of sight.
       await followedChangeDialog.load().catch(() => undefined)
       reset()
-      if (onStarted) {
-        leave({ for: 'another-page' })
-        onStarted(answer.value.changeId)
-      } else follow(answer.value.changeId)
+      if (onStarted) onStarted(answer.value.changeId)
+      else follow(answer.value.changeId)
     })
 
   const reset = () => {

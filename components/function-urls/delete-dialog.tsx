@@ -33,7 +33,7 @@ export function DeleteDialog({ identity, config, isOpen, onClose, onAlternative 
   const flow = useChangeFlow((changeId) => {
     close()
     follow(changeId)
-  })
+  }, true)
   const close = () => {
     flow.reset()
     onClose()

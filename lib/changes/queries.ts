@@ -11,15 +11,19 @@ import type { FunctionIdentity } from '@/lib/identity/schema'
 const FOLLOW_EVERY = 400
 
 /** Beginning a change reads AWS first, for up to 15 s: so often is asked for one that is not known yet. */
-const NOT_YET = 40
+const ASK_FOR_UNKNOWN = 40
+/** And so often before anybody is told. */
+const UNTOLD = 8
+
+const isUnknown = (error: unknown) => failureFrom(error).code === 'not-found'
 
 /** Whether the change may just not have begun yet, after so many answers. */
 export const isNotYetKnown = (error: unknown, answers: number): boolean =>
-  failureFrom(error).code === 'not-found' && answers < NOT_YET
+  isUnknown(error) && answers < UNTOLD
 
 /** A console that does not answer now may do so in a moment. */
 const isFinal = (error: unknown, answers: number) =>
-  !isNotYetKnown(error, answers) && failureFrom(error).code !== 'unreachable'
+  isUnknown(error) ? answers >= ASK_FOR_UNKNOWN : failureFrom(error).code !== 'unreachable'
 
 /** A change as it stands, asked for again until it has its outcome. */
 export function changeQuery(changeId: string) {

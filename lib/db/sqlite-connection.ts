@@ -7,6 +7,8 @@ import { filesAt } from '@/lib/db/sqlite-files'
 /** Statements that libsql must run without preparing them. */
 const CONTROL = /^(begin|commit|rollback|pragma)\b/i
 
+const MOST_PREPARED = 200
+
 export interface SqliteConnection extends SqliteDatabase {
   /** Whether the files at the path are still those that this connection writes to. */
   isInPlace: () => boolean
@@ -19,6 +21,15 @@ export interface SqliteConnection extends SqliteDatabase {
  */
 export function sqliteConnection(connect: () => Libsql.Database, file: string): SqliteConnection {
   let connection = connect()
+  /** Preparing costs more than running; the console has some forty statements. */
+  const prepared = new Map<string, Libsql.Statement>()
+  const prepare = (text: string) => {
+    const known = prepared.get(text)
+    if (known) return known
+    const statement = connection.prepare(text)
+    if (prepared.size < MOST_PREPARED) prepared.set(text, statement)
+    return statement
+  }
   /** As they were when the connection first used them. */
   let files: string | undefined
   const run = <T>(work: () => T): T => {
@@ -28,6 +39,7 @@ export function sqliteConnection(connect: () => Libsql.Database, file: string): 
       return result
     } catch (error) {
       if (isBusy(error) && !connection.inTransaction) {
+        prepared.clear()
         connection.close()
         connection = connect()
         files = undefined
@@ -36,11 +48,14 @@ export function sqliteConnection(connect: () => Libsql.Database, file: string): 
     }
   }
   return {
-    close: () => connection.close(),
+    close: () => {
+      prepared.clear()
+      connection.close()
+    },
     isInPlace: () => files === undefined || files === filesAt(file),
     prepare: (text) => {
       if (CONTROL.test(text)) return control(() => connection.exec(text))
-      const statement = connection.prepare(text)
+      const statement = prepare(text)
       return {
         reader: statement.reader,
         all: (parameters) => run(() => statement.all([...parameters])),

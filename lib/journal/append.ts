@@ -31,16 +31,9 @@ export async function append<Event extends { type: string }>(
   entry: NewEvent<Event>,
 ): Promise<ChainHead> {
   const { id, event } = entry
-  const last = await db
-    .selectFrom('journal_events')
-    .select(({ fn }) => fn.max('seq').as('seq'))
-    .where('stream_kind', '=', stream.kind)
-    .where('stream_id', '=', id)
-    .executeTakeFirst()
-  const seq = Number(last?.seq ?? 0) + 1
+  const { seq, before } = await endsOf(db, stream.kind, id)
   if (event.type === stream.first && seq > 1) throw new DuplicateChangeError(id)
   if (stream.first && event.type !== stream.first && seq === 1) throw new NeverBegunError(id)
-  const before = await headToFollow(db)
   const stored = storedEvent(stream, entry, seq)
   const text = storedText(stored)
   const head = { position: before.position + 1, hash: eventHash(before.hash, text) }
@@ -56,14 +49,33 @@ export async function append<Event extends { type: string }>(
   return head
 }
 
-/** What the console noted as its last event; the last one there where that says more. Neither hides what is missing. */
-async function headToFollow(db: Kysely<Tables>): Promise<ChainHead> {
-  const noted = await db.selectFrom('journal_head').select(['position', 'hash']).executeTakeFirst()
-  const last = await db
-    .selectFrom('journal_events')
-    .select(['position', 'hash'])
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return last && last.position > (noted?.position ?? 0) ? last : (noted ?? GENESIS)
+interface Ends {
+  /** The place of the next event in its story. */
+  seq: number
+  /** What the console noted as its last event; the last one there where that says more. Neither hides what is missing. */
+  before: ChainHead
 }
+
+/** In one statement, since this is done three times for every change. */
+async function endsOf(db: Kysely<Tables>, kind: string, id: string): Promise<Ends> {
+  const found = await db
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('journal_events')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .where('stream_kind', '=', kind)
+        .where('stream_id', '=', id)
+        .as('seq'),
+      selectFrom('journal_head').select('position').limit(1).as('notedPosition'),
+      selectFrom('journal_head').select('hash').limit(1).as('notedHash'),
+      selectFrom('journal_events').select('position').orderBy('position', 'desc').limit(1).as('lastPosition'),
+      selectFrom('journal_events').select('hash').orderBy('position', 'desc').limit(1).as('lastHash'),
+    ])
+    .executeTakeFirstOrThrow()
+  const noted = headOf(found.notedPosition, found.notedHash)
+  const last = headOf(found.lastPosition, found.lastHash)
+  const before = last && last.position > (noted?.position ?? 0) ? last : (noted ?? GENESIS)
+  return { seq: Number(found.seq ?? 0) + 1, before }
+}
+
+const headOf = (position: number | null, hash: string | null): ChainHead | undefined =>
+  position === null || hash === null ? undefined : { position: Number(position), hash }

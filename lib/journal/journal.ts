@@ -8,7 +8,7 @@ import { keepHead, keptHeads } from '@/lib/journal/kept-heads'
 import { CANNOT_READ, CANNOT_WRITE, recorded } from '@/lib/journal/recorded'
 import type { EventStream, NewEvent } from '@/lib/journal/schema'
 import { walkJournal } from '@/lib/journal/walk'
-import { checkJournal, checkSinceLast, checkWithin, type JournalBreach, mayBegin } from '@/lib/journal/watch'
+import { checkJournal, checkWithin, isFoundWhole, type JournalBreach, mayBegin } from '@/lib/journal/watch'
 
 /**
  * Appends an event; when this returns, it is on the disk, unless `survives` says that it need not wait for that.
@@ -23,7 +23,7 @@ export async function appendEvent<Event extends { type: string }>(
 ): Promise<void> {
   const isFirst = entry.event.type === stream.first
   const head = await recorded(CANNOT_WRITE, async () => {
-    if (isFirst) refuse(await checkSinceLast())
+    if (isFirst && !(await isFoundWhole())) refuse(await checkJournal())
     const port = await database()
     return port.immediately(async (transaction) => {
       if (isFirst && !(await mayBegin(port, transaction))) return undefined

@@ -65,6 +65,15 @@ export async function checkJournal(): Promise<JournalBreach | undefined> {
 }
 
 /**
+ * Whether the whole chain was found whole in this process: then what was written since is checked in the transaction
+ * that begins a story (`mayBegin`), and need not be checked twice.
+ */
+export async function isFoundWhole(): Promise<boolean> {
+  const watch = watchOf(await database())
+  return watch.isWalked && watch.breach === undefined
+}
+
+/**
  * Checks what was written since the last check; the whole chain at the first time, and as long as something is wrong:
  * another process may have put it in order or acknowledged it.
  */

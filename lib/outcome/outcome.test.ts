@@ -157,6 +157,12 @@ describe('auth type AWS_IAM', () => {
       'refused 403',
     ],
     [
+      'concurrency that cannot be read, signed',
+      { ...signed(...both('*')), reservedConcurrency: UNREADABLE },
+      { signature: 'sigv4' },
+      'open 403',
+    ],
+    [
       'concurrency 0, signed',
       { ...signed(), reservedConcurrency: ok(0) },
       { signature: 'sigv4' },

@@ -196,7 +196,7 @@ test('a link to a draft shows it to somebody else, never over their own, and a b
   await theirs.getByRole('button', { name: 'Review changes' }).click()
   await expect(callsIn(theirs)).toHaveCount(1)
   await dialogOf(theirs).getByRole('button', { name: 'Back to editing' }).click()
-  await theirs.getByRole('button', { name: 'Replace my draft by it' }).click()
+  await theirs.getByRole('button', { name: 'Replace my draft' }).click()
   await expect(theirs.getByRole('button', { name: 'PUT', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',

@@ -5,7 +5,6 @@ import {
   applyButton,
   applyReviewed,
   callsIn,
-  closeChange,
   dialogOf,
   idsOf,
   statementsOf,
@@ -38,7 +37,11 @@ test('an AWS_IAM URL with a grant: chosen, reviewed, applied, shown', async ({ p
   expect(writesTo(world, checkout)).toEqual([])
 
   await applyReviewed(page)
-  await closeChange(page)
+  await expect(dialogOf(page)).toContainText(world.addressOf(checkout, 'live'))
+  await expect(dialogOf(page).getByRole('link', { name: 'Try it' })).toBeVisible()
+  // What has just been made is no mistake of the form behind.
+  await expect(page.getByText('has a function URL already')).toHaveCount(0)
+  await dialogOf(page).getByRole('button', { name: 'View function URL' }).click()
   await expect(page).toHaveURL(new RegExp(`${addressIn(checkout, 'live')}$`))
   await expect(page.getByText(world.addressOf(checkout, 'live'), { exact: true }).first()).toBeVisible()
   expect(checkout.urls.get('live')?.authType).toBe('AWS_IAM')

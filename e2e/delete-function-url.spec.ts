@@ -87,8 +87,15 @@ test('the dialog says what is lost, who calls it, what stays, and asks for the n
   ])
   expect([...checkout.urls.keys()]).toEqual(['$LATEST'])
   expect(idsOf(checkout, 'live')).toEqual([])
+  await expect(dialogOf(page).getByRole('link', { name: 'Recreate (new address)' })).toBeVisible()
   await closeChange(page)
   await expect(page).toHaveURL(new RegExp(`/${checkout.name}$`))
+  await expect(page.getByText(`Deleted the function URL of ${checkout.name}:live`)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Recreate function URL on live' })).toBeVisible()
+  await page.goto(addressIn(checkout, 'live'))
+  await expect(page.getByText(/It was deleted .* by Test operator/)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Recreate (new address)' })).toBeVisible()
+  await expectNoAxeViolations(page)
 })
 
 test('keeping it changes nothing', async ({ page, world }) => {

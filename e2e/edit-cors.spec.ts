@@ -214,13 +214,38 @@ test('a change made elsewhere since the page was read is shown in the review, an
   Object.assign(url, { cors: theirs, lastModifiedTime: new Date().toISOString() })
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText('This was changed elsewhere')
-  await expect(dialogOf(page).getByRole('columnheader', { name: 'Theirs, as it is now' })).toBeVisible()
+  await expect(dialogOf(page).getByRole('columnheader', { name: 'Theirs, current' })).toBeVisible()
   await dialogOf(page).getByRole('button', { name: 'Back to editing' }).click()
   await expect(page.getByText('CORS was changed since you began editing')).toBeVisible()
   await page.getByRole('button', { name: 'Review changes' }).click()
   await applyReviewed(page)
   expect(url.cors).toEqual({
     AllowOrigins: ['https://old.example.com', 'https://mine.example.com'],
+    AllowMethods: ['GET', 'POST'],
+  })
+})
+
+test('the review offers to merge what somebody else changed meanwhile', async ({ page, world, picture }) => {
+  const checkout = world.addFunction('checkout')
+  const url = world.addUrl(checkout, {
+    cors: { AllowOrigins: ['https://old.example.com'], AllowMethods: ['GET'] },
+  })
+  await page.goto(addressIn(checkout, '$LATEST', 'cors'))
+  await page.getByLabel('Allow origins', { exact: true }).fill('https://mine.example.com')
+  await page.getByLabel('Allow origins', { exact: true }).press('Enter')
+  const theirs = {
+    AllowOrigins: ['https://old.example.com', 'https://theirs.example.com'],
+    AllowMethods: ['GET', 'POST'],
+  }
+  Object.assign(url, { cors: theirs, lastModifiedTime: new Date().toISOString() })
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await picture('merge-offered')
+  await dialogOf(page).getByRole('button', { name: 'Merge both changes' }).click()
+  await expect(dialogOf(page)).toContainText('Merged: your change on top of theirs')
+  await applyReviewed(page)
+  await expect(dialogOf(page)).toContainText('up to a minute')
+  expect(url.cors).toEqual({
+    AllowOrigins: ['https://old.example.com', 'https://theirs.example.com', 'https://mine.example.com'],
     AllowMethods: ['GET', 'POST'],
   })
 })

@@ -95,9 +95,18 @@ test('sorting is offered when everything is read', async ({ page, world }) => {
   await page.goto('/functions')
   const names = page.getByRole('row').getByRole('link', { name: /^(zebra|ant)-\w+$/ })
   await expect(names).toHaveText([zebra.name, ant.name])
-  await page.getByRole('combobox', { name: 'Order' }).selectOption('By name')
+  const head = page.getByRole('columnheader', { name: 'Function', exact: true })
+  await head.getByRole('button').click()
   await expect(names).toHaveText([ant.name, zebra.name])
   await expect(page).toHaveURL(/sort=name/)
+  await expect(head).toHaveAttribute('aria-sort', 'ascending')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox', { name: 'Search functions' })).toBeFocused()
+  // A row opens wherever nothing else is.
+  const row = rowOf(page, ant.name)
+  const box = await row.boundingBox()
+  await row.click({ position: { x: (box?.width ?? 0) - 4, y: 4 } })
+  await expect(page).toHaveURL(new RegExp(`/${ant.name}$`))
 })
 
 test('an address is copied as a whole', async ({ page, context, world }) => {

@@ -86,7 +86,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
     const target = hostilePolicy(world)
     for (const path of [functionAddress(target), addressIn(target), addressIn(target, '$LATEST', 'access')]) {
       await page.goto(path)
-      await expect(page.getByText('RevisionId').first()).toBeVisible()
+      await expect(page.getByText('Policy as JSON').first()).toBeVisible()
       await openDisclosures(page)
       for (const text of HOSTILE_TEXTS) await expectShown(page, text)
       await expectNothingHidden(page)

@@ -26,7 +26,7 @@ const LOOKS: Look[] = [
     async arrive(page, world) {
       fillList(world)
       await page.goto('/functions')
-      await expect(page.getByText('That is all of them.')).toBeVisible()
+      await expect(page.getByRole('combobox', { name: 'Order' })).toBeEnabled()
       await expect(page.getByText('URLs not read yet')).toHaveCount(0)
     },
   },

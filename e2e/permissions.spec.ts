@@ -17,7 +17,7 @@ test('everyone: the missing two statements make a public URL answer', async ({ p
   world.addUrl(shop, { authType: 'NONE' })
   expect(await statusAt(world.addressOf(shop))).toBe(403)
   await page.goto(addressIn(shop, '$LATEST', 'access'))
-  await expect(page.getByText('No statement: nobody is granted anything on this qualifier.')).toBeVisible()
+  await expect(page.getByText('No statements. Nobody is granted access on this qualifier.')).toBeVisible()
   await page.getByRole('button', { name: 'Add permission' }).click()
   await page.getByRole('radio', { name: 'Everyone' }).check()
   await expect(page.getByText('This opens the function URL to the whole internet')).toBeVisible()

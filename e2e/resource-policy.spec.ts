@@ -126,7 +126,7 @@ test('the last statement takes the policy with it', async ({ page, world }) => {
   await expect(callsIn(page)).toHaveText([/DeleteResourcePolicy/])
   await applyReviewed(page)
   await closeChange(page)
-  await expect(page.getByText('No statement: nobody is granted anything on this qualifier.')).toBeVisible()
+  await expect(page.getByText('No statements. Nobody is granted access on this qualifier.')).toBeVisible()
   expect(statementsOf(shop)).toEqual([])
 })
 

@@ -102,6 +102,7 @@ export function useChangeFlow(
         return setShown((now) => ({ ...now, failure: answer.failure }))
       }
       if (answer.value.status === 'changed-elsewhere') {
+        leave()
         const { plan: anew } = answer.value
         if (isFollowedHere) leave()
         setNextId(crypto.randomUUID())

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 import { createParser, useQueryState } from 'nuqs'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { followedStore } from '@/components/changes/followed-store'
+import { changePath } from '@/lib/identity/paths'
 import { CHANGE_ID } from '@/lib/requests/change-id'
 
 /** Anything but a change id is as good as nothing. Not by the schema: this stands on every page, zod does not. */
@@ -30,7 +31,9 @@ export function useChangeInAddress() {
   useEffect(() => {
     if (begunHere !== undefined && inAddress !== begunHere) void setInAddress(begunHere)
   }, [begunHere, inAddress, setInAddress])
-  const changeId = ownHere?.isAsked ? undefined : (begunHere ?? inAddress ?? undefined)
+  const named = ownHere?.isAsked ? undefined : (begunHere ?? inAddress ?? undefined)
+  // Its record shows it already: an address written late would put it over itself.
+  const changeId = named !== undefined && pathname === changePath(named) ? undefined : named
   const [lastId, setLastId] = useState(changeId)
   if (changeId !== undefined && changeId !== lastId) setLastId(changeId)
   return {

@@ -73,7 +73,7 @@ function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readO
   const { account, region, functionName } = identity
   const label = `Create URL for ${functionName}`
   return (
-    <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-small">
+    <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-small">
       <span className="text-mute">No function URL</span>
       {readOnlyReason ? (
         <Button size="sm" disabledReason={readOnlyReason} aria-label={label}>

@@ -63,7 +63,6 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
           { label: 'Functions', href: FUNCTIONS_PATH },
           { label: targetText(identity) },
           { label: functionName, href: functionPath(identity) },
-          { label: qualifier },
         ]}
         title={
           <>
@@ -95,12 +94,14 @@ function Settings({ identity, config }: { identity: FunctionUrlIdentity; config:
 function Address({ region, config, readAt }: { region: string; config: FunctionUrlConfig; readAt: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="break-all text-mono text-ink">{config.FunctionUrl}</span>
+      <span className="max-w-full truncate text-mono text-ink sm:break-all sm:whitespace-normal">
+        {config.FunctionUrl}
+      </span>
       <span className="flex gap-1">
         <CopyButton text={config.FunctionUrl} label="Copy address" />
         <OpenAddress address={config.FunctionUrl} region={region} />
       </span>
-      <span>
+      <span className="max-sm:hidden">
         created <Time iso={config.CreationTime} /> · modified <Time iso={config.LastModifiedTime} /> · read{' '}
         <Time iso={readAt} />
       </span>

@@ -28,12 +28,12 @@ export function SweepBar({ progress }: { progress: ReadingProgress }) {
   const isBusy = kind === 'running' || kind === 'waiting'
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-1 text-mute text-small">
-      {kind === 'running' && (
+      {kind === 'running' && !isListing && (
         <progress
           aria-label="Functions read"
-          value={isListing ? undefined : done}
+          value={done}
           max={Math.max(1, listed)}
-          className="h-1.5 w-24 overflow-hidden rounded-full bg-chip accent-accent"
+          className="h-1.5 w-24 appearance-none overflow-hidden rounded-full bg-chip [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-chip [&::-webkit-progress-value]:bg-accent"
         />
       )}
       <span role="status" className="tabular-nums">

@@ -52,7 +52,10 @@ export function EnvironmentBadge({ connection: served }: { connection: Connectio
             </li>
           ))}
         </ul>
-        <p className="border-line border-t pt-3 text-mute text-small">
+        <p className="border-line border-t pt-3 text-small">
+          <TextLink href="/failures">Every error, with cause and fix</TextLink>
+        </p>
+        <p className="text-mute text-small">
           One local operator ({operator}), this computer only. There is no sign-in yet.
         </p>
       </div>

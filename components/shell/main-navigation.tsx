@@ -19,7 +19,7 @@ export function MainNavigation({ items }: { items: NavigationItem[] }) {
             <PageLink
               href={href}
               aria-current={currentOf(pathname, href)}
-              className="flex h-8 items-center rounded px-2.5 font-medium text-mute -outline-offset-2 hover:text-ink aria-[current]:bg-chip aria-[current]:text-ink forced-colors:aria-[current]:border"
+              className="flex h-8 items-center whitespace-nowrap rounded px-2.5 font-medium text-mute -outline-offset-2 hover:text-ink aria-[current]:bg-chip aria-[current]:text-ink forced-colors:aria-[current]:border"
             >
               {label}
             </PageLink>

@@ -46,7 +46,8 @@ function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Ga
     const own = needsOwn ? ['The caller’s own account must allow it too.'] : []
     return {
       ...gate,
-      status: 'passed',
+      // The other half of the decision is in an account that cannot be read from here.
+      status: needsOwn ? 'unseen' : 'passed',
       text: [sentence(`allowed by ${statementNames(allows)}`), ...own].join(' '),
     }
   }

@@ -12,12 +12,12 @@ export interface SeenResponse {
 }
 
 /** What a 403 of Lambda says of itself: its own body tells three kinds apart (recorded answers; AWS's signature errors). */
-export type RefusalKind = 'unknown-address' | 'signature' | 'forbidden' | 'own-code' | 'not-told'
+type RefusalKind = 'unknown-address' | 'signature' | 'forbidden' | 'own-code' | 'not-told'
 
 const SIGNATURE =
   /signature we calculated|InvalidSignature|IncompleteSignature|Signature (expired|not yet current)|Credential should be scoped|security token included in the request|Missing Authentication Token|x-amz-content-sha256|UnrecognizedClient/i
 
-export function refusalKindOf({ headers, body }: Pick<SeenResponse, 'headers' | 'body'>): RefusalKind {
+function refusalKindOf({ headers, body }: Pick<SeenResponse, 'headers' | 'body'>): RefusalKind {
   if (SIGNATURE.test(body)) return 'signature'
   if (/"Message"\s*:\s*null/.test(body)) return 'unknown-address'
   if (/"Message"\s*:\s*"Forbidden/i.test(body)) return 'forbidden'

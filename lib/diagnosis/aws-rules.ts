@@ -175,7 +175,7 @@ export const AWS_RULES: readonly Rule[] = [
   },
   {
     id: 'public-policy',
-    patterns: [/PublicPolicyException/],
+    patterns: [/PublicPolicyException|block public access settings/],
     title: 'AWS refused a policy that would open the function to everyone.',
     sureness: 'certain',
     fixes: [

@@ -204,4 +204,41 @@ export const BROWSER_RULES: readonly Rule[] = [
       'Switch the service worker off in the Application panel and try again; then paste what the console says.',
     ],
   },
+  {
+    id: 'web-socket',
+    patterns: [/WebSocket connection to '?wss?:\S+ failed|establish a connection to the server at wss?:/],
+    title: 'Function URLs take no WebSocket connections.',
+    sureness: 'certain',
+    source: BROWSER,
+    says: [NOT_CORS],
+    fixes: [
+      'Call it over https:, with RESPONSE_STREAM for what comes bit by bit, or use a WebSocket API of API Gateway.',
+    ],
+  },
+  {
+    id: 'event-stream-type',
+    patterns: [/EventSource's response has a MIME type \(?"?([\w/+.-]*)/],
+    title: 'EventSource wants Content-Type: text/event-stream and got $1.',
+    sureness: 'certain',
+    source: BROWSER,
+    says: [NOT_CORS],
+    fixes: [
+      'Send that type from the function’s code, and use the invoke mode RESPONSE_STREAM. An error page has another type too: look at its status.',
+    ],
+    leadsTo: 'edit',
+  },
+  {
+    id: 'not-json',
+    patterns: [
+      /Unexpected token .{0,40}JSON|JSON\.parse: unexpected character|JSON Parse error|is not valid JSON|Unexpected end of JSON input/,
+    ],
+    title: 'The page expected JSON and got something else, often an HTML page or an error text.',
+    sureness: 'possible',
+    source: BROWSER,
+    says: ['The response could be read, so CORS let it through.'],
+    fixes: [
+      'Look at the response in the Network panel: its status and its first line tell where it came from.',
+    ],
+    leadsTo: 'try',
+  },
 ]

@@ -251,6 +251,48 @@ const BROWSERS: Row[] = [
   ['a status of the code', `GET ${URL_}items 418 (I'm a teapot)`, 'status-other', 'likely', undefined],
 ]
 
+const MORE: Row[] = [
+  [
+    'a WebSocket, Chrome',
+    `WebSocket connection to 'wss://${HOST}/' failed: Error during WebSocket handshake: Unexpected response code: 403`,
+    'web-socket',
+    'certain',
+    undefined,
+  ],
+  [
+    'a WebSocket, Firefox',
+    `Firefox can’t establish a connection to the server at wss://${HOST}/.`,
+    'web-socket',
+    'certain',
+    undefined,
+  ],
+  [
+    'EventSource',
+    'EventSource\'s response has a MIME type ("application/json") that is not "text/event-stream". Aborting the connection.',
+    'event-stream-type',
+    'certain',
+    'edit',
+  ],
+  [
+    'HTML in place of JSON',
+    `SyntaxError: Unexpected token '<', "<!DOCTYPE "... is not valid JSON`,
+    'not-json',
+    'possible',
+    'try',
+  ],
+  ['a status in words', 'HTTP status 504 Gateway Timeout', 'status-504', 'likely', undefined],
+  ['a status in a log', "{ statusCode: 429, body: '' }", 'status-429', 'likely', 'access'],
+  ['API Gateway’s 500', '{"message":"Internal server error"}', 'api-gateway', 'likely', undefined],
+  ['a proxy', 'upstream connect error or disconnect/reset before headers', 'proxy', 'likely', undefined],
+  [
+    'a response without CORS headers',
+    'HTTP/2 200 \ncontent-type: text/plain\ndate: now\n\nok',
+    'no-cors-headers',
+    'possible',
+    'cors',
+  ],
+]
+
 /** Bodies of responses and lines of logs. */
 const RESPONSES: Row[] = [
   [
@@ -789,7 +831,7 @@ const TOOLS: [...Row, source: string][] = [
 ]
 
 describe('what is found, how sure, and where it leads', () => {
-  test.each([...BROWSERS, ...RESPONSES])('%s', (_, text, id, sureness, leadsTo) => {
+  test.each([...BROWSERS, ...MORE, ...RESPONSES])('%s', (_, text, id, sureness, leadsTo) => {
     const { findings } = diagnose(text)
     expect(findings.map((finding) => finding.id)).toEqual([id])
     expect(findings[0]).toMatchObject({ sureness, ...(leadsTo && { leadsTo }) })
@@ -831,7 +873,7 @@ describe('the same in what texts go through', () => {
       `Access to fetch at '${URL_}' from origin '${APP}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\nGET ${URL_} net::ERR_FAILED 403 (Forbidden)\n{"Message":null}`,
     )
     expect(findings.map(({ id }) => id)).toEqual(['unknown-url'])
-    expect(report?.problems).toEqual(['forbidden', 'allow-origin-missing'])
+    expect(report?.problems).toEqual(['allow-origin-missing'])
   })
 })
 
@@ -978,6 +1020,23 @@ describe('exchanges', () => {
     })
   })
 
+  test('headers without their headings are told apart', () => {
+    const text = `Request URL: ${URL_}\nRequest Method: OPTIONS\nStatus Code: 200 OK\ncontent-length: 0\ncontent-type: application/json\nx-amzn-requestid: 1\naccess-control-request-method: PUT\norigin: ${APP}`
+    expect(diagnose(text).report).toMatchObject({
+      isPreflight: true,
+      method: 'PUT',
+      origin: APP,
+      problems: ['allow-origin-missing'],
+    })
+  })
+
+  test('Safari’s 403 is told as one', () => {
+    const text = `[Error] Origin ${APP} is not allowed by Access-Control-Allow-Origin. Status code: 403\n[Error] Fetch API cannot load ${URL_} due to access control checks.`
+    const { report, findings } = diagnose(text)
+    expect(report).toMatchObject({ source: 'Safari', problems: ['allow-origin-missing'] })
+    expect(findings).toMatchObject([{ id: 'status-403', source: 'the browser’s console' }])
+  })
+
   const entry = (response: object, more: object = {}) =>
     JSON.stringify({
       startedDateTime: '2026-11-28T10:00:00Z',
@@ -1071,6 +1130,7 @@ test.each([
   ['nothing', ''],
   ['prose', 'We should look at CORS some day.'],
   ['an error of the page', 'Uncaught ReferenceError: basket is not defined'],
+  ['a word behind a colon', 'CORS-Fehler: blockiert'],
   ['markup', '<script>alert(1)</script>'],
   ['a lot', 'x '.repeat(100_000)],
   ['brackets', '{"request":'.repeat(20_000)],

@@ -40,11 +40,12 @@ export function diagnose(pasted: string): Diagnosis {
     foundBy(rule, line, source),
   )
   const status = statusOf(line, exchange, found, awsError)
+  const isAlone = found.length === 0 && status.length === 0
   const findings = [
     ...found,
     ...ofAws(awsError, found),
     ...status,
-    ...(exchange ? findingsOfExchange(exchange) : []),
+    ...(exchange ? findingsOfExchange(exchange).filter(({ id }) => id !== 'no-cors-headers' || isAlone) : []),
   ]
   return {
     findings,
@@ -140,7 +141,8 @@ function reportIn(
   const ids = new Set(findings.map(({ id }) => id))
   const problems = report.problems.filter((problem) => {
     if (problem === 'no-answer' || problem === 'unnamed') return !NO_CORS.some((id) => ids.has(id))
-    return problem !== 'forbidden' || !ids.has('forbidden')
+    // The finding says more, and more carefully: the function’s own code may answer 403 too.
+    return problem !== 'forbidden' || !findings.some(({ status }) => status === 403)
   })
   if (problems.length > 0 || report.source === 'code') return { ...report, problems }
   return report.by === undefined ? null : { ...report, problems, source: 'code' }

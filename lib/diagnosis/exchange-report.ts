@@ -60,6 +60,20 @@ export function findingsOfExchange(exchange: ReadExchange): Finding[] {
         fixes: ['Send it again with the page’s origin: curl -i -H ‘Origin: https://app.example.com’ …'],
       },
     ]
+  if (exchange.requestHeaders.length === 0 && allowed === undefined && exchange.responseHeaders.length > 0)
+    return [
+      {
+        ...base,
+        id: 'no-cors-headers',
+        title: 'The response has no CORS headers: a page of another origin cannot read it as it is.',
+        sureness: 'possible',
+        says: [
+          'If the request carried no Origin header, as with curl, that is usual and says nothing: Lambda adds CORS headers for origins that are allowed.',
+        ],
+        fixes: ['Send it again with the page’s origin: curl -i -H ‘Origin: https://app.example.com’ …'],
+        leadsTo: 'cors',
+      },
+    ]
   if (allowed === undefined || failureOf(exchange) !== null || origin === undefined) return []
   return [
     {
@@ -91,13 +105,9 @@ function failureOf(exchange: ReadExchange): CorsFailure | null {
 }
 
 /** Without the request only what is wrong for every origin can be told. */
-function ofResponseAlone(
-  { requestHeaders, responseHeaders }: ReadExchange,
-  hasAny: boolean,
-): CorsFailure | null {
+function ofResponseAlone({ responseHeaders }: ReadExchange, hasAny: boolean): CorsFailure | null {
   const value = valueIn(responseHeaders, 'access-control-allow-origin') ?? ''
-  if (!hasAny)
-    return requestHeaders.length === 0 && responseHeaders.length > 0 ? { kind: 'origin-missing' } : null
+  if (!hasAny) return null
   if (/[ ,]/.test(value)) return { kind: 'origin-multiple', value }
   const isOrigin = value === '*' || value === 'null' || URL.canParse(value)
   return isOrigin ? null : { kind: 'origin-invalid', value }

@@ -79,6 +79,10 @@ function headersIn(lines: readonly string[]): HeaderLine[] {
 const OF_RESPONSES =
   /^(access-control-[\w-]+|content-type|content-length|x-amzn-[\w-]+|x-amz-[\w-]+|server|vary|via|x-cache|date|apigw-requestid)$/
 
+/** Names that only requests have: a list may be copied without its headings. */
+const OF_REQUESTS =
+  /^(origin|referer|user-agent|host|cookie|authorization|accept|accept-encoding|accept-language|access-control-request-[\w-]+|sec-[\w-]+)$/i
+
 function readPanel(text: string): ReadExchange | null {
   const lines = pairedLines(text.split('\n').map((line) => line.trim()))
   const general = new Map<string, string>()
@@ -93,7 +97,7 @@ function readPanel(text: string): ReadExchange | null {
     if (found && !/^(url|status|method)$/i.test(line))
       general.set((found[1] ?? '').toLowerCase(), (found[2] ?? '').trim())
     else if (header)
-      (isOfRequest ? requestHeaders : headers).push([
+      (isOfRequest || OF_REQUESTS.test(header[1] ?? '') ? requestHeaders : headers).push([
         (header[1] ?? '').toLowerCase(),
         (header[2] ?? '').trim(),
       ])

@@ -16,7 +16,7 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 /** An id alone, a name, `name:alias`, a partial ARN `123456789012:function:name`: the whole text is it. */
 const ID = /^[a-z0-9]{32}$/
 const PARTIAL_ARN = /^(?:(\d{12}):)?function:([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[A-Za-z0-9_-]{1,128}))?$/
-const NAME = /^([A-Za-z0-9_-]{1,64})(?: ?: ?(\$LATEST|[A-Za-z0-9_-]{1,128}))?$/
+const NAME = /^([A-Za-z0-9_-]{1,64})(?:(?::| : )(\$LATEST|[A-Za-z0-9_-]{1,128}))?$/
 
 /** Names of functions as tools write them around their errors. */
 const NAMED: readonly RegExp[] = [

@@ -151,7 +151,7 @@ export const RESPONSE_RULES: readonly Rule[] = [
   {
     id: 'api-gateway',
     patterns: [
-      /"message" ?: ?"(?:Missing Authentication Token|Forbidden)"/,
+      /"message" ?: ?"(?:Missing Authentication Token|Forbidden|Internal server error|Not Found|Unauthorized|Service Unavailable|Endpoint request timed out|Limit Exceeded|Too Many Requests)"/,
       /execute-api\.[a-z0-9-]+\.amazonaws\.com|x-amzn-errortype: ?MissingAuthenticationTokenException|apigw-requestid|x-amz-apigw-id/i,
     ],
     title: 'This looks like API Gateway, not a function URL.',
@@ -175,6 +175,18 @@ export const RESPONSE_RULES: readonly Rule[] = [
       'Compare with a call to the function URL itself. With origin access control the distribution needs both permissions, and POST and PUT need x-amz-content-sha256 from the caller; the Host header must not be forwarded.',
     ],
     leadsTo: 'access',
+  },
+  {
+    id: 'proxy',
+    patterns: [
+      /upstream connect error|no healthy upstream|<center>nginx|Error from proxy|Apache\/[\d.]+ .{0,40}Server at/,
+    ],
+    title: 'A proxy or a web server in front answered, not Lambda.',
+    sureness: 'likely',
+    source: 'the wording of the response',
+    fixes: [
+      'Compare with a call to the function URL itself. Proxies must send the function URL’s own host name as Host and in TLS.',
+    ],
   },
   {
     id: 's3',

@@ -97,7 +97,12 @@ const STATUSES: readonly (readonly [source: string, pattern: RegExp])[] = [
   ],
   ['curl', /curl: \(22\) The requested URL returned error: (\d{3})/],
   ['wget', /ERROR (\d{3}): /],
-  ['the developer tools', /Status Code:? ?(\d{3})\b/i],
+  ['the developer tools', /Status Code:? ?(\d{3})\b/],
+  ['the browser’s console', /Status code: (\d{3})\b/],
+  [
+    'the text',
+    /\bHTTP (?:status |code |status code )(\d{3})\b|\bstatus(?:Code| code)?['"]?(?: ?[:=] ?| )(\d{3})\b/i,
+  ],
   ['the status line', /(?:^|\s)HTTP\/[\d.]+ (\d{3})(?!\d)(?! Connection established)/],
   ['the text', /^\D{0,3}(4\d\d|5\d\d)(?: [A-Z][A-Za-z ]{2,30})?$/],
   [

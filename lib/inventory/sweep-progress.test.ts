@@ -31,7 +31,7 @@ describe('how far the reading is', () => {
       'listing',
       [sweep({ phase: 'listing', isRunning: true })],
       'running',
-      'Reading: 40 of 100 functions found so far',
+      'Reading: 40 of the 100 functions found so far',
     ],
     [
       'reading, with a failure',

@@ -67,7 +67,7 @@ function textOf(
   unfinished: SweepState[],
   failures: number,
 ): string {
-  const functions = `${formatNumber(done)} of ${counted(listed, 'function')}`
+  const functions = `${formatNumber(done)} of ${isListing ? 'the ' : ''}${counted(listed, 'function')}`
   const refused = failures > 0 ? `, ${formatNumber(failures)} could not be read` : ''
   const by = unfinished.find(({ pausedBy }) => pausedBy)?.pausedBy
   if (kind === 'running') {

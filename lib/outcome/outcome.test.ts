@@ -143,6 +143,15 @@ describe('auth type AWS_IAM', () => {
       'function',
     ],
     ['signed by an own user who is not', signed(), { signature: 'sigv4', signer: own }, 'open 403'],
+    [
+      'signed by a user of another account who is named: that account decides too',
+      signed(...both({ AWS: `arn:aws:iam::${OTHER}:user/eve` })),
+      {
+        signature: 'sigv4',
+        signer: { kind: 'identity', account: OTHER, arn: `arn:aws:iam::${OTHER}:user/eve` },
+      },
+      'open 403',
+    ],
     ['a Deny for all', signed(...both('*'), deny({ Action: '*' })), { signature: 'sigv4' }, 'refused 403'],
     [
       'a Deny for all, unknown value',
@@ -155,6 +164,12 @@ describe('auth type AWS_IAM', () => {
       { ...signed(), reservedConcurrency: ok(0) },
       { signature: 'none' },
       'refused 403',
+    ],
+    [
+      'concurrency that cannot be read, signed',
+      { ...signed(...both('*')), reservedConcurrency: UNREADABLE },
+      { signature: 'sigv4' },
+      'open 403',
     ],
     [
       'concurrency 0, signed',

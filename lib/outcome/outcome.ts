@@ -40,7 +40,7 @@ export interface Outcome {
 }
 
 /** Lambda developer guide, "Lambda quotas": a synchronous request has at most 6 MB. */
-export const MAX_REQUEST_BYTES = 6 * 1024 * 1024
+const MAX_REQUEST_BYTES = 6 * 1024 * 1024
 
 const THROUGH: Outcome = { kind: 'function', statuses: [], gate: null, reason: '' }
 
@@ -93,7 +93,7 @@ function ofSigned(access: AccessFacts, { signer }: ArrivingRequest): Outcome {
   if (kind === 'closed')
     return { kind: 'refused', statuses: [403], gate: own.gate ?? 'deny', reason: reasons[0] ?? '' }
   if (own.gate === 'address' || own.gate === 'alias') return own
-  if (kind === 'throttled' || own.gate === 'concurrency')
+  if (kind === 'throttled')
     return { ...own, kind: 'refused', statuses: [403, 429], gate: 'concurrency', reason: THROTTLED }
   return { kind: 'open', statuses: [403], gate: 'url-permission', reason: SIGNER }
 }

@@ -4,7 +4,7 @@ import { type ArrivingRequest, type Outcome, outcomeOf, type UrlFacts } from '@/
 import { signatureOf } from '@/lib/outcome/signature'
 
 /** What stands between a page's call and the function: for its preflight, and for the request itself. */
-export function stopsOf(facts: UrlFacts, address: string, { headers }: Pick<PageRequest, 'headers'>): Stops {
+function stopsOf(facts: UrlFacts, address: string, { headers }: Pick<PageRequest, 'headers'>): Stops {
   const signature = signatureOf(address, headers)
   const ask = (request: ArrivingRequest) => stopOf(outcomeOf(facts, request))
   return {

@@ -73,6 +73,7 @@ beforeAll(async () => {
   before = { ...process.env }
   await startTraps()
   aws = createServer((request, response) => {
+    response.setHeader('x-amzn-RequestId', 'r')
     if (request.method === 'POST') {
       const arn = `arn:aws:iam::${ACCOUNT}:user/operator`
       response.end(
@@ -80,7 +81,8 @@ beforeAll(async () => {
       )
       return
     }
-    const FunctionArn = 'arn:aws:lambda:x:111111111111:function:f'
+    const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? []
+    const FunctionArn = `arn:aws:lambda:${region}:${ACCOUNT}:function:f`
     const time = '2026-01-01T00:00:00.000000000Z'
     response.end(
       JSON.stringify({

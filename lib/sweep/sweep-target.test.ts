@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ask } from '@/lib/auth/fixtures/ask'
 import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
 import { type AwsWorld, REGION, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
@@ -273,7 +273,9 @@ describe('a sweep', () => {
     addOpen('open')
     const stop = new AbortController()
     const stopped = sweep(stop.signal)
-    while (calls('ListFunctionUrlConfigs').length < 20) await new Promise((done) => setTimeout(done, 5))
+    await vi.waitFor(() => expect(calls('ListFunctionUrlConfigs').length).toBeGreaterThan(19), {
+      timeout: 20_000,
+    })
     stop.abort()
     await stopped
     const before = await state()

@@ -520,3 +520,19 @@ test('a statement that makes the policy too long says what it has, and would hav
     ),
   )
 })
+
+test('closing never fails for a policy that is too long to be written as a whole: what cannot be named stays', () => {
+  const many = Array.from({ length: 110 }, (_, index) => ({
+    ...bucket,
+    Sid: `bucket-${index}`.padEnd(100, 'x'),
+  }))
+  const request = {
+    kind: 'update' as const,
+    identity,
+    AuthType: 'AWS_IAM' as const,
+    statements: 'follow' as const,
+  }
+  const { calls, warnings } = planChange(request, stateWith({}, withoutId, publicInvoke, ...many))
+  expect(calls.map(({ operation }) => operation)).toEqual(['UpdateFunctionUrlConfig', 'RemovePermission'])
+  expect(warnings.map(({ id }) => id)).toContain('leaves-statements')
+})

@@ -1,6 +1,7 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { policyWith } from '@/lib/changes/plan/state-difference'
+import { statementsLeft } from '@/lib/changes/plan/statements-left'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
@@ -16,9 +17,8 @@ type DeleteRequest = Extract<ChangeRequest, { kind: 'delete' }>
 export function planDelete(request: DeleteRequest, before: QualifierState): Change {
   const { identity } = request
   if (!before.config) fail('not-found', `${functionUrlName(identity)} has no function URL.`)
-  const existing = statementsOf(before)
   const isKept = (statement: Statement) => request.statements === 'keep' || !servesOnlyFunctionUrl(statement)
-  const left = existing.filter(isKept)
+  const left = statementsLeft(before, isKept)
   const after: QualifierState = { config: null, policy: policyWith(left, before) }
   return {
     request,

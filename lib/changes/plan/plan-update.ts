@@ -1,6 +1,7 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { statementsLeft } from '@/lib/changes/plan/statements-left'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
@@ -55,7 +56,7 @@ function statementsAfter(
   if (request.statements === 'keep' || !hasNewAuthType) return existing
   if (config.AuthType === 'NONE')
     return [...existing, ...statementsToAdd([{ type: 'everyone' }], existing, request.identity)]
-  return existing.filter((statement) => !isPublicUrlGrant(statement))
+  return statementsLeft(before, (statement) => !isPublicUrlGrant(statement))
 }
 
 function changedParts(before: FunctionUrlConfig, after: FunctionUrlConfig): string {

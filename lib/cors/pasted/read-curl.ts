@@ -71,9 +71,9 @@ const WITH_VALUE: Record<string, Handler> = {
   '--json': withData('application/json'),
   '-b': cookie,
   '--cookie': cookie,
-  '-u': (_, to) => void to.headers.push(['authorization', '']),
-  '--user': (_, to) => void to.headers.push(['authorization', '']),
-  '--oauth2-bearer': (_, to) => void to.headers.push(['authorization', '']),
+  '-u': (_, to) => void to.headers.push(['authorization', 'Basic']),
+  '--user': (_, to) => void to.headers.push(['authorization', 'Basic']),
+  '--oauth2-bearer': (_, to) => void to.headers.push(['authorization', 'Bearer']),
   '-A': () => undefined,
   '--url': address,
 }

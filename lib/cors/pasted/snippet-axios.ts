@@ -141,7 +141,7 @@ function factsOf(
 }
 
 /** `auth: { username, password }` becomes a header. */
-const BASIC: ScriptHeaders = { pairs: [['authorization', '']], isWhole: true }
+const BASIC: ScriptHeaders = { pairs: [['authorization', 'Basic']], isWhole: true }
 
 /** What defaults and interceptors write here into the headers of every call; elsewhere they may add more. */
 function headersForAll(snippet: Snippet): ScriptHeaders {

@@ -74,7 +74,7 @@ describe('axios', () => {
     [
       'auth is a header',
       'axios.get(u, { auth: { username, password } })',
-      { headers: [['authorization', '']] },
+      { headers: [['authorization', 'Basic']] },
     ],
     [
       'an interceptor that adds a header',
@@ -264,7 +264,7 @@ describe('commands', () => {
       `curl --json '{"a":1}' https://x.example/`,
       { method: 'POST', headers: [JSON_TYPE] },
     ],
-    ['curl with -u', 'curl -u me:SECRET https://x.example/', { headers: [['authorization', '']] }],
+    ['curl with -u', 'curl -u me:SECRET https://x.example/', { headers: [['authorization', 'Basic']] }],
     ['curl -I', 'curl -I https://x.example/', { method: 'HEAD' }],
     ['curl -G', "curl -G -d 'a=1' https://x.example/", { method: 'GET', headers: [] }],
     [

@@ -105,7 +105,11 @@ function diagnoseWithoutScheme(text: string): OriginDiagnosis {
     return { problem: 'slashes', message, ...(canonical ? fixTo(`Use ${canonical}`, canonical) : {}) }
   }
   const message = 'Begin with the scheme, https:// or http://, as in https://shop.example.com.'
-  return { problem: 'no-scheme', message }
+  // A name with a dot is a host of the internet, where https is the one that is meant.
+  const canonical = /^[^\s/?#@]+\.[^\s/?#@]/.test(text) ? canonicalOrigin(`https://${text}`) : null
+  if (canonical === null) return { problem: 'no-scheme', message }
+  const label = canonical === `https://${text}` ? 'Add https://' : `Use ${canonical}`
+  return { problem: 'no-scheme', message, ...fixTo(label, canonical) }
 }
 
 function diagnoseUrl(text: string): OriginDiagnosis | null {

@@ -31,7 +31,7 @@ const DATED_NAMES: Readonly<Record<string, string>> = {
 const SECOND = 1000
 
 /** What the event history calls an operation of Lambda. */
-export const eventNameOf = (operation: string) => DATED_NAMES[operation] ?? operation
+const eventNameOf = (operation: string) => DATED_NAMES[operation] ?? operation
 
 /** A call as it is told to the trail. */
 export interface TrailedCall {
@@ -42,6 +42,8 @@ export interface TrailedCall {
   readonly response?: Readonly<Record<string, unknown>>
   readonly error?: { readonly code: string; readonly message: string }
   readonly requestId: string
+  /** Made up where it is left out. */
+  readonly eventId?: string
   readonly sourceIp: string
   readonly userAgent: string
   /** Milliseconds since the epoch. */
@@ -94,7 +96,7 @@ export function trailEventOf(call: TrailedCall, { principal, account, region }: 
   // The event history knows whole seconds.
   const at = Math.floor(call.at / SECOND) * SECOND
   const { session, ...userIdentity } = { session: undefined, ...identityOf(principal) }
-  const eventID = randomUUID()
+  const eventID = call.eventId ?? randomUUID()
   const eventName = eventNameOf(operation)
   return {
     account: account.id,

@@ -1,5 +1,5 @@
-import { fillIndex } from '@/lib/inventory/fixtures/fill-index'
 import { expectNoAxeViolations } from './fixtures/axe'
+import { fillIndex } from './fixtures/fill-index'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, OTHER_ACCOUNT, OTHER_REGION, REGION } from './fixtures/test-account'
 import type { World } from './fixtures/world'
@@ -178,7 +178,7 @@ test('10,000 function URLs: a few rows exist at a time, and search, order and sc
   picture,
 }) => {
   const server = await consoleWith({})
-  await fillIndex(server.databasePath, 10_000)
+  fillIndex(server.databasePath, 10_000)
   await page.goto(server.url)
   const table = page.getByRole('table', { name: 'Function URLs' })
   await expect(page.getByRole('button', { name: /^Function URLs/ })).toContainText('10,000')

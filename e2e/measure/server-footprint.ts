@@ -30,7 +30,11 @@ interface Footprint {
 
 async function measure(connection: SandboxConnection): Promise<Footprint> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'server-footprint-'))
-  const env = sandboxEnvironment(process.env, connection, path.join(folder, 'console.db'))
+  const env = {
+    ...sandboxEnvironment(process.env, connection, path.join(folder, 'console.db')),
+    // What is measured is a console at rest.
+    CONSOLE_SWEEP: 'off',
+  }
   const port = await freePort()
   const from = performance.now()
   const server = await startConsoleServer({ port, env, output: () => undefined })

@@ -27,6 +27,24 @@ const SORTED = [
   'known_at',
 ]
 
+/** What is counted, in rows far narrower than the table's: every match of a query is, whatever page is shown. */
+const COUNTED = {
+  to_count: [
+    'exposure',
+    'auth_type',
+    'region',
+    'account',
+    'verdict',
+    'qualifier',
+    'runtime',
+    'invoke_mode',
+    'cors_summary',
+    'key',
+    'known_at',
+  ],
+  to_search: ['search', 'key'],
+}
+
 const TARGET = ['account', 'region'] as const
 const FUNCTION = [...TARGET, 'function_name'] as const
 const QUALIFIER = [...FUNCTION, 'qualifier'] as const
@@ -61,10 +79,13 @@ async function createEndpoints(db: Kysely<unknown>): Promise<void> {
       .columns([column, 'key'])
       .execute()
   await db.schema
-    .createIndex('index_endpoints_by_exposure')
+    .createIndex('index_endpoints_one_key')
+    .unique()
     .on('index_endpoints')
-    .columns(['exposure', ...TARGET])
+    .column('key')
     .execute()
+  for (const [name, columns] of Object.entries(COUNTED))
+    await db.schema.createIndex(`index_endpoints_${name}`).on('index_endpoints').columns(columns).execute()
   await (texts(db.schema.createTable('index_origins') as Table, 'key', 'origin') as Table)
     .addPrimaryKeyConstraint('index_origins_key', ['key', 'origin'])
     .execute()

@@ -17,6 +17,8 @@ const nextConfig = {
   },
   // No image optimiser: the product shows no photographs, and every endpoint less is one less to guard.
   images: { unoptimized: true },
+  // Next would ship the optimiser's library all the same, some 20 MB.
+  outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   serverExternalPackages: [
     '@aws-sdk/client-cloudwatch',
     '@aws-sdk/client-lambda',

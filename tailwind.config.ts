@@ -26,6 +26,7 @@ export default {
         soft: 'var(--bad-soft)',
         ink: 'var(--bad-ink)',
       },
+      purple: 'var(--purple)',
       chip: 'var(--chip)',
       code: 'var(--code)',
       selected: 'var(--selected)',

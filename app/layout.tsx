@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { THEME_SCRIPT } from '@/components/shell/theme-script'
+import { ServerNowProvider } from '@/components/ui/server-now'
 import { inter, jetBrainsMono } from './fonts'
 import './globals.css'
 import { Providers } from './providers'
@@ -38,7 +39,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <ServerNowProvider now={Date.now()}>
+          <Providers>{children}</Providers>
+        </ServerNowProvider>
       </body>
     </html>
   )

@@ -33,7 +33,7 @@ test('a public URL says so in the header, on the overview and gate by gate', asy
   await expect(gates.getByRole('listitem')).toHaveCount(9)
   await expect(gates.getByText('Stops here')).toHaveCount(0)
   await expect(page.getByRole('list', { name: 'Missing' })).toHaveCount(0)
-  await expect(page.getByRole('list', { name: 'Too much' })).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Overly permissive' })).toHaveCount(0)
   await picture('public')
   await expectNoAxeViolations(page)
 })
@@ -49,7 +49,7 @@ test('403 because one permission is missing: one click, the review, and it answe
   shop.policies.get('$LATEST')?.statements.pop()
   expect(await statusAt(world.addressOf(shop))).toBe(403)
   await page.goto(addressIn(shop))
-  await page.getByRole('link', { name: 'Why does it answer 403?' }).click()
+  await page.getByRole('link', { name: 'Troubleshoot 403' }).click()
   await expect(page).toHaveURL(/\/access\?explain=403$/)
   await expect(page.getByRole('link', { name: 'Who can call this URL: 403 to everyone' })).toBeVisible()
   await expect(page.getByRole('list', { name: 'Gates' }).locator('[aria-current=step]')).toContainText(
@@ -83,7 +83,7 @@ test('a grant on the function does not reach the URL of an alias: granted there,
   world.addPublicStatements(shop)
   await page.goto(addressIn(shop, 'live', 'access'))
   const missing = page.getByRole('list', { name: 'Missing' }).getByRole('listitem')
-  const tooMuch = page.getByRole('list', { name: 'Too much' }).getByRole('listitem')
+  const tooMuch = page.getByRole('list', { name: 'Overly permissive' }).getByRole('listitem')
   await expect(missing).toHaveText([/The grant is on the function, the URL on an alias/])
   await expect(tooMuch).toHaveText([/Grants on the function/])
   await picture('on-the-function')
@@ -134,7 +134,7 @@ test('public statements left under AWS_IAM are removed, those of a role stay', a
     'The role ci/deploy of the account 444455556666: if identity policies of their own account allow both',
   )
   await expect(page.getByRole('list', { name: 'Missing' })).toHaveCount(0)
-  await page.getByLabel('The way of a request').selectOption({ label: 'without credentials' })
+  await page.getByLabel('Request path').selectOption({ label: 'without credentials' })
   await expect(page).toHaveURL(/as=unsigned/)
   await expect(page.getByRole('list', { name: 'Gates' }).locator('[aria-current=step]')).toContainText(
     'Auth type',
@@ -159,7 +159,7 @@ test('a policy that cannot be read is unknown, never guessed', async ({ page, wo
   await expect(page.getByRole('region', { name: 'Who can call this URL' })).toContainText(
     'Who can call this URL is unknown, because its policy could not be read',
   )
-  await expect(page.getByRole('list', { name: 'Gates' }).getByText('Cannot be seen from here')).toHaveCount(3)
+  await expect(page.getByRole('list', { name: 'Gates' }).getByText('Can’t be checked')).toHaveCount(3)
   await expect(page.getByText('Public', { exact: true })).toHaveCount(0)
   await picture('unknown')
   await expectNoAxeViolations(page)

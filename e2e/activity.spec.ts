@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 import { expectNoAxeViolations } from './fixtures/axe'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { expect, test } from './fixtures/test'
-import { addressIn, applyReviewed, closeChange, dialogOf } from './fixtures/writing'
+import { addressIn, applyButton, applyReviewed, closeChange, dialogOf } from './fixtures/writing'
 
 test('before the first change the page says what will stand here', async ({ page, consoleWith }) => {
   const own = await consoleWith({})
@@ -29,8 +29,9 @@ test('a change is listed and told with who, when, before, after, calls and reque
   const title = `Change the invoke mode of ${shop.name}:$LATEST`
   await page.getByRole('link', { name: 'Activity' }).first().click()
   const row = page.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: title })
-  await expect(row).toContainText(`${shop.account} · ${shop.region} · by Test operator`)
+  await expect(row).toContainText(`development ${shop.account} · ${shop.region} · by Test operator`)
   await expect(row).toContainText('Applied')
+  await expect(row).toContainText('Invoke mode BUFFERED → RESPONSE_STREAM')
   await picture('activity')
   await expectNoAxeViolations(page)
 
@@ -53,6 +54,59 @@ test('a change is listed and told with who, when, before, after, calls and reque
     /Change the invoke mode/,
   ])
   await expectNoAxeViolations(page)
+})
+
+test('an applied change is reverted by a new one, planned on the current state', async ({ page, world }) => {
+  const shop = world.addFunction('shop')
+  const url = world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await applyReviewed(page)
+  await dialogOf(page).getByRole('link', { name: 'See the record' }).click()
+  const title = `Change the invoke mode of ${shop.name}:$LATEST`
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+  await expect(page).toHaveTitle(new RegExp(`^${title.replace('$', '\\$')} · `))
+  await page.getByRole('button', { name: 'Revert this change' }).click()
+  await expect(page.getByRole('dialog', { name: `Revert “${title}”` })).toBeVisible()
+  await applyButton(page).click()
+  await expect(page.getByRole('heading', { name: `Revert “${title}”`, level: 1 })).toBeVisible()
+  await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible()
+  expect(url.invokeMode).toBe('BUFFERED')
+  await page.goto(addressIn(shop, '$LATEST', 'activity'))
+  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem').last()).toContainText(
+    'Applied, then reverted',
+  )
+})
+
+test('the record is searched by function URL, kind, outcome and time; the view is a link', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await applyReviewed(page)
+  await page.goto('/activity')
+  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  await page.getByRole('searchbox', { name: 'Search by function URL' }).fill(shop.name)
+  await page.getByRole('combobox', { name: 'What' }).selectOption('settings')
+  await page.getByRole('combobox', { name: 'Where' }).selectOption(`${shop.account}/${shop.region}`)
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('applied')
+  await page.getByRole('combobox', { name: 'When' }).selectOption('hour')
+  await expect(rows).toHaveText([/Change the invoke mode/])
+  await expectNoAxeViolations(page)
+  await picture('filtered')
+  await page.reload()
+  await expect(rows).toHaveText([/Change the invoke mode/])
+  await page.getByRole('combobox', { name: 'What' }).selectOption('delete')
+  await expect(page.getByText('No change matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).first().click()
+  await expect(page).toHaveURL(/\/activity$/)
+  await expect(rows.filter({ hasText: shop.name })).toHaveCount(1)
 })
 
 test('earlier changes come a page at a time, each once', async ({ page, world, server }) => {
@@ -125,22 +179,37 @@ test('a record that was changed outside the console says where, and changes wait
   raw.exec(
     'update journal_events set text = replace(text, \'"MaxAge":60\', \'"MaxAge":61\') where position = 1',
   )
+  raw.exec(
+    "update journal_events set actor_name = 'Tom' where position = (select max(position) from journal_events)",
+  )
   raw.close()
   await own.start()
 
   await page.goto(`${own.url}/activity`)
   await expect(page.getByText('The record was changed outside this console, from event 1 on')).toBeVisible()
+  await expect(
+    page.getByRole('list', { name: 'What is wrong with the record' }).getByRole('listitem'),
+  ).toHaveText([/Event 1 was changed/, /The index of event \d+ says something else/])
   const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
-  await expect(rows).toHaveText([/Applied/, /This entry cannot be read.*Position 1/])
+  await expect(rows).toHaveText([/This entry cannot be read/, /This entry cannot be read.*Position 1/])
   await picture('record-changed')
   await expectNoAxeViolations(page)
   const health = async () => (await page.request.get(`${own.url}/api/health`)).json()
-  expect(await health()).toMatchObject({ record: { state: 'tampered', position: 1 } })
+  expect(await health()).toMatchObject({ up: true, ok: false, record: { state: 'tampered', position: 1 } })
   expect((await apply(180)).answer.body).toContain('"code":"record-tampered"')
 
-  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  await page.getByRole('button', { name: 'Acknowledge…' }).click()
+  await expect(dialogOf(page)).toContainText('Nothing is repaired')
+  await picture('record-acknowledge')
+  await expectNoAxeViolations(page)
+  await dialogOf(page).getByRole('button', { name: 'Acknowledge', exact: true }).click()
   await expect(page.getByText('The record was changed outside this console')).toHaveCount(0)
-  await expect(rows).toHaveText([/Applied/, /This entry cannot be read.*Position 1/])
-  expect(await health()).toMatchObject({ record: { state: 'whole' } })
+  await expect(rows).toHaveText([
+    /Test operator acknowledged that the record was changed, in 2 places from event 1 on.*last hash found/,
+    /This entry cannot be read.*Position \d+/,
+    /This entry cannot be read.*Position 1/,
+  ])
+  await picture('record-acknowledged')
+  expect(await health()).toMatchObject({ ok: true, record: { state: 'whole' } })
   await isApplied((await apply(180)).changeId)
 })

@@ -267,7 +267,7 @@ test.describe('what the query holds and nobody knows', () => {
     page,
   }) => {
     await page.goto(`/functions/create?recreates=${randomUUID()}`)
-    await expect(page.getByText('There is no change with this id in the journal.')).toBeVisible()
+    await expect(page.getByText('There is no change with this id in the record.')).toBeVisible()
   })
 
   test('opens no panel of a function URL', async ({ page, world }) => {

@@ -3,6 +3,7 @@ import { expect, test } from './fixtures/test'
 import type { World } from './fixtures/world'
 import {
   addressIn,
+  applyButton,
   applyReviewed,
   callsIn,
   closeChange,
@@ -33,9 +34,9 @@ test('progress is shown call by call, after a reload and in another tab', async 
   await page.goto(addressIn(shop, '$LATEST', 'edit'))
   await page.getByRole('radio', { name: 'AWS_IAM' }).check()
   await page.getByRole('button', { name: 'Review changes' }).click()
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await expect(callsIn(page)).toHaveText([/Done/, /Running/, /Waiting/])
-  await expect(dialogOf(page).getByRole('status')).toContainText('Under way: 1 of 3 calls done')
+  await expect(dialogOf(page).getByRole('status')).toContainText('Under way: 1 of 3 calls succeeded')
   await picture('under-way')
   await expect(page).toHaveURL(/change=[0-9a-f-]{36}/)
   await page.reload()
@@ -56,7 +57,7 @@ test('a change that is left running tells its end in a message', async ({ page, 
   world.fault(shop, { operation: 'RemovePermission', when: 'before', what: { slowMs: 2_500 }, times: 1 })
   await page.goto(`${addressIn(shop)}?panel=delete`)
   await dialogOf(page).getByRole('button', { name: 'Review closing' }).click()
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await dialogOf(page).getByRole('button', { name: 'Leave it running' }).click()
   await expect(dialogOf(page)).toHaveCount(0)
   await expect(page.getByText(/^Applied: Change the auth type/)).toBeVisible()
@@ -68,7 +69,7 @@ test('a double click, Enter on top and the way back have one effect', async ({ p
   await page.goto(addressIn(shop, '$LATEST', 'edit'))
   await page.getByRole('radio', { name: 'AWS_IAM' }).check()
   await page.getByRole('button', { name: 'Review changes' }).click()
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).dblclick()
+  await applyButton(page).dblclick()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
   await closeChange(page)
   await page.goBack()
@@ -88,13 +89,13 @@ for (const [way, button] of [
     await dialogOf(page).getByRole('button', { name: 'Review closing' }).click()
     await applyReviewed(page, 'Half done')
     await expect(callsIn(page)).toHaveText([/Done/, /Done/, /Failed/])
-    await expect(dialogOf(page)).toContainText('2 of 3 calls done, 1 not done.')
+    await expect(dialogOf(page)).toContainText('2 of 3 calls succeeded, 1 not made.')
     await expect(dialogOf(page)).toContainText('lambda:RemovePermission')
     await picture('half-done')
     await expectNoAxeViolations(page, { within: 'dialog[open]' })
     await dialogOf(page).getByRole('link', { name: 'Finish or undo' }).click()
     await page.getByRole('button', { name: button }).click()
-    await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+    await applyButton(page).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(
       way === 'finished' ? 'Finish “Change the auth type' : 'Undo “Change the auth type',
     )
@@ -123,7 +124,7 @@ test('a change whose progress cannot be loaded leads to its record', async ({ pa
     return isOfChange ? route.abort() : route.fulfill({ response })
   })
   await page.getByRole('button', { name: 'Review changes' }).click()
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await expect(page.getByText('What shows the change could not be loaded')).toBeVisible()
   await expect(dialogOf(page)).toHaveCount(0)
   await page.unroute('**/_next/static/chunks/**')
@@ -144,7 +145,7 @@ test('a plan that cannot be shown is not there to be applied; trying again shows
   await page.route('**/_next/static/chunks/**', (route) => route.abort())
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText('The console could not be reached.')
-  await expect(dialogOf(page).getByRole('button', { name: 'Apply' })).toHaveCount(0)
+  await expect(applyButton(page)).toHaveCount(0)
   await page.unroute('**/_next/static/chunks/**')
   await dialogOf(page).getByRole('button', { name: 'Try again' }).click()
   await applyReviewed(page)
@@ -159,7 +160,7 @@ test('a lost reply is settled by reading back, and said', async ({ page, world, 
   await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
   await page.getByRole('button', { name: 'Review changes' }).click()
   await applyReviewed(page)
-  await expect(dialogOf(page)).toContainText('AWS’s reply was lost. Reading back shows the effect')
+  await expect(dialogOf(page)).toContainText('AWS’s response was lost. The change is there')
   await picture('lost-reply')
   expect(url.invokeMode).toBe('RESPONSE_STREAM')
   expect(writesTo(world, shop)).toEqual(['UpdateFunctionUrlConfig'])
@@ -170,7 +171,7 @@ test('a change nobody knows says so and hides nothing', async ({ page, world, wa
   const shop = publicShop(world)
   await page.goto(`${addressIn(shop)}?change=00000000-0000-4000-8000-000000000000`)
   await expect(dialogOf(page).getByRole('alert')).toContainText(
-    'There is no change with this id in the journal.',
+    'There is no change with this id in the record.',
   )
   await dialogOf(page).getByRole('button', { name: 'Close' }).last().click()
   await expect(page).not.toHaveURL(/change=/)

@@ -2,13 +2,14 @@ import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
 import {
   addressIn,
+  applyButton,
   applyReviewed,
   callsIn,
-  closeChange,
   dialogOf,
   idsOf,
   statementsOf,
   statusAt,
+  typedFor,
   writesTo,
 } from './fixtures/writing'
 
@@ -36,7 +37,11 @@ test('an AWS_IAM URL with a grant: chosen, reviewed, applied, shown', async ({ p
   expect(writesTo(world, checkout)).toEqual([])
 
   await applyReviewed(page)
-  await closeChange(page)
+  await expect(dialogOf(page)).toContainText(world.addressOf(checkout, 'live'))
+  await expect(dialogOf(page).getByRole('link', { name: 'Try it' })).toBeVisible()
+  // What has just been made is no mistake of the form behind.
+  await expect(page.getByText('has a function URL already')).toHaveCount(0)
+  await dialogOf(page).getByRole('button', { name: 'View function URL' }).click()
   await expect(page).toHaveURL(new RegExp(`${addressIn(checkout, 'live')}$`))
   await expect(page.getByText(world.addressOf(checkout, 'live'), { exact: true }).first()).toBeVisible()
   expect(checkout.urls.get('live')?.authType).toBe('AWS_IAM')
@@ -63,7 +68,7 @@ test('a public URL answers 403 until its last grant is made, and 200 then', asyn
   await page.getByRole('radio', { name: 'NONE' }).check()
   await page.getByRole('button', { name: 'Review creation' }).click()
   await expect(dialogOf(page)).toContainText('Anyone on the internet who knows the address can call')
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await expect(callsIn(page).nth(2)).toContainText('Running')
   expect(await statusAt(world.addressOf(shop))).toBe(403)
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
@@ -111,7 +116,7 @@ test('a deleted URL is created again from its record, with a new address', async
   world.addPublicStatements(checkout)
   const lost = world.addressOf(checkout)
   await page.goto(`${addressIn(checkout)}?panel=delete`)
-  await page.getByLabel(`Type ${checkout.name}:$LATEST to delete it`).fill(`${checkout.name}:$LATEST`)
+  await page.getByLabel(`Type ${typedFor(checkout)} to delete it`).fill(typedFor(checkout))
   await page.getByRole('button', { name: 'Delete function URL' }).click()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
   expect(checkout.urls.size).toBe(0)

@@ -14,6 +14,7 @@ import {
   dialogOf,
   idsOf,
   statusAt,
+  typedFor,
   writesTo,
 } from './fixtures/writing'
 
@@ -29,7 +30,7 @@ async function publicUrl(world: World): Promise<FunctionState> {
 }
 
 const typed = (page: Page, target: FunctionState) =>
-  dialogOf(page).getByLabel(`Type ${target.name}:live to delete it`)
+  dialogOf(page).getByLabel(`Type ${typedFor(target, 'live')} to delete it`)
 const deleteButton = (page: Page) => dialogOf(page).getByRole('button', { name: 'Delete function URL' })
 const evidence = (page: Page, label: string) =>
   dialogOf(page)
@@ -58,7 +59,7 @@ test('the dialog says what is lost, who calls it, what stays, and asks for the n
   await expect(page).toHaveURL(/panel=delete/)
   const dialog = page.getByRole('dialog', { name: `Delete function URL of ${checkout.name}:live` })
   await expect(dialog).toContainText(`${world.addressOf(checkout, 'live')}`)
-  await expect(dialog).toContainText('is lost for ever')
+  await expect(dialog).toContainText('is permanently deleted')
   await expect(evidence(page, 'Requests, last hour')).toContainText('3 · 3 · 3')
   await expect(evidence(page, 'Other URLs of this function')).toContainText('$LATEST stays')
   await expect(dialog).toContainText('It is in use. Close it instead?')
@@ -70,13 +71,13 @@ test('the dialog says what is lost, who calls it, what stays, and asks for the n
   await expectNoAxeViolations(page, { within: 'dialog[open]' })
 
   await expect(deleteButton(page)).toBeDisabled()
-  await typed(page, checkout).fill(`${checkout.name}:LIVE`)
+  await typed(page, checkout).fill(typedFor(checkout, 'LIVE'))
   await expect(deleteButton(page)).toBeDisabled()
-  await expect(deleteButton(page)).toHaveAccessibleDescription(`Type ${checkout.name}:live first.`)
+  await expect(deleteButton(page)).toHaveAccessibleDescription(`Type ${typedFor(checkout, 'live')} first.`)
   await typed(page, checkout).press('Enter')
   expect(writesTo(world, checkout)).toEqual([])
 
-  await typed(page, checkout).fill(`${checkout.name}:live`)
+  await typed(page, checkout).fill(typedFor(checkout, 'live'))
   await deleteButton(page).click()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
   expect(writesTo(world, checkout)).toEqual([
@@ -86,14 +87,21 @@ test('the dialog says what is lost, who calls it, what stays, and asks for the n
   ])
   expect([...checkout.urls.keys()]).toEqual(['$LATEST'])
   expect(idsOf(checkout, 'live')).toEqual([])
+  await expect(dialogOf(page).getByRole('link', { name: 'Recreate (new address)' })).toBeVisible()
   await closeChange(page)
   await expect(page).toHaveURL(new RegExp(`/${checkout.name}$`))
+  await expect(page.getByText(`Deleted the function URL of ${checkout.name}:live`)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Recreate function URL on live' })).toBeVisible()
+  await page.goto(addressIn(checkout, 'live'))
+  await expect(page.getByText(/It was deleted .* by Test operator/)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Recreate (new address)' })).toBeVisible()
+  await expectNoAxeViolations(page)
 })
 
 test('keeping it changes nothing', async ({ page, world }) => {
   const checkout = await publicUrl(world)
   await page.goto(`${addressIn(checkout, 'live')}?panel=delete`)
-  await typed(page, checkout).fill(`${checkout.name}:live`)
+  await typed(page, checkout).fill(typedFor(checkout, 'live'))
   await dialogOf(page).getByRole('button', { name: 'Keep it' }).click()
   await expect(dialogOf(page)).toHaveCount(0)
   await page.getByRole('button', { name: 'Delete…' }).click()
@@ -126,7 +134,7 @@ test('the statements stay if they are wanted', async ({ page, world }) => {
     'a function URL created later on this qualifier may be reachable',
   )
   await expect(dialogOf(page).getByText('1 call', { exact: true })).toBeVisible()
-  await typed(page, checkout).fill(`${checkout.name}:live`)
+  await typed(page, checkout).fill(typedFor(checkout, 'live'))
   await deleteButton(page).click()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
   expect(checkout.urls.has('live')).toBe(false)
@@ -183,7 +191,7 @@ test('what somebody else changed meanwhile stops the deletion and is shown', asy
   })
   const policy = checkout.policies.get('live')
   if (policy) policy.revisionId = randomUUID()
-  await typed(page, checkout).fill(`${checkout.name}:live`)
+  await typed(page, checkout).fill(typedFor(checkout, 'live'))
   await deleteButton(page).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText(
     'This was changed elsewhere since you looked at it',
@@ -206,7 +214,7 @@ test('the keyboard alone deletes it', async ({ page, world }) => {
   const field = typed(page, checkout)
   for (let stop = 0; stop < 12 && !(await field.evaluate((each) => each === document.activeElement)); stop++)
     await page.keyboard.press('Tab')
-  await page.keyboard.type(`${checkout.name}:live`)
+  await page.keyboard.type(typedFor(checkout, 'live'))
   await page.keyboard.press('Enter')
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
   expect(checkout.urls.has('live')).toBe(false)
@@ -223,7 +231,7 @@ test('requests made by hand: wrong name, no name, stale plan, another origin hav
   const actions = handMadeActions(server.port)
   const planHash = await actions.planHashOf(request)
   expect(planHash).toMatch(/^[0-9a-f]{64}$/)
-  const confirmation = `${functionName}:live`
+  const confirmation = typedFor(checkout, 'live')
   const forged = [
     { changeId: randomUUID(), request, planHash },
     { changeId: randomUUID(), request, planHash, confirmation: functionName },
@@ -259,10 +267,10 @@ test('a deletion sent again later does not delete what was created since', async
   const request = { kind: 'delete' as const, identity: { account, region, functionName, qualifier: 'live' } }
   const actions = handMadeActions(server.port)
   const planHash = await actions.planHashOf(request)
-  const sent = { changeId: randomUUID(), request, planHash, confirmation: `${functionName}:live` }
+  const sent = { changeId: randomUUID(), request, planHash, confirmation: typedFor(checkout, 'live') }
   expect((await actions.apply(sent)).body).toContain('"started"')
   await page.goto(`/activity/${sent.changeId}`)
-  await expect(page.getByText('All 3 calls done and read back.')).toBeVisible()
+  await expect(page.getByText('3 of 3 calls succeeded and verified.')).toBeVisible()
   world.addUrl(checkout, { qualifier: 'live', authType: 'NONE' })
   world.addPublicStatements(checkout, 'live')
   const before = writesTo(world, checkout).length
@@ -282,7 +290,7 @@ test('one that was deleted elsewhere is said to be gone, and the page says so to
   await page.getByRole('button', { name: 'Delete…' }).click()
   await expect(dialogOf(page).getByText('2, removed too')).toBeVisible()
   checkout.urls.delete('live')
-  await typed(page, checkout).fill(`${checkout.name}:live`)
+  await typed(page, checkout).fill(typedFor(checkout, 'live'))
   await deleteButton(page).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText('This function URL was deleted elsewhere')
   await expect(deleteButton(page)).toHaveCount(0)
@@ -298,7 +306,7 @@ test('Enter with another text deletes nothing and says what is missing', async (
   await typed(page, checkout).fill(checkout.name)
   await typed(page, checkout).press('Enter')
   await expect(typed(page, checkout)).toHaveAccessibleDescription(
-    new RegExp(`Type ${checkout.name}:live first\\.`),
+    new RegExp(`Type ${typedFor(checkout, 'live')} first\\.`),
   )
   expect(writesTo(world, checkout)).toEqual([])
 })

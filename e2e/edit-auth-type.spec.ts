@@ -1,7 +1,9 @@
 import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
+import { HOME_ACCOUNT } from './fixtures/test-account'
 import {
   addressIn,
+  applyButton,
   applyReviewed,
   callsIn,
   closeChange,
@@ -9,6 +11,7 @@ import {
   dialogOf,
   idsOf,
   statusAt,
+  typedFor,
   writesTo,
 } from './fixtures/writing'
 
@@ -24,7 +27,7 @@ test('closing switches to AWS_IAM first, then takes the public statements away',
   world.addPublicStatements(shop)
   expect(await statusAt(world.addressOf(shop))).toBe(200)
   await page.goto(addressIn(shop))
-  await page.getByRole('link', { name: 'Edit', exact: true }).first().click()
+  await page.getByRole('navigation', { name: 'Function URL' }).getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('radio', { name: 'AWS_IAM' }).check()
   await picture('edit')
   await expectNoAxeViolations(page)
@@ -37,7 +40,8 @@ test('closing switches to AWS_IAM first, then takes the public statements away',
   expect(idsOf(shop)).toEqual([])
   expect(await statusAt(world.addressOf(shop))).toBe(403)
   await closeChange(page)
-  await expect(page).toHaveURL(new RegExp(`${addressIn(shop).replace('$', '\\$')}$`))
+  // The tab stays: what was changed is seen where it was changed.
+  await expect(page.getByRole('radio', { name: 'AWS_IAM' })).toBeChecked()
   await expect(page.getByText('AuthType AWS_IAM')).toBeVisible()
 })
 
@@ -52,6 +56,81 @@ test('opening switches to NONE first and grants last; only then does it answer',
   expect(writesTo(world, shop)).toEqual(['UpdateFunctionUrlConfig', 'AddPermission', 'AddPermission'])
   expect(idsOf(shop)).toEqual(PUBLIC_IDS)
   expect(await statusAt(world.addressOf(shop))).toBe(200)
+})
+
+test('closing a URL in use names who loses access and how many requests come, and wants the name typed', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'NONE' })
+  world.addPublicStatements(shop)
+  for (let call = 0; call < 3; call++) await statusAt(world.addressOf(shop))
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'AWS_IAM' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  const dialog = dialogOf(page)
+  await expect(dialog).toContainText(`development${shop.account}·${shop.region}`)
+  const affected = dialog.getByRole('region', { name: 'Who is affected' })
+  await expect(affected).toContainText('Loses accesseveryone on the internet, without credentials')
+  await expect(affected).toContainText('3 · 3')
+  await expect(dialog).toContainText('3 requests in the last day, 3 in the last 30 days')
+  const close = dialog.getByRole('button', { name: 'Close to the internet' })
+  await expect(close).toBeDisabled()
+  await picture('closing-in-use')
+  await expectNoAxeViolations(page, { within: 'dialog[open]' })
+  await dialog.getByLabel(`Type ${typedFor(shop)} to confirm`).fill(`${shop.name}:$LATEST`)
+  await expect(close).toBeDisabled()
+  await dialog.getByLabel(`Type ${typedFor(shop)} to confirm`).fill(typedFor(shop))
+  await close.click()
+  await expect(dialog.getByText('Applied', { exact: true })).toBeVisible()
+  await expect(dialog).toContainText(`development${shop.account}·${shop.region}`)
+  expect(await statusAt(world.addressOf(shop))).toBe(403)
+})
+
+test('opening a production URL to the internet is a dangerous step that is confirmed by typing', async ({
+  page,
+  world,
+  consoleWith,
+  picture,
+}) => {
+  const own = await consoleWith({
+    CONSOLE_PRODUCTION_ACCOUNTS: HOME_ACCOUNT,
+    CONSOLE_ACCOUNT_COLORS: `${HOME_ACCOUNT}=red`,
+  })
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(own.url + addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'NONE' }).check()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  const dialog = dialogOf(page)
+  const open = dialog.getByRole('button', { name: 'Open to the internet' })
+  await expect(open).toBeDisabled()
+  await expect(dialog.getByRole('region', { name: 'Who is affected' })).toContainText(
+    'Gains accesseveryone on the internet, without credentials',
+  )
+  await picture('opening')
+  await expectNoAxeViolations(page, { within: 'dialog[open]' })
+  await dialog.getByLabel(`Type ${typedFor(shop)} to confirm`).fill(typedFor(shop))
+  await open.click()
+  await expect(dialog.getByText('Applied', { exact: true })).toBeVisible()
+  expect(await statusAt(world.addressOf(shop))).toBe(200)
+  await page.close()
+})
+
+test('what is typed and not applied shows as a dot on its tab', async ({ page, world }) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(addressIn(shop, '$LATEST', 'edit'))
+  await page.getByRole('radio', { name: 'RESPONSE_STREAM' }).check()
+  const tabs = page.getByRole('navigation', { name: 'Function URL' })
+  await expect(tabs.getByRole('link', { name: 'Settings (unsaved changes)' })).toBeVisible()
+  await tabs.getByRole('link', { name: 'Overview' }).click()
+  await expect(tabs.getByRole('link', { name: 'Settings (unsaved changes)' })).toBeVisible()
+  await tabs.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Discard', exact: true }).click()
+  await expect(tabs.getByRole('link', { name: 'Settings', exact: true })).toBeVisible()
 })
 
 test('the statements can be left as they are, and the review says what that means', async ({
@@ -123,7 +202,7 @@ test('expired credentials stop the review; it goes on once they are renewed', as
   await dialogOf(page).getByRole('button', { name: 'Try again' }).click()
   await expect(callsIn(page).first()).toContainText('UpdateFunctionUrlConfig')
   world.fault(shop, { operation: 'GetFunctionUrlConfig', when: 'before', what: expired, times: 1 })
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText('ExpiredTokenException')
   expect(writesTo(world, shop)).toEqual([])
   await applyReviewed(page)
@@ -179,14 +258,7 @@ test('in read-only mode every control says why it cannot be used', async ({ page
   const reason = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
   await page.goto(own.url + addressIn(shop, '$LATEST', 'access'))
   const statement = `permission ${PUBLIC_IDS[0]}`
-  const controls = [
-    'Edit',
-    'Delete…',
-    'Edit policy',
-    'Add permission',
-    `Edit ${statement}`,
-    `Remove ${statement}`,
-  ]
+  const controls = ['Delete…', 'Edit policy', 'Add permission', `Edit ${statement}`, `Remove ${statement}`]
   for (const name of controls) {
     const button = page.getByRole('button', { name, exact: true })
     await expect(button).toBeDisabled()

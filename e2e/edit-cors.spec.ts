@@ -1,6 +1,14 @@
 import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
-import { addressIn, applyReviewed, callsIn, closeChange, dialogOf, writesTo } from './fixtures/writing'
+import {
+  addressIn,
+  applyButton,
+  applyReviewed,
+  callsIn,
+  closeChange,
+  dialogOf,
+  writesTo,
+} from './fixtures/writing'
 
 test('all six members are edited, reviewed as before and after, and stored', async ({
   page,
@@ -86,7 +94,7 @@ test('an origin with a path is refused where it was typed, and mended with one c
   const origins = page.getByLabel('Allow origins', { exact: true })
   await origins.fill('https://Shop.example.com/')
   await origins.press('Enter')
-  await expect(page.getByText('1 problem to mend')).toBeVisible()
+  await expect(page.getByText('1 problem to fix')).toBeVisible()
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(dialogOf(page)).toHaveCount(0)
   await page.getByRole('button', { name: /: https:\/\/Shop\.example\.com\/$/ }).click()
@@ -177,7 +185,7 @@ test('a change made elsewhere between review and apply is shown, not overwritten
   const theirs = { AllowOrigins: ['https://theirs.example.com'] }
   Object.assign(url, { cors: theirs, lastModifiedTime: new Date().toISOString() })
 
-  await dialogOf(page).getByRole('button', { name: 'Apply' }).click()
+  await applyButton(page).click()
   const alert = dialogOf(page).getByRole('alert')
   await expect(alert).toContainText('This was changed elsewhere since you looked at it')
   await expect(dialogOf(page).getByRole('row', { name: /Allow origins/ })).toContainText(
@@ -206,13 +214,38 @@ test('a change made elsewhere since the page was read is shown in the review, an
   Object.assign(url, { cors: theirs, lastModifiedTime: new Date().toISOString() })
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(dialogOf(page).getByRole('alert')).toContainText('This was changed elsewhere')
-  await expect(dialogOf(page).getByRole('columnheader', { name: 'Theirs, as it is now' })).toBeVisible()
+  await expect(dialogOf(page).getByRole('columnheader', { name: 'Theirs, current' })).toBeVisible()
   await dialogOf(page).getByRole('button', { name: 'Back to editing' }).click()
   await expect(page.getByText('CORS was changed since you began editing')).toBeVisible()
   await page.getByRole('button', { name: 'Review changes' }).click()
   await applyReviewed(page)
   expect(url.cors).toEqual({
     AllowOrigins: ['https://old.example.com', 'https://mine.example.com'],
+    AllowMethods: ['GET', 'POST'],
+  })
+})
+
+test('the review offers to merge what somebody else changed meanwhile', async ({ page, world, picture }) => {
+  const checkout = world.addFunction('checkout')
+  const url = world.addUrl(checkout, {
+    cors: { AllowOrigins: ['https://old.example.com'], AllowMethods: ['GET'] },
+  })
+  await page.goto(addressIn(checkout, '$LATEST', 'cors'))
+  await page.getByLabel('Allow origins', { exact: true }).fill('https://mine.example.com')
+  await page.getByLabel('Allow origins', { exact: true }).press('Enter')
+  const theirs = {
+    AllowOrigins: ['https://old.example.com', 'https://theirs.example.com'],
+    AllowMethods: ['GET', 'POST'],
+  }
+  Object.assign(url, { cors: theirs, lastModifiedTime: new Date().toISOString() })
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await picture('merge-offered')
+  await dialogOf(page).getByRole('button', { name: 'Merge both changes' }).click()
+  await expect(dialogOf(page)).toContainText('Merged: your change on top of theirs')
+  await applyReviewed(page)
+  await expect(dialogOf(page)).toContainText('up to a minute')
+  expect(url.cors).toEqual({
+    AllowOrigins: ['https://old.example.com', 'https://theirs.example.com', 'https://mine.example.com'],
     AllowMethods: ['GET', 'POST'],
   })
 })
@@ -228,7 +261,7 @@ test('the way from the field over the review to the end needs no mouse', async (
   await page.keyboard.press('Enter')
   await expect(dialogOf(page).getByRole('heading', { level: 2 })).toBeFocused()
   await expect(callsIn(page)).toHaveCount(1)
-  const apply = dialogOf(page).getByRole('button', { name: 'Apply' })
+  const apply = applyButton(page)
   for (let stop = 0; stop < 10 && !(await apply.evaluate((each) => each === document.activeElement)); stop++)
     await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

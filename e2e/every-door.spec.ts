@@ -3,6 +3,7 @@ import { builtActionNames } from './fixtures/built-actions'
 import { builtRoutes } from './fixtures/built-doors'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
+import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
 import { addressIn } from './fixtures/writing'
@@ -30,6 +31,7 @@ const DOORS: Record<string, Door> = {
   '/api/inventory/overview': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
+  [`/api${FUNCTION}/reservation`]: 'read',
   [`/api${FUNCTION}/urls`]: 'read',
   [`/api${URL_OF_FUNCTION}`]: 'read',
   [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',
@@ -109,7 +111,7 @@ test('nobody whom the console does not vouch for gets in by any door: one answer
 }) => {
   const target = world.addFunction('checkout')
   world.addUrl(target)
-  const before = account.sandbox.ledger.read().length
+  const before = await settledCalls(account)
   const strangers: Record<string, string>[] = [{ Host: 'evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
   for (const stranger of strangers) {
     const answers = new Map<string, string[]>()

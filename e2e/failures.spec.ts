@@ -15,6 +15,7 @@ import {
   type TestAccount,
 } from './fixtures/test-account'
 import type { World } from './fixtures/world'
+import { typedFor } from './fixtures/writing'
 
 const HOME = `/functions/${HOME_ACCOUNT}/${REGION}`
 /** No read of the console takes longer (quality R7), in milliseconds; the rest is the browser's. */
@@ -289,7 +290,7 @@ test.describe('nothing typed is lost when', () => {
     await page.goto(`${HOME}/${target.name}/urls/$LATEST?panel=delete`)
     const dialog = page.getByRole('dialog')
     TROUBLES['access denied']?.begin(account, 'DeleteFunctionUrlConfig')
-    await dialog.getByRole('textbox').fill(`${target.name}:$LATEST`)
+    await dialog.getByRole('textbox').fill(typedFor(target))
     await dialog.getByRole('button', { name: 'Delete function URL' }).click()
     await expect(page.getByRole('dialog').getByText('Half done')).toBeVisible()
     await expect(page.getByRole('dialog').getByText('AccessDeniedException').first()).toBeVisible()

@@ -2,6 +2,7 @@ import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
 import { rawRequest } from './fixtures/raw-request'
 import { openFiles, rawTalk, requestText } from './fixtures/raw-socket'
+import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
 
@@ -132,7 +133,7 @@ test.describe('what Next would answer by itself is refused with the headers of e
   ]
   for (const [title, form, status] of forms)
     test(title, async ({ server, account }) => {
-      const before = account.sandbox.ledger.read().length
+      const before = await settledCalls(account)
       const talk = await rawTalk(server.port, form(server.port))
       expect(talk.status).toBe(status)
       expectSecurityHeaders(talk.text)
@@ -205,7 +206,7 @@ test.describe('a call of an action that is none is refused with 4xx:', () => {
   ]
   for (const [title, headers, body, path] of calls)
     test(title, async ({ server, account }) => {
-      const before = account.sandbox.ledger.read().length
+      const before = await settledCalls(account)
       for (const id of builtActionIds()) {
         const answer = await rawRequest(server.port, {
           method: 'POST',
@@ -250,7 +251,7 @@ test('a site’s speculation rules and links to handlers reach nothing', async (
   watch,
 }) => {
   watch.allow(/Failed to load resource|ERR_/)
-  const before = account.sandbox.ledger.read().length
+  const before = await settledCalls(account)
   const urls = ['/functions', '/api/functions', '/activity'].map((path) => `${server.url}${path}`)
   const site = await startForeignSite(`
     const rules = document.createElement('script')

@@ -95,9 +95,18 @@ test('sorting is offered when everything is read', async ({ page, world }) => {
   await page.goto('/functions')
   const names = page.getByRole('row').getByRole('link', { name: /^(zebra|ant)-\w+$/ })
   await expect(names).toHaveText([zebra.name, ant.name])
-  await page.getByRole('combobox', { name: 'Order' }).selectOption('By name')
+  const head = page.getByRole('columnheader', { name: 'Function', exact: true })
+  await head.getByRole('button').click()
   await expect(names).toHaveText([ant.name, zebra.name])
   await expect(page).toHaveURL(/sort=name/)
+  await expect(head).toHaveAttribute('aria-sort', 'ascending')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox', { name: 'Search functions' })).toBeFocused()
+  // A row opens wherever nothing else is.
+  const row = rowOf(page, ant.name)
+  const box = await row.boundingBox()
+  await row.click({ position: { x: (box?.width ?? 0) - 4, y: 4 } })
+  await expect(page).toHaveURL(new RegExp(`/${ant.name}$`))
 })
 
 test('an address is copied as a whole', async ({ page, context, world }) => {
@@ -334,3 +343,67 @@ async function toTheEnd(page: Page, last: Locator): Promise<void> {
     await expect(last).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 15_000 })
 }
+
+test('a pasted address, id, ARN or name:alias finds its row, whichever it is', async ({ page, world }) => {
+  addMany(world, 60)
+  const wanted = world.addFunction('wanted')
+  for (const alias of ['a', 'b', 'c', 'live']) {
+    world.addAlias(wanted, alias)
+    world.addUrl(wanted, { qualifier: alias })
+  }
+  const address = world.addressOf(wanted, 'live')
+  const id = new URL(address).hostname.split('.')[0] ?? ''
+  await page.goto('/functions')
+  const search = page.getByRole('searchbox', { name: 'Search functions' })
+  for (const text of [`${address}items?a=1`, id, `${wanted.arn}:live`, `${wanted.name}:live`]) {
+    await search.fill(text)
+    await expect(page.getByRole('row'), text).toHaveCount(2)
+    // The one that was looked for comes first, although there are more than a row shows.
+    await expect(rowOf(page, wanted.name).getByRole('listitem').first(), text).toContainText('live')
+  }
+  await search.fill(id)
+  await expect(rowOf(page, wanted.name)).toContainText('found in the address of live')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(search).toHaveValue('')
+})
+
+test('auth types and who can call are searched, filtered and shown as far as they are read', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const open = world.addFunction('open', { description: 'NONE of this is public' })
+  world.addUrl(open, { authType: 'NONE' })
+  world.addPublicStatements(open)
+  const shut = world.addFunction('shut')
+  world.addUrl(shut, { authType: 'NONE' })
+  const signed = world.addFunction('signed', { description: 'NONE of this is public' })
+  world.addUrl(signed, { authType: 'AWS_IAM' })
+  const bare = world.addFunction('bare')
+  await page.goto('/functions')
+  await expect(rowOf(page, open.name).getByText('Public', { exact: true })).toBeVisible()
+  await expect(rowOf(page, shut.name).getByText('403 to everyone', { exact: true })).toBeVisible()
+  await expect(page.getByText('3 URLs', { exact: true })).toBeVisible()
+  await picture('verdicts')
+  const search = page.getByRole('searchbox', { name: 'Search functions' })
+  const shown = async (names: string[]) => {
+    await expect(page.getByRole('row')).toHaveCount(names.length + 1)
+    for (const name of names) await expect(rowOf(page, name)).toBeVisible()
+  }
+  await search.fill('NONE')
+  await shown([open.name, shut.name])
+  await search.fill('AWS_IAM')
+  await shown([signed.name])
+  await search.fill('public')
+  await shown([open.name, signed.name])
+  await expect(rowOf(page, signed.name)).toContainText('found in description')
+  await search.fill('')
+  const filter = page.getByRole('combobox', { name: 'Function URLs' })
+  await filter.selectOption('Public')
+  await shown([open.name])
+  await filter.selectOption('NONE, 403 to everyone')
+  await shown([shut.name])
+  await filter.selectOption('Without a URL')
+  await shown([bare.name])
+  await expect(page).toHaveURL(/urls=without/)
+})

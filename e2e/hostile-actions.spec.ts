@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { HOSTILE_TEXTS } from './fixtures/hostile-payloads'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
+import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
 import { addressIn } from './fixtures/writing'
@@ -28,7 +29,7 @@ test.describe('hand-made requests to server actions', () => {
     world.addPublicStatements(target, 'live')
     const truth = JSON.stringify([...target.urls, ...target.policies])
     const identity = { account: HOME_ACCOUNT, region: REGION, functionName: target.name, qualifier: 'live' }
-    const before = { calls: account.sandbox.ledger.read().length, changes: await changesOf(server.port) }
+    const before = { calls: await settledCalls(account), changes: await changesOf(server.port) }
     const seen = new Tally()
     for (const id of builtActionIds()) {
       const bodies = fc.sample(bodiesNear(identity), { numRuns: PAYLOADS, seed: 2 })
@@ -57,7 +58,7 @@ test.describe('hand-made requests to server actions', () => {
     const target = world.addFunction('orders')
     world.addUrl(target)
     world.addPublicStatements(target)
-    const before = account.sandbox.ledger.read().length
+    const before = await settledCalls(account)
     const seen = new Tally()
     // About half of them are sent, each after a read at AWS's rate.
     const bodies = fc.sample(bodiesNearSending(), { numRuns: Math.ceil(PAYLOADS / 3), seed: 5 })
@@ -89,7 +90,7 @@ test.describe('hand-made requests to server actions', () => {
   })
 
   test('what is no call of an action at all is refused', async ({ server, account }) => {
-    const before = account.sandbox.ledger.read().length
+    const before = await settledCalls(account)
     const own = { Host: `localhost:${server.port}`, Origin: `http://localhost:${server.port}` }
     const [id = ''] = builtActionIds()
     const text = 'text/plain;charset=UTF-8'
@@ -194,7 +195,7 @@ function bodiesNear(identity: Identity): fc.Arbitrary<string> {
       changeId: randomUUID(),
       request,
       planHash: 'a'.repeat(64),
-      confirmation: `${identity.functionName}:live`,
+      confirmation: `development/${identity.region}/${identity.functionName}:live`,
     })),
   )
   const mutated = fc

@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test'
 import type { FunctionState, WireStatement } from '@/lib/sandbox/state'
 import { visibleText } from '@/lib/text/visible-text'
 import { HOSTILE_TEXTS, MARK } from './fixtures/hostile-payloads'
+import { writesIn } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import type { World } from './fixtures/world'
-import { addressIn, applyReviewed, closeChange, writesTo } from './fixtures/writing'
+import { addressIn, applyReviewed, closeChange, typedFor, writesTo } from './fixtures/writing'
 
 /** So many characters of a text are looked for; long ones may be cut. */
 const SHOWN = 60
@@ -85,7 +86,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
     const target = hostilePolicy(world)
     for (const path of [functionAddress(target), addressIn(target), addressIn(target, '$LATEST', 'access')]) {
       await page.goto(path)
-      await expect(page.getByText('RevisionId').first()).toBeVisible()
+      await expect(page.getByText('Policy as JSON').first()).toBeVisible()
       await openDisclosures(page)
       for (const text of HOSTILE_TEXTS) await expectShown(page, text)
       await expectNothingHidden(page)
@@ -124,7 +125,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
       world.addPublicStatements(target)
       await page.goto(addressIn(target, '$LATEST', 'try'))
       await page.getByRole('button', { name: 'Send request' }).click()
-      await expect(page.getByRole('region', { name: 'Reply' })).toContainText('The reply is complete.')
+      await expect(page.getByRole('region', { name: 'Response' })).toContainText('The response is complete.')
       await openDisclosures(page)
       await expectShown(page, HOSTILE_TEXTS[2] ?? '')
       await expectNothingHidden(page)
@@ -172,7 +173,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
     world.addUrl(target)
     await page.goto(addressIn(target, '$LATEST', 'cors'))
     await page.getByRole('radio', { name: /^On/ }).click()
-    const before = account.sandbox.ledger.read().length
+    const before = writesIn(account)
     const fields = ['Allow origins', 'Allow headers', 'Expose headers'].map((name) =>
       page.getByLabel(name, { exact: true }),
     )
@@ -183,12 +184,12 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       }
       await page.getByRole('button', { name: 'Review changes' }).click()
       await expect(page.getByRole('dialog')).toHaveCount(0)
-      await expect(page.getByText(/problems? to mend/)).toBeVisible()
+      await expect(page.getByText(/problems? to fix/)).toBeVisible()
       await expectNothingHidden(page)
       for (const entry of (await page.getByRole('button', { name: /^Remove / }).all()).reverse())
         await entry.click()
     }
-    expect(account.sandbox.ledger.read()).toHaveLength(before)
+    expect(writesIn(account)).toBe(before)
   })
 
   test('in the simulator of CORS, in what is pasted there, and in its address', async ({ page, world }) => {
@@ -217,7 +218,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       await expect(dialog.getByRole('heading', { name: /^(What .* says|The call)$/ })).toBeVisible()
       await expectNothingHidden(page)
     }
-    await dialog.getByRole('button', { name: /^(Put into the draft|Show in the simulator)$/ }).click()
+    await dialog.getByRole('button', { name: /^(Apply to draft|Show in the simulator)$/ }).click()
     await expect(verdict).toBeVisible()
     await expectNothingHidden(page)
   })
@@ -229,7 +230,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
     await page.goto(addressIn(target, '$LATEST', 'access'))
     await page.getByRole('button', { name: 'Add permission' }).click()
     const form = page.getByRole('form', { name: 'Add permission' })
-    const before = account.sandbox.ledger.read().length
+    const before = writesIn(account)
     for (const [kind, labels] of Object.entries({
       'One AWS account': ['Account id'],
       'One role or user': ['ARN of the role or user'],
@@ -253,7 +254,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
         await expectNothingHidden(page)
       }
     }
-    expect(account.sandbox.ledger.read()).toHaveLength(before)
+    expect(writesIn(account)).toBe(before)
   })
 
   test('in the form to create', async ({ page, world }) => {
@@ -294,10 +295,10 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
       )
     }
     for (const near of [
-      ` ${target.name}:$LATEST`,
-      `${target.name}:$LATEST\u200B`,
-      `${target.name}:$latest`,
-      `${target.name}`,
+      ` ${typedFor(target)}`,
+      `${typedFor(target)}\u200B`,
+      typedFor(target).toLowerCase(),
+      `${target.name}:$LATEST`,
     ]) {
       await typed.fill(near)
       await typed.press('Enter')

@@ -8,7 +8,7 @@ const ORIGIN = 'https://shop.example'
 const CORS = { AllowOrigins: [ORIGIN], AllowMethods: ['GET', 'PUT'], AllowHeaders: ['x-basket'], MaxAge: 60 }
 
 const answer = (page: Page, name: RegExp) => page.getByRole('region', { name })
-const preflightAnswer = (page: Page) => answer(page, /^Answer to the preflight$/)
+const preflightAnswer = (page: Page) => answer(page, /^Response to the preflight$/)
 const sendPreflight = (page: Page) => page.getByRole('button', { name: 'Send the preflight' })
 
 /** The CORS tab with a simulated call in its address. */
@@ -26,11 +26,12 @@ test('a real preflight answers as predicted, and the function does not run', asy
 }) => {
   const basket = world.addFunction('basket')
   world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   const call = { origin: ORIGIN, method: 'PUT', header: 'x-basket: 1' }
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), call))
   await sendPreflight(page).click()
   await expect(preflightAnswer(page)).toContainText('200 OK')
-  await expect(preflightAnswer(page)).toContainText('A browser would go on')
+  await expect(preflightAnswer(page)).toContainText('A browser would continue')
   await expect(preflightAnswer(page)).toContainText('As predicted.')
   const row = preflightAnswer(page).getByRole('row', { name: /Access-Control-Allow-Methods/ })
   await expect(row).toContainText('GET,PUT')
@@ -52,13 +53,14 @@ test('a real preflight answers as predicted, and the function does not run', asy
 test('one that is not allowed fails as predicted, in the words of the browser', async ({ page, world }) => {
   const basket = world.addFunction('basket')
   world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'DELETE' }))
   await sendPreflight(page).click()
   await expect(preflightAnswer(page)).toContainText('A browser would stop here')
   await expect(preflightAnswer(page)).toContainText('As predicted.')
   await expect(preflightAnswer(page)).toContainText("No 'Access-Control-Allow-Origin' header is present")
   await page.getByRole('button', { name: 'Send the DELETE request' }).click()
-  await expect(answer(page, /^Answer to the DELETE request$/)).toContainText(
+  await expect(answer(page, /^Response to the DELETE request$/)).toContainText(
     'A browser would not have sent it',
   )
 })
@@ -70,12 +72,12 @@ test('headers that the function sets too are seen twice, and explained', async (
   world.addPublicStatements(search)
   await page.goto(simulating(addressIn(search, '$LATEST', 'cors'), { origin: ORIGIN, method: 'GET' }))
   await expect(sendPreflight(page)).toHaveAccessibleDescription(
-    'A browser sends no preflight for this request.',
+    'Browsers send no preflight for this request.',
   )
   await page.getByRole('button', { name: 'Send the GET request' }).click()
-  const request = answer(page, /^Answer to the GET request$/)
-  await expect(request).toContainText('A script could not read this answer')
-  await expect(request).toContainText('Predicted was that it passes.')
+  const request = answer(page, /^Response to the GET request$/)
+  await expect(request).toContainText('A script could not read this response')
+  await expect(request).toContainText('Predicted: it passes.')
   await expect(request).toContainText('came 2 times (* and https://shop.example)')
   const received = request
     .getByRole('row', { name: /Access-Control-Allow-Origin/ })
@@ -89,13 +91,12 @@ test('headers that the function sets too are seen twice, and explained', async (
 test('a change elsewhere that the page has not read yet shows as a difference', async ({ page, world }) => {
   const basket = world.addFunction('basket')
   const url = world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   await page.goto(simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'PUT' }))
   url.cors = { AllowOrigins: ['https://other.example'], AllowMethods: ['PUT'] }
   await sendPreflight(page).click()
-  await expect(preflightAnswer(page)).toContainText('Predicted was that it passes.')
-  await expect(preflightAnswer(page)).toContainText(
-    'If the configuration was changed in the last minute or so',
-  )
+  await expect(preflightAnswer(page)).toContainText('Predicted: it passes.')
+  await expect(preflightAnswer(page)).toContainText('If the settings changed in the last minute')
 })
 
 test('a refusal is told from a matter of CORS', async ({ page, world }) => {
@@ -105,14 +106,21 @@ test('a refusal is told from a matter of CORS', async ({ page, world }) => {
   for (const each of [closed, throttled, broken]) world.addUrl(each, { cors: CORS })
   for (const each of [throttled, broken]) world.addPublicStatements(each)
   const expected = [
-    [closed, /403.*matter of permissions/],
-    [throttled, /429.*throttled/],
-    [broken, /502.*the function failed/],
+    [
+      closed,
+      [/As predicted\./, /Why it answered 403/, /lambda:InvokeFunctionUrl is not allowed/, /Review adding/],
+    ],
+    [
+      throttled,
+      [/As predicted\./, /Why it answered 429/, /The reserved concurrency is 0/, /Review removing/],
+    ],
+    [broken, [/502 is not a matter of CORS/, /Why it answered 502/, /The function timed out/]],
   ] as const
   for (const [target, words] of expected) {
     await page.goto(simulating(addressIn(target, '$LATEST', 'cors'), { origin: ORIGIN, method: 'GET' }))
     await page.getByRole('button', { name: 'Send the GET request' }).click()
-    await expect(answer(page, /^Answer to the GET request$/)).toContainText(words)
+    for (const sentence of words)
+      await expect(answer(page, /^Response to the GET request$/)).toContainText(sentence)
   }
 })
 
@@ -128,6 +136,7 @@ test('it works at 360 pixels and by keyboard; read-only sends the preflight and 
   const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
   const basket = world.addFunction('basket')
   world.addUrl(basket, { cors: CORS })
+  world.addPublicStatements(basket)
   await page.setViewportSize({ width: 360, height: 740 })
   const path = simulating(addressIn(basket, '$LATEST', 'cors'), { origin: ORIGIN, method: 'PUT' })
   await page.goto(`${server.url}${path}`)

@@ -26,7 +26,7 @@ const LOOKS: Look[] = [
     async arrive(page, world) {
       fillList(world)
       await page.goto('/functions')
-      await expect(page.getByText('That is all of them.')).toBeVisible()
+      await expect(page.getByRole('combobox', { name: 'Order' })).toBeEnabled()
       await expect(page.getByText('URLs not read yet')).toHaveCount(0)
     },
   },
@@ -92,7 +92,7 @@ const LOOKS: Look[] = [
     async arrive(page, world) {
       await page.goto(addressIn(checkoutOf(world), '$LATEST', 'cors'))
       await expect(page.getByRole('button', { name: 'Remove https://shop.example.com' })).toBeVisible()
-      await expect(page.getByRole('heading', { name: 'Ask the function URL itself' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Test live' })).toBeVisible()
     },
   },
   {
@@ -102,7 +102,7 @@ const LOOKS: Look[] = [
       await page.goto(addressIn(checkoutOf(world), '$LATEST', 'cors') + call)
       await page.getByRole('button', { name: 'POST', exact: true }).first().click()
       await page.getByRole('button', { name: 'Send the preflight' }).click()
-      await expect(page.getByRole('region', { name: 'Answer to the preflight' })).toContainText('200 OK')
+      await expect(page.getByRole('region', { name: 'Response to the preflight' })).toContainText('200 OK')
     },
   },
   {
@@ -114,7 +114,7 @@ const LOOKS: Look[] = [
         await origins.fill(origin)
         await origins.press('Enter')
       }
-      await expect(page.getByText(/problems? to mend/)).toBeVisible()
+      await expect(page.getByText(/problems? to fix/)).toBeVisible()
     },
   },
   {

@@ -17,7 +17,7 @@ test('everyone: the missing two statements make a public URL answer', async ({ p
   world.addUrl(shop, { authType: 'NONE' })
   expect(await statusAt(world.addressOf(shop))).toBe(403)
   await page.goto(addressIn(shop, '$LATEST', 'access'))
-  await expect(page.getByText('No statement: nobody is granted anything on this qualifier.')).toBeVisible()
+  await expect(page.getByText('No statements. Nobody is granted access on this qualifier.')).toBeVisible()
   await page.getByRole('button', { name: 'Add permission' }).click()
   await page.getByRole('radio', { name: 'Everyone' }).check()
   await expect(page.getByText('This opens the function URL to the whole internet')).toBeVisible()
@@ -180,4 +180,42 @@ test('a grant for calls that do not come through the function URL', async ({ pag
   await applyReviewed(page)
   const [call] = world.calls(shop, 'AddPermission')
   expect(call?.parameters).toMatchObject({ StatementId: 'direct', InvokedViaFunctionUrl: false })
+})
+
+test('one organization and one CloudFront distribution each get both actions, ready-made', async ({
+  page,
+  world,
+}) => {
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'AWS_IAM' })
+  await page.goto(`${addressIn(shop, '$LATEST', 'access')}?add=permission`)
+  await page.getByRole('radio', { name: 'One organization' }).check()
+  await page.getByLabel('Organization id').fill('o-a1b2c3d4e5')
+  await page.getByRole('button', { name: 'Review permission' }).click()
+  await applyReviewed(page)
+  await closeChange(page)
+  await page.getByRole('button', { name: 'Add permission' }).click()
+  await page.getByRole('radio', { name: 'One CloudFront distribution' }).check()
+  await page
+    .getByLabel('ARN of the distribution')
+    .fill('arn:aws:cloudfront::111122223333:distribution/E1ABCDEF')
+  await page.getByRole('button', { name: 'Review permission' }).click()
+  await applyReviewed(page)
+  const granted = statementsOf(shop, '$LATEST').map(({ Principal, Action, Condition }) => [
+    JSON.stringify(Principal),
+    Action,
+    Object.keys(Condition ?? {}).sort(),
+  ])
+  const everyone = '"*"'
+  const cloudFront = '{"Service":"cloudfront.amazonaws.com"}'
+  expect(granted).toEqual([
+    [everyone, 'lambda:InvokeFunction', ['Bool', 'StringEquals']],
+    [everyone, 'lambda:InvokeFunctionUrl', ['StringEquals']],
+    [cloudFront, 'lambda:InvokeFunction', ['ArnLike', 'Bool']],
+    [cloudFront, 'lambda:InvokeFunctionUrl', ['ArnLike', 'StringEquals']],
+  ])
+  await closeChange(page)
+  await expect(page.getByRole('list', { name: 'Callers' })).toContainText(
+    'The service cloudfront.amazonaws.com: this policy is enough.',
+  )
 })

@@ -3,6 +3,7 @@ import { chromium } from '@playwright/test'
 import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
 import { type RawRequest, rawRequest } from './fixtures/raw-request'
+import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
 
@@ -74,7 +75,7 @@ test.describe('requests made by hand', () => {
   ]
   for (const [title, headers] of wrongOrigins)
     test(`that post with ${title} are refused, for every server action`, async ({ server, account }) => {
-      const before = account.sandbox.ledger.read().length
+      const before = await settledCalls(account)
       const ids = builtActionIds()
       expect(ids.length).toBeGreaterThan(0)
       for (const id of ids) {
@@ -88,7 +89,7 @@ test.describe('requests made by hand', () => {
     test(`that would send a request with ${title} are refused`, async ({ server, account, world }) => {
       const orders = world.addFunction('orders')
       world.addUrl(orders)
-      const before = account.sandbox.ledger.read().length
+      const before = await settledCalls(account)
       for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
         const own = Object.entries(headers).map(([name, value]) => [
           name,
@@ -167,7 +168,7 @@ test.describe('requests made by hand', () => {
 
   for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])
     test(`with ${method} have no effect`, async ({ server, account }) => {
-      const before = account.sandbox.ledger.read().length
+      const before = await settledCalls(account)
       const headers = { Host: `localhost:${server.port}`, Origin: 'http://evil.example' }
       const answer = await rawRequest(server.port, { method, path: '/functions', headers })
       expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -216,7 +217,7 @@ test.describe('a browser on another site', () => {
   test('cannot post, read or frame the console', async ({ page, server, account, watch }) => {
     watch.allow(/ERR_|CORS|frame|Failed to load resource|Refused/)
     await page.goto(server.url)
-    const before = account.sandbox.ledger.read().length
+    const before = await settledCalls(account)
     const [id = ''] = builtActionIds()
     const site = await startForeignSite(foreignScript(server.url, id))
     await page.goto(site.url)
@@ -229,7 +230,7 @@ test.describe('a browser on another site', () => {
 
   test('cannot send a form to the console', async ({ page, server, account, watch }) => {
     watch.allow(/Failed to load resource/)
-    const before = account.sandbox.ledger.read().length
+    const before = await settledCalls(account)
     const site = await startForeignSite(`
       const form = document.createElement('form')
       Object.assign(form, { method: 'post', action: '${server.url}/functions', enctype: 'multipart/form-data' })

@@ -4,7 +4,7 @@ import type { ConsoleProcess } from './fixtures/console-process'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
-import { addressIn, writesTo } from './fixtures/writing'
+import { addressIn, typedFor, writesTo } from './fixtures/writing'
 
 const REASON = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
 const READ_ONLY = { CONSOLE_READ_ONLY: 'true' }
@@ -147,7 +147,7 @@ test('the server refuses what is forged: every kind of change, planned or applie
     { kind: 'stop-calls', identity },
     { kind: 'let-calls-in', identity, ReservedConcurrentExecutions: null },
   ] as const) {
-    const confirmation = `${checkout.name}:$LATEST`
+    const confirmation = typedFor(checkout)
     const inputs = [request, { changeId, request, planHash: 'a'.repeat(64), confirmation }]
     for (const input of inputs) {
       const answers = await actions.sendToAll(input)
@@ -174,7 +174,7 @@ async function deleteOnce(server: ConsoleProcess, identity: Identity): Promise<s
     changeId,
     request,
     planHash,
-    confirmation: `${identity.functionName}:${identity.qualifier}`,
+    confirmation: `development/${identity.region}/${identity.functionName}:${identity.qualifier}`,
   })
   await expect
     .poll(

@@ -126,7 +126,7 @@ test('the last statement takes the policy with it', async ({ page, world }) => {
   await expect(callsIn(page)).toHaveText([/DeleteResourcePolicy/])
   await applyReviewed(page)
   await closeChange(page)
-  await expect(page.getByText('No statement: nobody is granted anything on this qualifier.')).toBeVisible()
+  await expect(page.getByText('No statements. Nobody is granted access on this qualifier.')).toBeVisible()
   expect(statementsOf(shop)).toEqual([])
 })
 
@@ -143,6 +143,14 @@ test('JSON that cannot be read says where, and what was typed is kept', async ({
   await expect(json).toHaveValue('{"Version": "2012-10-17",\n  "Statement": [}')
   await json.fill('{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]}')
   await expect(json).toHaveAccessibleDescription(/Statement\.0\.Effect: Effect is "Allow" or "Deny"/)
+  await json.fill('{"Version": "2012-10-17",\n "Version": "2008-10-17", "Statement": []}')
+  await expect(json).toHaveAccessibleDescription('Line 2, column 2: "Version" stands here a second time.')
+  // Two things are wrong with this statement, and none of them counts while the JSON cannot be read.
+  const wrong = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject"}]}'
+  await json.fill(wrong)
+  await expect(page.getByText(/ · [2-9] problems to fix/)).toBeVisible()
+  await json.fill(wrong.slice(0, -1))
+  await expect(page.getByText(/ · 1 problem to fix/)).toBeVisible()
   await json.fill('{"Version": "2012-10-17", "Id": "default", "Statement": []}')
   await expect(page.getByText('No statement: nobody is granted anything.')).toBeVisible()
   await page.getByRole('button', { name: 'Discard' }).click()

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { startForeignSite } from './fixtures/foreign-site'
 import { rawRequest } from './fixtures/raw-request'
+import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 
 /** As npm start begins it on a real account. */
@@ -8,7 +9,7 @@ const FOR_ONE_PERSON = { CONSOLE_OPEN_ON_LOOPBACK: '' }
 
 test('another user of the computer reads nothing without the address', async ({ consoleWith, account }) => {
   const server = await consoleWith(FOR_ONE_PERSON)
-  const before = account.sandbox.ledger.read().length
+  const before = await settledCalls(account)
   const headers = { Host: `localhost:${server.port}` }
   for (const path of [
     '/',
@@ -25,7 +26,7 @@ test('another user of the computer reads nothing without the address', async ({ 
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   }
   const health = await rawRequest(server.port, { path: '/api/health', headers })
-  expect([health.status, health.body]).toEqual([200, '{"ok":true}'])
+  expect([health.status, health.body]).toEqual([200, '{"up":true}'])
   expect(account.sandbox.ledger.read()).toHaveLength(before)
   expect(server.log()).not.toContain('/open/')
   expect(statSync(`${server.databasePath}-session-key`).mode & 0o777).toBe(0o600)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { createState } from '@/lib/sandbox/build'
 import { seedCanaries } from '@/lib/sandbox/seed/canaries'
 import { SEED_SECRET_ACCESS_KEY } from '@/lib/sandbox/seed/company'
@@ -148,7 +149,7 @@ test('no reply of a function URL holds a secret of the console, signed or not', 
   )
   const host = `localhost:${server.port}`
   const headers = { Host: host, Origin: `http://${host}`, 'Content-Type': 'application/json' }
-  await inGroups(sent, AT_ONCE, async ({ path, mode }) => {
+  await inGroups(sent, PROBE_LIMITS.atOnce, async ({ path, mode }) => {
     const body = JSON.stringify({
       method: 'GET',
       path: '/',

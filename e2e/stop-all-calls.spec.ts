@@ -33,7 +33,9 @@ async function reviewStopping(page: Page): Promise<void> {
 }
 
 async function stopReviewed(page: Page, target: FunctionState): Promise<void> {
-  await dialogOf(page).getByLabel(`Type ${target.name} to confirm`).fill(target.name)
+  await dialogOf(page)
+    .getByLabel(/^Type .* to confirm$/)
+    .fill(`development/${target.region}/${target.name}`)
   await dialogOf(page).getByRole('button', { name: 'Stop all calls' }).click()
   await expect(dialogOf(page).getByText('Applied', { exact: true })).toBeVisible()
 }
@@ -68,7 +70,7 @@ test('stopped from the header: every URL answers 429 until the finding’s cure 
   await expect(page.getByText('Throttled to 0').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Let calls in again…' })).toBeVisible()
 
-  await page.getByRole('link', { name: 'Access', exact: true }).click()
+  await page.getByRole('link', { name: /^Access/ }).click()
   await expect(page.getByText('No call may run')).toBeVisible()
   await picture('stopped-access')
   await page.getByRole('button', { name: 'Review reserving 20 again' }).click()
@@ -127,7 +129,7 @@ test('let in again from the header with another number or none, and from the rec
   expect(await statusAt(world.addressOf(checkout))).toBe(200)
 })
 
-test('whether the account has so much left is said before AWS refuses it, or that it can’t be checked', async ({
+test('whether the account has so much left is said before AWS is asked, or that it can’t be checked', async ({
   page,
   world,
 }) => {
@@ -138,14 +140,12 @@ test('whether the account has so much left is said before AWS refuses it, or tha
       .getByRole('radio', { name: /^Another number/ })
       .click()
     await dialogOf(page).getByLabel('Reserved concurrency', { exact: true }).fill(reserved)
-    await dialogOf(page).getByRole('button', { name: 'Review' }).click()
-    await expect(callsIn(page)).toHaveCount(1)
   }
   await open('5000')
   await expect(dialogOf(page)).toContainText('AWS will refuse this: of the 1,000 concurrent executions')
-  await applyReviewed(page, 'Not applied')
-  await expect(dialogOf(page)).toContainText('below its minimum value of [100]')
-  expect(checkout.reservedConcurrency).toBe(0)
+  await dialogOf(page).getByRole('button', { name: 'Review' }).click()
+  await expect(callsIn(page)).toHaveCount(0)
+  await expect(page.getByLabel('Reserved concurrency', { exact: true })).toBeVisible()
 
   world.faultOfRegion({
     account: HOME_ACCOUNT,
@@ -153,12 +153,68 @@ test('whether the account has so much left is said before AWS refuses it, or tha
     operation: 'GetAccountSettings',
     when: 'before',
     what: DENIED,
-    times: 1,
+    times: 2,
   })
   await open('5')
+  await dialogOf(page).getByRole('button', { name: 'Review' }).click()
+  await expect(callsIn(page)).toHaveCount(1)
   await expect(dialogOf(page)).toContainText('Whether the account has 5 to reserve can’t be checked.')
   await applyReviewed(page)
   expect(checkout.reservedConcurrency).toBe(5)
+})
+
+test('stopped by somebody else: nothing is chosen beforehand, and Review asks to choose', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const checkout = publicFunction(world, 0)
+  await page.goto(`${addressIn(checkout)}?panel=let-calls-in`)
+  await expect(dialogOf(page)).toContainText('What was reserved before is not known')
+  for (const radio of await dialogOf(page).getByRole('radio').all()) await expect(radio).not.toBeChecked()
+  await dialogOf(page).getByRole('button', { name: 'Review' }).click()
+  await expect(dialogOf(page).getByText('Choose what shall be reserved.')).toBeVisible()
+  await picture('let-calls-in-unknown')
+  await expectNoAxeViolations(page, { within: 'dialog[open]' })
+  expect(writesTo(world, checkout)).toEqual([])
+})
+
+test('Back leads from the review to what was entered, and from there to the page', async ({
+  page,
+  world,
+}) => {
+  const checkout = publicFunction(world, 0)
+  await page.goto(addressIn(checkout))
+  await page.getByRole('button', { name: 'Let calls in again…' }).click()
+  await dialogOf(page)
+    .getByRole('radio', { name: /^Another number/ })
+    .click()
+  await dialogOf(page).getByLabel('Reserved concurrency', { exact: true }).fill('9')
+  await dialogOf(page).getByRole('button', { name: 'Review' }).click()
+  await expect(callsIn(page)).toHaveCount(1)
+
+  await page.goBack()
+  await expect(callsIn(page)).toHaveCount(0)
+  await expect(dialogOf(page).getByLabel('Reserved concurrency', { exact: true })).toHaveValue('9')
+  await expect(page).toHaveURL(/panel=let-calls-in/)
+  await dialogOf(page).getByRole('button', { name: 'Review' }).click()
+  await expect(callsIn(page)).toHaveCount(1)
+  await page.goBack()
+  await expect(dialogOf(page).getByLabel('Reserved concurrency', { exact: true })).toHaveValue('9')
+  await page.goBack()
+  await expect(dialogOf(page)).toHaveCount(0)
+  await expect(page).toHaveURL(addressIn(checkout))
+
+  await page.getByRole('button', { name: 'Let calls in again…' }).click()
+  await dialogOf(page)
+    .getByRole('radio', { name: /^No reservation/ })
+    .click()
+  await dialogOf(page).getByRole('button', { name: 'Review' }).click()
+  await applyReviewed(page)
+  await closeChange(page)
+  await expect(dialogOf(page)).toHaveCount(0)
+  await expect(page).not.toHaveURL(/panel=/)
+  expect(checkout.reservedConcurrency).toBeUndefined()
 })
 
 test('a reply that was lost is read back; the stop is neither doubted nor repeated', async ({
@@ -170,7 +226,7 @@ test('a reply that was lost is read back; the stop is neither doubted nor repeat
   await reviewStopping(page)
   world.fault(checkout, { operation: 'PutFunctionConcurrency', when: 'after', what: 'reset', times: 1 })
   await stopReviewed(page, checkout)
-  await expect(dialogOf(page)).toContainText('Reading back shows the effect')
+  await expect(dialogOf(page)).toContainText('The change is there')
   expect(writesTo(world, checkout)).toEqual(['PutFunctionConcurrency'])
   expect(checkout.reservedConcurrency).toBe(0)
 })

@@ -24,7 +24,7 @@ test.describe('a signal to npm alone ends all that it started:', () => {
       const npm = startNpm('demo', { ...process.env, PORT: String(wanted) })
       // It moves on where another test has taken the port meanwhile.
       const [port = 0, sandbox = 0] = await said(npm, /localhost:(\d+)[\s\S]*http:\/\/127\.0\.0\.1:(\d+)/)
-      expect(await isHealthy(port)).toBe(true)
+      await expect.poll(() => isHealthy(port)).toBe(true)
       npm.kill(signal)
       await expect.poll(() => portIfFree(port), { timeout: STOP_LIMIT }).toBe(port)
       await expect.poll(() => portIfFree(sandbox), { timeout: STOP_LIMIT }).toBe(sandbox)

@@ -3,9 +3,9 @@ import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
 import { OTHER_ACCOUNT } from './fixtures/test-account'
 import type { World } from './fixtures/world'
-import { addressIn } from './fixtures/writing'
+import { addressIn, dialogOf } from './fixtures/writing'
 
-const reply = (page: Page) => page.getByRole('region', { name: 'Reply' })
+const reply = (page: Page) => page.getByRole('region', { name: 'Response' })
 /** What screen readers hear of it; the body's copy button speaks after it. */
 const state = (page: Page) => reply(page).getByRole('status').first()
 const send = (page: Page) => page.getByRole('button', { name: 'Send request' })
@@ -79,6 +79,27 @@ test('a URL that asks for a signature gets one, by the role of its account, and 
   await expect(state(page)).toContainText('403')
 })
 
+test('before a URL that asks for no signature gets one, the form says that the function has it then', async ({
+  page,
+  world,
+  picture,
+}) => {
+  const orders = world.addFunction('orders')
+  world.addUrl(orders)
+  world.addPublicStatements(orders)
+  await page.goto(addressIn(orders, '$LATEST', 'try'))
+  const note = page.getByText('The function gets the signature')
+  await expect(page.getByRole('radio', { name: 'Unsigned' })).toBeChecked()
+  await expect(note).toBeHidden()
+  await page.getByRole('radio', { name: 'Signed by the console' }).check()
+  await expect(note).toBeVisible()
+  await picture('signature-for-none')
+  await send(page).click()
+  await expect(state(page)).toContainText('200 OK')
+  expect(JSON.parse(await body(page).innerText()).headers.authorization).toMatch(/Signature=\*{64}$/)
+  await expectNoAxeViolations(page)
+})
+
 test('a streamed reply is shown as it arrives, and can be stopped', async ({ page, world, picture }) => {
   // The second chunk would come in an hour: what is seen was not waited for.
   const chunks = ['data: first\n\n', 'data: second\n\n']
@@ -119,6 +140,13 @@ test('a slow, a failing and a binary reply are shown as what they are', async ({
   await page.goto(addressIn(broken, '$LATEST', 'try'))
   await send(page).click()
   await expect(state(page)).toContainText('502')
+  await expect(reply(page).getByRole('list', { name: 'Causes of 502' })).toContainText(
+    'The function timed out',
+  )
+  await expect(reply(page).getByRole('link', { name: 'All causes on Access' })).toHaveAttribute(
+    'href',
+    /access\?explain=502$/,
+  )
 
   await page.goto(addressIn(image, '$LATEST', 'try'))
   await send(page).click()
@@ -135,15 +163,15 @@ test('as a script of a page: what CORS would let it read, and why not', async ({
   world.addUrl(search, { cors: { AllowOrigins: ['https://shop.example'] } })
   world.addPublicStatements(search)
   await page.goto(addressIn(search, '$LATEST', 'try'))
-  await page.getByRole('radio', { name: 'As a script of a page' }).check()
+  await page.getByRole('radio', { name: 'As a web page' }).check()
   await expect(page.getByLabel('Origin of the page')).toHaveValue('https://shop.example')
   await send(page).click()
-  await expect(reply(page)).toContainText('A script on https://shop.example could not read this reply')
+  await expect(reply(page)).toContainText('A script on https://shop.example could not read this response')
   await expect(reply(page)).toContainText('came 2 times')
   await picture('as-a-script')
   await page.getByLabel('Origin of the page').fill('https://other.example')
   await send(page).click()
-  await expect(reply(page)).toContainText('A script on https://other.example could read this reply')
+  await expect(reply(page)).toContainText('A script on https://other.example could read this response')
   await expect(reply(page)).toContainText('Hidden from it: access-control-allow-origin')
 })
 
@@ -255,6 +283,13 @@ test('in read-only mode only GET, HEAD and OPTIONS are sent, and the form says w
   await page.getByLabel('Method').selectOption('GET')
   await send(page).click()
   await expect(state(page)).toContainText('200')
+  await page.getByRole('button', { name: 'Add header' }).click()
+  await page.getByLabel('Name of header 1').fill('X-HTTP-Method-Override')
+  await page.getByLabel('Value of header 1').fill('DELETE')
+  await expect(send(page)).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('form', { name: 'Request' })).toContainText(
+    'X-HTTP-Method-Override: DELETE may change what is behind the URL',
+  )
   // Past the form, the server refuses it too.
   const status = await page.evaluate(
     async (path) => {
@@ -276,4 +311,21 @@ test('in read-only mode only GET, HEAD and OPTIONS are sent, and the form says w
   )
   expect(status).toBe(403)
   expect(seen(world, orders.name).map(({ parameters }) => parameters.method)).toEqual(['GET'])
+})
+
+test('a refusal says why beside the response, and the change that cures it leads to the review', async ({
+  page,
+  world,
+}) => {
+  const half = world.addFunction('half')
+  world.addUrl(half)
+  world.addPublicStatements(half)
+  half.policies.get('$LATEST')?.statements.pop()
+  await page.goto(addressIn(half, '$LATEST', 'try'))
+  await send(page).click()
+  const why = reply(page).getByRole('region', { name: 'Why it answered 403' })
+  await expect(why.getByRole('listitem').first()).toContainText('lambda:InvokeFunction is not allowed')
+  await expect(why).not.toContainText('SCP')
+  await why.getByRole('button', { name: 'Review adding lambda:InvokeFunction' }).click()
+  await expect(dialogOf(page)).toContainText('AddPermission')
 })

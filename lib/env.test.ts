@@ -19,10 +19,11 @@ describe('loadEnv', () => {
     const files = { AWS_CONFIG_FILE: '/c', AWS_SHARED_CREDENTIALS_FILE: '/s' }
     expect(loadEnv({ ...base, ...files, CONSOLE_OPERATOR: 'mia' })).toEqual({
       endpoint: undefined,
-      endpointLabel: 'AWS',
       regions: ['eu-central-1'],
       roleArns: [],
       accountNames: {},
+      accountColors: {},
+      productionAccounts: [],
       isReadOnly: false,
       isOpenOnLoopback: false,
       databasePath: path.resolve('.data/console.db'),
@@ -46,6 +47,8 @@ describe('loadEnv', () => {
       CONSOLE_REGIONS: ' eu-west-1, us-east-1,eu-west-1 ',
       CONSOLE_ROLE_ARNS: 'arn:aws:iam::222222222222:role/team/console',
       CONSOLE_ACCOUNT_NAMES: '111111111111=prod, 222222222222=data = lake',
+      CONSOLE_ACCOUNT_COLORS: '111111111111=red',
+      CONSOLE_PRODUCTION_ACCOUNTS: '111111111111',
       CONSOLE_READ_ONLY: 'true',
       CONSOLE_REQUEST_RATE: '15',
       PORT: '4000',
@@ -54,6 +57,8 @@ describe('loadEnv', () => {
       regions: ['eu-west-1', 'us-east-1'],
       roleArns: ['arn:aws:iam::222222222222:role/team/console'],
       accountNames: { '111111111111': 'prod', '222222222222': 'data = lake' },
+      accountColors: { '111111111111': 'red' },
+      productionAccounts: ['111111111111'],
       isReadOnly: true,
       requestRate: 15,
       port: 4000,
@@ -63,22 +68,31 @@ describe('loadEnv', () => {
 
   test('takes an empty variable for an absent one', () => {
     expect(loadEnv({ ...base, AWS_ENDPOINT_URL: '', PORT: ' ' })).toMatchObject({
-      endpointLabel: 'AWS',
+      endpoint: undefined,
       port: 3000,
     })
   })
 
   test.each([
-    ['http://127.0.0.1:4566', 'Sandbox'],
-    ['http://localhost:4566', 'Sandbox'],
-    ['http://[::1]:4566', 'Sandbox'],
-    ['http://127.evil.example', '127.evil.example'],
-    [
-      'https://vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
-      'vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
-    ],
-  ])('calls the endpoint %s “%s”', (AWS_ENDPOINT_URL, label) => {
-    expect(loadEnv({ ...base, AWS_ENDPOINT_URL }).endpointLabel).toBe(label)
+    'http://127.0.0.1:4566',
+    'http://127.1',
+    'http://localhost:4566',
+    'http://[::1]:4566',
+    'https://vpce-1.lambda.eu-central-1.vpce.amazonaws.com',
+  ])('takes the endpoint %s', (AWS_ENDPOINT_URL) => {
+    expect(loadEnv({ ...base, AWS_ENDPOINT_URL }).endpoint).toBe(AWS_ENDPOINT_URL)
+  })
+
+  test.each([
+    'http://127.evil.example',
+    'http://localhost.evil.example',
+    'http://10.0.0.7:4566',
+    'http://[::ffff:10.0.0.7]',
+    'HTTP://lambda.eu-central-1.amazonaws.com',
+  ])('takes no plain http to another computer: %s', (AWS_ENDPOINT_URL) => {
+    expect(() => loadEnv({ ...base, AWS_ENDPOINT_URL })).toThrow(
+      'AWS_ENDPOINT_URL is http to another computer',
+    )
   })
 
   test.each([
@@ -98,6 +112,12 @@ describe('loadEnv', () => {
       'two roles in account 222222222222',
     ],
     [{ CONSOLE_ACCOUNT_NAMES: 'prod' }, '“prod” in CONSOLE_ACCOUNT_NAMES is no name'],
+    [
+      { CONSOLE_ACCOUNT_NAMES: '111111111111=prod,222222222222=prod' },
+      'calls two accounts “prod”: give each a name of its own.',
+    ],
+    [{ CONSOLE_ACCOUNT_COLORS: '111111111111=pink' }, '“111111111111=pink” in CONSOLE_ACCOUNT_COLORS is no'],
+    [{ CONSOLE_PRODUCTION_ACCOUNTS: 'prod' }, '“prod” in CONSOLE_PRODUCTION_ACCOUNTS is no account'],
     [{ CONSOLE_READ_ONLY: 'yes' }, 'CONSOLE_READ_ONLY is either true or false.'],
     [{ CONSOLE_REQUEST_RATE: '16' }, 'AWS allows no more'],
     [{ PORT: '70000' }, 'PORT is a number'],

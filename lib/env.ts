@@ -2,6 +2,8 @@ import 'server-only'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { KnownError } from '@/lib/failures/known-error'
+import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 import { nearestOf } from '@/lib/text/nearest'
@@ -10,12 +12,14 @@ import { nearestOf } from '@/lib/text/nearest'
 export interface Environment {
   /** Where every AWS client connects to; absent: AWS itself. */
   endpoint?: string
-  /** What the header calls the other side: `AWS`, `Sandbox` (loopback) or the endpoint's host. */
-  endpointLabel: string
   regions: string[]
   /** Roles to assume, one for each further account. */
   roleArns: string[]
   accountNames: Record<string, string>
+  /** The colour of an account's chip, so that two accounts are not mistaken for each other. */
+  accountColors: Record<string, AccountColor>
+  /** Accounts where opening a URL to the internet is confirmed by typing. */
+  productionAccounts: string[]
   isReadOnly: boolean
   /** Whether everybody on this computer may use it, without the address that the start program prints. */
   isOpenOnLoopback: boolean
@@ -43,10 +47,11 @@ export interface Environment {
 }
 
 /** The environment cannot be used; `message` has one sentence for each problem, a line each. */
-export class EnvironmentError extends Error {
+export class EnvironmentError extends KnownError {
+  static override readonly errorName = 'EnvironmentError'
+
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'))
-    this.name = 'EnvironmentError'
   }
 }
 
@@ -73,6 +78,8 @@ const SWITCH = 'CONSOLE_READ_ONLY is either true or false.'
 const HOSTNAME_PROBLEM =
   'HOSTNAME must be 127.0.0.1, localhost or ::1: the console has no sign-in yet and serves this computer only.'
 const ENDPOINT_PROBLEM = 'AWS_ENDPOINT_URL must be an http or https address such as http://127.0.0.1:4566.'
+const PLAIN_ENDPOINT_PROBLEM =
+  'AWS_ENDPOINT_URL is http to another computer, where everybody on the way could read and change it: use https, or an address of this computer.'
 const HOST_PATTERN_PROBLEM =
   'CONSOLE_FUNCTION_URL_HOST must look like *.lambda-url.<region>.on.aws: “*.” first, then a host with <region> in it.'
 
@@ -82,10 +89,16 @@ const variablesSchema = z.object({
   AWS_PROFILE: z._default(z.string(), 'default'),
   AWS_CONFIG_FILE: z._default(z.string(), path.join(os.homedir(), '.aws', 'config')),
   AWS_SHARED_CREDENTIALS_FILE: z._default(z.string(), path.join(os.homedir(), '.aws', 'credentials')),
-  AWS_ENDPOINT_URL: z.optional(z.string().check(z.refine(isHttpAddress, ENDPOINT_PROBLEM))),
+  AWS_ENDPOINT_URL: z.optional(
+    z
+      .string()
+      .check(z.refine(isHttpAddress, ENDPOINT_PROBLEM), z.refine(isHttpsOrLoopback, PLAIN_ENDPOINT_PROBLEM)),
+  ),
   CONSOLE_REGIONS: z.optional(listed),
   CONSOLE_ROLE_ARNS: z._default(listed, []),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
+  CONSOLE_ACCOUNT_COLORS: z._default(listed, []),
+  CONSOLE_PRODUCTION_ACCOUNTS: z._default(listed, []),
   CONSOLE_READ_ONLY: z._default(z.enum(['true', 'false'], SWITCH), 'false'),
   CONSOLE_OPEN_ON_LOOPBACK: z._default(
     z.enum(['true', 'false'], 'CONSOLE_OPEN_ON_LOOPBACK is either true or false.'),
@@ -125,6 +138,16 @@ function isHttpAddress(text: string): boolean {
   return (protocol === 'http:' || protocol === 'https:') && !username && !password && !search && !hash
 }
 
+/** Whether a URL is of this computer by its host alone, whatever a name service says. */
+export const isLoopback = ({ hostname }: URL) =>
+  /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
+
+/** What is no address at all is told in another sentence. */
+function isHttpsOrLoopback(text: string): boolean {
+  const url = URL.parse(text)
+  return url?.protocol !== 'http:' || isLoopback(url)
+}
+
 /**
  * Reads the environment; an empty variable counts as absent.
  * @throws {EnvironmentError} naming every problem.
@@ -137,9 +160,12 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     problems.push(...new Set(parsed.error.issues.map(({ message }) => message)))
     // What is wrong inside a list is told in the same breath.
     const { CONSOLE_REGIONS = '', CONSOLE_ROLE_ARNS = '', CONSOLE_ACCOUNT_NAMES = '' } = present
+    const { CONSOLE_ACCOUNT_COLORS = '', CONSOLE_PRODUCTION_ACCOUNTS = '' } = present
     regionsOf({ ...present, CONSOLE_REGIONS: CONSOLE_REGIONS ? list(CONSOLE_REGIONS) : undefined }, problems)
     rolesOf(list(CONSOLE_ROLE_ARNS), problems)
     namesOf(list(CONSOLE_ACCOUNT_NAMES), problems)
+    colorsOf(list(CONSOLE_ACCOUNT_COLORS), problems)
+    productionOf(list(CONSOLE_PRODUCTION_ACCOUNTS), problems)
     throw new EnvironmentError(problems)
   }
   const variables = parsed.data
@@ -148,18 +174,24 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
+  const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
+  const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
-    endpointLabel: labelOf(variables.AWS_ENDPOINT_URL),
     regions,
     roleArns,
     accountNames,
+    accountColors,
+    productionAccounts,
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
     isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
     journalKey: variables.CONSOLE_JOURNAL_KEY,
-    journalHeadsFile: path.resolve(variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`),
+    // Turbopack would take the template for a pattern of files, and ship the whole checkout with the server.
+    journalHeadsFile: path.resolve(
+      /* turbopackIgnore: true */ variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`,
+    ),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
     port: variables.PORT,
     hostname: variables.HOSTNAME,
@@ -227,21 +259,40 @@ function rolesOf(entries: string[], problems: string[]): string[] {
 
 function namesOf(entries: string[], problems: string[]): Record<string, string> {
   const names: Record<string, string> = {}
+  const twice = new Set<string>()
   for (const entry of entries) {
     const [account = '', ...rest] = entry.split('=')
     const name = rest.join('=').trim()
-    if (accountSchema.safeParse(account.trim()).success && /^[^\p{C}]{1,64}$/u.test(name))
+    if (accountSchema.safeParse(account.trim()).success && /^[^\p{C}]{1,64}$/u.test(name)) {
+      if (Object.values(names).includes(name)) twice.add(name)
       names[account.trim()] = name
-    else problems.push(`“${entry}” in CONSOLE_ACCOUNT_NAMES is no name: write 111122223333=production.`)
+    } else problems.push(`“${entry}” in CONSOLE_ACCOUNT_NAMES is no name: write 111122223333=production.`)
   }
+  // What is typed to confirm says the account by its name.
+  for (const name of twice)
+    problems.push(`CONSOLE_ACCOUNT_NAMES calls two accounts “${name}”: give each a name of its own.`)
   return names
 }
 
-function labelOf(endpoint: string | undefined): string {
-  if (!endpoint) return 'AWS'
-  const { hostname, host } = new URL(endpoint)
-  const isLoopback = /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
-  return isLoopback ? 'Sandbox' : host
+function colorsOf(entries: string[], problems: string[]): Record<string, AccountColor> {
+  const colors: Record<string, AccountColor> = {}
+  for (const entry of entries) {
+    const [account = '', name = ''] = entry.split('=').map((part) => part.trim())
+    const color = ACCOUNT_COLORS.find((each) => each === name)
+    if (accountSchema.safeParse(account).success && color) colors[account] = color
+    else
+      problems.push(
+        `“${entry}” in CONSOLE_ACCOUNT_COLORS is no colour: write 111122223333=red, or ${ACCOUNT_COLORS.slice(1).join(', ')}.`,
+      )
+  }
+  return colors
+}
+
+function productionOf(entries: string[], problems: string[]): string[] {
+  for (const entry of entries)
+    if (!accountSchema.safeParse(entry).success)
+      problems.push(`“${entry}” in CONSOLE_PRODUCTION_ACCOUNTS is no account: write 111122223333.`)
+  return [...new Set(entries)]
 }
 
 /** Some containers run under a user id that has no name. */

@@ -1,10 +1,13 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
+import { AccountMarksProvider } from '@/components/shell/account-marks'
+import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeActor, describeConnection } from '@/lib/connection/read'
+import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
 import { ACTIVITY_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
 
@@ -16,7 +19,7 @@ const NAVIGATION = [
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const actor = await fromPage(describeActor, {})
+  const [actor, marks] = await Promise.all([fromPage(describeActor, {}), fromPage(describeAccounts, {})])
   const badge = (
     <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
       <ConnectedBadge />
@@ -24,16 +27,19 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   )
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
-      <Shell navigation={NAVIGATION} badge={badge}>
-        {children}
-        <FollowedChange />
-      </Shell>
+      <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
+        <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
+          {children}
+          <FollowedChange />
+          <AwayNotice />
+        </Shell>
+      </AccountMarksProvider>
     </Keeper>
   )
 }
 
 /** Asking who the console is takes a call to AWS at first; no page waits for it. */
 async function ConnectedBadge() {
-  const connection = await fromPage(describeConnection, {})
+  const connection = await fromPage(describeConnectionSoFar, {})
   return connection.ok && <EnvironmentBadge connection={connection.value} />
 }

@@ -23,7 +23,7 @@ interface AccessPanelProps {
   onCure: (request: ChangeRequestInput) => void
 }
 
-/** Who can call this URL and why, the way of a request gate by gate, and what would cure what is wrong. */
+/** Who can call this URL and why, the path of a request gate by gate, and what would cure what is wrong. */
 export function AccessPanel({ identity, onCure }: AccessPanelProps) {
   const facts = useAccessFactsWithFunction(identity)
   const verdict = facts && accessVerdict(facts)
@@ -32,7 +32,7 @@ export function AccessPanel({ identity, onCure }: AccessPanelProps) {
       <PanelHeader
         title="Who can call this URL"
         titleId="who-can-call"
-        description="From the auth type, the resource-based policy of this qualifier, its alias and the reserved concurrency."
+        description="From its auth type, resource-based policy, alias and reserved concurrency."
         actions={verdict && <VerdictBadge kind={verdict.kind} />}
       />
       <PanelBody>
@@ -72,8 +72,8 @@ function Explanation({ facts, verdict, onCure }: ExplanationProps) {
         </div>
         {isSigned && <CallerList standings={standingsOf({ identity, authType, statements: policy.value })} />}
         <FindingList title="Missing" findings={ofKind('missing')} onCure={onCure} />
-        <FindingList title="Too much" findings={ofKind('excess')} onCure={onCure} />
-        <Unseen />
+        <FindingList title="Overly permissive" findings={ofKind('excess')} onCure={onCure} />
+        <NotCovered isSigned={authType === 'AWS_IAM'} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <AnswerCauses facts={facts} />
@@ -83,19 +83,19 @@ function Explanation({ facts, verdict, onCure }: ExplanationProps) {
   )
 }
 
-function Unseen() {
+/** With auth type NONE every caller is anonymous, and has no policies of its own. */
+function NotCovered({ isSigned }: { isSigned: boolean }) {
   return (
-    <Disclosure summary="What cannot be seen from here" open>
+    <Disclosure summary="Not covered by this check">
       <ul className="flex list-disc flex-col gap-1 pl-4 text-mute text-small">
-        <li>Identity policies, permissions boundaries and session policies of the callers.</li>
-        <li>
-          Service control policies and resource control policies of the organization: they can refuse what is
-          allowed here.
-        </li>
-        <li>
-          What a condition finds in a request, such as its source address: there the verdict says “depends”.
-        </li>
-        <li>Whether AWS still exempts this account from the second permission.</li>
+        {isSigned && (
+          <li>
+            The callers’ identity policies, permissions boundaries, session policies and service control
+            policies (SCPs).
+          </li>
+        )}
+        <li>Values that only a request has, such as its source address. The result is then “depends”.</li>
+        {!isSigned && <li>Whether AWS still exempts this account from the second permission.</li>}
       </ul>
     </Disclosure>
   )

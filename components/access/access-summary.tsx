@@ -42,7 +42,7 @@ export function AccessSummary({ identity }: { identity: FunctionUrlIdentity }) {
             ))}
             {answer && (
               <TextLink href={`${functionUrlPath(identity, 'access')}?explain=${answer}`}>
-                Why does it answer {answer}?
+                Troubleshoot {answer}
               </TextLink>
             )}
           </div>

@@ -7,7 +7,7 @@ import { visibleText } from '@/lib/text/visible-text'
 const LOOKS: Record<Standing, { word: string; icon: LucideIcon; className: string }> = {
   allowed: { word: 'Can call', icon: CircleCheck, className: 'text-ok' },
   'with-identity-policy': {
-    word: 'Can call, with an identity policy',
+    word: 'Can call, if an identity policy allows it',
     icon: CircleQuestionMark,
     className: 'text-warn',
   },

@@ -1,10 +1,12 @@
 'use client'
 
 import { useId } from 'react'
+import { DocsLink } from '@/components/shell/docs-link'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { Finding } from '@/lib/access/finding'
+
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -39,7 +41,8 @@ export function FindingList({ title, findings, onCure }: FindingListProps) {
                 ))
               }
             >
-              {visibleText(finding.text)}
+              {visibleText(finding.text)}{' '}
+              <DocsLink about={finding.id === 'throttled' ? 'concurrency' : 'urlAccess'} />
             </Callout>
           </li>
         ))}

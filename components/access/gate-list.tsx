@@ -14,12 +14,12 @@ const LOOKS: Record<GateStatus, { word: string; icon: LucideIcon; className: str
   passed: { word: 'Passes', icon: CircleCheck, className: 'text-ok' },
   stopped: { word: 'Stops here', icon: CircleX, className: 'text-bad' },
   depends: { word: 'Depends on the request', icon: Split, className: 'text-warn' },
-  unseen: { word: 'Cannot be seen from here', icon: CircleQuestionMark, className: 'text-warn' },
-  'no-gate': { word: 'No gate', icon: CircleMinus, className: 'text-mute' },
+  unseen: { word: 'Can’t be checked', icon: CircleQuestionMark, className: 'text-warn' },
+  'no-gate': { word: 'Not checked', icon: CircleMinus, className: 'text-mute' },
   'not-reached': { word: 'Not reached', icon: Circle, className: 'text-mute' },
 }
 
-/** The way of a request, gate by gate. The one that stops it is the current one. */
+/** The path of a request, gate by gate. The one that stops it is the current one. */
 export function GateList({ gates, label }: { gates: readonly Gate[]; label: string }) {
   return (
     <ol aria-label={label} className="flex flex-col gap-3">

@@ -18,6 +18,8 @@ export interface GrantFormValue {
   type: Grant['type']
   account: string
   roleArn: string
+  organizationId: string
+  distributionArn: string
   permission: typeof EMPTY_PERMISSION
 }
 
@@ -29,14 +31,19 @@ export const EMPTY_GRANT: GrantFormValue = {
   type: 'account',
   account: '',
   roleArn: '',
+  organizationId: '',
+  distributionArn: '',
   permission: EMPTY_PERMISSION,
 }
 
 /** What was typed as a grant: fields of the other kinds are no part of it, empty ones are left out. */
-export function grantOf({ type, account, roleArn, permission }: GrantFormValue): Grant {
+export function grantOf(value: GrantFormValue): Grant {
+  const { type, account, roleArn, organizationId, distributionArn, permission } = value
   if (type === 'everyone') return { type }
   if (type === 'account') return { type, account: account.trim() }
   if (type === 'role') return { type, roleArn: roleArn.trim() }
+  if (type === 'organization') return { type, organizationId: organizationId.trim() }
+  if (type === 'cloudfront') return { type, distributionArn: distributionArn.trim() }
   const { InvokedViaFunctionUrl, ...texts } = permission
   const filled = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''))
   const via = InvokedViaFunctionUrl === '' ? {} : { InvokedViaFunctionUrl: InvokedViaFunctionUrl === 'true' }

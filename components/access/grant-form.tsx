@@ -25,7 +25,7 @@ import { policyQuery } from '@/lib/permissions/queries'
 import type { Grant } from '@/lib/permissions/schema'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
-const DRAFT_VERSION = 2
+const DRAFT_VERSION = 3
 
 const KINDS = [
   {
@@ -37,6 +37,16 @@ const KINDS = [
     value: 'account',
     title: 'One AWS account',
     description: 'Callers of that account who sign with SigV4 and are allowed there too.',
+  },
+  {
+    value: 'organization',
+    title: 'One organization',
+    description: 'Any principal of an AWS organization who signs with SigV4 and is allowed there too.',
+  },
+  {
+    value: 'cloudfront',
+    title: 'One CloudFront distribution',
+    description: 'CloudFront signs with origin access control (OAC). Needs auth type AWS_IAM.',
   },
   {
     value: 'role',
@@ -100,6 +110,7 @@ export function GrantForm({ identity, authType, onDone }: GrantFormProps) {
           )}
         />
         <GrantFields form={form} authType={authType} isIdUsed={isUsed} />
+        <NoEffect form={form} authType={authType} />
         <div className="flex gap-2">
           <Button type="submit" variant="primary" pending={flow.isPlanning}>
             Review permission
@@ -124,6 +135,22 @@ function GrantFields({ form, authType, isIdUsed }: GrantFieldsProps) {
   const type = useWatch({ control, name: 'type' })
   const { errors } = useFormState({ control })
   if (type === 'statement') return <StatementFields form={form} isIdUsed={isIdUsed} />
+  if (type === 'organization')
+    return (
+      <Field label="Organization id" hint="o-a1b2c3d4e5" error={errors.organizationId?.message}>
+        <Input {...register('organizationId')} mono />
+      </Field>
+    )
+  if (type === 'cloudfront')
+    return (
+      <Field
+        label="ARN of the distribution"
+        hint="arn:aws:cloudfront::111122223333:distribution/E1ABCDEF. Callers that POST or PUT must also send x-amz-content-sha256."
+        error={errors.distributionArn?.message}
+      >
+        <Input {...register('distributionArn')} mono />
+      </Field>
+    )
   if (type === 'account')
     return (
       <Field label="Account id" hint="12 digits" error={errors.account?.message}>
@@ -151,6 +178,17 @@ function GrantFields({ form, authType, isIdUsed }: GrantFieldsProps) {
       }
     >
       A function URL of auth type NONE on this qualifier would be open to the whole internet at once.
+    </Callout>
+  )
+}
+
+/** A grant to somebody who signs does nothing where nobody does. */
+function NoEffect({ form, authType }: Pick<GrantFieldsProps, 'form' | 'authType'>) {
+  const type = useWatch({ control: form.control, name: 'type' })
+  if (authType !== 'NONE' || type === 'everyone' || type === 'statement') return null
+  return (
+    <Callout tone="warn" title="It has no effect while the auth type is NONE">
+      With NONE every caller is anonymous. Change the auth type to AWS_IAM first.
     </Callout>
   )
 }

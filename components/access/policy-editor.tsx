@@ -53,7 +53,8 @@ export function PolicyEditor({
     onDone()
   }
   useOnApplied('put-policy', identity, done)
-  const issues = policyIssues(edit.to, identity, edit.from)
+  // The fields stand for what the JSON said last: while that cannot be read, they are nothing to mend.
+  const issues = edit.json === null ? policyIssues(edit.to, identity, edit.from) : []
   const idle = idleReason(edit, issues)
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()

@@ -9,7 +9,7 @@ import { callersOf } from '@/lib/access/callers-of'
 import { walkGates } from '@/lib/access/walk-gates'
 import { visibleText } from '@/lib/text/visible-text'
 
-/** The way of one caller's request; whose, is chosen here and stands in the address. */
+/** The path of one caller's request; whose, is chosen here and stands in the address. */
 export function RequestPath({ facts }: { facts: AccessFacts }) {
   const [as, setAs] = useQueryState('as', parseAsString)
   const choices = choicesOf(facts)
@@ -18,7 +18,7 @@ export function RequestPath({ facts }: { facts: AccessFacts }) {
   return (
     <div className="flex flex-col gap-4">
       {choices.length > 1 && (
-        <Field label="The way of a request">
+        <Field label="Request path">
           <NativeSelect
             className="w-full"
             wrapperClassName="w-full"
@@ -28,7 +28,7 @@ export function RequestPath({ facts }: { facts: AccessFacts }) {
           />
         </Field>
       )}
-      {choices.length === 1 && <h3 className="font-strong">The way of a request</h3>}
+      {choices.length === 1 && <h3 className="font-strong">Request path</h3>}
       <GateList gates={walkGates(facts, chosen.caller)} label="Gates" />
     </div>
   )

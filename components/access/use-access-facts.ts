@@ -35,6 +35,7 @@ export function useAccessFacts(identity: FunctionUrlIdentity): AccessFacts | und
   return {
     identity,
     authType: url.data.config?.AuthType ?? null,
+    invokeMode: url.data.config?.InvokeMode,
     policy,
     alias: invocation.ok ? invocation.value.alias : invocation,
     formerConcurrency,

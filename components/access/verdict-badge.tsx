@@ -13,6 +13,7 @@ import {
 import { Badge } from '@/components/ui/badge'
 import type { Tone } from '@/components/ui/tone'
 import type { VerdictKind } from '@/lib/access/verdict'
+import { counted } from '@/lib/text/counted'
 
 const LOOKS: Record<VerdictKind, { word: string; tone: Tone; icon: LucideIcon }> = {
   'no-url': { word: 'No function URL', tone: 'neutral', icon: CircleDashed },
@@ -26,12 +27,18 @@ const LOOKS: Record<VerdictKind, { word: string; tone: Tone; icon: LucideIcon }>
   'any-account': { word: 'Any AWS account', tone: 'warn', icon: Users },
 }
 
+interface VerdictBadgeProps {
+  kind: VerdictKind
+  /** Callers who are meant to get through and do not; no verdict is green then. */
+  problems?: number
+}
+
 /** Who can call a function URL, in a word, a shape and a colour. */
-export function VerdictBadge({ kind }: { kind: VerdictKind }) {
+export function VerdictBadge({ kind, problems = 0 }: VerdictBadgeProps) {
   const { word, tone, icon: Icon } = LOOKS[kind]
   return (
-    <Badge tone={tone} icon={<Icon aria-hidden />}>
-      {word}
+    <Badge tone={problems > 0 && tone === 'ok' ? 'warn' : tone} icon={<Icon aria-hidden />}>
+      {problems > 0 ? `${word} · ${counted(problems, 'problem')}` : word}
     </Badge>
   )
 }

@@ -1,12 +1,13 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { VerdictBadge } from '@/components/activity/change-row'
 import { CallProgressList } from '@/components/changes/call-list'
 import { ChangeOutcome } from '@/components/changes/change-outcome'
 import { ContinueChange } from '@/components/changes/continue-change'
+import { RevertChange } from '@/components/changes/revert-change'
 import { StateDifference } from '@/components/changes/state-difference'
 import { useEndedChange } from '@/components/changes/use-ended-change'
+import { TargetChip } from '@/components/shell/target-chip'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Fact, Facts } from '@/components/ui/facts'
@@ -15,6 +16,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { changeQuery } from '@/lib/changes/queries'
 import { ACTIVITY_PATH, changePath, functionUrlPath } from '@/lib/identity/paths'
@@ -23,7 +25,7 @@ import { visibleJson } from '@/lib/text/visible-text'
 
 /** One change with everything the journal knows of it; followed while it is under way. */
 export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
-  const { data: change } = useQuery({ ...changeQuery(initial.changeId), initialData: initial })
+  const { data: change } = useServedQuery(changeQuery(initial.changeId), initial)
   useEndedChange(change, true)
   const { request, before, after } = change
   return (
@@ -32,6 +34,8 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
         title={change.title}
         breadcrumbs={[{ label: 'Activity', href: ACTIVITY_PATH }, { label: change.changeId.slice(0, 8) }]}
         meta={<VerdictBadge change={change} />}
+        actions={<RevertChange change={change} />}
+        subtitle={<TargetChip target={request.identity} />}
       />
       <div className="flex flex-col gap-4 pb-6">
         <ChangeOutcome change={change} />
@@ -47,7 +51,7 @@ export function ChangeDetails({ initial }: { initial: ChangeProgress }) {
           <PanelHeader
             title="Before and after"
             titleId="before-and-after"
-            description="As planned; addresses and times are given by AWS."
+            description="As planned. AWS assigns addresses and times."
           />
           <PanelBody className="flex flex-col gap-4">
             <StateDifference before={before} after={after} identity={request.identity} />
@@ -82,11 +86,8 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
           {identity.functionName}:{identity.qualifier}
         </TextLink>
       </Fact>
-      <Fact label="Where">
-        {identity.account} · {identity.region}
-      </Fact>
       <Fact label="By">{change.actor.name}</Fact>
-      <Fact label="Begun">
+      <Fact label="Started">
         <Time iso={change.startedAt} show="moment" />
       </Fact>
       {change.endedAt && (

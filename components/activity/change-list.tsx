@@ -1,53 +1,128 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { History } from 'lucide-react'
-import { ChangeRow, UnreadableRow } from '@/components/activity/change-row'
+import { History, SearchX } from 'lucide-react'
+import { ChangeFilters, useChangeFilters } from '@/components/activity/change-filters'
+import { AcknowledgedRow, ChangeRow, UnreadableRow } from '@/components/activity/change-row'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Panel } from '@/components/ui/panel'
+import { Panel, PanelBody } from '@/components/ui/panel'
+import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { type ChangesFilter, changesQuery } from '@/lib/changes/queries'
 import type { ChangesPage } from '@/lib/changes/read'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import type { Acknowledged } from '@/lib/record/read'
 
 interface ChangeListProps {
-  filter?: ChangesFilter
+  /** Of one function URL. */
+  of?: ChangesFilter
+  /** Of everything that is not filtered away. */
   firstPage: ChangesPage
+  /** Of the record as a whole, the last one first: they stand between the changes, where they were made. */
+  acknowledged?: readonly Acknowledged[]
 }
 
-/** Changes, newest first, a page at a time. */
-export function ChangeList({ filter, firstPage }: ChangeListProps) {
+/** Changes, newest first, a page at a time, and what of them is looked for. */
+export function ChangeList({ of, firstPage, acknowledged = [] }: ChangeListProps) {
+  const filters = useChangeFilters()
+  const { isFiltered } = filters
   const query = useInfiniteQuery({
-    ...changesQuery(filter),
-    initialData: { pages: [firstPage], pageParams: [undefined] },
+    ...changesQuery({ ...filters.filter, ...of }),
+    ...(isFiltered ? {} : { initialData: { pages: [firstPage], pageParams: [undefined] } }),
   })
-  const changes = query.data.pages.flatMap((page) => page.changes)
-  if (changes.length === 0)
-    return (
-      <EmptyState icon={<History />} title="Nothing has been changed yet">
-        Every change made with this console is written here: who, when, before, after, and each call to AWS.
-      </EmptyState>
-    )
+  const changes = query.data?.pages.flatMap((page) => page.changes)
+  if (!isFiltered && changes && changes.length + acknowledged.length === 0) return <NothingYet />
+  // Of the record as a whole, and no change: they are nothing that is looked for.
+  const entries = isFiltered ? (changes ?? []) : inOrder(changes ?? [], acknowledged, query.hasNextPage)
   return (
-    <div className="flex flex-col gap-4">
-      <Panel>
-        <ul aria-label="Changes">
-          {changes.map((change) => (
-            <ListedChange key={change.changeId} change={change} />
-          ))}
-        </ul>
-      </Panel>
-      {query.error && <FailureCallout failure={failureFrom(query.error)} />}
-      {query.hasNextPage && (
-        <Button pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          Show earlier changes
-        </Button>
-      )}
+    <div>
+      <ChangeFilters filters={filters} isOfOne={of !== undefined} />
+      <div className="flex flex-col gap-4">
+        {entries.length > 0 && <Entries entries={entries} />}
+        {changes && entries.length === 0 && !query.isFetchingNextPage && (
+          <EmptyState
+            icon={<SearchX />}
+            title="No change matches"
+            actions={<Button onClick={filters.clear}>Clear filters</Button>}
+          >
+            {query.hasNextPage
+              ? 'Not the whole record has been searched yet.'
+              : 'The whole record was searched.'}
+          </EmptyState>
+        )}
+        {query.isPending && (
+          <Panel>
+            <PanelBody>
+              <SkeletonLines lines={6} label="Searching the record" />
+            </PanelBody>
+          </Panel>
+        )}
+        {query.error && <FailureCallout failure={failureFrom(query.error)} />}
+        {query.hasNextPage && (
+          <Button pending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+            {isFiltered ? 'Search earlier changes' : 'Show earlier changes'}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }
 
-function ListedChange({ change }: { change: ChangesPage['changes'][number] }) {
-  return 'reason' in change ? <UnreadableRow change={change} /> : <ChangeRow change={change} />
+function NothingYet() {
+  return (
+    <EmptyState icon={<History />} title="Nothing has been changed yet">
+      Every change made with this console is written here: who, when, before, after, and each call to AWS.
+    </EmptyState>
+  )
+}
+
+type Listed = ChangesPage['changes'][number]
+
+/** Changes and acknowledgements, newest first. Those made before the changes shown wait for the page of their time. */
+function inOrder(
+  changes: readonly Listed[],
+  acknowledged: readonly Acknowledged[],
+  hasEarlier: boolean,
+): (Listed | Acknowledged)[] {
+  const waiting = [...acknowledged]
+  const entries = changes.flatMap((change) => {
+    const later = waiting.findIndex((each) => !isAfter(each, change))
+    return [...waiting.splice(0, later < 0 ? waiting.length : later), change]
+  })
+  return hasEarlier ? entries : [...entries, ...waiting]
+}
+
+/** By the time of both where both can be read. */
+function isAfter(acknowledged: Acknowledged, change: Listed): boolean {
+  if ('reason' in change) return acknowledged.position > change.position && change.position > 0
+  return 'at' in acknowledged && acknowledged.at > change.startedAt
+}
+
+function Entries({ entries }: { entries: (Listed | Acknowledged)[] }) {
+  const byId = new Map(entries.map((entry) => ['changeId' in entry ? entry.changeId : entry.position, entry]))
+  return (
+    <Panel>
+      <ul aria-label="Changes">
+        {entries.map((entry) =>
+          'position' in entry && !('changeId' in entry) ? (
+            <AcknowledgedRow key={entry.position} acknowledged={entry} />
+          ) : (
+            <ListedChange
+              key={entry.changeId}
+              change={entry}
+              follower={'followedBy' in entry ? byId.get(entry.followedBy ?? '') : undefined}
+            />
+          ),
+        )}
+      </ul>
+    </Panel>
+  )
+}
+
+function ListedChange({ change, follower }: { change: Listed; follower?: Listed | Acknowledged }) {
+  if (!('reason' in change))
+    return <ChangeRow change={change} follower={follower && 'request' in follower ? follower : undefined} />
+  const { position, reason, changeId } = change
+  return <UnreadableRow position={position} reason={reason} of={`change ${changeId.slice(0, 8)}`} />
 }

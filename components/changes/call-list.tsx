@@ -4,7 +4,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { StepList } from '@/components/ui/steps'
 import type { CallProgress } from '@/lib/changes/change'
 import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
-import { toCli } from '@/lib/changes/plan/to-cli'
+import { inSequence, toCli } from '@/lib/changes/plan/to-cli'
 import { counted } from '@/lib/text/counted'
 
 /** The calls of a plan in their order, and the same as AWS CLI commands. */
@@ -41,6 +41,7 @@ export function CallProgressList({ calls, region }: { calls: CallProgress[]; reg
           title: progress.call.operation,
           description: callSubject(progress.call),
           status: progress.status,
+          word: isTryingAgain(progress) ? 'Waiting to try again' : undefined,
           children: detailsOf(progress),
         }))}
       />
@@ -71,10 +72,13 @@ export function CliCommands({
 }) {
   return (
     <Disclosure summary={summary}>
-      <CodeBlock label="AWS CLI" code={calls.map((call) => toCli(call, region)).join('\n\n')} />
+      <CodeBlock label="AWS CLI" code={inSequence(calls.map((call) => toCli(call, region)))} />
     </Disclosure>
   )
 }
+
+/** A call is repeated only where AWS has throttled it or was never reached. */
+const isTryingAgain = ({ status, attempts = 1 }: CallProgress) => status === 'running' && attempts > 1
 
 function callSubject<Name extends CallOperation>({ operation, input }: Call<Name>): string {
   return OPERATIONS[operation].subject(input)

@@ -29,7 +29,7 @@ export function ChangeOutcome({ change }: { change: ChangeProgress }) {
       <Callout
         tone="neutral"
         role="status"
-        title={`Under way: ${done} of ${counted(change.calls.length, 'call')} done`}
+        title={`Under way: ${done} of ${counted(change.calls.length, 'call')} succeeded`}
       />
     )
   }
@@ -41,7 +41,7 @@ export function ChangeOutcome({ change }: { change: ChangeProgress }) {
       {outcome.failure && <FailureCallout failure={outcome.failure} />}
       {isRecordIncomplete && (
         <Callout tone="bad" role="alert" title="The record of this change is not complete">
-          What is said here was read from AWS, but the journal could not be written. No further change is
+          What is said here was read from AWS, but the record could not be written. No further change is
           accepted until it can be.
         </Callout>
       )}

@@ -1,11 +1,12 @@
+import { AffectedCallers } from '@/components/changes/affected-callers'
 import { CallList, CliCommands } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
-import { replacesPolicy } from '@/lib/changes/plan/without-policy-api'
+import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
 import { counted } from '@/lib/text/counted'
 
-const THEIRS_AND_YOURS = { before: 'Theirs, as it is now', after: 'With your change' }
+const THEIRS_AND_YOURS = { before: 'Theirs, current', after: 'With your change' }
 
 interface ChangePlanProps {
   plan: PlannedChange
@@ -29,6 +30,7 @@ export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProp
         <CliCommands calls={calls} region={identity.region} summary={counted(calls.length, 'call')} />
       ) : (
         <>
+          <AffectedCallers plan={plan} />
           {isReplaced && (
             <Callout title="The whole policy is replaced in one call">
               It writes the statements added and kept below; nothing else stays. RevisionId makes AWS refuse

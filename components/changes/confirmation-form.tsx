@@ -51,6 +51,7 @@ export function ConfirmationForm({ id, confirmation, purpose, onConfirm }: Confi
     <Form
       id={id}
       hidden={wanted === null}
+      className="mb-1 w-full"
       onSubmit={(event) => {
         event.preventDefault()
         if (missing === undefined) onConfirm(wanted === null ? undefined : typed)

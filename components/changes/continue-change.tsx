@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { ChangeLink } from '@/components/changes/change-link'
+import { Recreate } from '@/components/changes/after-change'
 import { isContinuable } from '@/components/changes/change-outcome'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
@@ -10,7 +10,7 @@ import { asRoute } from '@/components/ui/as-route'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { ChangeProgress } from '@/lib/changes/change'
-import { changePath, createPath } from '@/lib/identity/paths'
+import { changePath } from '@/lib/identity/paths'
 
 /** What can still be done about a change: finish or undo a half-done one, let calls in again, recreate what was deleted. */
 export function ContinueChange({ change }: { change: ChangeProgress }) {
@@ -19,17 +19,7 @@ export function ContinueChange({ change }: { change: ChangeProgress }) {
   if (isStop(change)) return <LetCallsIn change={change} />
   const deleted = change.outcome?.verdict === 'applied' && change.before.config && !change.after.config
   if (!deleted) return null
-  const { account, region, functionName } = change.request.identity
-  const create = createPath({ account, region, functionName, recreates: change.changeId })
-  return (
-    <Callout
-      tone="neutral"
-      title="The configuration is kept here"
-      actions={<ChangeLink href={create}>Recreate (new address)</ChangeLink>}
-    >
-      A function URL created with these settings gets a new address; the old one is lost for ever.
-    </Callout>
-  )
+  return <Recreate change={change} />
 }
 
 const isStop = ({ outcome, before, after }: ChangeProgress) =>
@@ -60,7 +50,7 @@ function LetCallsIn({ change }: { change: ChangeProgress }) {
           ? 'Before, no concurrency was reserved for it.'
           : `Before, ${ReservedConcurrentExecutions} were reserved for it.`}
       </Callout>
-      <ReviewChange flow={flow} keepLabel="Not now" />
+      <ReviewChange flow={flow} keepLabel="Cancel" />
     </>
   )
 }
@@ -93,10 +83,10 @@ function FinishOrUndo({ change }: { change: ChangeProgress }) {
           </>
         }
       >
-        Finish makes the calls that are missing, undo takes back those that were made. Both are new changes,
-        planned on the state as it is now.
+        Finish makes the calls that are missing; undo takes back those that were made. Both are new changes,
+        planned on the current state.
       </Callout>
-      <ReviewChange flow={flow} keepLabel="Not now" />
+      <ReviewChange flow={flow} keepLabel="Cancel" />
     </>
   )
 }

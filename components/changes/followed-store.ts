@@ -2,6 +2,8 @@
 interface Followed {
   changeId: string
   pathname: string
+  /** The console was asked to begin it and has not answered: its review is still what is shown. */
+  isAsked?: boolean
 }
 
 let followed: Followed | undefined

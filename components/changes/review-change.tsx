@@ -5,18 +5,21 @@ import { ConfirmationForm, useConfirmation } from '@/components/changes/confirma
 import { changePlan } from '@/components/changes/late-parts'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
+import { TargetChip } from '@/components/shell/target-chip'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { useLateComponent } from '@/components/ui/late-component'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
-import { type Call, type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
+import type { Target } from '@/lib/identity/schema'
 
 /** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
 interface ReviewSubject {
   isOpen: boolean
   onClose: () => void
   title: string
+  /** Where it is. */
+  target: Target
   /** What the button says. */
   action: string
   /** What has to be typed; the plan will ask for the same. */
@@ -49,25 +52,36 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
   const form = useId()
   const close = subject?.onClose ?? flow.reset
   // A subject is something that cannot be undone, whether its plan is there yet or not.
-  const danger = plan?.calls.map(dangerOf).find((label) => label !== undefined) ?? subject?.action
+  const danger = plan?.danger ?? subject?.action
+  const target = subject?.target ?? flow.identity
   return (
     <Dialog
       open={isOpen}
       onOpenChange={(open) => !open && close()}
       title={subject?.title ?? titleOfPlan(flow)}
+      description={target && <TargetChip target={target} />}
       size={subject ? 'md' : 'lg'}
       footer={
         subject?.ended ? (
           <Button onClick={close}>Close</Button>
         ) : (
           <>
+            <ConfirmationForm
+              id={form}
+              confirmation={confirmation}
+              purpose={deletes ? 'to delete it' : 'to confirm'}
+              onConfirm={(typed) => !isApplying && flow.apply(typed)}
+            />
             <Button onClick={close}>{keepLabel}</Button>
             {(subject || plan) && (
               <Button
+                data-main-action
                 type="submit"
                 form={form}
                 variant={danger ? 'danger' : 'primary'}
-                disabledReason={confirmation.missing}
+                disabledReason={
+                  plan?.warnings.find(({ isRefusal }) => isRefusal)?.message ?? confirmation.missing
+                }
                 pending={isApplying}
               >
                 {danger ?? 'Apply'}
@@ -80,12 +94,6 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
       {subject?.ended ?? (
         <div className="flex flex-col gap-4">
           <ReviewedPlan flow={flow} subject={subject} />
-          <ConfirmationForm
-            id={form}
-            confirmation={confirmation}
-            purpose={deletes ? 'to delete it' : 'to confirm'}
-            onConfirm={(typed) => !isApplying && flow.apply(typed)}
-          />
         </div>
       )}
     </Dialog>
@@ -97,17 +105,24 @@ function titleOfPlan({ plan, failure }: ChangeFlow): string {
 }
 
 function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subject'>) {
-  const { plan, isPlanning, isChangedElsewhere } = flow
+  const { plan, isPlanning, isChangedElsewhere, isMerged, merge } = flow
   const ChangePlan = useLateComponent(changePlan)
   return (
     <>
       {subject?.lead}
       {isChangedElsewhere && !isPlanning && (
-        <Callout tone="warn" role="alert" title="This was changed elsewhere since you looked at it">
-          Nothing has been applied. This is your change planned on the state as it is now: look at it once
-          more.
+        <Callout
+          tone="warn"
+          role="alert"
+          title="This was changed elsewhere since you looked at it"
+          actions={merge && <Button onClick={merge}>Merge both changes</Button>}
+        >
+          {merge
+            ? 'Nothing has been applied. As planned here, your change undoes a part of theirs; merged, it keeps both.'
+            : 'Nothing has been applied. This is your change planned on the current state: review it again.'}
         </Callout>
       )}
+      {isMerged && !isPlanning && <Callout role="status" title="Merged: your change on top of theirs" />}
       <ReviewFailure flow={flow} />
       {subject?.evidence}
       {subject?.alternative}
@@ -117,8 +132,4 @@ function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subje
       )}
     </>
   )
-}
-
-function dangerOf<Name extends CallOperation>({ operation, input }: Call<Name>): string | undefined {
-  return OPERATIONS[operation].danger?.(input)
 }

@@ -1,7 +1,9 @@
 import { StatementRow } from '@/components/permissions/statement-row'
 import { BeforeAfter } from '@/components/ui/diff'
+import { Fact, Facts } from '@/components/ui/facts'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { stateRows } from '@/lib/changes/plan/state-rows'
+import { CORS_OFF, type DifferenceRow } from '@/lib/function-urls/setting-differences'
 import { ABSENT } from '@/lib/function-urls/settings'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
@@ -20,12 +22,15 @@ interface StateDifferenceProps {
 /** Settings before and after, and the statements that come and go. */
 export function StateDifference({ before, after, identity, titles, withKept = false }: StateDifferenceProps) {
   const rows = stateRows(before, after)
+  // Where there was nothing, or nothing stays, a comparison would say "not set" all along.
+  const isSwap = (before.config === null) === (after.config === null)
   const removed = statementsMissingFrom(statementsOf(after), statementsOf(before))
   const added = statementsMissingFrom(statementsOf(before), statementsOf(after))
   const kept = withKept ? statementsMissingFrom(removed, statementsOf(before)) : []
   return (
     <div className="flex flex-col gap-4">
-      {rows.length > 0 && (
+      {rows.length > 0 && !isSwap && <Settings rows={rows} isNew={after.config !== null} />}
+      {rows.length > 0 && isSwap && (
         <BeforeAfter
           rows={rows.map(({ label, before, after, isChanged }) => ({
             label,
@@ -44,7 +49,28 @@ export function StateDifference({ before, after, identity, titles, withKept = fa
 }
 
 /** One entry of a list on each line; none for what is not set. */
-const entriesOf = (text: string) => (text === ABSENT ? [] : text.split('\n'))
+const entriesOf = (text: string) => (text === ABSENT || text === CORS_OFF ? [] : text.split('\n'))
+
+/** The settings that come with a function URL, or go with it. */
+function Settings({ rows, isNew }: { rows: DifferenceRow[]; isNew: boolean }) {
+  const title = isNew ? 'New settings' : 'Settings that are deleted'
+  return (
+    <section aria-label={title} className="flex flex-col gap-1">
+      <h3 className="font-semibold text-small">{title}</h3>
+      <Facts>
+        {rows.map(({ label, before, after }) => (
+          <Fact key={label} label={label}>
+            {entriesOf(isNew ? after : before).map((entry) => (
+              <div key={entry} className="break-words sm:text-right">
+                {entry}
+              </div>
+            ))}
+          </Fact>
+        ))}
+      </Facts>
+    </section>
+  )
+}
 
 interface StatementGroupProps {
   title: string

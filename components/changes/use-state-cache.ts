@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { reservationQuery } from '@/lib/changes/queries'
 import { functionUrlQuery, invocationFactsKey, invocationFactsQuery } from '@/lib/function-urls/queries'
 import { functionQuery } from '@/lib/functions/queries'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -16,9 +17,16 @@ export function useStateCache() {
       for (const { queryKey } of [functionUrlQuery(identity), policyQuery(identity)])
         void queryClient.invalidateQueries({ queryKey })
     },
+    /** The settings that the person has on screen. */
+    shownConfig: (identity: FunctionUrlIdentity) =>
+      queryClient.getQueryData(functionUrlQuery(identity).queryKey)?.config,
     /** Has the reserved concurrency read again wherever it is on screen: it is the same for every qualifier. */
     forgetConcurrency: (identity: FunctionUrlIdentity): void => {
-      for (const queryKey of [invocationFactsKey(identity), functionQuery(identity).queryKey])
+      for (const queryKey of [
+        invocationFactsKey(identity),
+        functionQuery(identity).queryKey,
+        reservationQuery(identity).queryKey,
+      ])
         void queryClient.invalidateQueries({ queryKey })
     },
     /** Whether what is on screen is older than this state, in its settings, its policy or what the plan is about instead. */

@@ -9,6 +9,7 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { Time } from '@/components/ui/time'
 import { ToggleGroup } from '@/components/ui/toggle-group'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { CODE_FORMATS, FORMAT_DETAILS } from '@/lib/codegen/formats'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -34,7 +35,7 @@ const OPTIONS = CODE_FORMATS.map((value) => ({ value, label: FORMAT_DETAILS[valu
 
 /** The function URL with its permissions as code, in the format that the address names. */
 export function CodeTab({ identity, config, readAt }: CodeTabProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const policy = useQuery(policyQuery(identity))
   const [format, setFormat] = useQueryState('format', parseAsStringLiteral(CODE_FORMATS).withDefault('cli'))
   if (data.config === null) return null

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { MatrixCellView } from '@/components/cors/matrix-cell'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import type { Simulations } from '@/components/cors/use-simulations'
 import { Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
@@ -12,15 +13,13 @@ import { corsMatrix } from '@/lib/cors/effects/matrix'
 import { changedFirst, originsToCompare, UNLISTED_ORIGIN } from '@/lib/cors/effects/origins-to-compare'
 import { CORS_METHODS } from '@/lib/cors/value/cors'
 import { pastedOrigins } from '@/lib/cors/value/pasted-list'
-import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface BeforeAndAfterProps {
   config: FunctionUrlConfig
-  draft: Cors
-  view: SimulatorView
+  simulations: Simulations
   onChange: (part: Partial<SimulatorView>) => void
 }
 
@@ -28,15 +27,15 @@ const METHODS = CORS_METHODS.filter((method) => method !== '*')
 /** Rows before "Show all". */
 const SHOWN_AT_FIRST = 8
 
-/** Every origin that matters × every method: what goes through now, and with the draft. */
-export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfterProps) {
+/** Every origin that matters × every method: what CORS allows now, and with the draft. */
+export function BeforeAndAfter({ config, simulations, onChange }: BeforeAndAfterProps) {
   const [isWhole, setWhole] = useState(false)
+  const { view, draft, shown: simulation } = simulations
   const { request, ownHeaders, otherOrigins } = view
   const origins = originsToCompare(config.Cors, draft, [request.origin, ...otherOrigins])
   const rows = changedFirst(
     corsMatrix(config.Cors, draft, origins, METHODS, {
       address: config.FunctionUrl,
-      authType: config.AuthType,
       headers: request.headers,
       withCredentials: request.withCredentials,
       ownHeaders,
@@ -50,6 +49,12 @@ export function BeforeAndAfter({ config, draft, view, onChange }: BeforeAndAfter
           Before and after
         </h3>
         <p className="text-mute text-small">{contextText(view)}</p>
+        {simulation.stop && (
+          <p className="mt-1 text-small text-warn">
+            CORS alone. Until access is fixed, Lambda answers {simulation.stop.statuses.join(' or ')} to every
+            one of these calls.
+          </p>
+        )}
       </div>
       <div className="-mx-4">
         <Table label="Origins and methods, now and with this draft">
@@ -109,5 +114,5 @@ function contextText({ request: { headers, withCredentials } }: SimulatorView): 
   const names = listed(headers.map(([name]) => visibleText(name)))
   const named = headers.length === 1 ? `the header ${names}` : `the headers ${names}`
   const parts = [headers.length > 0 ? named : '', withCredentials ? 'credentials' : ''].filter(Boolean)
-  return `Whether a page gets the answer to a call ${parts.length > 0 ? `with ${listed(parts)}` : 'without headers and credentials'}.`
+  return `Whether a page can read the response to a call ${parts.length > 0 ? `with ${listed(parts)}` : 'without headers and credentials'}.`
 }

@@ -91,7 +91,7 @@ describe('a problem of an entry', () => {
     )
     expect(button('Remove https://admin.example.com/').getAttribute('aria-description')).toContain('no path')
     expect(bar().textContent).toContain('1 change')
-    expect(bar().textContent).toContain('1 problem to mend')
+    expect(bar().textContent).toContain('1 problem to fix')
 
     await user.click(button('Review changes'))
     expect(reviewed).toEqual([])

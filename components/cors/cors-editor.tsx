@@ -93,8 +93,8 @@ function Studio(props: StudioProps) {
   const { cors, json } = useCorsDraft()
   const count = countCorsChanges(config.Cors, cors)
   const isReadOnly = readOnlyReason !== undefined
-  const nothing = count === 0 && json === null ? 'Nothing has been changed.' : undefined
-  const unread = json === null ? undefined : 'Mend the JSON first: it cannot be read yet.'
+  const nothing = count === 0 && json === null ? 'Nothing has changed.' : undefined
+  const unread = json === null ? undefined : 'Fix the JSON first: it cannot be read yet.'
   const idleReason = readOnlyReason ?? nothing ?? unread
   return (
     <>
@@ -103,6 +103,7 @@ function Studio(props: StudioProps) {
           <CorsToolbar
             view={view}
             onView={(next) => void setView(next)}
+            identity={identity}
             config={config}
             simulated={simulated}
             onSimulate={simulate}
@@ -156,6 +157,7 @@ function Studio(props: StudioProps) {
           Discard
         </Button>
         <Button
+          data-main-action
           type="submit"
           form={formId}
           variant="primary"

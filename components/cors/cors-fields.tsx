@@ -55,7 +55,7 @@ function CorsSwitch({ name, isReadOnly }: { name: string; isReadOnly: boolean })
         {
           value: 'on',
           title: 'On',
-          description: 'Lambda answers preflights itself and adds the CORS headers to the answers.',
+          description: 'Lambda answers preflights itself and adds the CORS headers to the responses.',
           disabled: isReadOnly,
         },
       ]}

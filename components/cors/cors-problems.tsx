@@ -50,7 +50,7 @@ export function FixButtons({ list, issues, keyOf, onFix }: FixButtonsProps) {
   return (
     <>
       <Button size="sm" onClick={() => onFix(applyEveryFix(list, issues, keyOf))}>
-        Mend all {fixable.length}
+        Fix all {fixable.length}
       </Button>
       {single}
     </>

@@ -1,64 +1,48 @@
 'use client'
 
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useDeferredValue } from 'react'
 import { BeforeAndAfter } from '@/components/cors/before-and-after'
 import { SimulatedRequestFields } from '@/components/cors/simulated-request-fields'
 import { SimulationSteps } from '@/components/cors/simulation-steps'
 import { SimulationVerdict } from '@/components/cors/simulation-verdict'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import type { Simulations } from '@/components/cors/use-simulations'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
-import { requestCure } from '@/lib/cors/effects/request-cure'
-import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { Simulation } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import { countCorsChanges } from '@/lib/function-urls/setting-differences'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
-export interface CorsSimulatorProps {
+interface CorsSimulatorProps {
+  identity: FunctionUrlIdentity
   config: FunctionUrlConfig
   draft: Cors
   simulated: SimulatorView
   onSimulate: (part: Partial<SimulatorView>) => void
   isReadOnly: boolean
+  simulations: Simulations
 }
 
 const SUBJECTS = [
-  { value: 'draft', label: 'with this draft' },
-  { value: 'live', label: 'live now' },
+  { value: 'draft', label: 'With this draft' },
+  { value: 'live', label: 'Live now' },
 ] as const
 
 /** What a browser would do with a call, by the draft and by what is stored. No call is made. */
-export function CorsSimulator({ config, draft, simulated, onSimulate, isReadOnly }: CorsSimulatorProps) {
-  const [subject, setSubject] = useQueryState(
-    'on',
-    parseAsStringLiteral(['draft', 'live']).withDefault('draft'),
-  )
+export function CorsSimulator(props: CorsSimulatorProps) {
+  const { identity, config, draft, simulated, onSimulate, isReadOnly, simulations } = props
+  const { subject, choose, live, drafted, shown, cure, hasDraft } = simulations
   const { replace } = useCorsDraft()
-  // Typing goes first; the answer follows as soon as there is time.
-  const seen = useDeferredValue(simulated)
-  const cors = useDeferredValue(draft)
-  const url = { address: config.FunctionUrl, ownHeaders: seen.ownHeaders, authType: config.AuthType }
-  const live = simulateCors({ ...url, cors: config.Cors }, seen.request)
-  const drafted = simulateCors({ ...url, cors }, seen.request)
-  const shown = subject === 'live' ? live : drafted
-  const cure = requestCure({ ...url, cors }, seen.request)
-  const hasDraft = countCorsChanges(config.Cors, cors) > 0
+  const isDraft = subject === 'draft'
   return (
     <Panel aria-labelledby="simulator">
       <PanelHeader
         title="What a browser would do"
         titleId="simulator"
-        description="By the Fetch standard; no call is made."
+        description="Follows the Fetch standard. No call is made."
         actions={
-          <ChoiceSwitch
-            label="Settings to simulate"
-            value={subject}
-            onChange={(next) => void setSubject(next)}
-            options={SUBJECTS}
-          />
+          <ChoiceSwitch label="Settings to simulate" value={subject} onChange={choose} options={SUBJECTS} />
         }
       />
       <PanelBody className="flex flex-col gap-4">
@@ -67,33 +51,39 @@ export function CorsSimulator({ config, draft, simulated, onSimulate, isReadOnly
           onChange={onSimulate}
           origins={[...(config.Cors?.AllowOrigins ?? []), ...(draft.AllowOrigins ?? [])]}
           headers={draft.AllowHeaders ?? []}
+          authType={config.AuthType}
         />
         {hasDraft && live.verdict !== drafted.verdict && <Differ live={live} drafted={drafted} />}
         <SimulationVerdict
+          identity={identity}
           simulation={shown}
-          cure={subject === 'draft' && !isReadOnly ? cure : null}
-          isCuredByDraft={subject === 'live' && live.verdict === 'blocked' && drafted.verdict === 'allowed'}
-          isIncurable={subject === 'draft' && drafted.verdict === 'blocked' && cure === null}
+          cure={isDraft && !isReadOnly ? cure : null}
+          isCuredByDraft={!isDraft && live.verdict === 'blocked' && drafted.verdict === 'allowed'}
+          isIncurable={isDraft && drafted.verdict === 'blocked' && cure === null}
           onCure={replace}
         />
-        <SimulationSteps steps={shown.steps} />
-        <BeforeAndAfter config={config} draft={cors} view={seen} onChange={onSimulate} />
+        <SimulationSteps
+          label="Checks to look at"
+          steps={shown.steps.filter(({ status }) => status !== 'pass')}
+        />
+        <BeforeAndAfter config={config} simulations={simulations} onChange={onSimulate} />
       </PanelBody>
     </Panel>
   )
 }
 
-const GOES = {
-  allowed: 'goes through',
-  'same-origin': 'goes through',
+const GOES: Record<Simulation['verdict'], string> = {
+  allowed: 'is allowed',
+  'same-origin': 'is allowed',
   blocked: 'is blocked',
   'refused-by-fetch': 'is refused',
+  'refused-by-lambda': 'is refused by Lambda',
 }
 
 function Differ({ live, drafted }: { live: Simulation; drafted: Simulation }) {
   return (
     <p>
-      Live now this call <strong className="font-strong">{GOES[live.verdict]}</strong>; with this draft it{' '}
+      Live now, this call <strong className="font-strong">{GOES[live.verdict]}</strong>. With this draft it{' '}
       <strong className="font-strong">{GOES[drafted.verdict]}</strong>.
     </p>
   )

@@ -14,7 +14,7 @@ interface CorsSummaryProps {
   isUnread: boolean
 }
 
-/** "3 changes · newly blocks DELETE from https://shop.example.com · 1 problem to mend" */
+/** "3 changes · newly blocks DELETE from https://shop.example.com · 1 problem to fix" */
 export function CorsSummary({ config, draft, isUnread }: CorsSummaryProps) {
   const count = countCorsChanges(config.Cors, draft)
   const problems = corsIssues(draft).length + (isUnread ? 1 : 0)
@@ -40,7 +40,7 @@ export function CorsSummary({ config, draft, isUnread }: CorsSummaryProps) {
       {isShown && problems > 0 && (
         <>
           {' · '}
-          <span className="text-bad">{counted(problems, 'problem')} to mend</span>
+          <span className="text-bad">{counted(problems, 'problem')} to fix</span>
         </>
       )}
     </span>

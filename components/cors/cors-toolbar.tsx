@@ -6,9 +6,12 @@ import { DraftLinkButton } from '@/components/cors/draft-link-button'
 import { PasteErrorDialog } from '@/components/cors/lazy-studio'
 import { PresetMenu } from '@/components/cors/preset-menu'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
+import { ACTION_BAR_ID } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
+import { SkipLink } from '@/components/ui/skip-link'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 const VIEWS = [
   { value: 'form', label: 'Form' },
@@ -19,6 +22,7 @@ type CorsView = (typeof VIEWS)[number]['value']
 interface CorsToolbarProps {
   view: CorsView
   onView: (view: CorsView) => void
+  identity: FunctionUrlIdentity
   config: FunctionUrlConfig
   simulated: SimulatorView
   onSimulate: (part: Partial<SimulatorView>) => void
@@ -26,13 +30,16 @@ interface CorsToolbarProps {
 }
 
 /** What fills the whole draft at once, and how it is looked at. */
-export function CorsToolbar({ view, onView, config, simulated, onSimulate, isReadOnly }: CorsToolbarProps) {
+export function CorsToolbar(props: CorsToolbarProps) {
+  const { view, onView, identity, config, simulated, onSimulate, isReadOnly } = props
   const [isPasting, setPasting] = useState(false)
   // Kept while the dialog is closed; never stored, since code may hold keys.
   const [pasted, setPasted] = useState('')
   const [wasOpened, setOpened] = useState(false)
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <SkipLink to="simulator">Skip to the simulator</SkipLink>
+      <SkipLink to={ACTION_BAR_ID}>Skip to the review</SkipLink>
       <PresetMenu origin={simulated.request.origin} isReadOnly={isReadOnly} />
       <Button
         icon={<ClipboardPaste aria-hidden size={14} />}
@@ -53,6 +60,7 @@ export function CorsToolbar({ view, onView, config, simulated, onSimulate, isRea
           onClose={() => setPasting(false)}
           text={pasted}
           onText={setPasted}
+          identity={identity}
           config={config}
           page={simulated.request}
           onRequest={(request) => onSimulate({ request })}

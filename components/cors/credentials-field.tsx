@@ -15,7 +15,7 @@ export function CredentialsField({ name, warnings, isReadOnly }: CorsFieldProps)
       <Field
         label={CORS_SETTINGS.AllowCredentials.label}
         error={field.messages}
-        hint="Pages may then send cookies, HTTP authentication and client certificates, and read the answer."
+        hint="Pages may then send cookies, HTTP authentication and client certificates, and read the response."
       >
         <Switch
           checked={field.value === true}

@@ -15,7 +15,7 @@ const TOO_LONG: ToastMessage = {
   title: 'This draft is too long for a link',
   description: 'A link holds at most 4,000 characters. Copy the draft as JSON.',
 }
-const UNREAD: ToastMessage = { tone: 'warn', title: 'Mend the JSON first: it cannot be read yet' }
+const UNREAD: ToastMessage = { tone: 'warn', title: 'Fix the JSON first: it cannot be read yet' }
 const REFUSED: ToastMessage = { tone: 'warn', title: 'The browser does not allow copying' }
 
 /** Copies the address of this page with the draft in it; says so where it moves nothing that is about to be clicked. */

@@ -6,7 +6,13 @@ import { useCorsDraft } from '@/components/cors/use-cors-draft'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { Cors } from '@/lib/cors/value/schema'
-import { changesText, countCorsChanges } from '@/lib/function-urls/setting-differences'
+import {
+  type CorsDifference,
+  changesText,
+  corsDifferences,
+  countCorsChanges,
+} from '@/lib/function-urls/setting-differences'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** A draft that came with the address (`?draft=`): offered, never put over one's own unasked. */
 export function LinkedDraft({ stored }: { stored: Cors | undefined }) {
@@ -34,7 +40,7 @@ function Offer({ packed, stored, onDone }: OfferProps) {
   if (data === undefined) return null
   const dismiss = (
     <Button size="sm" onClick={onDone}>
-      {data.cors === null ? 'Close' : 'Ignore it'}
+      {data.cors === null ? 'Close' : 'Ignore'}
     </Button>
   )
   if (data.cors === null)
@@ -58,15 +64,34 @@ function Offer({ packed, stored, onDone }: OfferProps) {
       actions={
         <>
           <Button size="sm" variant="primary" onClick={use}>
-            {isOwn ? 'Replace my draft by it' : 'Put into the draft'}
+            {isOwn ? 'Replace my draft' : 'Apply to draft'}
           </Button>
           {dismiss}
         </>
       }
     >
+      <ul className="mb-1">
+        {corsDifferences(stored, linked).map((difference) => (
+          <li key={difference.member} className="break-words">
+            {difference.label}: {differenceText(difference)}
+          </li>
+        ))}
+      </ul>
       {isOwn
         ? 'You have unsaved changes of your own, which it would replace. Nothing is applied before the review.'
         : 'Nothing is applied before the review.'}
     </Callout>
   )
+}
+
+/** More would bury the choice; the review lists every entry. */
+const MAX_ENTRIES = 6
+
+function differenceText({ added, removed, before, after }: CorsDifference): string {
+  const entries = [...added.map((entry) => `+ ${entry}`), ...removed.map((entry) => `− ${entry}`)].map(
+    visibleText,
+  )
+  if (entries.length === 0) return `${visibleText(before)} → ${visibleText(after)}`
+  const more = entries.length - MAX_ENTRIES
+  return `${entries.slice(0, MAX_ENTRIES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

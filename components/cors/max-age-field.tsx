@@ -30,7 +30,7 @@ export function MaxAgeField({ name, issues, warnings, isReadOnly }: CorsFieldPro
         label={CORS_SETTINGS.MaxAge.label}
         isOptional
         error={issues.length > 0 ? sentencesOf(issues) : field.messages}
-        hint="How long a browser may keep the answer to a preflight. Chrome keeps it at most 2 hours, Firefox 24 hours, Safari 10 minutes."
+        hint="How long a browser may cache a preflight. Chrome caches it at most 2 hours, Firefox 24 hours, Safari 10 minutes."
       >
         {({ controlId }) => (
           <div className="flex gap-1.5">

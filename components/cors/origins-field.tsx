@@ -88,7 +88,7 @@ function AnyOriginQuestion({ others, hasCredentials, isSigned, onKeep, onRemove 
       <p>
         {isSigned
           ? 'With * any website may read this function URL’s answers in a visitor’s browser; the calls still have to be signed.'
-          : 'With * any website may call this function URL from a visitor’s browser and read the answer.'}
+          : 'With * any website may call this function URL from a visitor’s browser and read the response.'}
       </p>
       {hasCredentials && (
         <p>

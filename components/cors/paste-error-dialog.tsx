@@ -1,23 +1,28 @@
 'use client'
 
 import { useRef } from 'react'
-import { ReportAnswer } from '@/components/cors/report-answer'
+import { AskedCall } from '@/components/cors/asked-call'
+import { StopNote } from '@/components/cors/stop-note'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
+import { type Reading, useReading } from '@/components/cors/use-reading'
+import { FindingList } from '@/components/diagnosis/finding-list'
+import { NotUnderstood } from '@/components/diagnosis/not-understood'
+import { ReportAnswer } from '@/components/diagnosis/report-answer'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
-import { explainReport } from '@/lib/cors/pasted/explain-report'
-import { readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 interface PasteErrorDialogProps {
   isOpen: boolean
   onClose: () => void
   text: string
   onText: (text: string) => void
+  identity: FunctionUrlIdentity
   config: FunctionUrlConfig
   /** What the simulator asks now; it fills in what the text leaves out. */
   page: PageRequest
@@ -25,14 +30,19 @@ interface PasteErrorDialogProps {
   isReadOnly: boolean
 }
 
-/** Takes a message of a browser's console or a call in code, says what it means, and puts the cure into the draft. */
+/** Takes what a browser or a response said, or a call, says what it means here, and puts the cure into the draft. */
 export function PasteErrorDialog(props: PasteErrorDialogProps) {
-  const { isOpen, onClose, text, onText, config, page, onRequest, isReadOnly } = props
+  const { isOpen, onClose, text, onText, identity, config, page, onRequest, isReadOnly } = props
   const { cors, replace } = useCorsDraft()
   const box = useRef<HTMLTextAreaElement>(null)
-  const report = readBrowserMessage(text)
-  const explanation = report && explainReport(report, cors, page)
-  const hasCure = explanation !== null && explanation.parts.length > 0 && !isReadOnly
+  const { reading, findings, isAsking, isUntold, told, tell } = useReading(text, {
+    identity,
+    config,
+    draft: cors,
+    page,
+  })
+  const explanation = reading?.explanation ?? null
+  const hasCure = explanation?.fields === 'change' && !isReadOnly
   const take = () => {
     if (explanation === null) return
     onRequest(explanation.request)
@@ -46,16 +56,12 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       size="lg"
       initialFocus={box}
       title="Paste a browser error"
-      description="The red message of the console in Chrome, Firefox or Safari, or the call from the code: fetch, XMLHttpRequest, axios."
+      description="The red message of the console, the call from the code or as “Copy as cURL”, or the response with its headers."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
-          <Button
-            variant="primary"
-            onClick={take}
-            disabledReason={explanation === null ? 'Paste a message or a call first.' : undefined}
-          >
-            {hasCure || explanation === null ? 'Put into the draft' : 'Show in the simulator'}
+          <Button variant="primary" onClick={take} disabledReason={idleReason(reading, isUntold)}>
+            {hasCure || explanation === null ? 'Apply to draft' : 'Show in the simulator'}
           </Button>
         </>
       }
@@ -63,31 +69,34 @@ export function PasteErrorDialog(props: PasteErrorDialogProps) {
       <div className="flex flex-col gap-4">
         <Field
           label="Message or code"
-          hint="It is read in this tab only and stored nowhere. Paste both for the whole answer."
+          hint="Read in this tab only, never stored. Paste both for a full diagnosis."
         >
           <TextArea ref={box} mono rows={6} value={text} onChange={(event) => onText(event.target.value)} />
         </Field>
-        <div aria-live="polite">
-          {text.trim() !== '' && explanation === null && <NotUnderstood />}
-          {report && explanation && (
+        <div aria-live="polite" className="flex flex-col gap-3">
+          {text.trim() !== '' && reading === null && findings.length === 0 && <NotUnderstood text={text} />}
+          <FindingList findings={findings} />
+          {reading?.stop && (
+            <Callout tone="bad" title={`Lambda answers ${reading.stop.statuses.join(' or ')} to this call`}>
+              <StopNote stop={reading.stop} isOnly={!hasCure} identity={identity} />
+            </Callout>
+          )}
+          {reading && (
             <ReportAnswer
-              report={report}
-              explanation={explanation}
+              report={reading.report}
+              explanation={reading.explanation}
               draft={cors}
               address={config.FunctionUrl}
             />
           )}
         </div>
+        {isAsking && <AskedCall call={told} onChange={tell} />}
       </div>
     </Dialog>
   )
 }
 
-function NotUnderstood() {
-  return (
-    <Callout tone="warn" title="This text is not understood">
-      It holds no CORS message of Chrome, Firefox or Safari in English, and no call of fetch, XMLHttpRequest
-      or axios. Copy the whole red line of the console, or describe the call in the simulator.
-    </Callout>
-  )
+function idleReason(reading: Reading | null, isUntold: boolean): string | undefined {
+  if (reading === null) return 'Paste a message or a call first.'
+  return isUntold ? 'Describe the call first: its method, headers and credentials.' : undefined
 }

@@ -81,7 +81,7 @@ function PresetDialog({ preset, suggested, onUse, onClose }: PresetDialogProps) 
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" onClick={use}>
-            Put into the draft
+            Apply to draft
           </Button>
         </>
       }

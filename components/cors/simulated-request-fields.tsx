@@ -14,6 +14,8 @@ import {
 } from '@/lib/cors/simulator/header-line'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { CORS_METHODS } from '@/lib/cors/value/cors'
+import type { AuthType } from '@/lib/identity/schema'
+import { signatureOf, withSignature } from '@/lib/outcome/signature'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface SimulatedRequestFieldsProps {
@@ -23,6 +25,7 @@ interface SimulatedRequestFieldsProps {
   origins: readonly string[]
   /** Names of headers to offer. */
   headers: readonly string[]
+  authType: AuthType
 }
 
 const METHODS: readonly string[] = CORS_METHODS.filter((method) => method !== '*')
@@ -30,7 +33,8 @@ const COMMON_HEADERS = ['content-type: application/json', 'authorization', 'x-ap
 const COMMON_OWN_HEADERS = ['access-control-allow-origin: *', 'access-control-allow-credentials: true']
 
 /** The call to simulate: origin, method, headers, credentials, and what the function's own code is said to add. */
-export function SimulatedRequestFields({ view, onChange, origins, headers }: SimulatedRequestFieldsProps) {
+export function SimulatedRequestFields(props: SimulatedRequestFieldsProps) {
+  const { view, onChange, origins, headers, authType } = props
   const { request, ownHeaders } = view
   const listId = useId()
   const change = (part: Partial<PageRequest>) => onChange({ request: { ...request, ...part } })
@@ -63,7 +67,7 @@ export function SimulatedRequestFields({ view, onChange, origins, headers }: Sim
       </div>
       <Field
         label="Headers that the page sets"
-        hint="Name, or name: value. Values count for accept, content-type and the like only; others are not kept."
+        hint="Name, or name: value. Only values that CORS or the auth type looks at are kept, and never a token."
       >
         <TagInput
           value={request.headers.map(headerLineText)}
@@ -80,12 +84,20 @@ export function SimulatedRequestFields({ view, onChange, origins, headers }: Sim
         label="With credentials"
         description="credentials: 'include', or withCredentials"
       />
+      {authType === 'AWS_IAM' && (
+        <Checkbox
+          checked={signatureOf('', request.headers) === 'sigv4'}
+          onCheckedChange={(isSigned) => change({ headers: withSignature(request.headers, isSigned) })}
+          label="Signed with SigV4"
+          description="Adds authorization and x-amz-date, as a page that signs its calls does"
+        />
+      )}
       <Disclosure
         summary="The function’s own code adds headers too"
         open={ownHeaders.length > 0 || undefined}
       >
         <Field
-          label="Headers of the function’s own answers"
+          label="Headers of the function’s own responses"
           hint="Such as access-control-allow-origin: *, which a middleware may set."
         >
           <TagInput

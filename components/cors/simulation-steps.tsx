@@ -1,7 +1,9 @@
 import { clsx } from 'clsx'
 import { Check, CircleHelp, type LucideIcon, Minus, X } from 'lucide-react'
+import { Disclosure } from '@/components/ui/disclosure'
 import { TONE_TEXT, type Tone } from '@/components/ui/tone'
 import type { HeaderLine, SimulationStep, StepStatus } from '@/lib/cors/simulator/simulation'
+import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; tone: Tone }> = {
@@ -11,14 +13,31 @@ const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; tone: Tone }> =
   unsure: { icon: CircleHelp, word: 'Not sure', tone: 'warn' },
 }
 
-/** The exchange step by step, each with how it ends and where that is laid down. */
-export function SimulationSteps({ steps }: { steps: readonly SimulationStep[] }) {
+interface SimulationStepsProps {
+  label: string
+  steps: readonly SimulationStep[]
+}
+
+/** Steps of the exchange, each with how it ends and where that is laid down; nothing, if none. */
+export function SimulationSteps({ label, steps }: SimulationStepsProps) {
+  if (steps.length === 0) return null
   return (
-    <ol aria-label="Steps" className="flex flex-col gap-2">
+    <ol aria-label={label} className="flex flex-col gap-2">
       {steps.map((step) => (
         <Step key={step.id} step={step} />
       ))}
     </ol>
+  )
+}
+
+/** What is in order, folded: what is not stands beside the verdict. */
+export function PassedChecks({ steps }: { steps: readonly SimulationStep[] }) {
+  const passed = steps.filter(({ status }) => status === 'pass')
+  if (passed.length === 0) return null
+  return (
+    <Disclosure summary={`${counted(passed.length, 'check')} passed`}>
+      <SimulationSteps label="Checks passed" steps={passed} />
+    </Disclosure>
   )
 }
 

@@ -1,15 +1,17 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
+import { Note, StopNote } from '@/components/cors/stop-note'
 import { Button } from '@/components/ui/button'
 import { TONE_ICON, TONE_SOFT, TONE_TEXT, type Tone } from '@/components/ui/tone'
 import type { RequestCure } from '@/lib/cors/effects/request-cure'
 import type { Simulation } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface SimulationVerdictProps {
+  identity: FunctionUrlIdentity
   simulation: Simulation
-  /** The one change that lets the call through. */
+  /** The one change that lets the call through, as far as CORS goes. */
   cure: RequestCure | null
   /** The live value blocks what the draft lets through. */
   isCuredByDraft: boolean
@@ -19,42 +21,39 @@ interface SimulationVerdictProps {
 }
 
 const VERDICT: Record<Simulation['verdict'], { tone: Tone; title: string }> = {
-  allowed: { tone: 'ok', title: 'The page gets the answer' },
-  'same-origin': { tone: 'ok', title: 'The page gets the answer: it is on the function URL’s own origin' },
-  blocked: { tone: 'bad', title: 'The browser blocks it' },
-  'refused-by-fetch': { tone: 'bad', title: 'fetch() itself refuses the call, and nothing is sent' },
+  allowed: { tone: 'ok', title: 'Allowed: the page can read the response' },
+  'same-origin': { tone: 'ok', title: 'Allowed: the page is on the function URL’s own origin' },
+  blocked: { tone: 'bad', title: 'Blocked by the browser' },
+  'refused-by-fetch': { tone: 'bad', title: 'Refused by fetch(): nothing is sent' },
+  'refused-by-lambda': { tone: 'bad', title: 'Refused by Lambda' },
 }
 
-/** How it ends, in the words of the browser's console, and what would cure it. */
+/** How it ends, in the words of the browser's console, why, and what would cure it. */
 export function SimulationVerdict(props: SimulationVerdictProps) {
-  const { simulation, cure, isCuredByDraft, isIncurable, onCure } = props
-  const { verdict, chromeVerdict, consoleMessage, isUnsure } = simulation
+  const { identity, simulation, cure, isCuredByDraft, isIncurable, onCure } = props
+  const { verdict, consoleMessage, isUnsure, stop } = simulation
   const { tone, title } = VERDICT[verdict]
-  const Icon = TONE_ICON[tone]
+  // Green is for what is certain.
+  const shownTone = isUnsure && tone === 'ok' ? 'warn' : tone
+  const Icon = TONE_ICON[shownTone]
   return (
-    <section aria-label="Verdict" className={clsx('rounded px-3 py-2.5', TONE_SOFT[tone])}>
+    <section aria-label="Verdict" className={clsx('rounded px-3 py-2.5', TONE_SOFT[shownTone])}>
       <div className="flex gap-2.5">
-        <Icon aria-hidden size={16} className={clsx('mt-0.5 shrink-0', TONE_TEXT[tone])} />
+        <Icon aria-hidden size={16} className={clsx('mt-0.5 shrink-0', TONE_TEXT[shownTone])} />
         <div className="flex min-w-0 flex-1 flex-col items-start gap-2">
           <p role="status" className="font-semibold text-ink">
-            {title}
+            {verdict === 'refused-by-lambda' && stop ? `${title} with ${stop.statuses.join(' or ')}` : title}
             {isUnsure && ' (not sure)'}
           </p>
-          {isUnsure && (
-            <Note>It rests on something that AWS was never seen doing; the steps below say on what.</Note>
-          )}
+          {isUnsure && <Note>Not certain: see the steps marked “Not sure”.</Note>}
+          {stop && <StopNote stop={stop} isOnly={verdict !== 'blocked'} identity={identity} />}
           {consoleMessage !== null && (
             <p className="text-mono [overflow-wrap:anywhere]">{visibleText(consoleMessage)}</p>
           )}
-          {chromeVerdict !== verdict && (
-            <Note>
-              By the Fetch standard. Chrome departs from it here and{' '}
-              {chromeVerdict === 'blocked' ? 'blocks the call.' : 'lets the call through.'}
-            </Note>
-          )}
-          {isCuredByDraft && <Note>With this draft it goes through, once it is applied.</Note>}
+          <ChromeNote simulation={simulation} />
+          {isCuredByDraft && <Note>Apply this draft to allow it.</Note>}
           {isIncurable && (
-            <Note>No change of these settings alone lets it through; the failed steps say why.</Note>
+            <Note>No change of these settings alone allows it. The failed checks below say why.</Note>
           )}
           {cure && <Button onClick={() => onCure(cure.cors)}>{cure.label}</Button>}
         </div>
@@ -63,4 +62,12 @@ export function SimulationVerdict(props: SimulationVerdictProps) {
   )
 }
 
-const Note = ({ children }: { children: ReactNode }) => <p className="text-ink text-small">{children}</p>
+function ChromeNote({ simulation: { verdict, chromeVerdict } }: { simulation: Simulation }) {
+  if (chromeVerdict === verdict) return null
+  return (
+    <Note>
+      This follows the Fetch standard. Chrome departs from it here and{' '}
+      {chromeVerdict === 'blocked' ? 'blocks the call.' : 'allows the call.'}
+    </Note>
+  )
+}

@@ -1,16 +1,11 @@
-import { Globe, KeyRound } from 'lucide-react'
+import { KeyRound } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import type { AuthType } from '@/lib/identity/schema'
 
-/** The auth type of a function URL, as AWS calls it. */
+/** The auth type of a function URL, as AWS calls it. Quiet: who can call is the verdict’s to say. */
 export function AuthTypeBadge({ authType }: { authType: AuthType }) {
-  const isNone = authType === 'NONE'
   return (
-    <Badge
-      tone={isNone ? 'warn' : 'neutral'}
-      icon={isNone ? <Globe aria-hidden /> : <KeyRound aria-hidden />}
-      className="w-fit"
-    >
+    <Badge icon={authType === 'NONE' ? undefined : <KeyRound aria-hidden />} className="w-fit shrink-0">
       {authType}
     </Badge>
   )

@@ -71,7 +71,7 @@ function settle<Item, Value>(
   { resolve, reject }: Waiting<Item, Value>,
   result: Result<Value> | undefined,
 ): void {
-  const unanswered = { code: 'internal', message: 'The console left this one out of its answer.' } as const
+  const unanswered = { code: 'internal', message: 'The console left this one out of its response.' } as const
   if (result?.ok) resolve(result.value)
   else reject(new FailureError(result?.failure ?? unanswered))
 }

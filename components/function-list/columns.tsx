@@ -3,10 +3,13 @@ import { AgesCell, type FunctionCellProps, NameCell, RuntimeCell } from '@/compo
 import { RowUrls } from '@/components/function-list/row-urls'
 import { UrlColumnHeads } from '@/components/function-list/url-columns'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { FunctionSort } from '@/lib/functions/sort'
 
 interface FunctionColumn {
   id: string
   head: ReactNode
+  /** The order that its head puts the list in. */
+  sort?: FunctionSort
   /** Its share of the table; what has none shares what is left. */
   width?: string
   Cell: ComponentType<FunctionCellProps>
@@ -26,6 +29,7 @@ export const FUNCTION_COLUMNS: FunctionColumn[] = [
   {
     id: 'function',
     head: 'Function',
+    sort: 'name',
     width: 'w-[20%]',
     Cell: NameCell,
     look: 'align-middle',
@@ -48,6 +52,7 @@ export const FUNCTION_COLUMNS: FunctionColumn[] = [
   {
     id: 'runtime',
     head: 'Runtime',
+    sort: 'runtime',
     width: 'w-28',
     Cell: RuntimeCell,
     look: 'text-small max-lg:text-mute',
@@ -57,6 +62,7 @@ export const FUNCTION_COLUMNS: FunctionColumn[] = [
   {
     id: 'modified',
     head: 'Last modified',
+    sort: 'modified',
     width: 'w-44',
     Cell: AgesCell,
     look: 'text-small max-lg:grow max-lg:text-mute',
@@ -67,7 +73,7 @@ export const FUNCTION_COLUMNS: FunctionColumn[] = [
 
 /** Classes of a row: as high as two lines, or a card. */
 export const ROW_LOOK =
-  'border-line border-b max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:px-4 max-lg:py-3 lg:h-14.25'
+  'relative border-line border-b max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:px-4 max-lg:py-3 lg:h-14.25'
 
 const IN_CARD = { part: 'max-lg:mb-1.5 max-lg:w-full', fact: 'max-lg:min-w-0' }
 

@@ -13,9 +13,15 @@ import { Spinner } from '@/components/ui/spinner'
 import { TextLink } from '@/components/ui/text-link'
 import type { ReadingPhase } from '@/lib/functions/reading'
 import type { FunctionFacts } from '@/lib/functions/schema'
+import type { Terms } from '@/lib/functions/search'
+import { AWS_DOCUMENTATION } from '@/lib/text/aws-documentation'
 
 interface FunctionsBodyProps {
   functions: FunctionFacts[]
+  /** What is looked for. */
+  terms: Terms
+  /** Whether functions are left whose URLs may match. */
+  isReadingUrls: boolean
   phase: ReadingPhase
   isFiltered: boolean
   hasReadAny: boolean
@@ -29,12 +35,13 @@ interface FunctionsBodyProps {
 
 /** The rows, or why there are none. */
 export function FunctionsBody(props: FunctionsBodyProps) {
-  const { functions, phase, isFiltered, hasReadAny, accountNames, readOnlyReason } = props
+  const { functions, terms, phase, isFiltered, hasReadAny, accountNames, readOnlyReason } = props
   if (functions.length > 0)
     return (
       <>
         <FunctionsTable
           functions={functions}
+          terms={terms}
           isComplete={phase === 'complete'}
           accountNames={accountNames}
           readOnlyReason={readOnlyReason}
@@ -56,16 +63,18 @@ function Loading() {
   )
 }
 
-function NoMatch({ phase, onClear, onContinue }: FunctionsBodyProps) {
+function NoMatch({ phase, isReadingUrls, onClear, onContinue }: FunctionsBodyProps) {
   const rest: Record<ReadingPhase, string> = {
     reading: 'Reading goes on; a match may still come.',
     stopped: 'Reading was stopped; there may be a match among what is not read yet.',
     failed: 'Some accounts and regions could not be read; a match may be there.',
-    complete: 'Every function was searched by name, description, runtime and ARN.',
+    complete: isReadingUrls
+      ? 'The URLs of some functions are not read yet; a match may be among them.'
+      : 'Every function was searched by name, description, runtime, account and ARN, and by the URLs that were read.',
   }
   return (
     <EmptyState
-      icon={phase === 'reading' ? <Spinner /> : <SearchX />}
+      icon={phase === 'reading' || (isReadingUrls && phase === 'complete') ? <Spinner /> : <SearchX />}
       title="No function matches"
       actions={
         <>
@@ -100,9 +109,7 @@ function NoFunctions({ phase, onContinue }: { phase: ReadingPhase; onContinue: (
     <EmptyState icon={<Inbox />} title="No functions">
       There is no Lambda function in these accounts and regions. Create one in AWS first, or let the console
       look elsewhere: CONSOLE_REGIONS names its regions and CONSOLE_ROLE_ARNS further accounts. See{' '}
-      <TextLink href="https://docs.aws.amazon.com/lambda/latest/dg/getting-started.html">
-        Create your first Lambda function
-      </TextLink>
+      <TextLink href={AWS_DOCUMENTATION.firstFunction.href}>{AWS_DOCUMENTATION.firstFunction.title}</TextLink>
       .
     </EmptyState>
   )
@@ -114,15 +121,17 @@ function ListEnd({ phase, isFiltered, onContinue, onEnd, functions }: FunctionsB
   return (
     <>
       {reads && <EndSensor key={functions.length} onSeen={onEnd} />}
-      <EndLine>
-        {phase === 'reading' && <Spinner />}
-        {TEXT[phase]}
-        {phase === 'stopped' && (
-          <Button size="sm" onClick={onContinue}>
-            Continue reading
-          </Button>
-        )}
-      </EndLine>
+      {TEXT[phase] !== '' && (
+        <EndLine>
+          {phase === 'reading' && <Spinner />}
+          {TEXT[phase]}
+          {phase === 'stopped' && (
+            <Button size="sm" onClick={onContinue}>
+              Continue reading
+            </Button>
+          )}
+        </EndLine>
+      )}
     </>
   )
 }
@@ -131,7 +140,7 @@ const TEXT: Record<ReadingPhase, string> = {
   reading: 'Reading more functions',
   stopped: 'Reading is stopped; scrolling down reads one page at a time.',
   failed: 'The rest could not be read.',
-  complete: 'That is all of them.',
+  complete: '',
 }
 
 function EndLine({ children }: { children: ReactNode }) {

@@ -6,19 +6,21 @@ import { FailedTargets } from '@/components/function-list/failed-targets'
 import { FunctionsBody } from '@/components/function-list/functions-body'
 import { FunctionsToolbar } from '@/components/function-list/functions-toolbar'
 import { NO_FILTER, useListView } from '@/components/function-list/list-address'
-import { listStatusText } from '@/components/function-list/list-status'
+import { listStatusText, urlStatusText } from '@/components/function-list/list-status'
 import { ReadingBar } from '@/components/function-list/reading-bar'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { type TargetStart, useFunctionReadings } from '@/components/function-list/use-function-readings'
 import { useListedFunctions } from '@/components/function-list/use-listed-functions'
+import { useReadEveryUrl, useReadEveryVerdict, useReadUrls } from '@/components/function-list/use-read-urls'
 import { useReadingStopped } from '@/components/function-list/use-reading-stopped'
 import { refreshVisibleUrls } from '@/components/function-list/use-visible-urls'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
-import { isFiltered, runtimesOf } from '@/lib/functions/filter'
+import { isFiltered, needsUrls, needsVerdicts, runtimesOf } from '@/lib/functions/filter'
 import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
+import { termsOf } from '@/lib/functions/search'
 import { createPath } from '@/lib/identity/paths'
 import { counted } from '@/lib/text/counted'
 
@@ -40,8 +42,14 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
   const { readings, retry, readMore, refresh, isRefreshing } = useFunctionReadings(starts, stopped !== false)
   const phase = readingPhase(readings, isStopped)
   const sort = phase === 'complete' ? view.sort : null
-  const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort })
+  const urls = useReadUrls()
+  const { functions, filter } = useListedFunctions({ readings, view, isStopped, sort, accountNames, urls })
   const everything = allFunctions(readings)
+  const isUrlsWanted = needsUrls(filter)
+  useReadEveryUrl(everything, urls, isUrlsWanted && !isStopped)
+  useReadEveryVerdict(urls, needsVerdicts(filter) && !isStopped)
+  const isJudging = needsVerdicts(filter) && urls.unjudged.length > 0
+  const terms = termsOf(filter.text)
   const readOnlyReason = isReadOnly ? READ_ONLY : undefined
   const status = {
     shown: functions.length,
@@ -50,6 +58,12 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
     phase,
     isRefreshing,
   }
+  const urlText = urlStatusText({
+    read: everything.length,
+    urls,
+    needsUrls: isUrlsWanted,
+    unjudged: needsVerdicts(filter) ? urls.unjudged.length : 0,
+  })
   return (
     <>
       <PageHeader
@@ -72,7 +86,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
         }
       />
       <FailedTargets readings={readings} accountNames={accountNames} retry={retry} />
-      <Panel>
+      <Panel data-wide>
         <div className="flex flex-col gap-2 border-line border-b px-3 pt-3 pb-2">
           <FunctionsToolbar
             view={view}
@@ -84,14 +98,18 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
           />
           <ReadingBar
             text={listStatusText(status)}
+            urlText={urlText}
             phase={phase}
             isBusy={isRefreshing || readings.some(({ isReading }) => isReading)}
             filterKey={JSON.stringify(filter)}
             onStop={setStopped}
+            onClear={status.isFiltered && functions.length > 0 ? () => change(NO_FILTER) : undefined}
           />
         </div>
         <FunctionsBody
           functions={functions}
+          terms={terms}
+          isReadingUrls={isUrlsWanted && (urls.functions < everything.length || isJudging)}
           phase={phase}
           isFiltered={isFiltered(filter)}
           hasReadAny={everything.length > 0}

@@ -7,9 +7,12 @@ import { RowSpacer } from '@/components/function-list/row-spacer'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { useRowWindow } from '@/components/function-list/use-row-window'
 import type { FunctionFacts } from '@/lib/functions/schema'
+import type { Terms } from '@/lib/functions/search'
 
 interface FunctionsTableProps {
   functions: FunctionFacts[]
+  /** What is looked for. */
+  terms: Terms
   /** Whether more rows may come. */
   isComplete: boolean
   accountNames: AccountNames
@@ -17,7 +20,8 @@ interface FunctionsTableProps {
 }
 
 /** The list as a table of which only the rows near the window exist; cards in narrow windows. */
-export function FunctionsTable({ functions, isComplete, accountNames, readOnlyReason }: FunctionsTableProps) {
+export function FunctionsTable(props: FunctionsTableProps) {
+  const { functions, terms, isComplete, accountNames, readOnlyReason } = props
   const keyOf = (index: number) => functions[index]?.FunctionArn ?? String(index)
   const { list, indexes, before, after, measure } = useRowWindow(functions.length, keyOf)
   return (
@@ -26,7 +30,7 @@ export function FunctionsTable({ functions, isComplete, accountNames, readOnlyRe
       aria-rowcount={isComplete ? functions.length + 1 : -1}
       className="w-full table-fixed border-collapse text-left max-lg:block"
     >
-      <FunctionsTableHead />
+      <FunctionsTableHead canSort={isComplete} />
       <tbody ref={list} className="max-lg:block">
         <RowSpacer height={before} columns={FUNCTION_COLUMNS.length} />
         {indexes.map((index) => {
@@ -36,6 +40,7 @@ export function FunctionsTable({ functions, isComplete, accountNames, readOnlyRe
             <FunctionRow
               key={keyOf(index)}
               facts={facts}
+              terms={terms}
               index={index}
               accountNames={accountNames}
               readOnlyReason={readOnlyReason}

@@ -4,7 +4,7 @@ import type { ListView } from '@/components/function-list/list-address'
 import { type AccountNames, shortAccount } from '@/components/function-list/target-text'
 import { NativeSelect } from '@/components/ui/field'
 import { SearchInput } from '@/components/ui/search-input'
-import { DESCRIPTION_FILTERS } from '@/lib/functions/filter'
+import { DESCRIPTION_FILTERS, URL_FILTERS } from '@/lib/functions/filter'
 import { FUNCTION_SORTS } from '@/lib/functions/sort'
 import type { Target } from '@/lib/identity/schema'
 
@@ -24,10 +24,10 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
   const accounts = distinct([...targets.map(({ account }) => account), view.account])
   const regions = distinct([...targets.map(({ region }) => region), view.region])
   return (
-    <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5 xl:flex">
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-6 xl:flex">
       <SearchInput
         label="Search functions"
-        placeholder="Name, description, runtime or ARN"
+        placeholder="Name, address, ARN, name:alias, NONE, description …"
         value={view.text}
         onChange={(text) => change({ text })}
         wrapperClassName="col-span-full xl:flex-1"
@@ -45,6 +45,21 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         value={view.region}
         options={regions.map((value) => ({ value, label: value }))}
         onChange={(region) => change({ region })}
+      />
+      <Choice
+        label="Function URLs"
+        all="Any URLs"
+        value={view.urls}
+        options={[
+          { value: 'with', label: 'With a URL' },
+          { value: 'without', label: 'Without a URL' },
+          { value: 'NONE', label: 'Auth type NONE' },
+          { value: 'AWS_IAM', label: 'Auth type AWS_IAM' },
+          { value: 'public', label: 'Public' },
+          { value: 'closed', label: 'NONE, 403 to everyone' },
+          { value: 'depends', label: 'NONE, depends on the request' },
+        ]}
+        onChange={(value) => change({ urls: oneOf(URL_FILTERS, value) })}
       />
       <Choice
         label="Runtime"
@@ -72,7 +87,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
           { value: 'modified', label: 'Last modified first' },
           { value: 'runtime', label: 'By runtime' },
         ]}
-        disabledReason={canSort ? undefined : 'Sorting is offered when everything is read.'}
+        disabledReason={canSort ? undefined : 'Available once loading finishes.'}
         onChange={(value) => change({ sort: oneOf(FUNCTION_SORTS, value) })}
       />
     </div>
@@ -99,7 +114,7 @@ function Choice({ label, all, value, options, disabledReason, onChange }: Choice
       value={value ?? ''}
       options={[{ value: '', label: all }, ...options]}
       onChange={(event) => onChange(event.target.value || null)}
-      wrapperClassName="xl:w-38"
+      wrapperClassName="xl:w-36"
     />
   )
 }

@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { DESCRIPTION_FILTERS, type FunctionFilter } from '@/lib/functions/filter'
+import { DESCRIPTION_FILTERS, type FunctionFilter, URL_FILTERS } from '@/lib/functions/filter'
 import { FUNCTION_SORTS, type FunctionSort } from '@/lib/functions/sort'
 
 /** What of the list stands in the address, so that every view of it is a link. */
@@ -13,6 +13,7 @@ const PARSERS = {
   region: parseAsString,
   runtime: parseAsString,
   description: parseAsStringLiteral(DESCRIPTION_FILTERS),
+  urls: parseAsStringLiteral(URL_FILTERS),
   sort: parseAsStringLiteral(FUNCTION_SORTS),
 }
 
@@ -22,6 +23,7 @@ export const NO_FILTER: FunctionFilter = {
   region: null,
   runtime: null,
   description: null,
+  urls: null,
 }
 
 /** The view in the address bar, and how to change parts of it. `text` is called `q` there. */

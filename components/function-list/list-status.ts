@@ -26,3 +26,31 @@ export function listStatusText({ shown, read, isFiltered, phase, isRefreshing }:
   const count = isFiltered ? `${formatNumber(shown)} of ${functions}` : functions
   return `${count}${isAll ? '' : ' read'}${afterwards}`
 }
+
+interface UrlStatus {
+  /** Functions read so far. */
+  read: number
+  /** Function URLs read so far, and of how many functions. */
+  urls: { count: number; functions: number }
+  /** Whether the filter can only tell of functions whose URLs are read. */
+  needsUrls: boolean
+  /** URLs of which is not read who can call them, where the filter asks for that. */
+  unjudged?: number
+}
+
+/** How many URLs there are, as far as they were read: what is unread may match too. Empty while nothing is known. */
+export function urlStatusText(status: UrlStatus): string {
+  const { unjudged = 0 } = status
+  const text = countedUrls(status)
+  return unjudged > 0 ? `${text}, who can call ${formatNumber(unjudged)} of them not read yet` : text
+}
+
+function countedUrls({ read, urls: { count, functions }, needsUrls }: UrlStatus): string {
+  const unread = Math.max(0, read - functions)
+  if (functions === 0) return needsUrls && unread > 0 ? 'no URLs read yet' : ''
+  const urls = counted(count, 'URL')
+  if (unread === 0) return urls
+  return needsUrls
+    ? `${urls}, those of ${counted(unread, 'function')} not read yet`
+    : `${urls} in the ${counted(functions, 'function')} whose URLs are read`
+}

@@ -3,11 +3,13 @@
 import { CircleAlert, RotateCw } from 'lucide-react'
 import type { FunctionCellProps } from '@/components/function-list/cells'
 import { FunctionUrlLine } from '@/components/function-list/function-url-line'
+import { searchedUrls } from '@/components/function-list/searched-urls'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import type { Failure } from '@/lib/failures/result'
 import type { FunctionUrlsPage } from '@/lib/function-urls/queries'
+import { namedUrl, type Terms } from '@/lib/functions/search'
 import { createPath, functionPath } from '@/lib/identity/paths'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 import { counted } from '@/lib/text/counted'
@@ -16,9 +18,10 @@ import { counted } from '@/lib/text/counted'
 const MAX_SHOWN = 3
 
 /** The function URLs of a row: on their way, failed, none, or up to three of them. */
-export function RowUrls({ facts: identity, urls, readOnlyReason }: FunctionCellProps) {
+export function RowUrls({ facts: identity, terms, urls, readOnlyReason }: FunctionCellProps) {
   const { page, failure, isReading, retry } = urls
-  if (page && page.FunctionUrlConfigs.length > 0) return <UrlLines identity={identity} page={page} />
+  if (page && page.FunctionUrlConfigs.length > 0)
+    return <UrlLines identity={identity} page={page} terms={terms} />
   if (page) return <NoUrl identity={identity} readOnlyReason={readOnlyReason} />
   if (failure)
     return <FailedUrls name={identity.functionName} failure={failure} isReading={isReading} retry={retry} />
@@ -30,8 +33,15 @@ export function RowUrls({ facts: identity, urls, readOnlyReason }: FunctionCellP
   )
 }
 
-function UrlLines({ identity, page }: { identity: FunctionIdentity; page: FunctionUrlsPage }) {
-  const { FunctionUrlConfigs: configs, NextMarker } = page
+interface UrlLinesProps {
+  identity: FunctionIdentity
+  page: FunctionUrlsPage
+  terms: Terms
+}
+
+function UrlLines({ identity, page, terms }: UrlLinesProps) {
+  const { NextMarker } = page
+  const configs = namedFirst(page, terms)
   const hidden = configs.length - MAX_SHOWN
   return (
     <>
@@ -50,11 +60,20 @@ function UrlLines({ identity, page }: { identity: FunctionIdentity; page: Functi
   )
 }
 
+/** The URLs in AWS's order, but those first that the search names. */
+function namedFirst(page: FunctionUrlsPage, terms: Terms) {
+  const searched = searchedUrls(page)
+  const isNamed = (at: number) =>
+    terms.length > 0 && searched[at] !== undefined && namedUrl(terms, searched[at])
+  const all = page.FunctionUrlConfigs
+  return [...all.filter((_, at) => isNamed(at)), ...all.filter((_, at) => !isNamed(at))]
+}
+
 function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readOnlyReason?: string }) {
   const { account, region, functionName } = identity
   const label = `Create URL for ${functionName}`
   return (
-    <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-small">
+    <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-small">
       <span className="text-mute">No function URL</span>
       {readOnlyReason ? (
         <Button size="sm" disabledReason={readOnlyReason} aria-label={label}>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
-import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
+import { AuthTypeBadges } from '@/components/function-list/auth-type-cell'
 import { ShortAddress } from '@/components/function-list/short-address'
 import { TextLink } from '@/components/ui/text-link'
 import { corsSummary } from '@/lib/cors/value/summary'
@@ -28,7 +28,7 @@ interface UrlColumn {
 export const URL_COLUMNS: UrlColumn[] = [
   { head: 'Qualifier', width: 'xl:w-22', Cell: QualifierCell },
   { head: 'Address', width: 'xl:w-38', Cell: AddressCell },
-  { head: 'Auth type', width: 'xl:w-24', Cell: AuthTypeCell, startsLine: true },
+  { head: 'Auth type', width: 'xl:w-48', Cell: AuthTypeCell, startsLine: true },
   { head: 'CORS', width: 'xl:flex-1', Cell: CorsCell },
   { head: 'Invoke mode', width: 'xl:w-31', Cell: InvokeModeCell },
 ]
@@ -73,12 +73,8 @@ function AddressCell({ identity, config, className }: UrlCellProps) {
   return <ShortAddress url={config.FunctionUrl} name={functionUrlName(identity)} className={className} />
 }
 
-function AuthTypeCell({ config: { AuthType }, className }: UrlCellProps) {
-  return (
-    <span className={className}>
-      <AuthTypeBadge authType={AuthType} />
-    </span>
-  )
+function AuthTypeCell({ identity, config: { AuthType }, className }: UrlCellProps) {
+  return <AuthTypeBadges identity={identity} authType={AuthType} className={className} />
 }
 
 function CorsCell({ config, className }: UrlCellProps) {

@@ -2,6 +2,7 @@
 
 import { InfiniteQueryObserver, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLateTargets } from '@/components/function-list/use-late-targets'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import type { Result } from '@/lib/failures/result'
 import { functionsQuery } from '@/lib/functions/queries'
@@ -41,8 +42,15 @@ export function useFunctionReadings(starts: TargetStart[], isStopped: boolean): 
       if (canReadOn(result)) void observers[index]?.fetchNextPage()
   }, [observers, results, isStopped])
 
+  const late = useLateTargets(
+    results.map(({ isFetching, data }) => ({ isReading: isFetching, pages: data?.pages.length ?? 0 })),
+  )
+
   return {
-    readings: results.map((result, index) => readingOf(result, starts[index])),
+    readings: results.map((result, index) => ({
+      ...readingOf(result, starts[index]),
+      isLate: late[index],
+    })),
     retry: (index) => {
       const { data, isFetchNextPageError } = results[index] ?? {}
       const observer = observers[index]

@@ -2,6 +2,8 @@
 
 import { useDeferredValue, useState } from 'react'
 import { type ListView, NO_FILTER } from '@/components/function-list/list-address'
+import type { AccountNames } from '@/components/function-list/target-text'
+import type { ReadUrls } from '@/components/function-list/use-read-urls'
 import { type FunctionFilter, filterFunctions, isFiltered } from '@/lib/functions/filter'
 import { functionsOf, type PlacedPage, placePages, type TargetReading } from '@/lib/functions/reading'
 import type { FunctionFacts } from '@/lib/functions/schema'
@@ -13,6 +15,8 @@ interface ListedInput {
   isStopped: boolean
   /** Null while something is still unread: then nothing is sorted. */
   sort: FunctionSort | null
+  accountNames: AccountNames
+  urls: ReadUrls
 }
 
 export interface ListedFunctions {
@@ -22,14 +26,17 @@ export interface ListedFunctions {
 }
 
 /** The functions to show, in their order: by target where nothing is looked for, as they arrive where something is. */
-export function useListedFunctions({ readings, view, isStopped, sort }: ListedInput): ListedFunctions {
-  const { text, account, region, runtime, description } = view
-  const typed = { text, account, region, runtime, description }
+export function useListedFunctions(input: ListedInput): ListedFunctions {
+  const { readings, view, isStopped, sort, accountNames } = input
+  const { sort: _, ...typed } = view
   const filterKey = useDeferredValue(JSON.stringify(typed))
   const filter: FunctionFilter = { ...NO_FILTER, ...JSON.parse(filterKey) }
   const inTargetOrder = !isFiltered(filter) && !isStopped
   const placed = usePlacedPages(readings, inTargetOrder, filterKey)
-  const functions = sortFunctions(filterFunctions(functionsOf(readings, placed), filter), sort)
+  const functions = sortFunctions(
+    filterFunctions(functionsOf(readings, placed), filter, { urlsOf: input.urls.urlsOf, accountNames }),
+    sort,
+  )
   return { functions, filter }
 }
 

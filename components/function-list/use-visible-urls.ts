@@ -5,7 +5,7 @@ import { BatchReader } from '@/components/function-list/batch-reader'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { STALE } from '@/lib/doorways/stale-time'
 import type { Failure } from '@/lib/failures/result'
-import { type FunctionUrlsPage, fetchUrlsOfFunctions } from '@/lib/function-urls/queries'
+import { type FunctionUrlsPage, fetchUrlsOfFunctions, rowUrlsKey } from '@/lib/function-urls/queries'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 
 /** The server answers at most so many functions in one request. */
@@ -22,7 +22,7 @@ let reader: BatchReader<FunctionIdentity, FunctionUrlsPage> | undefined
 /** One reader for the tab, so that the limits hold whatever is on screen. */
 function tabReader(): BatchReader<FunctionIdentity, FunctionUrlsPage> {
   reader ??= new BatchReader({
-    readBatch: fetchUrlsOfFunctions,
+    readBatch: (identities) => fetchUrlsOfFunctions(identities),
     maxItems: MAX_ITEMS,
     maxInFlight: MAX_IN_FLIGHT,
     gatherFor: GATHER_FOR,
@@ -33,8 +33,7 @@ function tabReader(): BatchReader<FunctionIdentity, FunctionUrlsPage> {
 function rowUrlsQuery({ account, region, functionName }: FunctionIdentity) {
   const identity = { account, region, functionName }
   return queryOptions({
-    // Below the key of the function's whole list of URLs: what makes that stale makes this stale.
-    queryKey: ['function-urls', account, region, functionName, 'in-list'],
+    queryKey: rowUrlsKey(identity),
     queryFn: ({ client, queryKey, signal }) => {
       const answer = tabReader().load(identity, signal)
       // The row may be scrolled away by then; its answer is kept all the same.

@@ -31,13 +31,13 @@ const INVOKE_MODES = [
   {
     value: 'BUFFERED' as InvokeMode,
     title: 'BUFFERED',
-    description: 'The answer is sent when it is complete. Up to 6 MB.',
+    description: 'The response is sent when it is complete. Up to 6 MB.',
   },
   {
     value: 'RESPONSE_STREAM' as InvokeMode,
     title: 'RESPONSE_STREAM',
     description:
-      'The answer is sent while the function writes it. Up to 200 MB; the function must be written for it.',
+      'The response is streamed while the function writes it. Up to 200 MB; the function must support it.',
   },
 ]
 
@@ -67,7 +67,7 @@ function Cards<Value extends string>({
       onChange={onChange}
       options={options.map((option) => ({
         ...option,
-        badge: option.value === stored ? <Badge>as it is now</Badge> : undefined,
+        badge: option.value === stored ? <Badge>Current</Badge> : undefined,
       }))}
     />
   )

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
 import { statementsOf } from '@/lib/changes/plan/state-difference'
+import { invocationFactsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
@@ -22,7 +23,10 @@ interface CloseInsteadProps {
 /** The reversible alternative to a deletion: AWS_IAM for a public URL, no grants for one that is AWS_IAM already. */
 export function CloseInstead({ identity, config, plan, onReview }: CloseInsteadProps) {
   const { data: traffic, error } = useQuery(trafficQuery(identity))
-  const isUsed = traffic !== undefined && traffic.last30Days > 0
+  const { data: facts } = useQuery(invocationFactsQuery(identity))
+  const isStopped = facts?.reservedConcurrency.ok && facts.reservedConcurrency.value === 0
+  // Requests that all get 429 are no use.
+  const isUsed = !isStopped && traffic !== undefined && traffic.last30Days > 0
   if (config.AuthType === 'NONE')
     return (
       <Callout

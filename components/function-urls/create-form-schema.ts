@@ -18,7 +18,8 @@ const callerSchema = z.string().check(
 export const createFormSchema = z.extend(functionUrlIdentitySchema, {
   AuthType: authTypeSchema,
   InvokeMode: invokeModeSchema,
-  cors: z.custom<CorsFormValue>().check(
+  json: z.nullable(z.string()),
+  Cors: z.custom<CorsFormValue>().check(
     z.superRefine((value, context) => {
       for (const { path, message } of corsFormIssues(value))
         context.addIssue({ code: 'custom', path, message })

@@ -1,15 +1,19 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Controller, FormProvider, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useOnApplied } from '@/components/changes/use-on-applied'
 import { CorsFields } from '@/components/cors/cors-fields'
+import { PresetMenu } from '@/components/cors/preset-menu'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
 import { CallersField } from '@/components/function-urls/callers-field'
 import { type CreateFormValue, createRequest } from '@/components/function-urls/create-request'
 import { FunctionField } from '@/components/function-urls/function-field'
 import { QualifierField } from '@/components/function-urls/qualifier-field'
+import { TargetChip } from '@/components/shell/target-chip'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -20,10 +24,11 @@ import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { corsToForm } from '@/lib/cors/value/cors-form'
 import { useDraft } from '@/lib/draft/use-draft'
-import { identityKey } from '@/lib/identity/names'
+import { functionUrlName, identityKey } from '@/lib/identity/names'
+import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 
 /** Raised when the fields below change, so that an older draft is not read into them. */
-const DRAFT_VERSION = 1
+const DRAFT_VERSION = 2
 
 const resolveCreate = lateResolver(
   async () => (await import('@/components/function-urls/resolve-create')).resolveCreate,
@@ -56,8 +61,13 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
     functionName: value.functionName,
     qualifier: value.qualifier,
   }
+  const router = useRouter()
   const readOnly = useReadOnlyReason()
-  useOnApplied('create', identity, draft.forget)
+  const [created, setCreated] = useState<string>()
+  useOnApplied('create', identity, () => {
+    draft.forget()
+    setCreated(identityKey(identity))
+  })
   const submit = form.handleSubmit((filled) => {
     if (readOnly === undefined) flow.review(createRequest(filled, changeTakenUp(filled, deleted)))
   })
@@ -74,7 +84,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           <PanelHeader title="Function and qualifier" titleId="where" />
           <PanelBody className="grid gap-4 sm:grid-cols-2">
             <FunctionField />
-            <QualifierField />
+            <QualifierField isCreated={created === identityKey(identity)} />
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="who">
@@ -89,7 +99,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="how">
-          <PanelHeader title="How it answers" titleId="how" />
+          <PanelHeader title="Invoke mode" titleId="how" />
           <PanelBody>
             <Controller
               control={form.control}
@@ -102,21 +112,39 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           <PanelHeader
             title="CORS"
             titleId="create-cors"
-            description="Which web pages may call it from a browser."
+            description="Which web pages can call it from a browser."
+            actions={<PresetMenu origin="" isReadOnly={readOnly !== undefined} />}
           />
           <PanelBody>
-            <CorsFields name="cors" authType={value.AuthType} />
+            <CorsFields authType={value.AuthType} />
           </PanelBody>
         </Panel>
         <ActionBar
           summary={
-            value.functionName
-              ? `A function URL on ${value.functionName}:${value.qualifier}`
-              : 'Choose a function'
+            value.functionName ? (
+              <span className="flex flex-wrap items-center gap-x-2">
+                A function URL on {functionUrlName(identity)} <TargetChip target={identity} />
+              </span>
+            ) : (
+              'Choose a function'
+            )
           }
         >
-          <Button onClick={draft.discard}>Discard</Button>
-          <Button type="submit" variant="primary" disabledReason={readOnly} pending={flow.isPlanning}>
+          <Button
+            onClick={() => {
+              draft.discard()
+              router.push(FUNCTIONS_PATH)
+            }}
+          >
+            Cancel
+          </Button>
+          <Button
+            data-main-action
+            type="submit"
+            variant="primary"
+            disabledReason={readOnly}
+            pending={flow.isPlanning}
+          >
             Review creation
           </Button>
         </ActionBar>
@@ -130,7 +158,7 @@ function PublicNote() {
   return (
     <Callout tone="warn" title="The plan adds the two statements that let everyone call it">
       lambda:InvokeFunctionUrl with auth type NONE, and lambda:InvokeFunction through the function URL only.
-      Without both, it answers 403 to everyone.
+      Without both, everyone gets 403.
     </Callout>
   )
 }
@@ -144,7 +172,8 @@ function startValue(start: CreateFormProps['start'], deleted: ChangeProgress | u
     qualifier: start.qualifier ?? deleted?.request.identity.qualifier ?? '$LATEST',
     AuthType: config?.AuthType ?? 'AWS_IAM',
     InvokeMode: config?.InvokeMode ?? 'BUFFERED',
-    cors: corsToForm(config?.Cors),
+    Cors: corsToForm(config?.Cors),
+    json: null,
     callers: [],
   }
 }

@@ -11,7 +11,9 @@ export interface CreateFormValue {
   qualifier: string
   AuthType: 'NONE' | 'AWS_IAM'
   InvokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
-  cors: CorsFormValue
+  /** As in the CORS editor, whose presets read and write it. */
+  Cors: CorsFormValue
+  json: string | null
   /** Accounts and roles that may call, for AWS_IAM. */
   callers: string[]
 }
@@ -25,13 +27,13 @@ export function grantOfCaller(text: string): Grant {
 
 /** The request that a filled-in form asks for. CORS that is off is not sent at all. */
 export function createRequest(value: CreateFormValue, recreates?: string): ChangeRequestInput {
-  const { account, region, functionName, qualifier, AuthType, InvokeMode, cors, callers } = value
+  const { account, region, functionName, qualifier, AuthType, InvokeMode, Cors, callers } = value
   return {
     kind: 'create',
     identity: { account, region, functionName, qualifier },
     AuthType,
     InvokeMode,
-    ...(cors.enabled ? { Cors: formToCors(cors) } : {}),
+    ...(Cors.enabled ? { Cors: formToCors(Cors) } : {}),
     grants: AuthType === 'AWS_IAM' ? callers.map(grantOfCaller) : [],
     ...(recreates ? { recreates } : {}),
   }

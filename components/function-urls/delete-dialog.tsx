@@ -6,9 +6,11 @@ import { type ChangeFlow, useChangeFlow } from '@/components/changes/use-change-
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { CloseInstead } from '@/components/function-urls/close-instead'
 import { DeletionEvidence } from '@/components/function-urls/deletion-evidence'
+import { useAccountMark } from '@/components/shell/account-marks'
 import { Callout } from '@/components/ui/callout'
 import { Identifier } from '@/components/ui/identifier'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { typedName } from '@/lib/identity/account-mark'
 import { functionUrlName } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
@@ -31,12 +33,13 @@ export function DeleteDialog({ identity, config, isOpen, onClose, onAlternative 
   const flow = useChangeFlow((changeId) => {
     close()
     follow(changeId)
-  })
+  }, true)
   const close = () => {
     flow.reset()
     onClose()
   }
   const name = functionUrlName(identity)
+  const account = useAccountMark(identity.account)
   return (
     <ReviewChange
       flow={flow}
@@ -47,7 +50,8 @@ export function DeleteDialog({ identity, config, isOpen, onClose, onAlternative 
         onClose: close,
         title: `Delete function URL of ${name}`,
         action: 'Delete function URL',
-        confirmation: name,
+        target: identity,
+        confirmation: typedName(identity, account.name, name),
         lead: <LostAddress address={config.FunctionUrl} />,
         evidence: <PlannedDeletion flow={flow} identity={identity} />,
         alternative: (
@@ -63,7 +67,7 @@ function LostAddress({ address }: { address: string }) {
   return (
     <p>
       The address <Identifier text={address} head={13} tail={28} copy={false} className="max-w-full!" /> is
-      lost for ever. A URL created later gets another one.
+      permanently deleted. A URL created later gets another one.
     </p>
   )
 }
@@ -90,7 +94,7 @@ function PlannedDeletion({ flow, identity }: { flow: ChangeFlow; identity: Funct
 function Gone() {
   return (
     <Callout tone="warn" role="alert" title="This function URL was deleted elsewhere">
-      Nothing is left to delete, and its address is lost for ever. This console deleted nothing.
+      Nothing is left to delete. Its address is permanently gone. This console deleted nothing.
     </Callout>
   )
 }

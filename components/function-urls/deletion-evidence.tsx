@@ -8,13 +8,13 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import type { PlannedChange } from '@/lib/changes/change'
-import { statementsOf } from '@/lib/changes/plan/state-difference'
+import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { siblingUrlsQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 import { statementSentence } from '@/lib/permissions/sentence'
-import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import { servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
@@ -36,7 +36,7 @@ export function DeletionEvidence(props: DeletionEvidenceProps) {
     <div className="divide-y divide-line rounded border border-line">
       <Requests identity={identity} />
       {plan ? (
-        <Statements {...props} statements={statementsOf(plan.before).filter(servesOnlyFunctionUrl)} />
+        <Statements {...props} plan={plan} />
       ) : (
         <Row label={SERVES_ONLY}>{isUnknown ? 'not known' : <Skeleton className="h-5 w-28" />}</Row>
       )}
@@ -105,15 +105,13 @@ function Statements({
   identity,
   keepsStatements,
   onKeepStatements,
-  statements,
-}: DeletionEvidenceProps & { statements: Statement[] }) {
+  plan,
+}: DeletionEvidenceProps & { plan: PlannedChange }) {
+  const statements = statementsOf(plan.before).filter(servesOnlyFunctionUrl)
   if (statements.length === 0) return <Row label={SERVES_ONLY}>none</Row>
-  const removable = statements.filter(isRemovable)
-  const summary = keepsStatements
-    ? `${statements.length}, kept`
-    : removable.length === statements.length
-      ? `${statements.length}, removed too`
-      : `${removable.length} of ${statements.length} removed too`
+  const removed = statementsMissingFrom(statementsOf(plan.after), statements)
+  const isStaying = (statement: Statement) => !removed.includes(statement)
+  const summary = summaryOf(plan, removed.length, statements.length)
   return (
     <details className="group/statements">
       <summary className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 rounded px-3 py-1.5 -outline-offset-2">
@@ -133,7 +131,8 @@ function Statements({
             <li key={JSON.stringify(statement)}>
               {statementSentence(statement, identity).text}
               <span className="block break-all text-mono text-mute">
-                {statement.Sid === undefined ? 'no statement id: stays' : visibleText(statement.Sid)}
+                {statement.Sid === undefined ? 'no statement id' : visibleText(statement.Sid)}
+                {isStaying(statement) && ': stays'}
               </span>
             </li>
           ))}
@@ -141,13 +140,18 @@ function Statements({
         <Checkbox
           checked={!keepsStatements}
           onCheckedChange={(removes) => onKeepStatements(!removes)}
-          disabled={removable.length === 0}
           label="Remove them too"
           description="Left behind, they make a function URL created later on this qualifier reachable at once."
         />
       </div>
     </details>
   )
+}
+
+/** As the plan has it, which may be of a moment before the box was ticked. */
+function summaryOf({ request }: PlannedChange, removed: number, all: number): string {
+  if (request.kind === 'delete' && request.statements === 'keep') return `${all}, kept`
+  return removed === all ? `${all}, removed too` : `${removed} of ${all} removed too`
 }
 
 const OTHERS = 'Other URLs of this function'

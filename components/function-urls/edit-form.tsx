@@ -1,10 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Controller, useForm, useWatch } from 'react-hook-form'
 import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
+import { DocsLink } from '@/components/shell/docs-link'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -12,6 +12,7 @@ import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -37,7 +38,7 @@ interface EditFormProps {
 
 /** Auth type and invoke mode of a function URL; CORS has its own tab. Leads to the review. */
 export function EditForm({ identity, config, readAt }: EditFormProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const flow = useChangeFlow()
   if (data.config === null) return null
   const { AuthType, InvokeMode } = data.config
@@ -91,7 +92,12 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
         <Callout role="status" title="Your unsaved changes from before are back" />
       )}
       <Panel aria-labelledby="auth-type">
-        <PanelHeader title="Auth type" titleId="auth-type" description="The address stays the same." />
+        <PanelHeader
+          title="Auth type"
+          titleId="auth-type"
+          description="The address stays the same."
+          actions={<DocsLink about="urlAccess" />}
+        />
         <PanelBody className="flex flex-col gap-3">
           <Controller
             control={form.control}
@@ -113,7 +119,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
                   }
                   description={
                     value.AuthType === 'NONE'
-                      ? 'Without both of them it answers 403 to everyone.'
+                      ? 'Without both, everyone gets 403.'
                       : 'Left in the policy, they would open it again as soon as the auth type is NONE.'
                   }
                 />
@@ -123,7 +129,7 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
         </PanelBody>
       </Panel>
       <Panel aria-labelledby="invoke-mode">
-        <PanelHeader title="Invoke mode" titleId="invoke-mode" />
+        <PanelHeader title="Invoke mode" titleId="invoke-mode" actions={<DocsLink about="streaming" />} />
         <PanelBody>
           <Controller
             control={form.control}
@@ -136,7 +142,13 @@ function EditOfStored({ identity, config, isPlanning, onReview }: EditOfStoredPr
         <Button disabledReason={idleReason} onClick={draft.discard}>
           Discard
         </Button>
-        <Button type="submit" variant="primary" disabledReason={idleReason} pending={isPlanning}>
+        <Button
+          data-main-action
+          type="submit"
+          variant="primary"
+          disabledReason={idleReason}
+          pending={isPlanning}
+        >
           Review changes
         </Button>
       </ActionBar>

@@ -3,6 +3,8 @@
 import { useFormContext, useFormState, useWatch } from 'react-hook-form'
 import { type TargetStart, useFunctionReadings } from '@/components/function-list/use-function-readings'
 import type { CreateFormValue } from '@/components/function-urls/create-request'
+import { useAccountTexts } from '@/components/shell/account-marks'
+import { TargetChip } from '@/components/shell/target-chip'
 import { useConnection } from '@/components/shell/use-connection'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
@@ -13,7 +15,7 @@ import { counted } from '@/lib/text/counted'
 
 /** The function that gets the URL, searched among all that the console can read. */
 export function FunctionField() {
-  const { data: connection } = useConnection()
+  const connection = useConnection()
   if (!connection) return <FunctionChoice key="none" starts={[]} />
   const starts = connection.targets.flatMap(({ account, regions, failure }) =>
     failure ? [] : regions.map((region) => ({ target: { account, region } })),
@@ -28,12 +30,13 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
     name: ['account', 'region', 'functionName'],
   })
   const { errors, isSubmitted } = useFormState({ control: form.control })
+  const { targetText } = useAccountTexts()
   const { readings } = useFunctionReadings(starts, false)
   const functions = allFunctions(readings)
   const items = functions.map((facts) => ({
     value: identityKey(facts),
     label: facts.functionName,
-    detail: `${facts.account} · ${facts.region}`,
+    detail: targetText(facts),
   }))
   const value = functionName === '' ? '' : identityKey({ account, region, functionName })
   const isListed = value === '' || items.some((item) => item.value === value)
@@ -53,14 +56,16 @@ function FunctionChoice({ starts }: { starts: TargetStart[] }) {
   return (
     <Field
       label="Function"
-      hint="Search by name; the account and region stand beside it."
+      hint={value === '' ? 'Search by name.' : <TargetChip target={{ account, region }} />}
       error={errors.functionName && 'Choose a function.'}
     >
       <Combobox
         value={value}
         onChange={choose}
         items={
-          isListed ? items : [{ value, label: functionName, detail: `${account} · ${region}` }, ...items]
+          isListed
+            ? items
+            : [{ value, label: functionName, detail: targetText({ account, region }) }, ...items]
         }
         status={
           isReading

@@ -1,15 +1,17 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { AccessSummary } from '@/components/access/access-summary'
+import { FindingsStrip } from '@/components/function-urls/findings-strip'
 import { Traffic } from '@/components/function-urls/traffic'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
+import { DocsLink } from '@/components/shell/docs-link'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { CORS_LISTS, isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -27,17 +29,20 @@ interface OverviewProps {
 
 /** Every member of the configuration, the CORS settings, the statements, and who calls it. */
 export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const readOnly = useReadOnlyReason()
   if (data.config === null) return null
   return (
     <div className="grid items-start gap-4 pb-6 lg:grid-cols-2">
+      <div className="empty:hidden lg:col-span-2">
+        <FindingsStrip identity={identity} config={data.config} />
+      </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Panel aria-labelledby="configuration">
           <PanelHeader
             title="Configuration"
             titleId="configuration"
-            actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit</TextLink>}
+            actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit settings</TextLink>}
           />
           <PanelBody className="py-2">
             <Configuration config={data.config} />
@@ -48,6 +53,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             title="Requests"
             titleId="traffic"
             description="As CloudWatch counts them, some minutes late."
+            actions={<DocsLink about="urlMetrics" />}
           />
           <PanelBody className="py-2">
             <Traffic identity={identity} />
@@ -60,7 +66,12 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
           <PanelHeader
             title="CORS"
             titleId="cors"
-            actions={<TextLink href={functionUrlPath(identity, 'cors')}>Edit CORS</TextLink>}
+            actions={
+              <span className="flex flex-wrap gap-x-3">
+                <DocsLink about="cors" />
+                <TextLink href={functionUrlPath(identity, 'cors')}>Edit CORS</TextLink>
+              </span>
+            }
           />
           <PanelBody className="py-2">
             <CorsFacts cors={data.config.Cors ?? {}} />
@@ -68,9 +79,14 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
         </Panel>
         <Panel aria-labelledby="statements">
           <PanelHeader
-            title="Statements of this qualifier"
+            title="Resource-based policy"
             titleId="statements"
-            actions={<TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>}
+            actions={
+              <span className="flex flex-wrap gap-x-3">
+                <DocsLink about="urlAccess" />
+                <TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>
+              </span>
+            }
           />
           <PanelBody className="py-2">
             <PolicyStatements identity={identity} />
@@ -125,7 +141,7 @@ function CorsFacts({ cors }: { cors: Cors }) {
 function Values({ values }: { values: string[] }) {
   if (values.length === 0) return <>—</>
   return (
-    <ul className="flex flex-wrap justify-end gap-1">
+    <ul className="flex flex-wrap gap-1">
       {values.map((value) => (
         <li key={value} className="break-all rounded-sm bg-chip px-1.5 py-0.5 text-mono">
           {visibleText(value)}

@@ -13,7 +13,7 @@ import { qualifierOfArn } from '@/lib/identity/arn'
 import { LATEST } from '@/lib/identity/qualifier'
 
 /** The function itself or one of its aliases; those that have a URL already are shown as taken. */
-export function QualifierField() {
+export function QualifierField({ isCreated }: { isCreated: boolean }) {
   const { control } = useFormContext<CreateFormValue>()
   const { field, fieldState } = useController({ control, name: 'qualifier' })
   const [account, region, functionName] = useWatch({ control, name: ['account', 'region', 'functionName'] })
@@ -44,9 +44,11 @@ export function QualifierField() {
     disabled: taken.has(item.value),
     disabledReason: 'has a function URL already',
   }))
-  const takenText = taken.has(field.value)
-    ? `${field.value} has a function URL already: choose another qualifier.`
-    : undefined
+  // What this form has just created is no mistake of it.
+  const takenText =
+    !isCreated && taken.has(field.value)
+      ? `${field.value} has a function URL already: choose another qualifier.`
+      : undefined
   const failure = details.error ?? urls.error
   return (
     <Field

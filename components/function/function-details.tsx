@@ -1,18 +1,19 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { ChangeLink } from '@/components/changes/change-link'
 import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
-import { AliasTable } from '@/components/function/alias-table'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
+import { useAccountTexts } from '@/components/shell/account-marks'
+import { AwsConsoleLink } from '@/components/shell/aws-console-link'
 import { Badge } from '@/components/ui/badge'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { functionQuery } from '@/lib/functions/queries'
 import type { FunctionDetails, Part } from '@/lib/functions/schema'
 import { createPath, FUNCTIONS_PATH } from '@/lib/identity/paths'
@@ -22,23 +23,24 @@ import { visibleText } from '@/lib/text/visible-text'
 
 /** One function: what it is, its URLs by qualifier, its aliases, and the policy of every qualifier. */
 export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
-  const { data: details } = useQuery({ ...functionQuery(initial), initialData: initial })
+  const { data: details } = useServedQuery(functionQuery(initial), initial)
   const { account, region, functionName } = details
-  const aliases = details.aliases.ok ? details.aliases.value.map(({ Name }) => Name) : []
+  const aliases = details.aliases.ok ? details.aliases.value : []
   const create = createPath({ account, region, functionName })
+  const { targetText } = useAccountTexts()
   return (
     <>
       <PageHeader
         breadcrumbs={[
           { label: 'Functions', href: FUNCTIONS_PATH },
-          { label: `${account} · ${region}` },
+          { label: targetText(details) },
           { label: functionName },
         ]}
         title={functionName}
         meta={<FunctionBadges details={details} />}
         subtitle={
           <>
-            read <Time iso={details.readAt} />
+            read <Time iso={details.readAt} /> <AwsConsoleLink identity={details} />
           </>
         }
         actions={
@@ -60,12 +62,11 @@ export function FunctionDetailsView({ initial }: { initial: FunctionDetails }) {
             <FunctionFactsList details={details} />
           </PanelBody>
         </Panel>
-        <FunctionUrlTable identity={details} qualifiers={[LATEST, ...aliases]} />
+        <FunctionUrlTable identity={details} aliases={aliases} />
         {!details.aliases.ok && <FailureCallout failure={details.aliases.failure} />}
-        {details.aliases.ok && <AliasTable aliases={details.aliases.value} />}
         <FunctionPolicies
           identity={details}
-          qualifiers={[LATEST, ...aliases]}
+          qualifiers={[LATEST, ...aliases.map(({ Name }) => Name)]}
           versions={details.versions.ok ? details.versions.value : []}
         />
       </div>

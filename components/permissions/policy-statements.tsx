@@ -34,7 +34,7 @@ export function PolicyStatements({ identity, actionsOf }: PolicyStatementsProps)
   if (!query.data) return <SkeletonLines lines={3} label="Reading the policy" />
   const { policy, readAt } = query.data
   if (policy === null)
-    return <p className="text-mute">No statement: nobody is granted anything on this qualifier.</p>
+    return <p className="text-mute">No statements. Nobody is granted access on this qualifier.</p>
   return (
     <>
       <ul>
@@ -48,10 +48,12 @@ export function PolicyStatements({ identity, actionsOf }: PolicyStatementsProps)
         ))}
       </ul>
       <p className="mt-3 text-mute text-small">
-        RevisionId <span className="break-all text-mono">{policy.RevisionId}</span> · read{' '}
-        <Time iso={readAt} />
+        Read <Time iso={readAt} />
       </p>
       <Disclosure summary="Policy as JSON">
+        <p className="mb-2 text-mute text-small">
+          RevisionId <span className="break-all text-mono">{policy.RevisionId}</span>
+        </p>
         <CodeBlock label="Policy as JSON" code={visibleJson(policy.statements)} />
       </Disclosure>
     </>

@@ -2,36 +2,42 @@
 
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { HeaderLines } from '@/components/probe/header-lines'
+import { ResponseCauses } from '@/components/probe/lazy-response-causes'
+import { seenOf } from '@/components/probe/seen-of'
 import type { Exchange } from '@/components/probe/use-exchange'
 import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
 import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
+import type { AccessFacts } from '@/lib/access/access-facts'
+import { explainedStatus } from '@/lib/access/explain-answer'
 import type { HeaderLine, PageRequest } from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type CorsHeaderRow, explainDifferences } from '@/lib/probe/compare-cors'
-import { judgeAnswer } from '@/lib/probe/judge-answer'
+import { type JudgedAnswer, judgeAnswer } from '@/lib/probe/judge-answer'
 import { visibleText } from '@/lib/text/visible-text'
 
 interface LiveAnswerProps {
   of: 'preflight' | 'request'
+  identity: FunctionUrlIdentity
   exchange: Exchange
-  /** The call as it was simulated, and the configuration that it was predicted by. */
+  /** The call as it was simulated, and what it was predicted by. */
   request: PageRequest
   config: FunctionUrlConfig
+  access: AccessFacts | undefined
 }
 
 /** What came back, the headers of CORS beside those that were predicted, and why they differ. */
-export function LiveAnswer({ of, exchange, request, config }: LiveAnswerProps) {
+export function LiveAnswer({ of, identity, exchange, request, config, access }: LiveAnswerProps) {
   const { head, failure } = exchange
   const title =
-    of === 'preflight' ? 'Answer to the preflight' : `Answer to the ${exchange.request.method} request`
+    of === 'preflight' ? 'Response to the preflight' : `Response to the ${exchange.request.method} request`
   if (failure) return <FailureCallout failure={failure} />
-  if (!head) return <p role="status">Waiting for the answer…</p>
+  if (!head) return <p role="status">Waiting for the response…</p>
   const lines = head.headers.map(([name, value]): HeaderLine => [name, value ?? ''])
-  const { predicted, isSentByBrowser, observed, rows } = judgeAnswer(of, config, request, {
-    status: head.status,
-    lines,
-  })
+  const judged = judgeAnswer(of, { config, access }, request, { status: head.status, lines })
+  const { isSentByBrowser, observed, rows } = judged
+  const explained = explainedStatus(head.status)
   const notes = explainDifferences({
     of,
     status: head.status,
@@ -48,9 +54,7 @@ export function LiveAnswer({ of, exchange, request, config }: LiveAnswerProps) {
       </div>
       <Callout tone={observed.isPassed ? 'ok' : 'bad'} title={observed.isPassed ? PASSED[of] : FAILED[of]}>
         <p>
-          {predicted === observed.isPassed
-            ? 'As predicted.'
-            : `Predicted was that it ${predicted ? 'passes' : 'fails'}.`}{' '}
+          {predictionText(judged, head.status)}{' '}
           {of === 'request' && !isSentByBrowser && 'A browser would not have sent it: its preflight fails.'}
         </p>
         {of === 'preflight' && observed.message && (
@@ -63,14 +67,26 @@ export function LiveAnswer({ of, exchange, request, config }: LiveAnswerProps) {
           </p>
         ))}
       </Callout>
+      {explained && <ResponseCauses identity={identity} answer={explained} seen={seenOf(exchange)} />}
       <CorsRows rows={rows} label={title} />
       <HeaderLines title="All headers as received" lines={head.headers} isClosed />
     </section>
   )
 }
 
-const PASSED = { preflight: 'A browser would go on', request: 'A script could read this answer' }
-const FAILED = { preflight: 'A browser would stop here', request: 'A script could not read this answer' }
+/** What was predicted, beside what came. */
+function predictionText({ predicted, predictedStop, observed }: JudgedAnswer, status: number): string {
+  if (predictedStop) {
+    const statuses = predictedStop.statuses.join(' or ')
+    return predictedStop.statuses.some((one) => one === status) ? 'As predicted.' : `Predicted: ${statuses}.`
+  }
+  if (predicted === null) return 'The prediction was not certain.'
+  if (predicted === observed.isPassed) return 'As predicted.'
+  return `Predicted: it ${predicted ? 'passes' : 'fails'}.`
+}
+
+const PASSED = { preflight: 'A browser would continue', request: 'A script could read this response' }
+const FAILED = { preflight: 'A browser would stop here', request: 'A script could not read this response' }
 
 function CorsRows({ rows, label }: { rows: CorsHeaderRow[]; label: string }) {
   if (rows.length === 0)

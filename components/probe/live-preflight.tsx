@@ -1,13 +1,15 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
+import { useAccessFacts } from '@/components/access/use-access-facts'
 import { LiveAnswer } from '@/components/probe/live-answer'
 import { useExchange } from '@/components/probe/use-exchange'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { useServedQuery } from '@/components/ui/use-served-query'
+import type { AccessFacts } from '@/lib/access/access-facts'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
@@ -30,33 +32,33 @@ interface LivePreflightProps {
  * what was predicted for it.
  */
 export function LivePreflight({ identity, config, readAt, request }: LivePreflightProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const current = data.config ?? config
   // What each was sent for: the simulated call may be another one by the time the answer is here.
   const [asked, setAsked] = useState<{ preflight?: Asked; request?: Asked }>({})
   const preflight = useExchange(identity)
   const real = useExchange(identity)
-  const url = { address: current.FunctionUrl, cors: current.Cors, authType: current.AuthType }
-  const simulation = simulateCors(url, request)
+  const access = useAccessFacts(identity)
+  const simulation = simulateCors({ address: current.FunctionUrl, cors: current.Cors }, request)
   const question = simulation.steps.find(({ id }) => id === 'preflight-request')?.headers
   const sendReason = useSendReason(request.method)
   const method = visibleText(request.method)
   return (
     <Panel aria-labelledby="live-preflight">
       <PanelHeader
-        title="Ask the function URL itself"
+        title="Test live"
         titleId="live-preflight"
-        description="Sent from the console’s server, by the stored configuration and not by a draft."
+        description="Uses the live settings, not your draft. Sent from the console’s server."
       />
       <PanelBody className="flex flex-col gap-4">
         <div className="flex flex-wrap gap-2">
           <Button
             icon={<Send aria-hidden size={14} />}
-            disabledReason={question ? undefined : 'A browser sends no preflight for this request.'}
+            disabledReason={question ? undefined : 'Browsers send no preflight for this request.'}
             pending={isRunning(preflight.exchange)}
             onClick={() => {
               if (!question) return
-              setAsked({ ...asked, preflight: { request, config: current } })
+              setAsked({ ...asked, preflight: { request, config: current, access } })
               void preflight.send(plain('OPTIONS', question))
             }}
           >
@@ -67,7 +69,7 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
             disabledReason={sendReason}
             pending={isRunning(real.exchange)}
             onClick={() => {
-              setAsked({ ...asked, request: { request, config: current } })
+              setAsked({ ...asked, request: { request, config: current, access } })
               void real.send(asScript(request))
             }}
           >
@@ -78,10 +80,10 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
           A preflight does not run the function. The {method} request does, once, whatever CORS says.
         </p>
         {preflight.exchange && asked.preflight && (
-          <LiveAnswer of="preflight" exchange={preflight.exchange} {...asked.preflight} />
+          <LiveAnswer of="preflight" identity={identity} exchange={preflight.exchange} {...asked.preflight} />
         )}
         {real.exchange && asked.request && (
-          <LiveAnswer of="request" exchange={real.exchange} {...asked.request} />
+          <LiveAnswer of="request" identity={identity} exchange={real.exchange} {...asked.request} />
         )}
       </PanelBody>
     </Panel>
@@ -91,6 +93,7 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
 interface Asked {
   request: PageRequest
   config: FunctionUrlConfig
+  access: AccessFacts | undefined
 }
 
 /** Why the real request is not sent from here. */

@@ -3,7 +3,9 @@
 import { useState } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { HeaderLines } from '@/components/probe/header-lines'
+import { ResponseCauses } from '@/components/probe/lazy-response-causes'
 import { ScriptViewCallout } from '@/components/probe/script-view-callout'
+import { seenOf } from '@/components/probe/seen-of'
 import type { Exchange } from '@/components/probe/use-exchange'
 import { Badge } from '@/components/ui/badge'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
@@ -13,30 +15,37 @@ import { Fact } from '@/components/ui/facts'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Spinner } from '@/components/ui/spinner'
 import type { Tone } from '@/components/ui/tone'
+import { type ExplainedAnswer, explainedStatus } from '@/lib/access/explain-answer'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { bodyView } from '@/lib/probe/body-view'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import { counted, formatNumber } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
-/** What came back, as it comes. */
-export function ReplyPanel({ exchange }: { exchange: Exchange | undefined }) {
+interface ReplyPanelProps {
+  identity: FunctionUrlIdentity
+  exchange: Exchange | undefined
+}
+
+/** What came back, as it comes, and why where it is an error. */
+export function ReplyPanel({ identity, exchange }: ReplyPanelProps) {
   return (
     <Panel aria-labelledby="reply">
       <PanelHeader
-        title="Reply"
+        title="Response"
         titleId="reply"
-        description={`At most 1 MiB of the body is read; a streamed reply is followed for ${PROBE_LIMITS.streamMs / 1000} s, any other has ${PROBE_LIMITS.replyMs / 1000} s. Redirects are shown, not followed.`}
+        description={`Reads at most 1 MiB of the body. Waits ${PROBE_LIMITS.replyMs / 1000} s, and ${PROBE_LIMITS.streamMs / 1000} s for a stream. Redirects are shown, not followed.`}
       />
       {exchange ? (
         <PanelBody className="flex flex-col gap-4">
           <ReplyState exchange={exchange} />
           {/* Each issue stands at its field. */}
           {exchange.failure && <FailureCallout failure={{ ...exchange.failure, issues: undefined }} />}
-          {exchange.head && <Reply exchange={exchange} head={exchange.head} />}
+          {exchange.head && <Reply identity={identity} exchange={exchange} head={exchange.head} />}
         </PanelBody>
       ) : (
         <EmptyState title="Nothing has been sent yet">
-          The reply appears here, with its headers, its times and its body.
+          The response appears here, with its headers, times and body.
         </EmptyState>
       )}
     </Panel>
@@ -61,17 +70,23 @@ function ReplyState({ exchange }: { exchange: Exchange }) {
 }
 
 function replySentence({ status, head, end, failure }: Exchange): string {
-  if (status === 'sending') return 'Waiting for the reply…'
+  if (status === 'sending') return 'Waiting for the response…'
   if (status === 'receiving')
-    return head?.isStreamed ? 'The reply is being streamed…' : 'The reply is arriving…'
+    return head?.isStreamed ? 'The response is being streamed…' : 'The response is arriving…'
   if (failure?.code === 'invalid-input') return 'Nothing was sent.'
-  if (status === 'failed') return head ? 'The reply broke off.' : 'There was no reply.'
+  if (status === 'failed') return head ? 'The response broke off.' : 'There was no response.'
   if (status === 'stopped')
-    return head ? 'Stopped; what had come by then is shown.' : 'Stopped before there was a reply.'
+    return head ? 'Stopped. What had arrived is shown.' : 'Stopped before there was a response.'
   if (end?.end === 'too-large') return 'Cut off: the body is larger than the 1 MiB that the console reads.'
-  if (end?.end === 'too-long') return 'Cut off: the reply took longer than the console waits.'
-  if (end?.end === 'broken') return 'The function URL broke the reply off.'
-  return 'The reply is complete.'
+  if (end?.end === 'too-long') return 'Cut off: the response took longer than the console waits.'
+  if (end?.end === 'broken') return 'The function URL broke the response off.'
+  return 'The response is complete.'
+}
+
+/** Which explanation fits: of the status, or of a stream that broke off or did not end. */
+function explainedOf({ status, head, end }: Exchange): ExplainedAnswer | undefined {
+  const isCut = status === 'ended' && (end?.end === 'broken' || (end?.end === 'too-long' && head?.isStreamed))
+  return isCut ? 'stream' : head && explainedStatus(head.status)
 }
 
 function toneOf(status: number): Tone {
@@ -80,8 +95,14 @@ function toneOf(status: number): Tone {
   return status >= 300 ? 'neutral' : 'ok'
 }
 
-function Reply({ exchange, head }: { exchange: Exchange; head: NonNullable<Exchange['head']> }) {
+interface ReplyProps extends ReplyPanelProps {
+  exchange: Exchange
+  head: NonNullable<Exchange['head']>
+}
+
+function Reply({ identity, exchange, head }: ReplyProps) {
   const { bytes, end, request } = exchange
+  const explained = explainedOf(exchange)
   return (
     <>
       <dl className="grid grid-cols-3 gap-x-4">
@@ -89,8 +110,9 @@ function Reply({ exchange, head }: { exchange: Exchange; head: NonNullable<Excha
         <Fact label="Total">{end ? `${formatNumber(Math.round(end.totalMs))} ms` : '–'}</Fact>
         <Fact label="Body">{counted(bytes.length, 'byte')}</Fact>
       </dl>
+      {explained && <ResponseCauses identity={identity} answer={explained} seen={seenOf(exchange)} />}
       {request.mode === 'browser' && <ScriptViewCallout request={request} head={head} />}
-      <HeaderLines title="Reply headers" lines={head.headers} />
+      <HeaderLines title="Response headers" lines={head.headers} />
       <Body exchange={exchange} />
       <HeaderLines title="Headers as sent" lines={head.sent} isClosed note={visibleText(head.url)} />
     </>

@@ -61,9 +61,8 @@ export function RequestCodePanel({ config, region, request }: RequestCodePanelPr
       <PanelBody className="flex flex-col gap-2">
         {isSigned && language === 'curl' && isAwkwardForCurl(url) && (
           <p className="text-small">
-            Some versions of curl, 7.88 among them, sign such a path or parameters that are not in
-            alphabetical order wrongly, and the answer is then 403. Where it is, the Python code signs it
-            right.
+            Some versions of curl, 7.88 among them, sign such a path or such a query wrongly, and the answer
+            is then 403. Where it is, the Python code signs it right.
           </p>
         )}
         <CodeBlock label={`Request as ${LABELS[language]}`} code={code} />

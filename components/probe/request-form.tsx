@@ -5,29 +5,40 @@ import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { PairRows } from '@/components/probe/pair-rows'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
 import { Field, Input, NativeSelect } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { TextArea } from '@/components/ui/text-area'
 import type { AuthType } from '@/lib/identity/schema'
-import { canHaveBody, isSafeMethod, PROBE_METHODS, type ProbeRequest } from '@/lib/probe/request'
+import {
+  canHaveBody,
+  isSafeMethod,
+  overridingPair,
+  PROBE_METHODS,
+  type ProbeRequest,
+} from '@/lib/probe/request'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface RequestFormProps {
   authType: AuthType
+  /** What will come in place of the function's response, where that is certain. */
+  expected?: string
   isRunning: boolean
   onSend: () => void
   onStop: () => void
 }
 
 /** What is sent: method, path, parameters, headers, body, and as whom. */
-export function RequestForm({ authType, isRunning, onSend, onStop }: RequestFormProps) {
+export function RequestForm({ authType, expected, isRunning, onSend, onStop }: RequestFormProps) {
   const { control } = useFormContext<ProbeRequest>()
-  const [method, mode] = useWatch({ control, name: ['method', 'mode'] })
+  const [method, mode, query, headers] = useWatch({ control, name: ['method', 'mode', 'query', 'headers'] })
   const isReadOnly = useReadOnlyReason() !== undefined
+  const effect = effectOf({ method, query, headers })
   const reason =
-    isReadOnly && !isSafeMethod(method)
-      ? `In read-only mode the console sends GET, HEAD and OPTIONS only: a ${method} may change what is behind the URL.`
+    isReadOnly && effect
+      ? `In read-only mode the console sends GET, HEAD and OPTIONS only: ${effect} may change what is behind the URL.`
       : undefined
   return (
     <Panel aria-labelledby="request">
@@ -103,6 +114,13 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
               )}
             />
           )}
+          {mode === 'signed' && authType === 'NONE' && (
+            <Callout tone="warn" title="The function gets the signature">
+              This URL asks for none (AuthType NONE): Lambda checks no signature here, and hands it to the
+              function’s code with the other headers. Choose Unsigned, unless the code is to see it.
+            </Callout>
+          )}
+          {expected && <p className="text-small text-warn">{visibleText(expected)}</p>}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <Button
               type="submit"
@@ -120,15 +138,22 @@ export function RequestForm({ authType, isRunning, onSend, onStop }: RequestForm
             )}
             <p className="min-w-0 flex-1 basis-56 text-mute text-small">
               {reason ??
-                (isSafeMethod(method)
-                  ? 'Sending it runs the function once.'
-                  : `Sending it runs the function once, and a ${method} may change what is behind it. The console’s log notes it.`)}
+                (effect
+                  ? `Sending it runs the function once, and ${effect} may change what is behind it. The console’s log notes it.`
+                  : 'Sending it runs the function once.')}
             </p>
           </div>
         </Form>
       </PanelBody>
     </Panel>
   )
+}
+
+/** What about a request may have an effect, for a sentence; undefined when nothing may. */
+function effectOf(request: Pick<ProbeRequest, 'method' | 'query' | 'headers'>): string | undefined {
+  if (!isSafeMethod(request.method)) return `a ${request.method}`
+  const pair = overridingPair(request)
+  return pair && `${pair.name}: ${pair.value}`
 }
 
 const METHODS = PROBE_METHODS.map((method) => ({ value: method, label: method }))
@@ -140,8 +165,8 @@ function modesFor(authType: AuthType) {
       value: 'unsigned' as const,
       title: 'Unsigned',
       description: isSigned
-        ? 'As anybody on the internet: AWS_IAM refuses it with 403.'
-        : 'As anybody on the internet would.',
+        ? 'As anyone on the internet. AWS_IAM refuses it with 403.'
+        : 'As anyone on the internet would.',
     },
     {
       value: 'signed' as const,
@@ -151,8 +176,8 @@ function modesFor(authType: AuthType) {
     },
     {
       value: 'browser' as const,
-      title: 'As a script of a page',
-      description: 'With the page’s Origin; shows what CORS would let the script read.',
+      title: 'As a web page',
+      description: 'With the page’s Origin. Shows what CORS would let its script read.',
     },
   ]
 }

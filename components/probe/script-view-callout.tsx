@@ -22,8 +22,8 @@ export function ScriptViewCallout({ request, head }: ScriptViewCalloutProps) {
       tone={view.isReadable ? 'ok' : 'bad'}
       title={
         view.isReadable
-          ? `A script on ${request.origin} could read this reply`
-          : `A script on ${request.origin} could not read this reply`
+          ? `A script on ${request.origin} could read this response`
+          : `A script on ${request.origin} could not read this response`
       }
     >
       <p>{view.reason}</p>
@@ -33,7 +33,7 @@ export function ScriptViewCallout({ request, head }: ScriptViewCalloutProps) {
           {view.hidden.length > 0 && `Hidden from it: ${named(view.hidden)}.`}
         </p>
       )}
-      {isAsked && <p>A browser would ask first, with a preflight; the CORS tab sends it for real.</p>}
+      {isAsked && <p>A browser would send a preflight first. The CORS tab can test it.</p>}
     </Callout>
   )
 }

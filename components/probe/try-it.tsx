@@ -1,8 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { type FieldPath, FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useAccessFacts } from '@/components/access/use-access-facts'
 import { historyStore } from '@/components/probe/history-store'
 import { ReplyPanel } from '@/components/probe/reply-panel'
 import { RequestCodePanel } from '@/components/probe/request-code'
@@ -11,12 +11,14 @@ import { RequestHistory } from '@/components/probe/request-history'
 import { type Exchange, useExchange } from '@/components/probe/use-exchange'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { useKeptKey } from '@/lib/draft/keeper'
 import { useDraft } from '@/lib/draft/use-draft'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { expectedRefusal } from '@/lib/probe/expected-refusal'
 import { canHaveBody, type ProbeRequest, withoutSecrets } from '@/lib/probe/request'
 
 /** Raised when `ProbeRequest` changes, so that an older draft is not read into it. */
@@ -28,15 +30,16 @@ interface TryItProps {
   readAt: string
 }
 
-/** A request to the function URL, its reply, the same as code, and the last ones. */
+/** A request to the function URL, its response, the same as code, and the last ones. */
 export function TryIt({ identity, config, readAt }: TryItProps) {
-  const { data } = useQuery({ ...functionUrlQuery(identity), initialData: { config, readAt } })
+  const { data } = useServedQuery(functionUrlQuery(identity), { config, readAt })
   const current = data.config ?? config
   const form = useForm<ProbeRequest>({ defaultValues: firstRequest(current) })
   const key = identityKey(identity)
   const kept = useKeptKey(key)
   const draft = useDraft(`try/${key}`, form, DRAFT_VERSION, { redact: withoutSecrets })
   const { exchange, send, stop } = useExchange(identity)
+  const access = useAccessFacts(identity)
   const reply = useRef<HTMLDivElement>(null)
   const request = sendable({
     ...firstRequest(current),
@@ -82,12 +85,13 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RequestForm
             authType={current.AuthType}
+            expected={access && expectedRefusal(access, current.Cors, request)}
             isRunning={exchange?.status === 'sending' || exchange?.status === 'receiving'}
             onSend={() => void sendIt()}
             onStop={stop}
           />
           <div ref={reply} className="min-w-0 scroll-mt-16">
-            <ReplyPanel exchange={exchange} />
+            <ReplyPanel identity={identity} exchange={exchange} />
           </div>
         </div>
         <RequestCodePanel config={current} region={identity.region} request={request} />

@@ -1,12 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { CloudCog, CloudOff, FlaskConical, Lock } from 'lucide-react'
 import { Callout } from '@/components/ui/callout'
 import { Identifier } from '@/components/ui/identifier'
 import { Popover } from '@/components/ui/popover'
 import { TextLink } from '@/components/ui/text-link'
+import { useServedQuery } from '@/components/ui/use-served-query'
 import { connectionQuery } from '@/lib/connection/queries'
 import type { Connection, ConnectionTarget } from '@/lib/connection/schema'
 import { FAILURES } from '@/lib/failures/failure-table'
@@ -14,10 +14,9 @@ import type { Failure } from '@/lib/failures/result'
 import { failurePath } from '@/lib/identity/paths'
 
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
-export function EnvironmentBadge({ connection: initialData }: { connection: Connection }) {
+export function EnvironmentBadge({ connection: served }: { connection: Connection }) {
   // The layout is not made again on a page change; the query is what notices that credentials have expired.
-  const initialDataUpdatedAt = Date.parse(initialData.readAt)
-  const { data: connection } = useQuery({ ...connectionQuery(), initialData, initialDataUpdatedAt })
+  const { data: connection } = useServedQuery(connectionQuery(), served, Date.parse(served.readAt))
   const { endpoint, isReadOnly, operator, targets, failure } = connection
   const isSandbox = endpoint === 'Sandbox'
   const Icon = failure ? CloudOff : isReadOnly ? Lock : isSandbox ? FlaskConical : CloudCog
@@ -53,7 +52,10 @@ export function EnvironmentBadge({ connection: initialData }: { connection: Conn
             </li>
           ))}
         </ul>
-        <p className="border-line border-t pt-3 text-mute text-small">
+        <p className="border-line border-t pt-3 text-small">
+          <TextLink href="/failures">Every error, with cause and fix</TextLink>
+        </p>
+        <p className="text-mute text-small">
           One local operator ({operator}), this computer only. There is no sign-in yet.
         </p>
       </div>
@@ -98,5 +100,5 @@ function whereAndWho({ targets, failure }: Connection): string {
 function meaningOf(endpoint: string): string {
   if (endpoint === 'Sandbox') return 'A small AWS account inside this computer. Nothing here reaches AWS.'
   if (endpoint === 'AWS') return 'The real thing: what is changed here is changed in the account.'
-  return 'An endpoint that answers in place of AWS (AWS_ENDPOINT_URL).'
+  return 'An endpoint in place of AWS (AWS_ENDPOINT_URL).'
 }

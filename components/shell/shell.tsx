@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SkipLink } from '@/components/ui/skip-link'
+import { KeyboardKeys } from './keyboard-keys'
 import type { NavigationItem } from './main-navigation'
 import { TopBar } from './top-bar'
 
@@ -7,20 +8,23 @@ interface ShellProps {
   navigation: NavigationItem[]
   /** Whom the console talks to; may still be on its way. */
   badge: ReactNode
+  /** The door for whatever went wrong. */
+  help: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page: the way past the navigation, the top bar, the page's frame. */
-export function Shell({ navigation, badge, children }: ShellProps) {
+export function Shell({ navigation, badge, help, children }: ShellProps) {
   return (
     <>
       <SkipLink />
+      <KeyboardKeys />
       <div className="flex min-h-dvh flex-col">
-        <TopBar navigation={navigation} badge={badge} />
+        <TopBar navigation={navigation} badge={badge} help={help} />
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto flex w-full max-w-content flex-1 flex-col px-4 pt-5 pb-10 outline-none sm:px-6"
+          className="mx-auto flex w-full max-w-content has-data-wide:max-w-[112rem] flex-1 flex-col px-4 pt-5 pb-10 outline-none sm:px-6"
         >
           {children}
         </main>

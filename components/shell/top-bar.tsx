@@ -9,9 +9,11 @@ interface TopBarProps {
   navigation: NavigationItem[]
   /** Whom the console talks to. */
   badge: ReactNode
+  /** The door for whatever went wrong. */
+  help: ReactNode
 }
 
-export function TopBar({ navigation, badge }: TopBarProps) {
+export function TopBar({ navigation, badge, help }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <div className="flex h-12 items-center gap-1.5 px-2 sm:gap-4 sm:px-5">
@@ -25,6 +27,7 @@ export function TopBar({ navigation, badge }: TopBarProps) {
         </PageLink>
         <MainNavigation items={navigation} />
         <div className="flex shrink-0 items-center gap-1.5">
+          {help}
           {badge}
           <ThemeMenu />
         </div>

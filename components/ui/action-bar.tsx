@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
 
+/** Where skip links of a long editor lead. */
+export const ACTION_BAR_ID = 'changes'
+
 interface ActionBarProps {
   /** How many changes, and the worst consequence of them. */
   summary: ReactNode
@@ -13,6 +16,8 @@ export function ActionBar({ summary, children }: ActionBarProps) {
     <>
       <div aria-hidden className="h-24 sm:h-12" />
       <section
+        id={ACTION_BAR_ID}
+        tabIndex={-1}
         aria-label="Changes"
         className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-panel py-2.5"
       >

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react'
 import { TextLink } from './text-link'
 
 export interface Crumb {
-  label: string
+  label: ReactNode
   /** Absent for what is no page of its own. */
   href?: string
 }
@@ -12,7 +13,8 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
     <nav aria-label="Breadcrumbs">
       <ol className="flex flex-wrap gap-x-1.5 text-mute text-small">
         {items.map(({ label, href }, index) => (
-          <li key={`${href} ${label}`} className="flex min-h-6 min-w-0 items-center gap-x-1.5">
+          // biome-ignore lint/suspicious/noArrayIndexKey: a crumb is its place on the way
+          <li key={index} className="flex min-h-6 min-w-0 items-center gap-x-1.5">
             {index > 0 && <span aria-hidden>/</span>}
             {href ? (
               <TextLink

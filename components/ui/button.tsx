@@ -15,6 +15,8 @@ export interface ButtonProps extends ComponentProps<'button'> {
   icon?: ReactNode
   /** Why it cannot be used now: it stays focusable and says so. */
   disabledReason?: string
+  /** What Ctrl+Enter does on this page or in this dialog. */
+  'data-main-action'?: true
 }
 
 /** A button says the verb and the object: "Delete function URL". */

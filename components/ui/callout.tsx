@@ -25,7 +25,7 @@ export function Callout({ tone = 'neutral', title, children, actions, role, clas
         className,
       )}
     >
-      <div className="flex min-w-0 flex-1 basis-72 gap-2.5">
+      <div className="flex min-w-0 flex-1 basis-112 gap-2.5">
         <Icon aria-hidden size={16} className={clsx('mt-0.5 shrink-0', TONE_TEXT[tone])} />
         <div className="min-w-0 text-ink">
           <div className="font-semibold">{title}</div>

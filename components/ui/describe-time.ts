@@ -22,23 +22,24 @@ export function ageOf(moment: Date, now: number): string {
   return unit ? `${Math.floor(age / unit.size)} ${unit.name} ago` : 'just now'
 }
 
-/** `2026-03-03 14:05 UTC`: what the server writes, the same everywhere. */
-export function utcTime(moment: Date): string {
-  return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+/** `3 Mar 2026, 14:05`: what the server writes before the reader's zone is known, as wide as what follows it. */
+export function utcShort(moment: Date): string {
+  return localFormats().utc.format(moment)
 }
 
 /** Made once: making a format takes longer than all that a row of a table costs otherwise. */
-let formats: { short: Intl.DateTimeFormat; long: Intl.DateTimeFormat } | undefined
+let formats: Record<'short' | 'utc' | 'long', Intl.DateTimeFormat> | undefined
 
 function localFormats() {
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  const clock = { hour: '2-digit', minute: '2-digit' } as const
   formats ??= {
-    short: new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' }),
+    short: new Intl.DateTimeFormat('en-GB', { ...day, ...clock }),
+    utc: new Intl.DateTimeFormat('en-GB', { ...day, ...clock, timeZone: 'UTC' }),
     long: new Intl.DateTimeFormat('en-GB', {
       ...day,
+      ...clock,
       weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
       second: '2-digit',
       timeZoneName: 'short',
     }),

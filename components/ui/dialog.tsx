@@ -123,4 +123,6 @@ function openModal(dialog: HTMLDialogElement): void {
 function closeModal(dialog: HTMLDialogElement): void {
   if (typeof dialog.close === 'function') dialog.close()
   else dialog.removeAttribute('open')
+  // What had focus before may be gone by now: the page's own part is the next best place to go on from.
+  if (document.activeElement === document.body) document.getElementById('main')?.focus()
 }

@@ -9,6 +9,8 @@ export interface Step {
   title: ReactNode
   description?: ReactNode
   status: StepStatus
+  /** What is said in place of the status's own word. */
+  word?: string
   children?: ReactNode
 }
 
@@ -51,7 +53,7 @@ export function StepList({ steps }: { steps: Step[] }) {
               >
                 {step.title}
               </span>
-              <span className="text-mute text-small">{WORD[step.status]}</span>
+              <span className="text-mute text-small">{step.word ?? WORD[step.status]}</span>
             </div>
             {step.description && <div className="text-mute text-small">{step.description}</div>}
             {step.children && <div className="mt-2">{step.children}</div>}

@@ -13,7 +13,7 @@ interface TextLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
 export function TextLink({ href, look = 'inline', className, children, ...rest }: TextLinkProps) {
   const classes = clsx(
     'rounded-sm decoration-1 underline-offset-3',
-    look === 'inline' ? 'text-accent underline' : 'text-ink hover:underline',
+    look === 'inline' ? 'text-accent underline' : 'text-accent hover:underline',
     className,
   )
   if (!/^https?:/.test(href))

@@ -2,7 +2,8 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ageOf, localTime, utcTime } from './describe-time'
+import { ageOf, localTime, utcShort } from './describe-time'
+import { ServerNowProvider } from './server-now'
 import { Time } from './time'
 
 const NOON = '2026-03-03T12:00:00.000Z'
@@ -16,8 +17,16 @@ afterEach(() => {
 })
 
 describe('Time', () => {
-  test('is UTC in the HTML of the server, whose zone and clock are not the reader’s', () => {
-    expect(renderToString(<Time iso={NOON} />)).toBe(`<time dateTime="${NOON}">2026-03-03 12:00 UTC</time>`)
+  test('has its final form in the HTML of the server: the age by its clock, the moment as wide as it stays', () => {
+    const onServer = (now: number, show?: 'moment') =>
+      renderToString(
+        <ServerNowProvider now={now}>
+          <Time iso={NOON} show={show} />
+        </ServerNowProvider>,
+      )
+    expect(onServer(Date.parse(NOON) + 9_000)).toContain('>9 s ago</time>')
+    expect(onServer(Date.parse(NOON), 'moment')).toContain('>3 Mar 2026, 12:00</time>')
+    expect(onServer(Date.parse(NOON), 'moment')).toContain('title="3 Mar 2026, 12:00 UTC"')
   })
 
   test('says the age in the browser, and the moment with its zone on hover', () => {
@@ -69,5 +78,5 @@ describe('ageOf', () => {
 })
 
 test('writes UTC the same everywhere', () => {
-  expect(utcTime(new Date('2026-03-03T09:05:59Z'))).toBe('2026-03-03 09:05 UTC')
+  expect(utcShort(new Date('2026-03-03T09:05:59Z'))).toBe('3 Mar 2026, 09:05')
 })

@@ -1,7 +1,8 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { ageOf, localTime, utcTime } from './describe-time'
+import { ageOf, localTime, utcShort } from './describe-time'
+import { useServerNow } from './server-now'
 
 interface TimeProps {
   /** ISO 8601, UTC. */
@@ -10,12 +11,21 @@ interface TimeProps {
   show?: 'age' | 'moment'
 }
 
-/** The server writes UTC; the browser fills in the reader's zone and the age, and keeps the age true. */
+/**
+ * The server writes the age at its own time, or the moment in UTC, in the form that stays; the browser fills in the
+ * reader's zone and keeps the age true.
+ */
 export function Time({ iso, show = 'age' }: TimeProps) {
+  const serverNow = useServerNow()
   const now = useSyncExternalStore(subscribe, readNow, readNothing)
   const moment = new Date(iso)
   if (Number.isNaN(moment.getTime())) return <span>{iso}</span>
-  if (now === undefined) return <time dateTime={iso}>{utcTime(moment)}</time>
+  if (now === undefined)
+    return (
+      <time dateTime={iso} title={`${utcShort(moment)} UTC`} className="whitespace-nowrap">
+        {show === 'age' && serverNow !== undefined ? ageOf(moment, serverNow) : utcShort(moment)}
+      </time>
+    )
   const age = ageOf(moment, now)
   const local = localTime(moment)
   return (

@@ -37,14 +37,20 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/auth/system-permit.ts',
     names: /./,
-    by: /^lib\/(changes\/(execute|recover)\.ts|lifetime\/|sweep\/)/,
+    by: /^lib\/(changes\/(call-step|recover)\.ts|lifetime\/|sweep\/)/,
     reason: 'the console’s own permit is for recovery, accepted changes and the sweep',
   },
   {
     module: 'lib/db/database.ts',
-    names: /^(database|openDatabase)$/,
+    names: /^database$/,
     by: /^lib\/(db|journal|lifetime|inventory)\//,
     reason: 'the journal, the leases and the index stand between the database and everybody else',
+  },
+  {
+    module: 'lib/db/open-database.ts',
+    names: /^openDatabase$/,
+    by: /^lib\/db\//,
+    reason: 'a process opens its database once',
   },
   { module: 'lib/aws/accounts.ts', names: /^credentialsFor$/, by: /^lib\/aws\//, reason: SENT_BY_AWS },
   { module: 'lib/aws/credentials.ts', names: /./, by: /^lib\/aws\//, reason: SENT_BY_AWS },

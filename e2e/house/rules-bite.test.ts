@@ -334,7 +334,7 @@ describe('what leads past a judgement', () => {
     const allowed: [string, string][] = [
       ['lib/auth/judge-rows.ts', "import { mintPermit } from '@/lib/auth/permit'"],
       ['lib/doorways/enter.ts', "import { perform } from '@/lib/auth/verb'"],
-      ['lib/changes/execute.ts', "import { systemPermit } from '@/lib/auth/system-permit'"],
+      ['lib/changes/call-step.ts', "import { systemPermit } from '@/lib/auth/system-permit'"],
       ['lib/journal/journal.ts', "import { database } from '@/lib/db/database'"],
       ['lib/functions/read.ts', "import { verb } from '@/lib/auth/verb'"],
       ['lib/functions/read.ts', "import type { mintPermit } from '@/lib/auth/permit'"],

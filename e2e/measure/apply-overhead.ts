@@ -163,7 +163,7 @@ async function measure(sandbox: SandboxProcess, disk: number): Promise<Figures> 
     sandbox.connection.regions.map((region) => {
       const client = new LambdaClient({ endpoint: sandbox.url, region, credentials, maxAttempts: 1 })
       const target = { account: ACCOUNT, region }
-      for (const each of [client, lambdaClient(target, 'read'), lambdaClient(target, 'write')])
+      for (const each of [client, lambdaClient(target, 'person'), lambdaClient(target, 'write')])
         clock.watch(each)
       return [region, client]
     }),

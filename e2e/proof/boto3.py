@@ -162,6 +162,38 @@ def identities():
     expect_error("SignatureDoesNotMatch", wrong.get_caller_identity)
 
 
+def inventory():
+    tagging = boto3.client("resourcegroupstaggingapi", region_name=REGION, config=ONCE)
+    lambda_.tag_resource(Resource=ARN, Tags={"owner": "proof"})
+    pages = tagging.get_paginator("get_resources").paginate(ResourceTypeFilters=["lambda:function"])
+    found = [each["ResourceARN"] for page in pages for each in page["ResourceTagMappingList"]]
+    expect(found, [ARN])
+    cloudwatch = boto3.client("cloudwatch", region_name=REGION, config=ONCE)
+    pages = cloudwatch.get_paginator("list_metrics").paginate(Namespace="AWS/Lambda", MetricName="UrlRequestCount")
+    resources = [
+        dimension["Value"]
+        for page in pages
+        for metric in page["Metrics"]
+        for dimension in metric["Dimensions"]
+        if dimension["Name"] == "Resource"
+    ]
+    expect(resources, [f"{NAME}:live"])
+    organizations = boto3.client("organizations", region_name="us-east-1", config=ONCE)
+    accounts = [each for page in organizations.get_paginator("list_accounts").paginate() for each in page["Accounts"]]
+    expect(ACCOUNT in [account["Id"] for account in accounts], True)
+    expect(organizations.describe_organization()["Organization"]["MasterAccountId"], ACCOUNT)
+
+
+def event_history():
+    cloudtrail = boto3.client("cloudtrail", region_name=REGION, config=ONCE)
+    attribute = {"AttributeKey": "EventName", "AttributeValue": "CreateFunctionUrlConfig"}
+    pages = cloudtrail.get_paginator("lookup_events").paginate(LookupAttributes=[attribute])
+    events = [json.loads(event["CloudTrailEvent"]) for page in pages for event in page["Events"]]
+    expect(len(events) > 1 and all("functionName" in event["requestParameters"] for event in events), True)
+    two = [attribute, attribute]
+    expect_error("InvalidLookupAttributesException", cloudtrail.lookup_events, LookupAttributes=two)
+
+
 def build():
     build_function()
     tags_and_concurrency()
@@ -169,6 +201,8 @@ def build():
     open_to_everyone()
     whole_policies()
     call_and_count(function_url)
+    inventory()
+    event_history()
     identities()
 
 

@@ -16,7 +16,10 @@ import { getTraffic } from '@/lib/traffic/read'
  * ledger; operations that are younger than this boto3 are named and left out of it. Where no Python has such a boto3 it
  * says so and ends with 0; BOTO3_PYTHON names another Python.
  */
-const OTHER_SERVICES = ['GetCallerIdentity', 'AssumeRole', 'GetMetricData']
+const OTHER_SERVICES = [
+  ...['GetCallerIdentity', 'AssumeRole', 'GetMetricData', 'ListMetrics'],
+  ...['LookupEvents', 'GetResources', 'ListAccounts', 'DescribeOrganization'],
+]
 const CLAIMED = [...Object.keys(OPERATIONS), ...OTHER_SERVICES]
 const SCRIPT = path.join(import.meta.dirname, 'boto3.py')
 const LEAST = [1, 43]
@@ -103,7 +106,9 @@ function served({ sandbox }: ConsoleWorld): string[] {
 async function prove(python: Python): Promise<number> {
   const world = await startConsoleWorld()
   const role = { denied: new Set<string>(), trusted: () => true }
-  world.state.accounts.get(IDENTITY.account)?.roles.set('boto3', role)
+  const account = world.state.accounts.get(IDENTITY.account)
+  account?.roles.set('boto3', role)
+  Object.assign(account ?? {}, { managesOrganization: true })
   const isBuilt = await run(python, 'build')
   // Up to here only boto3 has called; from here on the console does too.
   const before = served(world)

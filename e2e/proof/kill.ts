@@ -11,7 +11,7 @@ import { CALL_HALF, killRounds } from '@/lib/changes/fixtures/kill-rounds'
  */
 const { rounds, seed } = numberOptions({ rounds: 50, seed: 1 })
 const world = await startConsoleWorld({ latencyMs: CALL_HALF })
-const { killed, intents, truthful, recovered, wrong, journal } = await killRounds(world, {
+const { killed, foreign, intents, truthful, recovered, wrong, journal } = await killRounds(world, {
   rounds,
   seed,
   leases: 'await',
@@ -21,6 +21,7 @@ await world.close()
 console.log(textTable(Object.entries(killed).map(([place, count]) => [`killed ${place}`, count])))
 for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
 console.log(`kill -9: ${truthful} of ${intents} intents settled truthfully, ${recovered} of them by recovery`)
+console.log(`foreign answers: in ${foreign} of ${rounds} rounds`)
 console.log(
   journal.ok
     ? `journal: ok, ${journal.events} events`

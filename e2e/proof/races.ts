@@ -22,17 +22,29 @@ await Promise.all([first.kill(), second.kill()])
 const journal = await verifyJournal()
 await world.close()
 
-const rowOf = (name: string, { races: all, oneApplied, otherShown, firstFailed, won, busy }: RaceReport) => [
+const rowOf = (
+  name: string,
+  { races: all, oneApplied, otherShown, firstFailed, won, foreign, busy }: RaceReport,
+) => [
   name,
   `${oneApplied} of ${all}`,
   `${otherShown} of ${all}`,
   firstFailed.length,
   won.join(' : '),
+  foreign,
   busy,
 ]
 console.log(
   textTable([
-    ['two people', 'one edit made', 'other person shown it', 'first one failed', 'won', 'asked to wait'],
+    [
+      'two people',
+      'one edit made',
+      'other person shown it',
+      'first one failed',
+      'won',
+      'foreign answers',
+      'asked to wait',
+    ],
     rowOf('two processes, one database', inTwo),
     rowOf('one process', inOne),
   ]),

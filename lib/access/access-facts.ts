@@ -1,6 +1,6 @@
 import type { Result } from '@/lib/failures/result'
 import type { AliasState } from '@/lib/functions/schema'
-import type { AuthType, FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { AuthType, FunctionUrlIdentity, InvokeMode } from '@/lib/identity/schema'
 import type { Statement } from '@/lib/permissions/schema'
 
 export const INVOKE_URL = 'lambda:InvokeFunctionUrl'
@@ -14,6 +14,8 @@ export interface AccessFacts {
   identity: FunctionUrlIdentity
   /** `null`: the qualifier has no function URL. */
   authType: AuthType | null
+  /** Left out where it does not matter or has not been read. */
+  invokeMode?: InvokeMode
   /** The statements of this qualifier's policy, none where there is no policy. */
   policy: Result<Statement[]>
   alias: Result<AliasState>

@@ -390,7 +390,7 @@ test('has at least 80 states', () => {
 test('says the exemption as what it is, where it may matter and nowhere else', () => {
   expect(accessVerdict(open(url())).reasons).toContain(EXEMPTION)
   expect(accessVerdict(open(invoke())).reasons).not.toContain(EXEMPTION)
-  expect(EXEMPTION).toContain('has not been observed')
+  expect(EXEMPTION).toContain('is not known, so grant both')
 })
 
 describe('callers of a URL with AWS_IAM', () => {
@@ -431,7 +431,55 @@ describe('callers of a URL with AWS_IAM', () => {
       'a role with only its account excepted from a Deny',
       [...both({ AWS: FOREIGN }), deny({ Principal: undefined, NotPrincipal: { AWS: OTHER } })],
       FOREIGN,
+      'depends',
+    ],
+    [
+      'a user excepted from a Deny with its account, where everyone is allowed',
+      [
+        ...both('*'),
+        deny({ Principal: undefined, NotPrincipal: { AWS: [FOREIGN, OTHER] }, Action: 'lambda:*' }),
+      ],
+      FOREIGN,
       'with-identity-policy',
+    ],
+    [
+      'the account whose root is excepted from a Deny',
+      [
+        ...both('*'),
+        deny({ Principal: undefined, NotPrincipal: { AWS: [FOREIGN, OTHER] }, Action: 'lambda:*' }),
+      ],
+      OTHER,
+      'depends',
+    ],
+    [
+      'a role that is named in a Deny only',
+      [...both('*'), deny({ Principal: { AWS: FOREIGN } })],
+      FOREIGN,
+      'denied',
+    ],
+    [
+      'AWS services, where everyone is narrowed to them',
+      both('*', { Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
+      '*',
+      'allowed',
+    ],
+    [
+      'a service by aws:PrincipalServiceName',
+      both('*', { StringEquals: { 'aws:PrincipalServiceName': 'cloudfront.amazonaws.com' } }),
+      'cloudfront.amazonaws.com',
+      'allowed',
+    ],
+    [
+      'everyone, where an organization is asked for and none is named',
+      both('*', { StringEquals: { 'aws:PrincipalOrgID': [] } }),
+      'anyone-signed',
+      'depends',
+    ],
+    [
+      'everyone but one, as an Allow: AWS does not document it',
+      both(undefined).map((one) => ({ ...one, NotPrincipal: { AWS: OTHER } })),
+      'anyone-signed',
+      'depends',
     ],
     [
       'a role excepted from a Deny without its account',

@@ -14,7 +14,7 @@ export function accessVerdict(facts: AccessFacts): AccessVerdict {
       ...base,
       kind: 'alias-deleted',
       reasons: [
-        `The alias ${identity.qualifier} has been deleted: its policy is gone with it, and the URL answers 403 to everyone.`,
+        `The alias ${identity.qualifier} was deleted, and its policy with it. The URL answers 403 to everyone.`,
         'A new alias of this name brings the same URL back, but needs new grants.',
       ],
     }
@@ -49,9 +49,9 @@ function throttledIfSo(verdict: AccessVerdict, { reservedConcurrency, alias }: A
     unsigned: 'no',
     mayBeExempt: false,
     reasons: [
-      'Every call that is let in gets 429: the reserved concurrency of the function is 0.',
+      'Every allowed call gets 429: the function’s reserved concurrency is 0.',
       ...verdict.reasons.map((reason, index) =>
-        index === 0 ? `If it were raised: ${reason[0]?.toLowerCase()}${reason.slice(1)}` : reason,
+        index === 0 ? `If you raise it: ${reason[0]?.toLowerCase()}${reason.slice(1)}` : reason,
       ),
     ],
   }

@@ -29,6 +29,10 @@ export function standingsOf(view: PolicyView): CallerStanding[] {
   })
 }
 
+/** Where one caller of a URL with AWS_IAM stands. */
+export const standingFor = (caller: Caller, view: PolicyView): Standing =>
+  standingOf(caller, decisionsFor(caller, view), view)
+
 export const decisionsFor = (caller: Caller, view: PolicyView): Decision[] =>
   BOTH_ACTIONS.map((action) => decideAction(action, caller, view))
 
@@ -88,16 +92,14 @@ function standingText(
   switch (standing) {
     case 'denied':
       return sentence(
-        `${phrase}: kept out by ${statementNames(decisions.flatMap(({ denies }) => denies).slice(0, 1))}`,
+        `${phrase}: refused by ${statementNames(decisions.flatMap(({ denies }) => denies).slice(0, 1))}`,
       )
     case 'depends':
       return [sentence(`${phrase}: it depends on the request`), ...open].join(' ')
     case 'half':
-      return sentence(`${phrase}: ${missing} is missing, so their calls are answered with 403`)
+      return sentence(`${phrase}: ${missing} is missing, so their calls get 403`)
     case 'refused':
-      return sentence(
-        `${phrase}: neither permission holds for this URL, so their calls are answered with 403`,
-      )
+      return sentence(`${phrase}: neither permission applies to this URL, so their calls get 403`)
     case 'allowed':
       return [sentence(`${phrase}: this policy is enough`), ...open].join(' ')
     case 'with-identity-policy':

@@ -10,6 +10,9 @@ export type Caller =
   | { kind: 'organization'; organization: string }
   | { kind: 'service'; service: string }
 
+/** Stands for AWS services that no statement names, where it is in the place of a service's name. */
+export const ANY_SERVICE = '*'
+
 /** One text for each caller, for comparing and for the address bar. */
 export function callerKey(caller: Caller): string {
   switch (caller.kind) {

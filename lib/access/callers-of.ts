@@ -1,5 +1,5 @@
-import { INVOKE, INVOKE_URL, type PolicyView } from '@/lib/access/access-facts'
-import { type Caller, callerKey } from '@/lib/access/caller'
+import { BOTH_ACTIONS, INVOKE, INVOKE_URL, type PolicyView } from '@/lib/access/access-facts'
+import { ANY_SERVICE, type Caller, callerKey } from '@/lib/access/caller'
 import { type NamedPrincipal, principalsOf } from '@/lib/permissions/principal-phrase'
 import type { Statement } from '@/lib/permissions/schema'
 import { shownValue } from '@/lib/permissions/shown-value'
@@ -28,7 +28,11 @@ export function callersOf(view: PolicyView): NamedCaller[] {
     caller: { kind: 'account', account: view.identity.account },
     phrase: `principals of this account (${view.identity.account})`,
   }
-  const all = [own, ...view.statements.filter(isAboutUrl).flatMap(subjectsOf)]
+  const all = [
+    own,
+    ...view.statements.filter(isAboutUrl).flatMap(subjectsOf),
+    ...view.statements.flatMap(namedInDeny),
+  ]
   const keys = new Set<string>()
   return all.filter(({ caller }) => {
     const key = callerKey(caller)
@@ -38,6 +42,12 @@ export function callersOf(view: PolicyView): NamedCaller[] {
   })
 }
 
+/** Principals of Allow statements about the URL of whom AWS does not document whether they can call one. */
+export function unjudgedPrincipals(view: PolicyView): string[] {
+  const all = view.statements.filter(isAboutUrl).flatMap(({ Principal }) => principalsOf(Principal))
+  return [...new Set(all.filter(({ kind }) => kind === 'other').map(({ phrase }) => phrase))]
+}
+
 /** Grants of lambda:InvokeFunction alone are about direct calls, unless they say that the call comes through the URL. */
 function isAboutUrl(statement: Statement): boolean {
   if (statement.Effect !== 'Allow') return false
@@ -45,9 +55,17 @@ function isAboutUrl(statement: Statement): boolean {
   return coversAction(statement, INVOKE) && conditionTests(statement).some(isViaUrlTest)
 }
 
+/** Whom a Deny names stands somewhere too: kept out, or the one who is not (IAM user guide, "NotPrincipal"). */
+function namedInDeny(statement: Statement): NamedCaller[] {
+  if (statement.Effect !== 'Deny' || !BOTH_ACTIONS.some((action) => coversAction(statement, action)))
+    return []
+  return [statement.Principal, statement.NotPrincipal].flatMap(principalsOf).flatMap(callerOf)
+}
+
 function subjectsOf(statement: Statement): NamedCaller[] {
-  // With NotPrincipal nobody is named: it stays with whoever else is.
-  const principals = statement.NotPrincipal === undefined ? principalsOf(statement.Principal) : []
+  // With NotPrincipal it may be about everybody else.
+  if (statement.NotPrincipal !== undefined) return everyoneOf(statement)
+  const principals = principalsOf(statement.Principal)
   return principals.flatMap((principal) =>
     principal.kind === 'everyone' ? everyoneOf(statement) : callerOf(principal),
   )
@@ -75,10 +93,20 @@ function everyoneOf(statement: Statement): NamedCaller[] {
   return isMeant ? callers : callers.filter((one) => one !== EVERY_PRINCIPAL)
 }
 
-/** "Everyone", as the conditions narrow it: an organization, accounts, single principals. */
+const SERVICES: NamedCaller = {
+  caller: { kind: 'service', service: ANY_SERVICE },
+  phrase: 'AWS services',
+}
+
+/** "Everyone", as the conditions narrow it: an organization, services, accounts, single principals. */
 function narrowed(tests: readonly ConditionTest[]): NamedCaller[] {
   const valuesOf = (key: string, operators: string[]) =>
-    tests.find((test) => isKey(test, key) && operators.includes(test.operator))?.values
+    tests.find((test) => isKey(test, key) && operators.includes(test.operator) && test.values.length > 0)
+      ?.values
+  const services = valuesOf('aws:PrincipalServiceName', ['StringEquals'])
+  if (services?.every((name) => !/[*?$]/.test(name)))
+    return principalsOf({ Service: services }).flatMap(callerOf)
+  if (valuesOf('aws:PrincipalIsAWSService', ['Bool'])?.includes('true')) return [SERVICES]
   const organizations = valuesOf('aws:PrincipalOrgID', ['StringEquals'])
   if (organizations)
     return organizations.map((organization) => ({
@@ -89,5 +117,7 @@ function narrowed(tests: readonly ConditionTest[]): NamedCaller[] {
     valuesOf('aws:PrincipalAccount', ['StringEquals']) ??
     valuesOf('aws:PrincipalArn', ['StringEquals', 'ArnEquals', 'ArnLike'])
   const isPlain = names?.every((name) => !/[*?$]/.test(name))
-  return names && isPlain ? principalsOf({ AWS: names }).flatMap(callerOf) : [EVERY_PRINCIPAL]
+  const named = names && isPlain ? principalsOf({ AWS: names }).map(callerOf) : []
+  // A name that is not understood narrows nothing here.
+  return named.length > 0 && named.every((callers) => callers.length > 0) ? named.flat() : [EVERY_PRINCIPAL]
 }

@@ -55,7 +55,7 @@ export function unremovableNote(statements: readonly Statement[]): string[] {
   return statements.every(isRemovable)
     ? []
     : [
-        'RemovePermission cannot name a statement without an id that it takes: it is removed with PutResourcePolicy, which replaces the policy.',
+        'RemovePermission cannot remove a statement without a valid id, so PutResourcePolicy is used, which replaces the policy.',
       ]
 }
 
@@ -79,11 +79,7 @@ function pairFor(caller: Caller, authType: AuthType): AddPermissionInput[] {
     case 'anyone-signed':
       return signedPair('AnyAccount', { Principal: '*' }, authType)
     case 'organization':
-      return signedPair(
-        `Organization-${caller.organization}`,
-        { Principal: '*', PrincipalOrgID: caller.organization },
-        authType,
-      )
+      return permissionsOfGrant({ type: 'organization', organizationId: caller.organization })
     case 'service':
       return []
   }

@@ -30,10 +30,10 @@ export function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
       title: 'Everyone may invoke the function directly',
       text: [
         sentence(
-          `${namesOf([statement])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: any AWS account can call the function past its URL, whatever the auth type`,
+          `${namesOf([statement])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: any AWS account can invoke the function without its URL, whatever the auth type`,
         ),
         lost.length > 0 &&
-          'The URL needs what it allows. Two changes are needed, one at a time: add the statement that holds through the URL only, then remove this one; in this order the URL answers all the while.',
+          'The URL needs it now. Make two changes: add the statement that is limited to the URL, then remove this one. In this order the URL keeps working.',
         ...unremovableNote([statement]),
       ]
         .filter((text) => typeof text === 'string')

@@ -54,8 +54,8 @@ function leftover({ id, title, why, identity, statements }: Leftover): Finding[]
 const withoutUrl = ({ identity, statements }: PolicyView) =>
   leftover({
     id: 'without-url',
-    title: 'Statements for a URL that is not there',
-    why: 'They allow nothing now, but a function URL created on this qualifier later would be reachable through them at once.',
+    title: 'Statements for a URL that does not exist',
+    why: 'No effect now. A function URL created on this qualifier later would be reachable through them immediately.',
     identity,
     statements: statements.filter(servesOnlyFunctionUrl),
   })
@@ -72,7 +72,7 @@ function leftoverPublic(view: PolicyView): Finding[] {
   return leftover({
     id: 'leftover-public',
     title: 'Public statements left from auth type NONE',
-    why: 'They let nobody in while the auth type is AWS_IAM; the day it becomes NONE, the URL is public at once.',
+    why: 'No effect with AWS_IAM. If the auth type changes to NONE, the URL becomes public immediately.',
     identity: view.identity,
     statements: idle,
   })
@@ -91,7 +91,7 @@ const otherAuthType = ({ identity, statements }: PolicyView) =>
   leftover({
     id: 'other-auth-type',
     title: 'Statements for auth type AWS_IAM',
-    why: 'They let nobody in while the auth type is NONE, since every caller is anonymous then.',
+    why: 'No effect with NONE: every caller is anonymous.',
     identity,
     statements: statements.filter(
       (statement) => servesOnlyFunctionUrl(statement) && isForOtherAuthType(statement, 'NONE'),
@@ -103,7 +103,7 @@ function leftOnFunction({ identity, ofFunction }: AccessFacts): Finding[] {
   return leftover({
     id: 'left-on-function',
     title: 'Grants on the function, which has no URL of its own',
-    why: `They stand in the policy of the function and do not reach the URL of ${identity.qualifier}; a URL created on the function later would be reachable through them at once.`,
+    why: `They are in the function’s policy and do not apply to the URL of ${identity.qualifier}. A URL created on the function later would be reachable through them immediately.`,
     identity: { ...identity, qualifier: LATEST },
     statements: ofFunction.statements.filter(servesOnlyFunctionUrl),
   })

@@ -13,6 +13,7 @@ import {
   UNREADABLE,
   url,
 } from '@/lib/access/fixtures/access-states'
+import type { SeenResponse } from '@/lib/access/seen-response'
 import { ok } from '@/lib/failures/result'
 
 const inRange = { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }
@@ -43,7 +44,7 @@ const ROWS: Row[] = [
     open(url(), invoke()),
     {
       'url-permission': 'ruled-out',
-      organization: 'unseen',
+      'own-code': 'unseen',
       'just-changed': 'unseen',
       'other-address': 'unseen',
     },
@@ -114,6 +115,76 @@ const ROWS: Row[] = [
     { 'function-failed': 'unseen', permissions: 'ruled-out', concurrency: 'ruled-out' },
   ],
 ]
+
+test('403 with auth type NONE names no policy of a caller, since callers are anonymous', () => {
+  const texts = explainAnswer('403', open()).map(({ title, text }) => `${title} ${text}`)
+  expect(texts.join(' ')).not.toMatch(/identity polic|SCP|RCP|resource control|SigV4 signature/i)
+})
+
+test('403 with AWS_IAM names the policies of the caller, and never resource control policies', () => {
+  const text = explainAnswer('403', signed())
+    .map((cause) => cause.text)
+    .join(' ')
+  expect(text).toMatch(/SCPs/)
+  expect(text).not.toMatch(/RCP|resource control/i)
+})
+
+const ids = (answer: ExplainedAnswer, facts: AccessFacts) => explainAnswer(answer, facts).map(({ id }) => id)
+
+test.each<[ExplainedAnswer, AccessFacts, string[]]>([
+  [
+    '403',
+    signed(),
+    ['not-sigv4', 'wrong-signature', 'unsigned-payload', 'cloudfront-oac', 'viewer-host', 'other-address'],
+  ],
+  ['403', open(), ['viewer-host', 'other-address', 'own-code', 'just-changed']],
+  ['502', open(), ['function-failed', 'timed-out', 'out-of-memory', 'wrong-shape', 'too-large']],
+  ['413', open(), ['too-large', 'own-code']],
+  ['431', open(), ['too-large', 'own-code']],
+  ['stream', open(), ['buffered', 'not-streaming-code', 'broken-off', 'never-ends']],
+])('%s has its causes', (answer, facts, expected) => {
+  expect(ids(answer, facts)).toEqual(expect.arrayContaining(expected))
+})
+
+test('a stream that arrives at once: the invoke mode decides', () => {
+  const state = (invokeMode: AccessFacts['invokeMode']) =>
+    explainAnswer('stream', { ...open(), invokeMode }).find(({ id }) => id === 'buffered')?.state
+  expect([state('BUFFERED'), state('RESPONSE_STREAM'), state(undefined)]).toEqual([
+    'applies',
+    'ruled-out',
+    'unseen',
+  ])
+})
+
+const LAMBDA = [['x-amzn-ErrorType', 'AccessDeniedException']] as const
+const seen = (body: string, headers: SeenResponse['headers'] = LAMBDA): SeenResponse => ({
+  status: 403,
+  isSigned: true,
+  headers,
+  body,
+})
+
+test.each<[string, SeenResponse, string]>([
+  ['a gone address', seen('{"Message":null}'), 'other-address'],
+  [
+    'a wrong signature',
+    seen('{"message":"The request signature we calculated does not match the signature you provided."}'),
+    'wrong-signature',
+  ],
+  ['an expired signature', seen('{"message":"Signature expired: 20261128T120000Z"}'), 'wrong-signature'],
+  ['the function’s own 403', seen('{"error":"no"}', [['content-type', 'application/json']]), 'own-code'],
+])('403 with the text of %s: that alone applies', (_title, response, id) => {
+  const causes = explainAnswer('403', signed(), response)
+  expect(causes.filter(({ state }) => state === 'applies').map((cause) => cause.id)).toEqual([id])
+})
+
+test('403 “Forbidden” to a signed request: neither the address nor the missing signature', () => {
+  const causes = explainAnswer('403', signed(), seen('{"Message":"Forbidden. For troubleshooting …"}'))
+  const state = (id: string) => causes.find((cause) => cause.id === id)?.state
+  expect(['other-address', 'own-code', 'auth-type', 'wrong-signature'].map(state)).toEqual(
+    Array(4).fill('ruled-out'),
+  )
+})
 
 test.each(ROWS)('%s', (_title, answer, facts, states) => {
   const causes = explainAnswer(answer, facts)

@@ -96,6 +96,12 @@ const ROWS: Row[] = [
     [['missing-for-everyone', 'denied'], ['denied'], []],
     'public',
   ],
+  [
+    'a Deny that spares some: its removal would open the URL to all, so that is no cure',
+    open(url(), invoke(), deny({ Principal: undefined, NotPrincipal: { AWS: OTHER } })),
+    [['denied']],
+    'closed',
+  ],
   ['a Deny without an id', open(url(), invoke(), deny({ Sid: undefined })), [['denied'], []], 'public'],
   [
     'direct Invoke for everyone, which the URL needs: replaced first',

@@ -50,9 +50,9 @@ function missingForEveryone(view: PolicyView, missing: readonly InvokeAction[]):
     tone: 'bad',
     title: `Everyone lacks ${what}`,
     text: [
-      'Calling a function URL takes both lambda:InvokeFunctionUrl and lambda:InvokeFunction; with auth type NONE everyone needs them.',
-      other && 'There is a statement for auth type AWS_IAM, which does not hold while the auth type is NONE.',
-      'With this change anyone on the internet who knows the address can call it.',
+      'Callers need both lambda:InvokeFunctionUrl and lambda:InvokeFunction. With auth type NONE, everyone needs them.',
+      other && 'A statement for auth type AWS_IAM has no effect with NONE.',
+      'After this change anyone on the internet who knows the address can call it.',
     ]
       .filter((text) => typeof text === 'string')
       .join(' '),
@@ -74,6 +74,7 @@ function deniedGap(
 ): Finding[] {
   const distinct = [...new Set(denies)]
   if (distinct.length === 0) return []
+  const isSparing = distinct.some(({ NotPrincipal }) => NotPrincipal !== undefined)
   return [
     {
       id: 'denied',
@@ -81,15 +82,18 @@ function deniedGap(
       tone: 'bad',
       title: 'A Deny keeps everyone out',
       text: [
-        sentence(`${namesOf(distinct)} wins over every Allow`),
-        'Remove it only if nobody meant it: somebody may have closed this URL on purpose.',
+        sentence(`${namesOf(distinct)} overrides every Allow`),
+        isSparing
+          ? 'It spares those that it names under NotPrincipal. Removing it would open the URL to everyone, so that is not offered: edit the policy instead.'
+          : 'Remove it only if nobody meant it: somebody may have closed this URL on purpose.',
         isMoreMissing &&
+          !isSparing &&
           'Two changes are needed, one at a time: add what is missing first, while the Deny still holds, and remove the Deny last.',
-        ...unremovableNote(distinct),
+        ...(isSparing ? [] : unremovableNote(distinct)),
       ]
         .filter((text) => typeof text === 'string')
         .join(' '),
-      cures: revokeCure('Review removing the Deny', identity, distinct),
+      cures: isSparing ? [] : revokeCure('Review removing the Deny', identity, distinct),
     },
   ]
 }
@@ -117,8 +121,8 @@ function throttled({ reservedConcurrency, formerConcurrency, identity }: AccessF
       id: 'throttled',
       kind: 'missing',
       tone: 'bad',
-      title: 'No call may run',
-      text: 'The reserved concurrency of the function is 0, so every call gets 429, those of other triggers too. It may have been set to stop them on purpose.',
+      title: 'All calls are stopped',
+      text: 'The reserved concurrency is 0, so every call gets 429, also from other triggers. Somebody may have set it on purpose.',
       cures: concurrencyCures(identity, formerConcurrency),
     },
   ]

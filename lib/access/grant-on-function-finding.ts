@@ -1,11 +1,43 @@
-import type { AccessFacts, InvokeAction, PolicyView } from '@/lib/access/access-facts'
+import { type AccessFacts, INVOKE_URL, type InvokeAction, type PolicyView } from '@/lib/access/access-facts'
 import { grantCure } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
 import { functionArn } from '@/lib/identity/arn'
 import { LATEST } from '@/lib/identity/qualifier'
 import type { AddPermissionInput } from '@/lib/permissions/permission-rules'
 import type { Statement } from '@/lib/permissions/schema'
-import { grantsTheSame, permissionOf, servesOnlyFunctionUrl, statementOf } from '@/lib/permissions/statement'
+import {
+  grantsTheSame,
+  isEveryone,
+  permissionOf,
+  servesOnlyFunctionUrl,
+  statementOf,
+} from '@/lib/permissions/statement'
+import { coversAction, isForOtherAuthType } from '@/lib/permissions/statement-parts'
+
+/** Statements of the function's own policy that grant what is missing on the alias, whether or not they can be copied. */
+export function grantsOnFunction(
+  view: PolicyView,
+  ofFunction: AccessFacts['ofFunction'],
+  missing: readonly InvokeAction[],
+): Statement[] {
+  const { identity, authType, statements } = view
+  if (!ofFunction || identity.qualifier === LATEST) return []
+  return ofFunction.statements.filter(
+    (statement) =>
+      statement.Effect === 'Allow' &&
+      missing.some((action) => coversAction(statement, action)) &&
+      (coversAction(statement, INVOKE_URL) || servesOnlyFunctionUrl(statement)) &&
+      !isForOtherAuthType(statement, authType) &&
+      // With AWS_IAM, everyone through the URL means nothing without a grant of lambda:InvokeFunctionUrl to go with it.
+      !(authType === 'AWS_IAM' && isEveryone(statement.Principal) && !coversAction(statement, INVOKE_URL)) &&
+      !statements.some((existing) => isSameButForPlace(existing, statement)),
+  )
+}
+
+/** The same grant on the alias has another resource. */
+function isSameButForPlace(a: Statement, b: Statement): boolean {
+  return grantsTheSame({ ...a, Resource: '' }, { ...b, Resource: '' })
+}
 
 /**
  * Grants for the URL that stand in the policy of the function although the URL hangs on an alias: they do not

@@ -29,7 +29,7 @@ export function halfGrantFinding({ caller, phrase }: CallerStanding, view: Polic
     tone: 'bad',
     title: sentence(`${phrase}: ${what} is missing`).slice(0, -1),
     text: [
-      'The policy gives one of the two permissions only, so calls of a caller from outside this account get 403.',
+      'The policy grants only one of the two permissions, so callers from outside this account get 403.',
       ...(missing.join() === INVOKE ? [EXEMPTION] : []),
     ].join(' '),
     cures: grantCure(`Review adding ${what}`, view.identity, permissions, view.statements),

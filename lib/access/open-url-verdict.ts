@@ -28,7 +28,7 @@ export function ofOpenUrl(view: PolicyView): AccessVerdict {
       unsigned,
       mayBeExempt,
       reasons: [
-        'Whether a request without credentials is let in depends on the request.',
+        'Whether an anonymous request gets in depends on the request.',
         ...dependenceSentences(openStatements(decisions)),
       ],
     }
@@ -40,12 +40,12 @@ function closedReasons(decisions: readonly Decision[], mayBeExempt: boolean): st
   const missing = decisions.filter(({ isAllowed }) => isAllowed === 'no').map(({ action }) => action)
   const isSecondOnly = missing.join() === INVOKE
   return [
-    'Everyone gets 403: the auth type is NONE, so every caller is anonymous, and anonymous callers are not let in.',
+    'Everyone gets 403: with auth type NONE callers are anonymous, and the policy does not let anonymous callers in.',
     missing.length > 0 &&
       sentence(
         `no statement allows everyone ${listed(missing)} here${isSecondOnly ? ', the second of the two permissions' : ''}`,
       ),
-    denies.length > 0 && sentence(`kept out by ${statementNames(denies)}`),
+    denies.length > 0 && sentence(`${statementNames(denies)} keeps them out`),
     mayBeExempt && EXEMPTION,
   ].filter((text) => typeof text === 'string')
 }

@@ -6,10 +6,9 @@ import type { Gate } from '@/lib/access/gate'
 import { dependenceSentences, sentence, statementNames } from '@/lib/access/statement-words'
 import { some } from '@/lib/access/trilean'
 
-const IF_EXEMPT =
-  'Only an account that AWS still exempts from it, if there is any, would let the request through.'
+const IF_EXEMPT = 'Accounts that AWS still exempts, if any, would let it through.'
 
-const IDENTITY_POLICY = 'The caller’s identity policy decides: in the same account it is enough by itself.'
+const IDENTITY_POLICY = 'The caller’s identity policy decides. In the same account it is enough by itself.'
 
 const TITLES = { [INVOKE_URL]: `Allowed ${INVOKE_URL}`, [INVOKE]: `Allowed ${INVOKE}` }
 
@@ -18,7 +17,7 @@ export function permissionGates(facts: AccessFacts, caller: Caller): Gate[] {
   const { identity, authType, policy } = facts
   if (!policy.ok || authType === null) {
     const text = policy.ok
-      ? 'Without a URL nothing is asked here.'
+      ? 'Not checked: there is no URL.'
       : `The policy could not be read: ${policy.failure.message}`
     const gate = { status: 'unseen' as const, text }
     return [
@@ -44,17 +43,18 @@ function permissionGate(decision: Decision, caller: Caller, isHome: boolean): Ga
     return { ...gate, status: 'depends', text: [IDENTITY_POLICY, ...dependenceSentences(allows)].join(' ') }
   if (isAllowedHere) {
     const needsOwn = !isHome && caller.kind !== 'unsigned' && caller.kind !== 'service'
-    const own = needsOwn ? ['An identity policy of the caller’s own account has to allow it too.'] : []
+    const own = needsOwn ? ['The caller’s own account must allow it too.'] : []
     return {
       ...gate,
-      status: 'passed',
+      // The other half of the decision is in an account that cannot be read from here.
+      status: needsOwn ? 'unseen' : 'passed',
       text: [sentence(`allowed by ${statementNames(allows)}`), ...own].join(' '),
     }
   }
   if (isAllowed === 'depends')
     return { ...gate, status: 'depends', text: dependenceSentences(allows).join(' ') }
   const who = caller.kind === 'unsigned' ? 'everyone' : 'this caller'
-  const text = `No statement of this qualifier’s policy that holds here allows ${who} ${action}.`
+  const text = `No statement allows ${who} ${action}.`
   return { ...gate, status: 'stopped', answer: 403, text: action === INVOKE ? `${text} ${IF_EXEMPT}` : text }
 }
 
@@ -62,14 +62,13 @@ function denyGate(decisions: readonly Decision[]): Gate {
   const gate = { id: 'deny' as const, title: 'No Deny' }
   const denies = decisions.flatMap((decision) => decision.denies)
   const isDenied = some(denies.map(({ answer }) => answer))
-  if (isDenied === 'no')
-    return { ...gate, status: 'passed', text: 'No Deny of this policy speaks about this request.' }
+  if (isDenied === 'no') return { ...gate, status: 'passed', text: 'No Deny statement matches.' }
   if (isDenied === 'depends')
     return { ...gate, status: 'depends', text: dependenceSentences(denies).join(' ') }
   return {
     ...gate,
     status: 'stopped',
     answer: 403,
-    text: sentence(`kept out by ${statementNames(denies)}, whatever allows it`),
+    text: sentence(`${statementNames(denies)} refuses it, whatever allows it`),
   }
 }

@@ -1,5 +1,5 @@
 import { INVOKE, INVOKE_URL, type InvokeAction, type PolicyView } from '@/lib/access/access-facts'
-import type { Caller } from '@/lib/access/caller'
+import { ANY_SERVICE, type Caller } from '@/lib/access/caller'
 
 /** What a condition key may be in a request. */
 export type Possibility = { kind: 'absent' } | { kind: 'is'; value: string } | { kind: 'any' }
@@ -70,7 +70,8 @@ function ofSigned(name: string, caller: Exclude<Caller, { kind: 'unsigned' }>): 
   if (name === 'aws:principalaccount' && 'account' in caller) return [is(caller.account)]
   if (name === 'aws:principalarn' && caller.kind === 'identity') return [is(caller.arn)]
   if (name === 'aws:principalorgid' && caller.kind === 'organization') return [is(caller.organization)]
-  if (name === 'aws:principalservicename' && caller.kind === 'service') return [is(caller.service)]
+  if (name === 'aws:principalservicename' && caller.kind === 'service')
+    return caller.service === ANY_SERVICE ? [ANY] : [is(caller.service)]
   if (name === 'aws:principalisawsservice') return [is(String(caller.kind === 'service'))]
   const isThere = ALWAYS_THERE.has(name) || name === 'aws:principalaccount' || name === 'aws:principalarn'
   return isThere ? [ANY] : [ANY, ABSENT]

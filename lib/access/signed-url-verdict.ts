@@ -1,10 +1,14 @@
 import type { PolicyView } from '@/lib/access/access-facts'
-import { type Standing, standingsOf } from '@/lib/access/caller-standing'
+import { decisionsFor, type Standing, standingsOf } from '@/lib/access/caller-standing'
+import { unjudgedPrincipals } from '@/lib/access/callers-of'
 import { sentence } from '@/lib/access/statement-words'
 import type { AccessVerdict } from '@/lib/access/verdict'
 import { listed } from '@/lib/text/listed'
 
 const SHUT_OUT: Standing[] = ['denied', 'half', 'refused']
+
+const isDeniedToAll = (view: PolicyView) =>
+  decisionsFor({ kind: 'anyone-signed' }, view).some(({ isDenied }) => isDenied === 'yes')
 
 /** Auth type AWS_IAM: unsigned requests never pass; who signed decides. */
 export function ofSignedUrl(view: PolicyView): AccessVerdict {
@@ -12,7 +16,10 @@ export function ofSignedUrl(view: PolicyView): AccessVerdict {
   const isAnyone = standings.some(
     ({ caller, standing }) => caller.kind === 'anyone-signed' && standing === 'with-identity-policy',
   )
-  const isClosed = standings.every(({ standing }) => SHUT_OUT.includes(standing))
+  const unjudged = unjudgedPrincipals(view)
+  const isClosed =
+    standings.every(({ standing }) => SHUT_OUT.includes(standing)) &&
+    (unjudged.length === 0 || isDeniedToAll(view))
   const [own, ...others] = standings
   const named = others.filter(({ standing }) => !SHUT_OUT.includes(standing)).map(({ phrase }) => phrase)
   const base = { unsigned: 'no' as const, mayBeExempt: false }
@@ -20,14 +27,14 @@ export function ofSignedUrl(view: PolicyView): AccessVerdict {
     return {
       ...base,
       kind: 'closed',
-      reasons: ['Everyone gets 403: a Deny shuts out even principals of this account.'],
+      reasons: ['Everyone gets 403: a Deny keeps out even principals of this account.'],
     }
   if (isAnyone)
     return {
       ...base,
       kind: 'any-account',
       reasons: [
-        'Any principal of any AWS account can call this URL, if identity policies of its own account allow it.',
+        'Any principal of any AWS account can call this URL, if its own account’s identity policies allow it.',
         'Unsigned requests get 403.',
       ],
     }
@@ -35,11 +42,12 @@ export function ofSignedUrl(view: PolicyView): AccessVerdict {
     ...base,
     kind: 'iam',
     reasons: [
-      'Only requests signed by an allowed IAM principal get in; unsigned ones get 403.',
-      own?.standing === 'denied' && 'A Deny shuts out principals of this account.',
-      named.length === 0
-        ? 'This policy lets nobody in from outside the account.'
-        : sentence(`it names ${listed(named)}`),
+      'Only requests signed by an allowed IAM principal get in. Unsigned requests get 403.',
+      own?.standing === 'denied' && 'A Deny keeps out principals of this account.',
+      named.length > 0 && sentence(`it names ${listed(named)}`),
+      named.length === 0 && unjudged.length === 0 && 'This policy lets nobody in from outside the account.',
+      unjudged.length > 0 &&
+        sentence(`it also names ${listed(unjudged)}, and AWS does not document what that means here`),
     ].filter((text) => typeof text === 'string'),
   }
 }

@@ -63,7 +63,7 @@ function principalMatches({ Effect, Principal, NotPrincipal }: Statement, caller
   if (Principal !== undefined && NotPrincipal !== undefined) return 'depends'
   if (NotPrincipal === undefined) return isNamed(principalsOf(Principal), caller)
   const excepted = principalsOf(NotPrincipal)
-  const isExcepted = isNamed(excepted, caller)
+  const isExcepted = some(excepted.map((principal) => isExceptedBy(principal, caller)))
   if (Effect === 'Allow') return isExcepted === 'yes' ? 'no' : 'depends'
   const isWithAccount =
     caller.kind !== 'identity' ||
@@ -71,6 +71,12 @@ function principalMatches({ Effect, Principal, NotPrincipal }: Statement, caller
       ({ kind, account }) => kind === 'everyone' || (kind === 'account' && account === caller.account),
     )
   return isExcepted === 'yes' && !isWithAccount ? 'depends' : not(isExcepted)
+}
+
+/** Whether the account as a whole is meant by its root, AWS documents for Principal only. */
+function isExceptedBy(principal: NamedPrincipal, caller: Caller): Trilean {
+  const answer = names(principal, caller)
+  return principal.kind === 'account' && answer === 'yes' ? 'depends' : answer
 }
 
 const isNamed = (principals: readonly NamedPrincipal[], caller: Caller): Trilean =>

@@ -23,4 +23,4 @@ export interface AccessVerdict {
 
 /** What is known of the exemption, and no more. */
 export const EXEMPTION =
-  'Accounts that had used function URLs before October 2025 were exempt from the second permission until 1 November 2026; whether AWS still lets such a call through has not been observed, so plan for both.'
+  'Accounts that used function URLs before October 2025 were exempt from the second permission until 1 November 2026. Whether AWS still exempts any is not known, so grant both.'

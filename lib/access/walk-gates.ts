@@ -4,7 +4,7 @@ import type { Gate } from '@/lib/access/gate'
 import { permissionGates } from '@/lib/access/permission-gates'
 
 /**
- * The way of one caller's request, gate by gate; behind the gate that stops it nothing is reached, though the gates
+ * The path of one caller's request, gate by gate; behind the gate that stops it nothing is reached, though the gates
  * there still say what would happen. Which of several gates AWS asks first makes no difference to the caller, but
  * between 403 and 429, where the documentation gives no order.
  */
@@ -33,7 +33,7 @@ function addressGate({ identity, authType }: AccessFacts): Gate {
   const gate = { id: 'address' as const, title: 'The address is a function URL' }
   const name = `${identity.functionName}:${identity.qualifier}`
   if (authType !== null) return { ...gate, status: 'passed', text: `It belongs to ${name}.` }
-  const text = `${name} has no function URL. An address that is none answers 403 with {"Message":null}.`
+  const text = `${name} has no function URL. Its former address answers 403 with {"Message":null}.`
   return { ...gate, status: 'stopped', answer: 403, text }
 }
 
@@ -41,9 +41,9 @@ function aliasGate({ alias, identity: { qualifier } }: AccessFacts): Gate {
   const gate = { id: 'alias' as const, title: 'The alias exists' }
   if (!alias.ok) return { ...gate, status: 'unseen', text: `It could not be read: ${alias.failure.message}` }
   if (alias.value === 'own-url')
-    return { ...gate, status: 'passed', text: 'There is none to miss: the URL hangs on the function itself.' }
+    return { ...gate, status: 'passed', text: 'No alias needed: the URL is on $LATEST.' }
   if (alias.value === 'exists') return { ...gate, status: 'passed', text: `The alias ${qualifier} exists.` }
-  const text = `The alias ${qualifier} was deleted and its policy with it; the URL stays and answers 403. A new alias of this name brings the same URL back, but needs new grants.`
+  const text = `The alias ${qualifier} was deleted, and its policy with it. The URL stays and answers 403. A new alias of this name brings it back, but needs new grants.`
   return { ...gate, status: 'stopped', answer: 403, text }
 }
 
@@ -51,24 +51,24 @@ const CORS_GATE: Gate = {
   id: 'cors',
   title: 'CORS',
   status: 'no-gate',
-  text: 'CORS stops no request: it tells browsers what their scripts may send and read. Lambda answers preflights itself where CORS is configured.',
+  text: 'CORS never blocks the request itself; browsers enforce it.',
 }
 
 function authTypeGate({ authType }: AccessFacts, caller: Caller): Gate {
   const gate = { id: 'auth-type' as const, title: `Auth type ${authType ?? ''}`.trim() }
   if (authType !== 'AWS_IAM')
-    return { ...gate, status: 'passed', text: 'No signature is looked at: every caller is anonymous.' }
+    return { ...gate, status: 'passed', text: 'Signatures are ignored; every caller is anonymous.' }
   if (caller.kind !== 'unsigned')
     return {
       ...gate,
       status: 'passed',
-      text: 'The request is signed with SigV4, for the service lambda and this region.',
+      text: 'The request must be signed with SigV4 for the service lambda and this Region.',
     }
   return {
     ...gate,
     status: 'stopped',
     answer: 403,
-    text: 'The request is not signed, and AWS_IAM asks for a signature.',
+    text: 'The request is not signed, and AWS_IAM requires a SigV4 signature.',
   }
 }
 
@@ -82,15 +82,15 @@ function concurrencyGate({ reservedConcurrency }: AccessFacts): Gate {
       ...gate,
       status: 'stopped',
       answer: 429,
-      text: 'The reserved concurrency is 0: every call is answered with 429.',
+      text: 'The reserved concurrency is 0: every call gets 429.',
     }
   if (value === null)
     return {
       ...gate,
       status: 'passed',
-      text: 'None is reserved; the account’s concurrency is shared, and what is above it gets 429.',
+      text: 'Uses the account’s shared concurrency; excess requests get 429.',
     }
-  const text = `${value} reserved: at most ${10 * value} requests a second; what is above gets 429.`
+  const text = `${value} reserved: at most ${10 * value} requests a second; excess requests get 429.`
   return { ...gate, status: 'passed', text }
 }
 
@@ -98,5 +98,5 @@ const FUNCTION_GATE: Gate = {
   id: 'function',
   title: 'The function runs',
   status: 'passed',
-  text: 'What it answers is its own affair; if it throws, the caller gets 502.',
+  text: 'The response comes from your code. An unhandled error returns 502.',
 }

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/auth/context'
 import { covers, type Resource, resourceText } from '@/lib/auth/resource'
 import type { Operation } from '@/lib/auth/rights'
 import type { Scope } from '@/lib/auth/scope'
+import { KnownError } from '@/lib/failures/known-error'
 
 /** What a permit is bound to. */
 export interface Bond {
@@ -52,11 +53,8 @@ class Permit {
 export type { Permit }
 
 /** The code used a permit for what it was not given for: a mistake of ours, never of who asks. */
-export class PermitError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'PermitError'
-  }
+export class PermitError extends KnownError {
+  static override readonly errorName = 'PermitError'
 }
 
 /** Makes a permit. For lib/auth alone, after judging (a house rule). */
@@ -88,4 +86,11 @@ export function narrowed(permit: Permit, to: { resource?: Resource; call?: strin
   if (!covers(bond.resource, resource) || (bond.call !== undefined && call !== bond.call))
     throw new PermitError('A permit is narrowed, never widened.')
   return mintPermit({ ...bond, resource, call })
+}
+
+/** The same permit for what nobody should wait behind: background work, ended by this signal too. */
+export function inBackground(permit: Permit, signal: AbortSignal): Permit {
+  const bond = bondOf(permit)
+  const both = AbortSignal.any([bond.context.signal, signal])
+  return mintPermit({ ...bond, context: { ...bond.context, priority: 'background', signal: both } })
 }

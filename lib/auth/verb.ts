@@ -4,7 +4,7 @@ import type { Context } from '@/lib/auth/context'
 import { maySee, permitOf, permitWithin } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
 import type { Resource } from '@/lib/auth/resource'
-import type { Operation } from '@/lib/auth/rights'
+import { accessOf, type Operation } from '@/lib/auth/rights'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { FailureError, invalidInput } from '@/lib/failures/result'
 
@@ -66,6 +66,12 @@ class Verb<Schema extends z.ZodMiniType, Output> {
 
   get name(): string {
     return definitionOf(this).name
+  }
+
+  /** Whether it may change something. */
+  get isWrite(): boolean {
+    const { operation } = definitionOf(this)
+    return typeof operation === 'function' || accessOf(operation) !== 'read'
   }
 
   /** Whether a value was made by `verb`. */

@@ -34,14 +34,20 @@ const OVERVIEW_LIMIT_MS = 6000
 
 const accountOfRole = (roleArn: string) => roleArn.split(':')[4] ?? ''
 
-/** Every account of the console with whom it is there. A role that cannot be assumed is that account's failure. */
-export async function accessOverview(permit: Permit): Promise<AccessOverview> {
+/**
+ * Every account of the console with whom it is there. A role that cannot be assumed is that account's failure; of one
+ * that does not answer within `patience` nothing is said yet.
+ */
+export async function accessOverview(
+  permit: Permit,
+  patience = Number.POSITIVE_INFINITY,
+): Promise<AccessOverview> {
   assertOperation(permit, 'connection:read')
   const signal = AbortSignal.any([permit.context.signal, AbortSignal.timeout(OVERVIEW_LIMIT_MS)])
   const roles = env().roleArns
   const [base, ...assumed] = await Promise.all([
     ownAccess(signal),
-    ...roles.map((roleArn) => roleAccess(roleArn, signal)),
+    ...roles.map((roleArn) => soFar(roleAccess(roleArn, signal), roleArn, patience)),
   ])
   if ('failure' in base) {
     const accounts = roles.map((roleArn) => ({
@@ -65,6 +71,16 @@ async function ownAccess(signal: AbortSignal): Promise<CredentialOwner | { failu
 }
 
 const baseCaller = async () => identify(await baseCredentials().get())
+
+function soFar(access: Promise<AccountAccess>, roleArn: string, patience: number): Promise<AccountAccess> {
+  if (!Number.isFinite(patience)) return access
+  const unknown = { account: accountOfRole(roleArn), roleArn }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<AccountAccess>((resolve) => {
+    timer = setTimeout(() => resolve(unknown), patience)
+  })
+  return Promise.race([access, late]).finally(() => clearTimeout(timer))
+}
 
 async function roleAccess(roleArn: string, signal: AbortSignal): Promise<AccountAccess> {
   const account = accountOfRole(roleArn)
@@ -101,7 +117,7 @@ async function assume(roleArn: string): Promise<Credentials> {
     throw new FailureError({
       ...failure,
       code: 'role-not-assumable',
-      message: `The console may not assume the role ${roleArn}.`,
+      message: `The console is not allowed to assume the role ${roleArn}.`,
       missing: { ...failure.missing, action: 'sts:AssumeRole', resource: roleArn },
     })
   }

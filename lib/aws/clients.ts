@@ -3,14 +3,15 @@ import http from 'node:http'
 import https from 'node:https'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import type { Priority } from '@/lib/auth/context'
 import { credentialsFor } from '@/lib/aws/accounts'
 import type { Credentials } from '@/lib/aws/credentials'
 import { endpointConfig } from '@/lib/aws/endpoint'
 import type { Target } from '@/lib/identity/schema'
 import { singleton } from '@/lib/process/singleton'
 
-/** What a call is for, told by its permit: a person waits for a reading, nobody does, or something is changed. */
-export type Use = 'read' | 'sweep' | 'write'
+/** How a call goes out, told by its permit: a reading with the priority of its context, or a write. */
+export type Use = Priority | 'write'
 
 const CONNECTION_TIMEOUT_MS = 2000
 const READ_TIMEOUT_MS = 5000
@@ -25,8 +26,8 @@ const ALWAYS_ASK_MS = 60_000
  * a lost reply into a false conflict, so only the executor repeats, and only what certainly had no effect.
  */
 const USES = {
-  read: { maxAttempts: 4, retryMode: 'standard', requestTimeout: READ_TIMEOUT_MS },
-  sweep: { maxAttempts: 10, retryMode: 'adaptive', requestTimeout: READ_TIMEOUT_MS },
+  person: { maxAttempts: 4, retryMode: 'standard', requestTimeout: READ_TIMEOUT_MS },
+  background: { maxAttempts: 10, retryMode: 'adaptive', requestTimeout: READ_TIMEOUT_MS },
   write: { maxAttempts: 1, retryMode: 'standard', requestTimeout: WRITE_TIMEOUT_MS },
 } as const
 
@@ -62,12 +63,12 @@ function config({ account, region }: Target, use: Use) {
 }
 
 /**
- * Writes go out on the connections of reads. AWS may close a connection that lay idle in the moment it is used
+ * Writes go out on the connections of what a person reads. AWS may close a connection that lay idle in the moment it is used
  * again; reads are repeated then, a write is not, and nobody would know whether it arrived. The connection used last
  * is taken first, and in front of every write stands a fresh read, so a write never meets an idle one.
  */
 function connections({ account, region }: Target, use: Use) {
-  const lane = use === 'write' ? 'read' : use
+  const lane = use === 'write' ? 'person' : use
   const options = { maxSockets: MAX_SOCKETS, keepAlive: true, scheduling: 'lifo' } as const
   return singleton(`connections ${account} ${region} ${lane}`, () => ({
     httpAgent: new http.Agent(options),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { BEFORE_READING, believeService, ForeignAnswerError } from '@/lib/aws/believe-aws'
 import { type Credentials, STS_TIMES } from '@/lib/aws/credentials'
 import { endpointConfig } from '@/lib/aws/endpoint'
 import { env } from '@/lib/env'
@@ -34,9 +35,12 @@ async function askSts(credentials: Credentials): Promise<CredentialOwner> {
     maxAttempts: 2,
     requestHandler: STS_TIMES,
   })
+  const command = new GetCallerIdentityCommand({})
+  command.middlewareStack.addRelativeTo(believeService(), BEFORE_READING)
   try {
-    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}))
-    return { account: Account ?? '', principalArn: Arn ?? '' }
+    const { Account, Arn } = await client.send(command)
+    if (!Account || !Arn) throw new ForeignAnswerError(200, 'status 200, an identity without an account')
+    return { account: Account, principalArn: Arn }
   } finally {
     client.destroy()
   }

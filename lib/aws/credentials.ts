@@ -1,5 +1,6 @@
 import 'server-only'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import { BEFORE_READING, believeService } from '@/lib/aws/believe-aws'
 import { endpointConfig } from '@/lib/aws/endpoint'
 import { env } from '@/lib/env'
 import { singleton } from '@/lib/process/singleton'
@@ -68,6 +69,7 @@ export function roleCredentials(roleArn: string): CredentialSource {
     remembered(() => {
       const assume = fromTemporaryCredentials({
         masterCredentials: () => baseCredentials().get(),
+        clientPlugins: [{ applyToStack: (stack) => stack.addRelativeTo(believeService(), BEFORE_READING) }],
         params: { RoleArn: roleArn, RoleSessionName: SESSION_NAME },
         clientConfig: { ...endpointConfig(env().regions[0]), requestHandler: STS_TIMES, maxAttempts: 2 },
       })

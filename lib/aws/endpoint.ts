@@ -1,5 +1,6 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env, isLoopback } from '@/lib/env'
+import { singleton } from '@/lib/process/singleton'
 
 /**
  * Region and endpoint for an AWS client. The endpoint is always given in words, so that no setting that the
@@ -11,4 +12,38 @@ export function endpointConfig(region: string | undefined): {
 } {
   const { endpoint } = env()
   return endpoint ? { region, endpoint } : { region }
+}
+
+/** How long to wait for the sandbox to say that it is one, and how long another's answer holds; in milliseconds. */
+const PATIENCE = 1000
+const ANSWER_HOLDS = 60_000
+
+/**
+ * What the header calls the other side: `AWS`, `Sandbox`, or the endpoint's host. Other emulators listen on this
+ * computer too, so that what is on loopback is asked whether it is the sandbox.
+ */
+export async function endpointLabel(): Promise<string> {
+  const { endpoint } = env()
+  if (!endpoint) return 'AWS'
+  const url = new URL(endpoint)
+  if (!isLoopback(url)) return url.host
+  const asked = singleton('aws.sandbox-asked', () => ({ at: Number.NEGATIVE_INFINITY, isSandbox: false }))
+  if (!asked.isSandbox && performance.now() - asked.at > ANSWER_HOLDS) {
+    asked.isSandbox = await isSandbox(url)
+    asked.at = performance.now()
+  }
+  return asked.isSandbox ? 'Sandbox' : url.host
+}
+
+async function isSandbox(endpoint: URL): Promise<boolean> {
+  const init = { redirect: 'error', signal: AbortSignal.timeout(PATIENCE) } as const
+  const about: unknown = await fetch(new URL('/_sandbox/about', endpoint), init)
+    .then((response) => (response.ok ? response.json() : undefined))
+    .catch(() => undefined)
+  return (
+    typeof about === 'object' &&
+    about !== null &&
+    'sandbox' in about &&
+    about.sandbox === 'function-url-console'
+  )
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { ForeignAnswerError } from '@/lib/aws/believe-aws'
 import { BROKE, isCertificateProblem, NEVER_CONNECTED } from '@/lib/aws/connection-errors'
 import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
 import { type AwsAnswer, type Failure, type FailureCode, FailureError } from '@/lib/failures/result'
@@ -21,6 +22,8 @@ interface SdkError {
   code: string
   status: number | undefined
   requestId: string | undefined
+  /** What somebody else answered in AWS's place. */
+  foreign?: string
 }
 
 /** The expected failure that an error of the SDK, of the network or of the credentials stands for. */
@@ -30,6 +33,7 @@ export function failureOf(error: unknown, about: CallDescription): Failure {
   const code = codeOf(found, about)
   const failure: Failure = { code, message: failureSentence(code, found, about) }
   if (code === 'access-denied') failure.missing = missingOf(found, about)
+  if (found.foreign) return failure
   if (found.status !== undefined || AWS_ERROR_NAMES[found.name]) failure.aws = awsAnswer(found, about)
   return failure
 }
@@ -43,6 +47,7 @@ function readError(error: unknown): SdkError {
     code: 'code' in error ? String(error.code) : '',
     status: typeof metadata?.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined,
     requestId: typeof metadata?.requestId === 'string' ? metadata.requestId : undefined,
+    foreign: error instanceof ForeignAnswerError ? error.what : undefined,
   }
 }
 
@@ -50,9 +55,11 @@ const NO_ERROR: SdkError = { name: 'Error', message: '', code: '', status: undef
 
 function codeOf(error: SdkError, { operation }: CallDescription): FailureCode {
   const { name, message, code, status } = error
+  if (error.foreign) return 'not-from-aws'
   if (name === 'ResourceConflictException' && /^(Create|AddPermission)/.test(operation))
     return 'already-exists'
   if (/Signature (expired|not yet current)/i.test(message)) return 'clock-skew'
+  if (/\brequestTimeout\b/.test(message)) return 'timed-out'
   // Before the name: the SDK calls connections that broke TimeoutError too.
   if (NEVER_CONNECTED.has(code) || BROKE.has(code) || isCertificateProblem(code) || isHangUp(error))
     return 'unreachable'
@@ -101,7 +108,7 @@ function failureSentence(code: FailureCode, error: SdkError, about: CallDescript
   const what = calledThing(about)
   switch (code) {
     case 'not-found':
-      return `AWS found nothing that ${operation} could answer for ${what}.`
+      return `${operation} found nothing for ${what}.`
     case 'already-exists':
       return `AWS did not carry out ${operation} for ${what}, because it is there already.`
     case 'changed-elsewhere':
@@ -113,17 +120,19 @@ function failureSentence(code: FailureCode, error: SdkError, about: CallDescript
     case 'operation-unknown':
       return `AWS does not know ${operation} in ${about.target?.region ?? 'this region'} yet.`
     case 'access-denied':
-      return `The console may not call ${operation} for ${what}.`
+      return `The console is not allowed to call ${operation} for ${what}.`
     case 'throttled':
       return `AWS had too many requests when the console called ${operation} for ${what}.`
     case 'timed-out':
-      return `AWS did not answer ${operation} for ${what} in time.`
+      return `${operation} for ${what} timed out.`
     case 'unreachable':
       return `AWS could not be reached to call ${operation} for ${what}${error.code ? ` (${error.code})` : ''}.`
     case 'aborted':
       return `${operation} for ${what} was ended before it was finished.`
+    case 'not-from-aws':
+      return `What answered ${operation} for ${what} was not AWS: ${error.foreign}.`
     case 'aws-failed':
-      return `AWS failed to answer ${operation} for ${what}.`
+      return `${operation} for ${what} failed at AWS.`
     case 'internal':
       return `${operation} for ${what} failed in a way that the console does not know.`
     default:
@@ -149,23 +158,41 @@ function calledThing({ resource, target }: CallDescription): string {
 /** The SDK's or network's own error behind ours. */
 const rawOf = (error: unknown) => (error instanceof FailureError ? error.cause : error)
 
+const UNCLEAR: ReadonlySet<FailureCode> = new Set([
+  'timed-out',
+  'aborted',
+  'aws-failed',
+  'not-from-aws',
+  'internal',
+])
+
 /** After this error a write may have had its effect: no answer came back, or AWS answered with a fault of its own. */
 export function isUnclear(error: unknown): boolean {
-  const raw = rawOf(error)
-  if (raw === undefined || raw instanceof FailureError) return false
-  const found = readError(raw)
-  if (isNeverConnected(found)) return false
+  const found = rawErrorOf(error)
+  if (!found || isNeverConnected(found)) return false
   const code = codeOf(found, { operation: '' })
-  if (code === 'timed-out' || code === 'aborted' || code === 'aws-failed' || code === 'internal') return true
+  if (UNCLEAR.has(code)) return true
   return code === 'unreachable' && !isCertificateProblem(found.code)
 }
 
 /** This error certainly had no effect and may not happen again: AWS was too busy, or was never reached. */
 export function isSafeToRepeat(error: unknown): boolean {
+  const found = rawErrorOf(error)
+  return found !== undefined && (isNeverConnected(found) || codeOf(found, { operation: '' }) === 'throttled')
+}
+
+/**
+ * AWS refused the signature for its time, so nothing was done. The client has read AWS's own time from that answer and
+ * signs by it from now on (SDK, "clock skew correction"): one repeat tells whether that was all.
+ */
+export function isClockSkew(error: unknown): boolean {
+  const found = rawErrorOf(error)
+  return found !== undefined && codeOf(found, { operation: '' }) === 'clock-skew'
+}
+
+function rawErrorOf(error: unknown): SdkError | undefined {
   const raw = rawOf(error)
-  if (raw === undefined || raw instanceof FailureError) return false
-  const found = readError(raw)
-  return isNeverConnected(found) || codeOf(found, { operation: '' }) === 'throttled'
+  return raw === undefined || raw instanceof FailureError ? undefined : readError(raw)
 }
 
 function isNeverConnected({ name, code, message }: SdkError): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Priority } from '@/lib/auth/context'
-import { createPace, type PaceClock } from '@/lib/aws/pace'
+import { createPace, type PaceClock, PaceFullError } from '@/lib/aws/pace'
 
 /** A clock that stands still until it is turned; everything due is run in order. */
 function handClock() {
@@ -31,7 +31,9 @@ function crowd(rate: number) {
   const pace = createPace(rate, time.clock)
   const admitted: { name: string; at: number }[] = []
   const come = (name: string, priority: Priority = 'person', signal = new AbortController().signal) =>
-    pace.enter(priority, signal).then(() => void admitted.push({ name, at: time.now() }))
+    pace
+      .enter({ priority, person: name.split(' ')[0] ?? name }, signal)
+      .then(() => void admitted.push({ name, at: time.now() }))
   return { ...time, come, admitted, names: () => admitted.map(({ name }) => name) }
 }
 
@@ -97,5 +99,26 @@ describe('createPace', () => {
     const { come, names } = crowd(5)
     await expect(come('late', 'person', AbortSignal.abort(new Error('over')))).rejects.toThrow('over')
     expect(names()).toEqual([])
+  })
+
+  test('persons take turns, however much one of them asks for', async () => {
+    const { come, turnTo, names } = crowd(1)
+    for (let index = 0; index < 5; index++) void come(`mia ${index}`)
+    void come('ben 0')
+    void come('eva 0')
+    await turnTo(10_000)
+    expect(names()).toEqual(['mia 0', 'mia 1', 'ben 0', 'eva 0', 'mia 2', 'mia 3', 'mia 4'])
+  })
+
+  test('who has more waiting than can be served in time is told at once, and others are not', async () => {
+    const { come, turnTo, names } = crowd(1)
+    const leaving = new AbortController()
+    const waiting = Array.from({ length: 13 }, (_, index) => come(`mia ${index}`, 'person', leaving.signal))
+    await expect(come('mia again')).rejects.toThrow(PaceFullError)
+    void come('ben 0')
+    leaving.abort(new Error('left'))
+    expect((await Promise.allSettled(waiting)).filter(({ status }) => status === 'rejected')).toHaveLength(12)
+    await turnTo(1000)
+    expect(names()).toEqual(['mia 0', 'ben 0'])
   })
 })

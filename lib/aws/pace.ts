@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Priority } from '@/lib/auth/context'
+import { KnownError } from '@/lib/failures/known-error'
 
 /** Time as the pace sees it; tests turn it by hand. */
 export interface PaceClock {
@@ -10,16 +11,32 @@ export interface PaceClock {
 
 export interface Pace {
   /** Resolves when the call may go out; rejects with the signal's reason when it is given up before. */
-  enter: (priority: Priority, signal: AbortSignal) => Promise<void>
+  enter: (caller: Caller, signal: AbortSignal) => Promise<void>
 }
 
-interface Waiting {
-  admit: () => void
+/** Whose call it is: who wait at the same time take turns, however much one of them asks for. */
+export interface Caller {
+  priority: Priority
+  person: string
+}
+
+/** Somebody has more waiting than can be answered before they have given up. */
+export class PaceFullError extends KnownError {
+  static override readonly errorName = 'PaceFullError'
+
+  constructor() {
+    super('Too many calls are waiting for AWS.')
+  }
 }
 
 const SECOND = 1000
 /** Calls that background reading leaves for a person who comes next. */
 const KEPT_FOR_PEOPLE = 2
+/**
+ * Seconds of the quota that one person may have waiting. A request ends after 15 s: who comes later than this would
+ * wait for nothing. Background work has time.
+ */
+const MOST_WAITING: Record<Priority, number> = { person: 12, background: 120 }
 /** Calls let through at once. Fewer than the quota's 15: on the way to AWS calls bunch up a little. */
 const MAX_BURST = 12
 
@@ -30,10 +47,10 @@ const systemClock: PaceClock = {
 
 /**
  * A leaky bucket in front of one AWS quota: at most `rate` calls (and 12) at once and `rate` more each second,
- * people before background reading, each in the order in which they came.
+ * people before background reading. Persons take turns, and each one's calls go in the order in which they came.
  */
 export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
-  const queues: Record<Priority, Waiting[]> = { person: [], background: [] }
+  const queues: Record<Priority, Turns> = { person: createTurns(), background: createTurns() }
   const burst = Math.min(rate, MAX_BURST)
   const kept = Math.min(KEPT_FOR_PEOPLE, rate - 1)
   let tokens = burst
@@ -45,15 +62,15 @@ export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
     tokens = Math.min(burst, tokens + ((now - countedAt) / SECOND) * rate)
     countedAt = now
   }
-  const needed = () => (queues.person.length > 0 ? 1 : 1 + kept)
-  const isWaiting = () => queues.person.length + queues.background.length > 0
+  const needed = () => (queues.person.isEmpty() ? 1 + kept : 1)
+  const isWaiting = () => !queues.person.isEmpty() || !queues.background.isEmpty()
 
   const letIn = () => {
     count()
     while (isWaiting() && tokens >= needed()) {
       tokens--
-      const next = queues.person.shift() ?? queues.background.shift()
-      next?.admit()
+      const admit = queues.person.next() ?? queues.background.next()
+      admit?.()
     }
     if (!isWaiting() || isWaking) return
     isWaking = true
@@ -63,24 +80,62 @@ export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
     })
   }
 
-  const enter = (priority: Priority, signal: AbortSignal) =>
+  const enter = ({ priority, person }: Caller, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const queue = queues[priority]
+      if (queue.countOf(person) >= MOST_WAITING[priority] * rate) return reject(new PaceFullError())
       const giveUp = () => {
-        queue.splice(queue.indexOf(waiting), 1)
+        queue.leave(person, admit)
         reject(signal.reason)
       }
-      const waiting: Waiting = {
-        admit: () => {
-          signal.removeEventListener('abort', giveUp)
-          resolve()
-        },
+      const admit = () => {
+        signal.removeEventListener('abort', giveUp)
+        resolve()
       }
       signal.addEventListener('abort', giveUp, { once: true })
-      queue.push(waiting)
+      queue.join(person, admit)
       letIn()
     })
 
   return { enter }
+}
+
+type Admit = () => void
+
+interface Turns {
+  join: (person: string, admit: Admit) => void
+  leave: (person: string, admit: Admit) => void
+  /** The one whose turn it is. */
+  next: () => Admit | undefined
+  countOf: (person: string) => number
+  isEmpty: () => boolean
+}
+
+/** Queues of persons who take turns: the one served last comes last. */
+function createTurns(): Turns {
+  const waiting = new Map<string, Set<Admit>>()
+  const leave = (person: string, admit: Admit) => {
+    const own = waiting.get(person)
+    own?.delete(admit)
+    if (own?.size === 0) waiting.delete(person)
+  }
+  return {
+    join: (person, admit) => {
+      const own = waiting.get(person) ?? new Set()
+      waiting.set(person, own.add(admit))
+    },
+    leave,
+    next: () => {
+      for (const [person, own] of waiting)
+        for (const admit of own) {
+          leave(person, admit)
+          if (waiting.delete(person)) waiting.set(person, own)
+          return admit
+        }
+      return undefined
+    },
+    countOf: (person) => waiting.get(person)?.size ?? 0,
+    isEmpty: () => waiting.size === 0,
+  }
 }

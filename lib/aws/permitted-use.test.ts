@@ -36,9 +36,9 @@ describe('what a call touches', () => {
 
 describe('how a call goes out', () => {
   test('a reading, for a person or in the background', () => {
-    expect(permittedUse(permitFor('policy:read', live), 'GetPolicy', live)).toBe('read')
+    expect(permittedUse(permitFor('policy:read', live), 'GetPolicy', live)).toBe('person')
     const behind = permitFor('policy:read', live, { priority: 'background' })
-    expect(permittedUse(behind, 'GetPolicy', live)).toBe('sweep')
+    expect(permittedUse(behind, 'GetPolicy', live)).toBe('background')
   })
 
   test('a write, with a permit for this call alone', () => {

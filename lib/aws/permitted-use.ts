@@ -20,7 +20,7 @@ export function permittedUse(permit: Permit, call: string, touched: Resource): U
   const access = accessOf(operation)
   if (READING.test(call)) {
     if (access !== 'read') throw new PermitError(`The permit is for ${operation}, not for reading.`)
-    return context.priority === 'background' ? 'sweep' : 'read'
+    return context.priority
   }
   if (access === 'write' && granted === call) return 'write'
   throw new PermitError(`The permit is for ${granted ?? operation}, not for ${call}.`)
@@ -44,7 +44,7 @@ export function lambdaResource({ account, region }: Target, call: string, input:
   if (arn === undefined && FunctionName === undefined) return { account, region }
   const named =
     arn === undefined
-      ? { account, region, functionName: String(FunctionName), qualifier: textOf(Qualifier) }
+      ? { account, region, functionName: String(FunctionName), qualifier: qualifierText(Qualifier) }
       : resourceOfArn(String(arn))
   if (named.account !== account || named.region !== region)
     throw new PermitError(`${arn} is not in ${region} of account ${account}.`)
@@ -52,7 +52,7 @@ export function lambdaResource({ account, region }: Target, call: string, input:
   return { ...named, qualifier: named.qualifier ?? LATEST }
 }
 
-const textOf = (value: unknown) => (value === undefined ? undefined : String(value))
+const qualifierText = (value: unknown) => (value === undefined ? undefined : String(value))
 
 /** `arn:aws:lambda:region:account:function:name` with or without a qualifier. */
 function resourceOfArn(arn: string): Resource {

@@ -52,6 +52,19 @@ describe('send: a read', () => {
     expect(world.sandbox.ledger.read({ operation: 'ListFunctions' })).toHaveLength(4)
   })
 
+  test.each<[string, FaultEffect]>([
+    [
+      'a sign-in page',
+      { foreign: { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>' } },
+    ],
+    ['{}', { foreign: { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{}' } }],
+    ['a proxy’s 404', { foreign: { status: 404, body: 'not here' } }],
+  ])('takes %s for no answer, and never for an empty account', async (_, what) => {
+    world = await startAwsWorld()
+    failListFunctions(what, 9)
+    await expect(list()).rejects.toMatchObject({ failure: { code: 'not-from-aws' } })
+  })
+
   test('ends at its deadline when AWS hangs', async () => {
     world = await startAwsWorld()
     await list()
@@ -85,6 +98,14 @@ describe('send: a write', () => {
     ['a refusal', 'before', { status: 412, code: 'PreconditionFailedException' }, false, false],
     ['a fault of AWS', 'before', { status: 500, code: 'ServiceException' }, true, false],
     ['a connection broken after the effect', 'after', 'reset', true, false],
+    [
+      'a proxy’s refusal after the effect',
+      'after',
+      { foreign: { status: 403, body: 'blocked' } },
+      true,
+      false,
+    ],
+    ['a proxy’s throttle', 'before', { foreign: { status: 429, body: 'slow down' } }, true, false],
   ])('is made once: %s', async (_, when, what, unclear, repeatable) => {
     world = await startAwsWorld()
     const statement = { Sid: 'a', Effect: 'Allow' as const, Principal: '*', Action: 'lambda:InvokeFunction' }

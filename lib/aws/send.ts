@@ -12,16 +12,18 @@ import type {
   ServiceOutputTypes as LambdaOutput,
 } from '@aws-sdk/client-lambda'
 import type { Context } from '@/lib/auth/context'
-import type { Permit } from '@/lib/auth/permit'
+import { bondOf, type Permit } from '@/lib/auth/permit'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
+import { placeOf } from '@/lib/aws/answer-form'
+import { BEFORE_READING, believeLambda, believeService } from '@/lib/aws/believe-aws'
 import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
-import { createPace } from '@/lib/aws/pace'
+import { type Caller, createPace, PaceFullError } from '@/lib/aws/pace'
 import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
 import { env } from '@/lib/env'
-import { FailureError } from '@/lib/failures/result'
+import { FailureError, fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
@@ -67,7 +69,11 @@ export async function send<Input extends LambdaInput, Output extends LambdaOutpu
   const { context } = permit
   return transmit({ context, target, use, about: { ...about, target } }, async (limit) => {
     await requireTarget(permit, target)
-    command.middlewareStack.addRelativeTo(atPace(quota, context, target, limit), BEFORE_SIGNING)
+    const { operation, resource } = about
+    const place = resource ? placeOf(resource) : `${target.region}:${target.account}`
+    const believed = believeLambda({ operation, input: command.input, place }, limit.signal)
+    command.middlewareStack.addRelativeTo(believed, BEFORE_READING)
+    command.middlewareStack.addRelativeTo(atPace(quota, callerOf(permit), target, limit), BEFORE_SIGNING)
     return lambdaClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
@@ -96,7 +102,11 @@ export async function sendMetrics<Input extends MetricsInput, Output extends Met
   const call = { context, target, use, about: { ...about, target, service: 'cloudwatch' } }
   return transmit(call, async (limit) => {
     await requireTarget(permit, target)
-    command.middlewareStack.addRelativeTo(atPace('CloudWatch', context, target, limit), BEFORE_SIGNING)
+    command.middlewareStack.addRelativeTo(believeService(limit.signal), BEFORE_READING)
+    command.middlewareStack.addRelativeTo(
+      atPace('CloudWatch', callerOf(permit), target, limit),
+      BEFORE_SIGNING,
+    )
     return cloudWatchClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
@@ -109,17 +119,28 @@ const BEFORE_SIGNING = {
   override: true,
 } as const
 
-function atPace(quota: Quota, { priority }: Context, { account, region }: Target, limit: CallLimit) {
+/** A change under way takes its turn beside the person who asked for it, not behind all that this person reads. */
+function callerOf(permit: Permit): Caller {
+  const { isSystem, context } = bondOf(permit)
+  return { priority: context.priority, person: isSystem ? 'console' : context.actor.id }
+}
+
+function atPace(quota: Quota, caller: Caller, { account, region }: Target, limit: CallLimit) {
   const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(env().requestRate))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
-      await limit.whileWaiting(pace.enter(priority, limit.signal).catch(neverRepeated))
+      await limit.whileWaiting(pace.enter(caller, limit.signal).catch(neverRepeated))
       return next(given)
     }
 }
 
 /** The SDK repeats what is called a TimeoutError, but not what is called an AbortError. */
-function neverRepeated(): never {
+function neverRepeated(reason: unknown): never {
+  if (reason instanceof PaceFullError)
+    fail(
+      'throttled',
+      'The console has more calls waiting for AWS than can be answered in time; this one was not made.',
+    )
   throw Object.assign(new Error('Given up while waiting for the quota.'), { name: 'AbortError' })
 }
 

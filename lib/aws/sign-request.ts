@@ -25,8 +25,8 @@ export interface SignableRequest {
 export interface RequestSignature {
   /** All headers of the signed request, Host among them. */
   headers: Record<string, string>
-  /** The session token, where there is one: a reply that repeats it must not carry it to a browser. */
-  sessionToken?: string
+  /** The signature and, where there is one, the session token: a reply must not carry them to a browser. */
+  secrets: string[]
 }
 
 type Secret = string | ArrayBuffer | ArrayBufferView
@@ -84,5 +84,7 @@ export async function signRequest(
     { ...rest, hostname: host, headers: { ...request.headers, host } },
     { signingDate: permit.context.now() },
   )
-  return { headers: signed.headers, sessionToken: credentials.sessionToken }
+  const [, signature = ''] = /Signature=(\w+)/.exec(signed.headers.authorization ?? '') ?? []
+  const secrets = [signature, credentials.sessionToken ?? ''].filter((secret) => secret !== '')
+  return { headers: signed.headers, secrets }
 }

@@ -93,7 +93,9 @@ describe('applying a change', () => {
       failure: { code: 'confirmation-mismatch' },
     })
     expect(truthOf(fn, 'live').config).not.toBeNull()
-    const change = await applied({ kind: 'delete', identity }, `${identity.functionName}:live`)
+    const { confirmation } = await review({ kind: 'delete', identity })
+    expect(confirmation).toBe(`${identity.account}/${identity.region}/${identity.functionName}:live`)
+    const change = await applied({ kind: 'delete', identity }, confirmation ?? undefined)
     expect(change.calls.at(-1)?.call.operation).toBe('DeleteFunctionUrlConfig')
     expect(change.before.config?.Cors?.AllowOrigins).toEqual(['https://shop.example.com'])
     expect(change.undo.possible).toBe(false)

@@ -1,14 +1,17 @@
 import type { Call } from '@/lib/changes/operations/table'
-import type { Failure } from '@/lib/failures/result'
+import type { Failure, Result } from '@/lib/failures/result'
 import type { RecordedActor } from '@/lib/journal/schema'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import type { Traffic } from '@/lib/traffic/schema'
 
-/** Something to know before applying; it does not block. */
+/** Something to know before applying. */
 export interface Warning {
   id: string
   tone: 'warn' | 'bad'
   message: string
+  /** AWS is certain to refuse, so that it is not applied. */
+  isRefusal?: true
 }
 
 /** Whether a new change can put things back, or the sentence that says why not. */
@@ -29,8 +32,27 @@ export interface Change {
   undo: UndoOutlook
 }
 
+/** Who can call before and after a change, each a part of a sentence. */
+export interface AccessEffect {
+  loses: string[]
+  gains: string[]
+  /** Before and after it depends on the request, in another way. */
+  unclear: string[]
+  /** Whoever knows the address can call without credentials from then on. */
+  isOpening: boolean
+}
+
+/** A change as it is reviewed. */
+export interface ReviewedChange extends Change {
+  effect: AccessEffect
+  /** Read where somebody loses access. */
+  traffic?: Result<Traffic>
+  /** What the button says of a step that is asked for with more care than others. */
+  danger?: string
+}
+
 /** A change with the fingerprint that ties the review to what is applied. */
-export interface PlannedChange extends Change {
+export interface PlannedChange extends ReviewedChange {
   planHash: string
   readAt: string
 }

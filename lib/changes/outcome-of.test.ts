@@ -15,13 +15,13 @@ const DENIED: Failure = { code: 'access-denied', message: 'The console may not d
 
 describe('every call done', () => {
   test.each([
-    [1, GONE, 'The call is done and read back.'],
-    [3, GONE, 'All 3 calls done and read back.'],
-    [1, undefined, 'The call is done; it could not be read back.'],
+    [1, GONE, '1 of 1 call succeeded and verified.'],
+    [3, GONE, '3 of 3 calls succeeded and verified.'],
+    [1, undefined, '1 of 1 call succeeded; the result could not be verified.'],
     [
       3,
       THEIRS,
-      'All 3 calls done. What was read back differs already: somebody else changed it at the same time.',
+      '3 of 3 calls succeeded. The state read afterwards differs: somebody else changed it at the same time.',
     ],
   ])('%i calls', (total, now, message) => {
     const outcome = outcomeOf({ plan: planOf(total), done: total, expected: GONE, now })
@@ -32,13 +32,13 @@ describe('every call done', () => {
 describe('stopped', () => {
   test.each([
     ['failed', 0, 1, 'nothing-done', 'Nothing was changed by this console.'],
-    ['failed', 2, 3, 'half-done', '2 of 3 calls done, 1 not done.'],
+    ['failed', 2, 3, 'half-done', '2 of 3 calls succeeded, 1 not made.'],
     [
       'changed-elsewhere',
       1,
       2,
       'changed-elsewhere',
-      'Stopped, because somebody else changed it in the meantime. 1 of 2 calls done, 1 not done.',
+      'Stopped, because somebody else changed it in the meantime. 1 of 2 calls succeeded, 1 not made.',
     ],
   ] as const)('%s after %i of %i', (status, done, total, verdict, message) => {
     const stopped = { status, failure: DENIED }
@@ -47,12 +47,12 @@ describe('stopped', () => {
   })
 
   test.each([
-    [0, 1, 'Whether the call had its effect is not known, since AWS could not be read.'],
-    [0, 3, 'Whether the first call had its effect is not known, since AWS could not be read.'],
+    [0, 1, 'Whether the call took effect is not known, because AWS could not be read.'],
+    [0, 3, 'Whether the first call took effect is not known, because AWS could not be read.'],
     [
       2,
       3,
-      '2 of 3 calls done. Whether the next call had its effect is not known, since AWS could not be read.',
+      '2 of 3 calls succeeded. Whether the next call took effect is not known, because AWS could not be read.',
     ],
   ])('an unclear call after %i of %i never says that nothing was changed', (done, total, message) => {
     const outcome = outcomeOf({ plan: planOf(total), done, stopped: { status: 'unknown' }, expected: GONE })

@@ -2,10 +2,9 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Change } from '@/lib/changes/change'
 import type { Call } from '@/lib/changes/operations/table'
+import { comparableRequest, inOneOrder, withComparableCors } from '@/lib/changes/plan/request-kinds'
 import { statementsOf } from '@/lib/changes/plan/state-difference'
-import type { Cors } from '@/lib/cors/value/schema'
 import { comparableCors } from '@/lib/function-urls/settings'
-import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { canonicalJson } from '@/lib/text/canonical-json'
 
@@ -33,38 +32,10 @@ function readOf(before: QualifierState): unknown {
   }
 }
 
-const inOneOrder = (values: readonly unknown[]) => values.map(canonicalJson).sort()
-
-function comparableRequest(request: ChangeRequest): unknown {
-  switch (request.kind) {
-    case 'create':
-      return { ...withComparableCors(request), grants: inOneOrder(request.grants) }
-    case 'update':
-      return withComparableCors(request)
-    case 'grant':
-      return { ...request, grants: inOneOrder(request.grants) }
-    case 'revoke':
-      return {
-        ...request,
-        statementIds: inOneOrder(request.statementIds),
-        statements: inOneOrder(request.statements ?? []),
-      }
-    case 'put-policy':
-      return { ...request, from: inOneOrder(request.from), to: inOneOrder(request.to) }
-    default:
-      return request
-  }
-}
-
 function comparableCall(call: Call): unknown {
   if (call.operation === 'PutResourcePolicy') {
     const { Policy, ...input } = call.input
     return { ...call, input: { ...input, Policy: { ...Policy, Statement: inOneOrder(Policy.Statement) } } }
   }
   return 'Cors' in call.input ? { ...call, input: withComparableCors(call.input) } : call
-}
-
-/** `{}` stays: it clears, and leaving Cors out does not. */
-function withComparableCors<T extends { Cors?: Cors }>(value: T): T {
-  return value.Cors === undefined ? value : { ...value, Cors: comparableCors(value.Cors) ?? {} }
 }

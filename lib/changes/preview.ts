@@ -2,19 +2,29 @@ import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
 import { narrowed, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
+import { endedBy } from '@/lib/aws/ended-by'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
+import { foldChange } from '@/lib/changes/fold'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
-import { replacesPolicy, withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
+import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
+import { cutsOff, reviewOf } from '@/lib/changes/plan/review-of'
+import { withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
 import { readQualifierState } from '@/lib/changes/state'
+import { env } from '@/lib/env'
 import { changeNotFound } from '@/lib/failures/not-found'
+import { fail, type Result } from '@/lib/failures/result'
 import { assertQualifierExists } from '@/lib/functions/read'
+import { part } from '@/lib/functions/read-parts'
 import { LATEST } from '@/lib/identity/qualifier'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { isKnownToLackPolicyApi, lacksPolicyApi } from '@/lib/permissions/policy-api'
 import { type ChangeRequest, changeRequestSchema } from '@/lib/requests/change-request'
+import { getTraffic } from '@/lib/traffic/read'
+import type { Traffic } from '@/lib/traffic/schema'
 
 /**
  * Reads the state afresh and plans the request on it: the value that the review shows.
@@ -42,9 +52,32 @@ export const preview = verb({
       ? await lacksPolicyApi(permitWithin(permit, 'policy:read', identity), identity)
       : isKnownToLackPolicyApi(identity)
     const change = lacksApi ? withoutPolicyApi(planned) : planned
-    return { ...change, planHash: planHash(change), readAt: permit.context.now().toISOString() }
+    const account = markOf(identity.account)
+    const traffic = cutsOff(change) ? await readTraffic(permit, identity) : undefined
+    const reviewed = reviewOf(change, { account, traffic })
+    return { ...reviewed, planHash: planHash(change), readAt: permit.context.now().toISOString() }
   },
 })
+
+/** A review that closes something does not wait longer for CloudWatch; in milliseconds. */
+const TRAFFIC_LIMIT_MS = 4_000
+
+/** What cannot be read, or not soon enough, is not known: the review says so. */
+function readTraffic(permit: Permit, identity: FunctionUrlIdentity): Promise<Result<Traffic>> {
+  const late = (): never => fail('unreachable', 'CloudWatch did not respond in time.')
+  const limit = AbortSignal.timeout(TRAFFIC_LIMIT_MS)
+  return part(
+    endedBy(limit, getTraffic.within(permit, identity)).catch((error: unknown) => {
+      if (limit.aborted) late()
+      throw error
+    }),
+  )
+}
+
+function markOf(account: string) {
+  const { accountNames, productionAccounts } = env()
+  return { name: accountNames[account], isProduction: productionAccounts.includes(account) }
+}
 
 const isUpdateOfAlias = ({ kind, identity }: ChangeRequest) =>
   kind === 'update' && identity.qualifier !== LATEST
@@ -60,9 +93,10 @@ async function changeNamedBy(permit: Permit, request: ChangeRequest): Promise<Co
   const changeId = idNamedBy(request)
   if (changeId === undefined) return undefined
   const ofThisUrl = narrowed(permitWithin(permit, 'change:read', {}), { resource: request.identity })
-  const [first] = await eventsOfChange(ofThisUrl, changeId)
+  const events = await eventsOfChange(ofThisUrl, changeId)
+  const [first] = events
   if (first?.event.type !== 'intent') throw changeNotFound()
-  return first.event
+  return { ...first.event, isApplied: foldChange(events)?.outcome?.verdict === 'applied' }
 }
 
 function idNamedBy(request: ChangeRequest): string | undefined {

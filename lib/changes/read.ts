@@ -1,6 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { maySee } from '@/lib/auth/judge'
+import type { Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import type { ChangeProgress } from '@/lib/changes/change'
@@ -10,6 +11,7 @@ import {
   followerOfChange,
   listRecordedChanges,
 } from '@/lib/changes/change-journal'
+import { changesFilterSchema, earliestOf, isLookedFor, isOpenFilter } from '@/lib/changes/changes-filter'
 import { foldChange } from '@/lib/changes/fold'
 import { pendingEventsOf } from '@/lib/changes/record'
 import { changeNotFound } from '@/lib/failures/not-found'
@@ -41,7 +43,7 @@ function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProg
 const PAGE = 25
 
 /** A change of which an entry cannot be read: what stands there is not what was written. */
-export interface UnreadableChange {
+interface UnreadableChange {
   changeId: string
   /** Of the entry, in the journal. */
   position: number
@@ -54,31 +56,57 @@ export interface ChangesPage {
   next?: string
 }
 
-/** Changes, newest first, of everything or of one function or function URL. */
+const listSchema = z.object({
+  account: z.optional(accountSchema),
+  region: z.optional(regionSchema),
+  functionName: z.optional(functionNameSchema),
+  qualifier: z.optional(qualifierSchema),
+  /** Continue below this one. */
+  before: z.optional(changeIdSchema),
+  ...changesFilterSchema.shape,
+})
+
+/** Changes, newest first, of everything or of one function or function URL, and what of them is looked for. */
 export const listChanges = verb({
   name: 'listChanges',
-  input: z.object({
-    account: z.optional(accountSchema),
-    region: z.optional(regionSchema),
-    functionName: z.optional(functionNameSchema),
-    qualifier: z.optional(qualifierSchema),
-    /** Continue below this one. */
-    before: z.optional(changeIdSchema),
-  }),
+  input: listSchema,
   operation: 'change:list',
   resource: () => ({}),
   work: async ({ permit, input }) => {
-    const { before, ...identity } = input
-    const stories = await listRecordedChanges(permit, { identity, before, limit: PAGE + 1 })
-    const changes = stories.slice(0, PAGE).map(listed)
-    return {
-      changes: new Unjudged(changes),
-      next: stories.length > PAGE ? changes.at(-1)?.changeId : undefined,
-    }
+    const { changes, next } = await readPage(permit, input)
+    return { changes: new Unjudged(changes), next }
   },
   // One that cannot be read says nothing of what it was about; the query has judged it by its columns.
   rows: { changes: { operation: 'change:read', resource: () => ({}) } },
 })
+
+/** A search reads on through so many pages of the record before it gives back what it has found so far. */
+const PAGES_SEARCHED = 20
+
+type ListInput = z.infer<typeof listSchema>
+
+/** The changes that are looked for, newest first; `next` is where the search goes on. */
+async function readPage(permit: Permit, input: ListInput): Promise<ChangesPage> {
+  const { account, region, functionName, qualifier, before, ...filter } = input
+  const identity = { account, region, functionName, qualifier }
+  const earliest = earliestOf(filter, permit.context.now())
+  const changes: ChangesPage['changes'] = []
+  let next = before
+  for (let page = 0; page < PAGES_SEARCHED; page++) {
+    const stories = await listRecordedChanges(permit, { identity, before: next, limit: PAGE + 1 })
+    for (const story of stories.slice(0, PAGE)) {
+      // The page is full, and there is more.
+      if (changes.length === PAGE) return { changes, next }
+      const change = listed(story)
+      next = change.changeId
+      if (earliest && 'startedAt' in change && change.startedAt < earliest) return { changes }
+      if (isOpenFilter(filter) || ('request' in change && isLookedFor(change, filter))) changes.push(change)
+    }
+    if (stories.length <= PAGE) return { changes }
+    if (changes.length === PAGE) return { changes, next }
+  }
+  return { changes, next }
+}
 
 function listed(
   story: Awaited<ReturnType<typeof listRecordedChanges>>[number],

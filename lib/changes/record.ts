@@ -1,9 +1,12 @@
 import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Actor } from '@/lib/auth/context'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { appendChangeEvent, type NewChangeEvent } from '@/lib/changes/change-journal'
 import { tokensIn, withoutTokens } from '@/lib/changes/without-tokens'
+import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { NeverBegunError } from '@/lib/journal/append'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
 
@@ -18,6 +21,11 @@ export interface RecordOf {
   tokens?: readonly string[]
 }
 
+/** How long what could not be written waits for the next try, which nobody has to ask for; in milliseconds. */
+const RETRY_AFTER = 1_000
+/** How often it is tried while the console is being stopped. */
+const RETRY_WHILE_STOPPING = 100
+
 interface Pending {
   /** Events that happened and are not written yet, oldest first. */
   events: NewChangeEvent[]
@@ -25,6 +33,8 @@ interface Pending {
   writing?: Promise<void>
   /** The last attempt to write failed. */
   isStuck: boolean
+  /** The next attempt. */
+  timer?: ReturnType<typeof setTimeout>
 }
 
 /**
@@ -59,16 +69,45 @@ export async function completeRecords(): Promise<void> {
 async function writeInOrder(): Promise<void> {
   try {
     for (let next = pending.events[0]; next; next = pending.events[0]) {
-      await appendChangeEvent(next)
+      await appendChangeEvent(next).catch((error: unknown) => dropForeign(error, next))
       pending.events.shift()
     }
     pending.isStuck = false
   } catch (error) {
     pending.isStuck = true
+    tryAgainLater()
     throw error
   } finally {
     pending.writing = undefined
   }
+}
+
+/** What belongs to a journal that is not here any more can never be written into this one. @throws every other error. */
+function dropForeign(error: unknown, { id, event }: NewChangeEvent): void {
+  const cause = error instanceof FailureError ? error.cause : undefined
+  if (!(cause instanceof NeverBegunError)) throw error
+  logLine({ level: 'error', event: 'journal.lost', changeId: id, type: event.type })
+}
+
+function tryAgainLater(): void {
+  pending.timer ??= setTimeout(() => {
+    pending.timer = undefined
+    void completeRecords().catch(() => undefined)
+  }, RETRY_AFTER).unref()
+}
+
+/**
+ * Writes what could not be written before, again and again until it stands there or the signal is aborted: for a
+ * console that is being stopped. What is lost all the same is told to the log, and the next process asks AWS.
+ */
+export async function lastRecords(signal: AbortSignal): Promise<void> {
+  while (pending.events.length > 0 && !signal.aborted) {
+    await completeRecords().catch(() =>
+      wait(RETRY_WHILE_STOPPING, undefined, { signal }).catch(() => undefined),
+    )
+  }
+  for (const { id, event } of pending.events)
+    logLine({ level: 'error', event: 'journal.lost', changeId: id, type: event.type })
 }
 
 const entryOf = (

@@ -162,11 +162,11 @@ function settledStep(
       step,
       settled,
       status: 'done',
-      note: 'The console stopped before AWS answered. Reading back shows the effect: made by this change, or by somebody else since.',
+      note: 'The console stopped before AWS responded. The change is there: made by this call, or by somebody else since.',
     }
   const note =
     settled === 'not-done'
-      ? 'The console stopped before AWS answered. Reading back shows no effect.'
-      : 'The console stopped before AWS answered. Reading back shows neither the old nor the new value.'
+      ? 'The console stopped before AWS responded. It had no effect.'
+      : 'The console stopped before AWS responded. The value is neither the old nor the new one.'
   return { step, settled, status: 'failed', note }
 }

@@ -6,6 +6,7 @@ import { getChange } from '@/lib/changes/read'
 import { FailureError } from '@/lib/failures/result'
 import { functionArn } from '@/lib/identity/arn'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { rememberPolicyApi } from '@/lib/permissions/policy-api'
 import type { Statement } from '@/lib/permissions/schema'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 import { addStatements } from '@/lib/sandbox/build'
@@ -120,6 +121,42 @@ test('a region without the API: the review says so, is remembered, and goes on b
   ])
   const revoke: ChangeRequestInput = { kind: 'revoke', identity, statementIds: [String(from[0]?.Sid)] }
   expect((await reviewOf(revoke)).undo).toEqual({ possible: true })
+})
+
+const publicWithoutId = () =>
+  stageFor(world, {
+    url: { authType: 'NONE' },
+    grants: [{ type: 'everyone' }],
+    others: (Resource) => [
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'lambda:InvokeFunctionUrl',
+        Resource,
+        Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+      },
+    ],
+  })
+
+test.each<[string, (identity: FunctionUrlIdentity) => ChangeRequestInput]>([
+  ['closed', (identity) => ({ kind: 'update', identity, AuthType: 'AWS_IAM' })],
+  ['deleted', (identity) => ({ kind: 'delete', identity })],
+])('a URL that is %s keeps no public statement, not even one without an id', async (_, requestOn) => {
+  const { fn, identity } = publicWithoutId()
+  const { outcome } = await endOf(await begin(requestOn(identity)))
+  expect(outcome?.verdict).toBe('applied')
+  expect(fn.policies.get(identity.qualifier)?.statements ?? []).toEqual([])
+
+  homeAccount().lacksResourcePolicyApi = 'everywhere'
+  const other = publicWithoutId()
+  rememberPolicyApi(other.identity, true)
+  const { warnings, calls, after } = await reviewOf(requestOn(other.identity))
+  rememberPolicyApi(other.identity, false)
+  expect(calls.map(({ operation }) => operation)).not.toContain('PutResourcePolicy')
+  expect(after.policy?.statements).toHaveLength(1)
+  expect(warnings.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining('RemovePermission cannot name a statement without an id'),
+  )
 })
 
 test('public grants that the organization forbids have a failure of their own, whichever call makes them', async () => {

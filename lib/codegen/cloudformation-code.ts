@@ -23,7 +23,7 @@ export function cloudFormationCode(source: CodeSource, policy: WrittenPolicy): G
 /** What holds for every stack with AWS::Lambda::Url and AWS::Lambda::Permission. */
 export function stackNotes({ permissions }: WrittenPolicy): CodeNote[] {
   const existing = goodToKnow(
-    'The function URL exists already, and a qualifier has only one: a stack that creates it fails, so import it into the stack. DeletionPolicy keeps it when the stack goes, since a deleted address is lost for ever.',
+    'The function URL exists already, and a qualifier has only one: a stack that creates it fails, so import it into the stack. DeletionPolicy keeps it when the stack goes, since deleting it permanently deletes the address.',
   )
   if (permissions.length === 0) return [existing]
   return [

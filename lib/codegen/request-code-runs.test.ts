@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process'
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { runInNewContext } from 'node:vm'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type CodedRequest, type RequestLanguage, requestCode } from '@/lib/codegen/request-code'
+import {
+  type CodedRequest,
+  isAwkwardForCurl,
+  type RequestLanguage,
+  requestCode,
+} from '@/lib/codegen/request-code'
 import { addCredential, addFunction, addFunctionUrl, regionOf } from '@/lib/sandbox/build'
 import { callFunctionUrl } from '@/lib/sandbox/data-plane/call-function-url'
+import { NodeSha256 } from '@/lib/sandbox/fixtures/node-sha256'
 import type { SandboxPrincipal } from '@/lib/sandbox/state'
 import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
@@ -83,6 +88,50 @@ test('curl signs so that the sandbox takes it', async () => {
   expectAllTaken(await outputOf('bash', codesIn('curl').join('\n')))
 })
 
+test('curl signs every address right that is not called awkward for it', async () => {
+  const signs = [
+    '!',
+    '$',
+    '&',
+    "'",
+    '(',
+    ')',
+    '*',
+    '+',
+    ',',
+    ';',
+    ':',
+    '@',
+    '-',
+    '.',
+    '_',
+    '~',
+    '%20',
+    '%2F',
+    '%2f',
+  ]
+  const marks = [...signs, '%2B', '%3A', '%2A', '%24', '%27', '%7E', '%61', '%C3%BC']
+  const targets = marks.flatMap((mark) => [`/a${mark}b`, `/?q=a${mark}b`, `/?a${mark}b=1`])
+  const queries = [
+    '/?q',
+    '/?q=',
+    '/?a=1&b=',
+    '/?a=2&a=1',
+    '/?a=1&a=2',
+    '/?a-b=1&a=2',
+    '/?a=1&A=2',
+    '/?A=1&a=2',
+  ]
+  const plain = [...targets, ...queries].filter((target) => !isAwkwardForCurl(`${base}${target}`))
+  expect(plain.length).toBeGreaterThan(20)
+  const request = { method: 'GET', headers: [], body: '', signedFor: TEST_REGION }
+  const code = plain.map((target) => requestCode({ ...request, url: `${base}${target}` }, 'curl')).join('\n')
+  const output = await outputOf('bash', code)
+  if (LACKING.test(output)) return
+  const entries = world.sandbox.ledger.read({ operation: 'InvokeFunctionUrl' })
+  expect(entries.map(({ status }) => status)).toEqual(plain.map(() => 200))
+})
+
 test('botocore signs so that the sandbox takes it', async () => {
   // Python does not know names under localhost.
   const resolving =
@@ -120,17 +169,4 @@ async function fetchAtSandbox(url: URL, options: { method: string; headers: obje
     body: options.body && Buffer.from(options.body).toString(),
   })
   return { status, text: async () => body }
-}
-
-class NodeSha256 {
-  private readonly hash: Hash | Hmac
-  constructor(secret?: string | Uint8Array) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret)
-  }
-  update(data: Uint8Array): void {
-    this.hash.update(data)
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest()
-  }
 }

@@ -125,8 +125,26 @@ test.each([
   ['https://a.example/a-b_c.~/1?a=1&a=2&b=%20', false],
   ['https://a.example/a%20b', true],
   ['https://a.example/a:b', true],
+  ['https://a.example/a%2fb', true],
+  ['https://a.example/a+b', true],
+  ['https://a.example/a//b', true],
+  ['https://a.example/a/../b', true],
+  ['https://a.example/..b/.c', false],
   ['https://a.example/?b=1&a=1', true],
+  ['https://a.example/?a-b=1&a=2', true],
+  ['https://a.example/?a', true],
+  ['https://a.example/?a=', false],
+  ['https://a.example/?a=1&&b=2', true],
+  ['https://a.example/?a=1&b', true],
+  ['https://a.example/?q=%2F%2B%3A%2A%24%27', false],
+  ['https://a.example/?q=%2f', true],
+  ['https://a.example/?q=%7E', true],
 ])('some versions of curl sign %s wrongly: %s', (url, is) => expect(isAwkwardForCurl(url)).toBe(is))
+
+test.each(['+', ':', '*', '$', "'", '!', '(', ')', '/', '?', ',', ';', '@', '='])(
+  'and a query with %s in it',
+  (sign) => expect(isAwkwardForCurl(`https://a.example/?q=${sign}`)).toBe(true),
+)
 
 describe('fetch', () => {
   test('is called as it was meant, whatever the values', async () => {

@@ -48,14 +48,33 @@ function curlOf({ method, url, headers, body, signedFor }: CodedRequest): string
   return lines.join(' \\\n  ')
 }
 
+/** Letters, digits and -._~ as they are, everything else escaped with capital letters: as signatures want it. */
+const CANONICAL = /^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/
+const NEEDLESS_ESCAPE = /%(?:2D|2E|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])/
+
+const isCanonical = (text: string) => CANONICAL.test(text) && !NEEDLESS_ESCAPE.test(text)
+
 /**
- * Whether some versions of curl sign this address wrongly: 7.88 was seen to, where the path has other characters than
- * letters, digits and -._~, and where the parameters are not in the order of their names and values.
+ * Whether some versions of curl sign this address wrongly. Tried with 7.88: it signs a path as it is sent, though it
+ * must be normalised and escaped once more, and a query as it is written, though its names and values must be escaped
+ * in one way, each name must have an equals sign, and they must be in order.
  */
 export function isAwkwardForCurl(url: string): boolean {
-  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?]*([^?]*)\??(.*)$/.exec(url) ?? []
-  const parameters = query.split('&')
-  return !/^[A-Za-z0-9\-._~/]*$/.test(path) || parameters.toSorted().join('&') !== query
+  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?]*([^?]*)\??(.*)$/s.exec(url) ?? []
+  const isPlainPath = /^[A-Za-z0-9\-._~/]*$/.test(path) && !/\/(?:\/|\.{1,2}(?:\/|$))/.test(path)
+  if (!isPlainPath) return true
+  if (query === '') return false
+  const parameters = query.split('&').map((pair) => /^([^=]*)=([^=]*)$/.exec(pair)?.slice(1))
+  const isOrdered = parameters.every((pair, index) => isAtItsPlace(parameters[index - 1], pair))
+  return !isOrdered || !parameters.every((pair) => pair?.every(isCanonical))
+}
+
+/** By names and then by values, and the same by the whole text, which is how curl compares them. */
+function isAtItsPlace(before: readonly string[] | undefined, pair: readonly string[] | undefined): boolean {
+  if (before === undefined || pair === undefined) return pair !== undefined
+  const [a = '', x = ''] = before
+  const [b = '', y = ''] = pair
+  return (a < b || (a === b && x <= y)) && before.join('=') <= pair.join('=')
 }
 
 /** Pairs, not an object: a header of any name is then only a header. */

@@ -93,7 +93,7 @@ function functionNotes({ identity, config }: CodeSource, { permissions }: Writte
       'FunctionUrlConfig belongs to the function: merge these properties into the AWS::Serverless::Function of your template. This console does not read the code of functions.',
     ),
     goodToKnow(
-      'The function URL exists already, and a qualifier has only one: where your stack did not make it, deploying fails. Deleting it first would lose its address for ever.',
+      'The function URL exists already, and a qualifier has only one: where your stack did not make it, deploying fails. Deleting it first would permanently delete its address.',
     ),
     ...(config.AuthType === 'NONE'
       ? [

@@ -59,6 +59,19 @@ describe('describeConnection', () => {
     expect(connection.targets).toMatchObject([{ account: OTHER_ACCOUNT, failure: { code } }])
   })
 
+  test('a sign-in page in the place of STS is nobody’s identity', async () => {
+    world = await startAwsWorld()
+    const page = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>Sign in</html>' }
+    for (const operation of ['GetCallerIdentity', 'AssumeRole'])
+      world.sandbox.faults.add({ operation, when: 'before', what: { foreign: page }, times: 9 })
+    const connection = await ask(describeConnection, {}, contextFor())
+    expect(connection.failure?.code).toBe('not-from-aws')
+    world.sandbox.faults.clear()
+    world.sandbox.faults.add({ operation: 'AssumeRole', when: 'before', what: { foreign: page }, times: 9 })
+    const { targets } = await ask(describeConnection, {}, contextFor())
+    expect(targets).toMatchObject([{ account: ACCOUNT }, { failure: { code: 'not-from-aws' } }])
+  })
+
   test('expired credentials say so and are asked for again', async () => {
     world = await startAwsWorld()
     const { principal, state } = world

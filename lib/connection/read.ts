@@ -1,12 +1,14 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { maySee } from '@/lib/auth/judge'
-import { assertOperation } from '@/lib/auth/permit'
+import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
+import { endpointLabel } from '@/lib/aws/endpoint'
 import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
+import type { AccountMark } from '@/lib/identity/account-mark'
 
 /** Who asks. Needs nobody else's answer, so that no page waits for it. */
 export const describeActor = verb({
@@ -20,34 +22,82 @@ export const describeActor = verb({
   },
 })
 
-/** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */
-export const describeConnection = verb({
-  name: 'describeConnection',
+/** What the settings say of accounts: names, colours, which are production. Asks nobody, so that no page waits for it. */
+export const describeAccounts = verb({
+  name: 'describeAccounts',
+  input: z.object({}),
+  operation: 'self:read',
+  resource: () => ({}),
+  work: async ({ permit }) => {
+    assertOperation(permit, 'self:read')
+    const { accountNames, accountColors, productionAccounts } = env()
+    const known = new Set([
+      ...Object.keys(accountNames),
+      ...Object.keys(accountColors),
+      ...productionAccounts,
+    ])
+    const marks = [...known].map(
+      (account): AccountMark => ({
+        account,
+        name: accountNames[account],
+        color: accountColors[account],
+        isProduction: productionAccounts.includes(account),
+      }),
+    )
+    return { accounts: new Unjudged(marks) }
+  },
+  rows: { accounts: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
+})
+
+async function connectionOf(permit: Permit, patience?: number) {
+  const { isReadOnly, regions, accountNames, functionUrlHost } = env()
+  const [{ accounts, failure }, endpoint] = await Promise.all([
+    accessOverview(permit, patience),
+    endpointLabel(),
+  ])
+  const targets = accounts.map(
+    (access): ConnectionTarget => ({
+      ...access,
+      accountName: accountNames[access.account],
+      regions: regions.filter((region) =>
+        maySee(permit, 'function:list', { account: access.account, region }),
+      ),
+    }),
+  )
+  return {
+    endpoint,
+    isReadOnly,
+    operator: permit.actor.name,
+    regions,
+    targets: new Unjudged(targets),
+    failure,
+    functionUrlHost,
+    readAt: permit.context.now().toISOString(),
+  }
+}
+
+const CONNECTION = {
   input: connectionInputSchema,
   operation: 'connection:read',
   resource: () => ({}),
-  work: async ({ permit }) => {
-    const { endpointLabel, isReadOnly, regions, accountNames, functionUrlHost } = env()
-    const { accounts, failure } = await accessOverview(permit)
-    const targets = accounts.map(
-      (access): ConnectionTarget => ({
-        ...access,
-        accountName: accountNames[access.account],
-        regions: regions.filter((region) =>
-          maySee(permit, 'function:list', { account: access.account, region }),
-        ),
-      }),
-    )
-    return {
-      endpoint: endpointLabel,
-      isReadOnly,
-      operator: permit.actor.name,
-      regions,
-      targets: new Unjudged(targets),
-      failure,
-      functionUrlHost,
-      readAt: permit.context.now().toISOString(),
-    }
+  rows: {
+    targets: { operation: 'account:read', resource: ({ account }: ConnectionTarget) => ({ account }) },
   },
-  rows: { targets: { operation: 'account:read', resource: ({ account }) => ({ account }) } },
+} as const
+
+/** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */
+export const describeConnection = verb({
+  name: 'describeConnection',
+  ...CONNECTION,
+  work: ({ permit }) => connectionOf(permit),
+})
+
+/** How long a page waits for the role of one account, in milliseconds. */
+const PAGE_PATIENCE = 1_000
+
+/** The same for a page, which one slow role must not hold up: its account is there, and as whom comes later. */
+export const describeConnectionSoFar = verb({
+  name: 'describeConnectionSoFar',
+  ...CONNECTION,
+  work: ({ permit }) => connectionOf(permit, PAGE_PATIENCE),
 })

@@ -9,9 +9,9 @@ export interface KeptLease {
 }
 
 /**
- * Keeps a lease that was just taken. It runs by the database's clock, and how much of it is left is told by the one
- * clock here that never jumps. It is counted from before the asking (`askedAt`, of `performance.now`), which may have
- * waited for the database: sooner over here than there.
+ * Keeps a lease that was just taken. How much of it is left is told by the one clock that never jumps, here and by
+ * those who watch it. It is counted from before the asking (`askedAt`, of `performance.now`), they count from when
+ * they see it: it is over here before anybody takes it.
  */
 export function keepLease(
   { renewEveryMs, ...lease }: LeaseRequest & { renewEveryMs: number },

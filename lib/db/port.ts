@@ -16,7 +16,7 @@ export interface DatabasePort {
   readonly db: Kysely<Tables>
   /**
    * Runs `work` in a transaction that takes the write lock at once, so that what it reads is still true when it
-   * writes, in whichever process. Waits a few seconds for the lock, then throws.
+   * writes, in whichever process. Waits a few seconds for the lock, while everything else goes on, then throws.
    */
   immediately<T>(work: (transaction: Kysely<Tables>) => Promise<T>, survives?: Durability): Promise<T>
   /**
@@ -24,6 +24,10 @@ export interface DatabasePort {
    * on one database sees one clock, whatever its own says.
    */
   now(laterMs?: number): RawBuilder<string>
+  /** False once the file was removed, replaced or found damaged: what is written now, nobody reads again. */
+  isUsable(): boolean
+  /** The port of this process that it took the place of, when that was not usable any more. */
+  replaces?: DatabasePort
   /** Closes the database with everything in it. */
   close(): Promise<void>
 }

@@ -1,33 +1,60 @@
 import 'server-only'
-import { Kysely, SqliteDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type Libsql from 'libsql'
+import { asStatementError, DatabaseFileError } from '@/lib/db/database-file-error'
+import { patiently } from '@/lib/db/patience'
+import { PatientDialect } from '@/lib/db/patient-dialect'
 import type { DatabasePort } from '@/lib/db/port'
 import { sqliteConnection } from '@/lib/db/sqlite-connection'
 import type { Tables } from '@/lib/db/tables'
 
-/** SQLite through libsql. */
-export function sqlitePort(connect: () => Libsql.Database): DatabasePort {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqliteConnection(connect) }) })
+/** SQLite through libsql, on the file that `connect` opens. */
+export function sqlitePort(connect: () => Libsql.Database, file: string): DatabasePort {
+  const database = sqliteConnection(connect, file)
+  let isDamaged = false
+  const errorOf = (error: unknown): unknown => {
+    const told = asStatementError(error, file)
+    if (told instanceof DatabaseFileError && told.code === 'record-damaged') isDamaged = true
+    return told
+  }
+  const db = new Kysely<Tables>({ dialect: new PatientDialect({ database }, { errorOf }) })
   return {
     dialect: 'sqlite',
     db,
-    immediately: (work, survives = 'disk') =>
-      db.connection().execute(async (connection) => {
-        if (survives === 'disk') return committed(connection, work)
-        await sql`pragma synchronous = normal`.execute(connection)
-        try {
-          return await committed(connection, work)
-        } finally {
-          await sql`pragma synchronous = full`.execute(connection)
-        }
-      }),
+    isUsable: () => !isDamaged && database.isInPlace(),
+    immediately: async (work, survives = 'disk') => {
+      const attempt = () => db.connection().execute((connection) => transacted(connection, work, survives))
+      try {
+        // Only the beginning meets a lock: what has begun has it.
+        return await patiently(attempt)
+      } catch (error) {
+        throw errorOf(error)
+      }
+    },
     // `now` is the same moment throughout one statement (SQLite, "Date and Time Functions").
     now: (laterMs = 0) =>
       sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${(laterMs / 1000).toFixed(3)} seconds`})`,
     close: async () => {
-      await sql`pragma wal_checkpoint(truncate)`.execute(db)
-      await db.destroy()
+      try {
+        await sql`pragma wal_checkpoint(truncate)`.execute(db)
+      } finally {
+        await db.destroy()
+      }
     },
+  }
+}
+
+async function transacted<T>(
+  connection: Kysely<Tables>,
+  work: (transaction: Kysely<Tables>) => Promise<T>,
+  survives: 'disk' | 'process',
+): Promise<T> {
+  if (survives === 'disk') return committed(connection, work)
+  await sql`pragma synchronous = normal`.execute(connection)
+  try {
+    return await committed(connection, work)
+  } finally {
+    await sql`pragma synchronous = full`.execute(connection)
   }
 }
 

@@ -15,14 +15,14 @@ export async function fetchJson<T>(path: string, { signal, priority }: FetchOpti
   if (priority) headers.set('x-priority', priority)
   const response = await fetch(path, { signal, headers, cache: 'no-store' }).catch((error: unknown) => {
     if (signal?.aborted) throw error
-    throw new FailureError({ code: 'unreachable', message: 'The console itself does not answer.' })
+    throw new FailureError({ code: 'unreachable', message: 'The console does not respond.' })
   })
   const result: unknown = await response.json().catch(() => undefined)
   if (signal?.aborted) throw signal.reason
   if (!isResult(result))
     throw new FailureError({
       code: 'internal',
-      message: `The console answered with status ${response.status} and nothing that can be read.`,
+      message: `The console answered with status ${response.status} and no readable body.`,
     })
   if (!result.ok) throw new FailureError(result.failure)
   return result.value as T

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { currentActor } from '@/lib/auth/actor'
 import type { Context, Priority } from '@/lib/auth/context'
+import { leavingOf } from '@/lib/process/leaving'
 
 /** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
 export const REQUEST_ID_HEADER = 'x-request-id'
@@ -26,9 +27,14 @@ export function contextOfStream(request: Request, left: AbortSignal): Context {
   return contextOf(request.headers, AbortSignal.any([request.signal, left]))
 }
 
-/** The context of the page or server action that is being served. */
-export async function contextOfPage(): Promise<Context> {
-  return contextOf(await headers(), timeLimit())
+/**
+ * The context of the page or server action that is being served: ends when its asker leaves, unless it is
+ * finished all the same.
+ */
+export async function contextOfPage({ isFinished = false } = {}): Promise<Context> {
+  const asked = await headers()
+  const leaving = isFinished ? undefined : leavingOf(asked)
+  return contextOf(asked, leaving ? AbortSignal.any([leaving, timeLimit()]) : timeLimit())
 }
 
 const timeLimit = () => AbortSignal.timeout(REQUEST_DEADLINE)

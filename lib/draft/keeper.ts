@@ -9,3 +9,9 @@ export const KeeperContext = createContext('nobody')
 export function useKeptKey(key: string): string {
   return `${encodeURIComponent(useContext(KeeperContext))}/${key}`
 }
+
+/** Several of them. */
+export function useKeptKeys(keys: readonly string[]): string[] {
+  const keeper = encodeURIComponent(useContext(KeeperContext))
+  return keys.map((key) => `${keeper}/${key}`)
+}

@@ -1,4 +1,5 @@
 import type { FailureCode } from '@/lib/failures/result'
+import type { AwsDocumentation } from '@/lib/text/aws-documentation'
 
 /** What people read beside the failure's own sentence. */
 export interface FailureText {
@@ -8,6 +9,8 @@ export interface FailureText {
   cause: string
   /** What to do next, in whole sentences. */
   cure: string
+  /** What AWS says about it. */
+  documentation?: AwsDocumentation
 }
 
 /** Every failure the console knows, with its cause and its next step. */
@@ -53,11 +56,13 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Policy too large',
     cause: 'A resource-based policy of a function has at most 20,480 characters, all statements together.',
     cure: 'Remove statements that are no longer needed, or replace several by one.',
+    documentation: 'quotas',
   },
   'public-policy': {
     title: 'Public grants are forbidden',
     cause: 'Your organization or account forbids statements that grant access to everyone.',
     cure: 'Grant to accounts, roles or an organization instead, or ask whoever manages the organization or the account.',
+    documentation: 'urlAccess',
   },
   'operation-unknown': {
     title: 'Not available here yet',
@@ -91,11 +96,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Clock is wrong',
     cause: 'AWS refuses signatures whose time differs from its own by more than a few minutes.',
     cure: 'Correct the clock of the computer that the console runs on, then try again.',
+    documentation: 'signatures',
   },
   'role-not-assumable': {
     title: 'Role cannot be assumed',
     cause:
-      'The role’s trust policy does not name the console, the console may not call sts:AssumeRole, or the role is gone.',
+      'The role’s trust policy does not name the console, the console is not allowed to call sts:AssumeRole, or the role is gone.',
     cure: 'Allow the console’s principal in the role’s trust policy and sts:AssumeRole in its own policy.',
   },
   throttled: {
@@ -103,10 +109,11 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause:
       'AWS allows few control-plane calls a second for each account and region, shared by everything in the account.',
     cure: 'Wait a few seconds and try again.',
+    documentation: 'quotas',
   },
   'timed-out': {
-    title: 'No answer in time',
-    cause: 'AWS or the network did not answer within the time allowed.',
+    title: 'Timed out',
+    cause: 'AWS or the network did not respond in time.',
     cure: 'Try again; if it happens often, check the network between the console and AWS.',
   },
   unreachable: {
@@ -117,8 +124,14 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'aws-failed': {
     title: 'AWS failed',
-    cause: 'AWS answered with an error of its own, or with something that is no answer.',
+    cause: 'AWS responded with an internal error, or with something that is not a valid response.',
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
+  },
+  'not-from-aws': {
+    title: 'Not an answer of AWS',
+    cause:
+      'Something between the console and AWS answered in its place, or AWS’s answer arrived broken: a proxy, a sign-in page of the network, a gateway.',
+    cure: 'Open the network’s sign-in page if it has one, or let requests to AWS pass the proxy, then try again; nothing of that answer was believed.',
   },
   aborted: {
     title: 'Cancelled',
@@ -140,16 +153,46 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'The console changes one function at a time, so that two changes never mix.',
     cure: 'Wait until the other change is done, look at its result, and try again.',
   },
+  'sending-limit': {
+    title: 'Too many requests at once',
+    cause: 'The console sends a person’s requests to function URLs one by one, and not as a load test would.',
+    cure: 'Wait until others have been answered, or a minute, and send it again; nothing was sent.',
+  },
   'record-unavailable': {
-    title: 'Journal not available',
+    title: 'Record not available',
+    cause: 'The database file cannot be read or written.',
+    cure: 'Check the file and its folder, then try again; until then nothing is changed.',
+  },
+  'record-locked': {
+    title: 'Record is locked',
+    cause: 'Another program has held the database file locked for several seconds.',
+    cure: 'End that program, or wait until it is done, then try again; until then nothing is changed.',
+  },
+  'record-full': {
+    title: 'No room for the record',
+    cause: 'The disk that the database file lies on is full, or its quota is used up.',
+    cure: 'Free space, then try again; no restart is needed, and until then nothing is changed.',
+  },
+  'record-read-only': {
+    title: 'Record is read-only',
+    cause: 'The database file or its folder may not be written by the user that the console runs as.',
+    cure: 'Make both writable for that user, then try again; until then nothing is changed.',
+  },
+  'record-damaged': {
+    title: 'Record is damaged',
     cause:
-      'The database file cannot be read or written: the disk is full, the file is locked or it is damaged.',
-    cure: 'Free space or end the other program, then try again; until then nothing is changed.',
+      'The database file holds something that SQLite did not write: a fault of the disk, or another program.',
+    cure: 'Keep a copy, put back a good one in its place and try again; the console takes it without a restart.',
+  },
+  'record-gone': {
+    title: 'Record file is gone',
+    cause: 'The database file was removed or moved while the console was running.',
+    cure: 'Put it back and try again; no restart is needed, and until then nothing is changed.',
   },
   'record-tampered': {
-    title: 'Journal was changed',
+    title: 'Record was changed',
     cause:
-      'The journal is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
+      'The record is not what the console wrote: an entry was edited, removed or moved, or the file was replaced.',
     cure: 'Find out who changed the file, keep a copy of it, and acknowledge on Activity what was found; until then nothing is changed.',
   },
   'new-version': {

@@ -35,7 +35,7 @@ function described(
 
 /** Of a change: no such id, or another function URL’s. */
 export const changeNotFound = (): FailureError =>
-  new FailureError({ code: 'not-found', message: 'There is no change with this id in the journal.' })
+  new FailureError({ code: 'not-found', message: 'There is no change with this id in the record.' })
 
 /** Of a function URL. */
 export const functionUrlNotFound = (): FailureError =>

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { KnownError } from '@/lib/failures/known-error'
 
 /** Stable ids of everything that can go wrong in a way the console expects; each has a row in `lib/failures.ts`. */
 export const FAILURE_CODES = [
@@ -22,11 +23,18 @@ export const FAILURE_CODES = [
   'timed-out',
   'unreachable',
   'aws-failed',
+  'not-from-aws',
   'aborted',
   'read-only',
   'confirmation-mismatch',
   'busy',
+  'sending-limit',
   'record-unavailable',
+  'record-locked',
+  'record-full',
+  'record-read-only',
+  'record-damaged',
+  'record-gone',
   'record-tampered',
   'new-version',
   'internal',
@@ -72,10 +80,11 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = (failure: Failure): Result<never> => ({ ok: false, failure })
 
 /** The one exception of ours: verbs throw it (through `fail`), doorways turn it into a `Result`. */
-export class FailureError extends Error {
+export class FailureError extends KnownError {
+  static override readonly errorName = 'FailureError'
+
   constructor(readonly failure: Failure) {
     super(failure.message)
-    this.name = 'FailureError'
   }
 }
 

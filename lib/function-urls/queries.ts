@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { fetchJson } from '@/lib/doorways/fetch-json'
+import { type FetchOptions, fetchJson } from '@/lib/doorways/fetch-json'
 import { STALE } from '@/lib/doorways/stale-time'
 import type { Result } from '@/lib/failures/result'
 import type { FunctionUrlAnswer, FunctionUrlsPage, UrlsOfFunction } from '@/lib/function-urls/read-schema'
@@ -46,12 +46,18 @@ export function siblingUrlsQuery({ account, region, functionName, qualifier }: F
   })
 }
 
+/** Of what a row of the list shows, below the key of the function's whole list: what makes that stale makes this stale. */
+export function rowUrlsKey({ account, region, functionName }: FunctionIdentity) {
+  return ['function-urls', account, region, functionName, 'in-list']
+}
+
 /** The URLs of up to 25 functions in one request, each a first page or a failure, in the order of asking. */
 export async function fetchUrlsOfFunctions(
   identities: readonly FunctionIdentity[],
+  options?: FetchOptions,
 ): Promise<Result<FunctionUrlsPage>[]> {
   const query = new URLSearchParams(identities.map((identity) => ['identity', identityText(identity)]))
-  const found = await fetchJson<UrlsOfFunction[]>(`${FUNCTION_URLS_API_PATH}?${query}`)
+  const found = await fetchJson<UrlsOfFunction[]>(`${FUNCTION_URLS_API_PATH}?${query}`, options)
   return found.map(({ answer }) => answer)
 }
 

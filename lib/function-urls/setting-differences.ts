@@ -19,10 +19,13 @@ export interface DifferenceRow {
   isChanged: boolean
 }
 
+/** Stands for CORS that is off. */
+export const CORS_OFF = 'not configured'
+
 /** The settings of a function URL that differ, side by side. */
 export function differenceRows(a: FunctionUrlConfig | null, b: FunctionUrlConfig | null): DifferenceRow[] {
   if (!a && !b) return []
-  const address = b ? b.FunctionUrl || 'a new address, given by AWS' : 'lost for ever'
+  const address = b ? b.FunctionUrl || 'a new address, given by AWS' : 'permanently deleted'
   const { AuthType, InvokeMode } = URL_SETTINGS
   const rows = [
     differenceRow('Function URL', a?.FunctionUrl, address),
@@ -41,7 +44,7 @@ export function differenceRow(label: string, before: string = ABSENT, after: str
 /** Every member of CORS side by side, values in the order they are stored; one row alone where CORS is off on both sides. */
 export function corsRows(before: Cors | undefined, after: Cors | undefined): DifferenceRow[] {
   const [wasOff, isOff] = [isCorsOff(before), isCorsOff(after)]
-  if (wasOff && isOff) return [differenceRow('CORS', 'not configured', 'not configured')]
+  if (wasOff && isOff) return [differenceRow('CORS', CORS_OFF, CORS_OFF)]
   const changed = changedMembers(before, after)
   const members = CORS_MEMBERS.map((member) => ({
     label: CORS_SETTINGS[member].label,
@@ -49,7 +52,7 @@ export function corsRows(before: Cors | undefined, after: Cors | undefined): Dif
     after: corsSetting(member).lines(after?.[member]),
     isChanged: changed.includes(member),
   }))
-  const word = (off: boolean) => (off ? 'not configured' : 'configured')
+  const word = (off: boolean) => (off ? CORS_OFF : 'configured')
   return wasOff === isOff ? members : [differenceRow('CORS', word(wasOff), word(isOff)), ...members]
 }
 

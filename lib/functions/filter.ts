@@ -1,36 +1,58 @@
+import { runtimeOf } from '@/lib/functions/runtime'
 import type { FunctionFacts } from '@/lib/functions/schema'
+import { asksForUrls, isFound, type SearchedUrl, termsOf } from '@/lib/functions/search'
 
 export const DESCRIPTION_FILTERS = ['with', 'without'] as const
 type DescriptionFilter = (typeof DESCRIPTION_FILTERS)[number]
 
-/** What the list of functions is narrowed to: facts of functions only, since their URLs are read row by row. */
+/** By what is known of a function's URLs. */
+export const URL_FILTERS = ['with', 'without', 'NONE', 'AWS_IAM', 'public', 'closed', 'depends'] as const
+type UrlFilter = (typeof URL_FILTERS)[number]
+
+/** What the list of functions is narrowed to. */
 export interface FunctionFilter {
-  /** Words that must all occur in the name, description, runtime or ARN. */
+  /** Words, addresses, ids, ARNs, `name:alias` and auth types that must all hold. */
   text: string
   account: string | null
   region: string | null
   runtime: string | null
   description: DescriptionFilter | null
+  urls: UrlFilter | null
 }
 
-/** What stands for the runtime of a function that brings its own. */
-const CONTAINER_IMAGE = 'Container image'
-const UNKNOWN_RUNTIME = 'Not known'
-
-/** The runtime as the list shows and filters it; ListFunctions leaves it out for container images. */
-export function runtimeOf({ Runtime, PackageType }: FunctionFacts): string {
-  return Runtime ?? (PackageType === 'Image' ? CONTAINER_IMAGE : UNKNOWN_RUNTIME)
+/** What the rows know beside the functions: their URLs as far as they were read, and what accounts are called. */
+export interface KnownBeside {
+  urlsOf: (facts: FunctionFacts) => readonly SearchedUrl[] | undefined
+  accountNames: Readonly<Record<string, string>>
 }
 
-export function isFiltered({ text, account, region, runtime, description }: FunctionFilter): boolean {
-  return wordsOf(text).length > 0 || [account, region, runtime, description].some((value) => value !== null)
+export function isFiltered({ text, account, region, runtime, description, urls }: FunctionFilter): boolean {
+  return (
+    termsOf(text).length > 0 || [account, region, runtime, description, urls].some((value) => value !== null)
+  )
 }
 
-/** The functions that the filter lets through, in the order they came. */
-export function filterFunctions(functions: FunctionFacts[], filter: FunctionFilter): FunctionFacts[] {
+/** Whether only the URLs of every function can tell what the filter lets through. */
+export const needsUrls = ({ text, urls }: FunctionFilter) => urls !== null || asksForUrls(termsOf(text))
+
+/** Whether it asks who can call the URLs, which is read of those with auth type NONE. */
+export const needsVerdicts = ({ urls }: FunctionFilter) =>
+  urls === 'public' || urls === 'closed' || urls === 'depends'
+
+/** The functions that the filter lets through, in the order they came; one whose URLs are not read yet is not. */
+export function filterFunctions(
+  functions: FunctionFacts[],
+  filter: FunctionFilter,
+  { urlsOf, accountNames }: KnownBeside,
+): FunctionFacts[] {
   if (!isFiltered(filter)) return functions
-  const words = wordsOf(filter.text)
-  return functions.filter((facts) => hasFacts(facts, filter) && hasWords(facts, words))
+  const terms = termsOf(filter.text)
+  return functions.filter(
+    (facts) =>
+      hasFacts(facts, filter) &&
+      hasUrls(urlsOf(facts), filter.urls) &&
+      isFound(facts, terms, { urls: urlsOf(facts), accountName: accountNames[facts.account] }),
+  )
 }
 
 function hasFacts(facts: FunctionFacts, { account, region, runtime, description }: FunctionFilter): boolean {
@@ -40,26 +62,11 @@ function hasFacts(facts: FunctionFacts, { account, region, runtime, description 
   return description === null || (facts.Description.trim() !== '') === (description === 'with')
 }
 
-function hasWords(facts: FunctionFacts, words: string[]): boolean {
-  if (words.length === 0) return true
-  const text = searchedText(facts)
-  return words.every((word) => text.includes(word))
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().split(/\s+/).filter(Boolean)
-}
-
-const searchedTexts = new WeakMap<FunctionFacts, string>()
-
-/** Kept per function: thousands of rows are searched again at every key press. */
-function searchedText(facts: FunctionFacts): string {
-  const known = searchedTexts.get(facts)
-  if (known !== undefined) return known
-  const parts = [facts.functionName, facts.Description, runtimeOf(facts), facts.FunctionArn]
-  const text = parts.join('\n').toLowerCase()
-  searchedTexts.set(facts, text)
-  return text
+function hasUrls(urls: readonly SearchedUrl[] | undefined, filter: UrlFilter | null): boolean {
+  if (filter === null) return true
+  if (urls === undefined) return false
+  if (filter === 'with' || filter === 'without') return urls.length > 0 === (filter === 'with')
+  return urls.some(({ authType, verdict }) => authType === filter || verdict === filter)
 }
 
 /** The runtimes that occur, for the choice of the filter; a chosen one stays although it no longer occurs. */

@@ -137,6 +137,16 @@ describe('getFunctionDetails', () => {
       },
     })
   })
+
+  test('many unknown names cost one look for what is near them', async () => {
+    world = await startAwsWorld()
+    addCheckout()
+    for (const functionName of ['chekout-api', 'checkot-api', 'checkout-ap'])
+      await expect(ask(getFunctionDetails, { ...TARGET, functionName }, contextFor())).rejects.toMatchObject({
+        failure: { unknown: { nearest: 'checkout-api' } },
+      })
+    expect(world.sandbox.ledger.read({ operation: 'ListFunctions' })).toHaveLength(1)
+  })
 })
 
 describe('assertQualifierExists', () => {

@@ -11,6 +11,7 @@ import { verb } from '@/lib/auth/verb'
 import { send } from '@/lib/aws/send'
 import { notFound } from '@/lib/failures/not-found'
 import { FailureError } from '@/lib/failures/result'
+import { namesForNearest } from '@/lib/functions/names-for-nearest'
 import { readAliases, readParts } from '@/lib/functions/read-parts'
 import { type FunctionDetails, type FunctionFacts, listFunctionsInputSchema } from '@/lib/functions/schema'
 import { functionArn } from '@/lib/identity/arn'
@@ -26,9 +27,6 @@ import { nearestOf } from '@/lib/text/nearest'
 
 /** ListFunctions answers at most 50 functions whatever is asked (Lambda API reference). */
 const MAX_ITEMS = 50
-/** How far the search for a similar name goes: 200 functions, four calls. */
-const PAGES_FOR_NEAREST = 4
-
 /** One page of a target's functions in AWS's order. @throws {FailureError} */
 export const listFunctions = verb({
   name: 'listFunctions',
@@ -96,6 +94,14 @@ async function assertAliasExists(permit: Permit, identity: FunctionUrlIdentity):
   }
 }
 
+/** A suggestion is worth four calls behind everybody else's and two seconds, once a minute. */
+async function nearestFunction(permit: Permit, { account, region, functionName }: FunctionIdentity) {
+  const names = await namesForNearest(permit, { account, region }, (within, page) =>
+    listFunctions.within(within, page),
+  )
+  return nearestOf(functionName, names)
+}
+
 async function readFacts(permit: Permit, identity: FunctionIdentity): Promise<FunctionFacts> {
   const { functionName, account, region } = identity
   const own = { account, region, functionName }
@@ -105,25 +111,12 @@ async function readFacts(permit: Permit, identity: FunctionIdentity): Promise<Fu
     return factsOf(identity, await send(permit, identity, command, about))
   } catch (error) {
     if (!isNotFound(error)) throw error
-    throw notFound(own, await nearestFunction(permit, own).catch(() => undefined))
+    throw notFound(own, await nearestFunction(permit, own))
   }
 }
 
 function isNotFound(error: unknown): error is FailureError {
   return error instanceof FailureError && error.failure.code === 'not-found'
-}
-
-/** Of the functions that may be seen: they are read by the verb that lists them. */
-async function nearestFunction(permit: Permit, { account, region, functionName }: FunctionIdentity) {
-  const names: string[] = []
-  let Marker: string | undefined
-  for (let page = 0; page < PAGES_FOR_NEAREST; page++) {
-    const { functions, NextMarker } = await listFunctions.within(permit, { account, region, Marker })
-    names.push(...functions.map((facts) => facts.functionName))
-    if (!NextMarker) break
-    Marker = NextMarker
-  }
-  return nearestOf(functionName, names)
 }
 
 /** Of what AWS tells about a function only these: never the environment, the code's location or layers. */

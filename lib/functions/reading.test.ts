@@ -52,6 +52,11 @@ describe('placePages in the order of targets', () => {
     expect(namesOf(readings, placePages([], readings, true))).toEqual(['z'])
   })
 
+  test('is not held up by a target that is late', () => {
+    const readings = [reading('eu-central-1', [['a']], { isLate: true }), reading('us-east-1', [['z']])]
+    expect(namesOf(readings, placePages([], readings, true))).toEqual(['a', 'z'])
+  })
+
   test('appends what a failed target brings after a retry, never above what is shown', () => {
     const failed = [reading('eu-central-1', [['a']], { failure: FAILURE }), reading('us-east-1', [['z']])]
     const placed = placePages([], failed, true)

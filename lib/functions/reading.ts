@@ -9,6 +9,8 @@ export interface TargetReading {
   /** False only when AWS said that the last page is here. */
   hasMore: boolean
   isReading: boolean
+  /** Its next page has been waited for longer than people wait for a list. */
+  isLate?: boolean
   /** Why reading stands still; what was read before stays. */
   failure?: Failure
 }
@@ -23,8 +25,8 @@ export type ReadingPhase = 'reading' | 'stopped' | 'failed' | 'complete'
 
 /**
  * Puts pages that arrived behind those already placed, so that no row is ever inserted above another.
- * With `inTargetOrder` a target waits until those before it are finished or have failed; that gives the
- * order of targets although all of them are read at once. Without it, everything read is placed.
+ * With `inTargetOrder` a target waits until those before it are finished, have failed or are late; that gives the
+ * order of targets although all of them are read at once, and a slow one hides no row of the others. Without it, everything read is placed.
  * Answers the same array when there is nothing to add.
  */
 export function placePages(
@@ -36,7 +38,7 @@ export function placePages(
   for (const [target, reading] of readings.entries()) {
     const first = placed.filter((place) => place.target === target).length
     for (let page = first; page < reading.pages.length; page++) added.push({ target, page })
-    if (inTargetOrder && reading.hasMore && !reading.failure) break
+    if (inTargetOrder && reading.hasMore && !reading.failure && !reading.isLate) break
   }
   return added.length === 0 ? placed : [...placed, ...added]
 }

@@ -1,4 +1,4 @@
-import { runtimeOf } from '@/lib/functions/filter'
+import { runtimeOf } from '@/lib/functions/runtime'
 import type { FunctionFacts } from '@/lib/functions/schema'
 
 /** The orders that a finished list can be put in; without one it is by target, then as AWS gave it. */

@@ -20,6 +20,11 @@ export function functionUrlsApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/urls`
 }
 
+/** What can be reserved for a function. */
+export function reservationApiPath(identity: FunctionIdentity): string {
+  return `${functionApiPath(identity)}/reservation`
+}
+
 type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic'
 
 /** The address of one function URL in the console's own API, or of what else can be asked of it. */

@@ -12,7 +12,7 @@ export function identityText({ account, region, functionName }: FunctionIdentity
   return `${account}/${region}/${functionName}`
 }
 
-/** `checkout-api:live`: how a function URL is called on screen, and what is typed to confirm its deletion. */
+/** `checkout-api:live`: how a function URL is called on screen. */
 export function functionUrlName({ functionName, qualifier }: FunctionUrlIdentity): string {
   return `${functionName}:${qualifier}`
 }

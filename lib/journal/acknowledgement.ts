@@ -9,6 +9,8 @@ export interface Acknowledgement {
   /** Where the journal stopped being what was written, and why. */
   position: number
   reason: string
+  /** How many places were wrong; absent in events of an early version. */
+  places?: number
   /** Of the last event found. */
   hash: string
   /** SHA-256 over all events as they were found. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { JournalEventRow } from '@/lib/db/tables'
 import { columnsOf, parseText } from '@/lib/journal/event-text'
+import { counted } from '@/lib/text/counted'
 
 /** What the first event names as the one before it. */
 export const GENESIS_HASH = '0'.repeat(64)
@@ -54,8 +55,7 @@ export function linkProblem(before: ChainHead, row: JournalEventRow): Breach | u
 
 /** What is wrong at the end: the last event is not the one that the console noted as its last. */
 export function endProblem(last: ChainHead, noted: ChainHead): Breach | undefined {
-  if (noted.position > last.position)
-    return { position: last.position + 1, reason: missing(last.position + 1, noted.position) }
+  if (noted.position > last.position) return cutOff(last.position, noted.position)
   if (noted.position < last.position)
     return {
       position: noted.position + 1,
@@ -63,6 +63,14 @@ export function endProblem(last: ChainHead, noted: ChainHead): Breach | undefine
     }
   if (noted.hash === last.hash) return undefined
   return { position: last.position, reason: `Event ${last.position} is not the one that was written last.` }
+}
+
+/** A tail that is not there any more: how far it reached at least, and how that is known where the file does not say. */
+export function cutOff(last: number, furthest: number, evidence?: string): Breach {
+  const lost = furthest - last
+  const count = `${evidence ? 'at least ' : ''}${counted(lost, 'event')}`
+  const reason = `The end was cut off after event ${last}: ${count} missing, up to event ${furthest}.`
+  return { position: last + 1, reason: evidence ? `${reason} ${evidence}` : reason }
 }
 
 const missing = (from: number, to: number) =>

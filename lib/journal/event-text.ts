@@ -43,9 +43,9 @@ export function storedEvent<Event extends { type: string }>(
   }
 }
 
-export const textOf = (event: StoredEvent): string => canonicalJson(event)
+export const storedText = (event: StoredEvent): string => canonicalJson(event)
 
-/** What was written by `textOf`. @throws {SyntaxError} where a text is none. */
+/** What was written by `storedText`. @throws {SyntaxError} where a text is none. */
 export const parseText = (text: string): StoredEvent => JSON.parse(text) as StoredEvent
 
 export function columnsOf({ stream, id, seq, at, actor, ...rest }: StoredEvent): IndexColumns {

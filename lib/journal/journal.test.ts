@@ -115,7 +115,10 @@ describe('appendEvent and eventsOf', () => {
     other.exec('rollback')
     other.close()
     expect(error).toBeInstanceOf(FailureError)
-    expect(error.failure.code).toBe('record-unavailable')
+    expect(error.failure).toMatchObject({
+      code: 'record-locked',
+      message: expect.stringContaining('nothing may be changed. The database file'),
+    })
     expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(4)
     await append(id, outcome)
     expect(await verifyJournal()).toEqual({ ok: true, events: 5 })

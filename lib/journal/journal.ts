@@ -8,7 +8,7 @@ import { keepHead, keptHeads } from '@/lib/journal/kept-heads'
 import { CANNOT_READ, CANNOT_WRITE, recorded } from '@/lib/journal/recorded'
 import type { EventStream, NewEvent } from '@/lib/journal/schema'
 import { walkJournal } from '@/lib/journal/walk'
-import { checkJournal, checkSinceLast, checkWithin, type JournalBreach, mayBegin } from '@/lib/journal/watch'
+import { checkJournal, checkWithin, isFoundWhole, type JournalBreach, mayBegin } from '@/lib/journal/watch'
 
 /**
  * Appends an event; when this returns, it is on the disk, unless `survives` says that it need not wait for that.
@@ -23,7 +23,7 @@ export async function appendEvent<Event extends { type: string }>(
 ): Promise<void> {
   const isFirst = entry.event.type === stream.first
   const head = await recorded(CANNOT_WRITE, async () => {
-    if (isFirst) refuse(await checkSinceLast())
+    if (isFirst && !(await isFoundWhole())) refuse(await checkJournal())
     const port = await database()
     return port.immediately(async (transaction) => {
       if (isFirst && !(await mayBegin(port, transaction))) return undefined
@@ -37,8 +37,8 @@ export async function appendEvent<Event extends { type: string }>(
 
 function refuse(breach: JournalBreach | undefined, when?: 'now'): void {
   if (breach)
-    fail('record-tampered', `The journal was changed outside the console, from event ${breach.position} on.`)
-  if (when === 'now') fail('busy', 'The journal was moving while it was checked.')
+    fail('record-tampered', `The record was changed outside the console, from event ${breach.position} on.`)
+  if (when === 'now') fail('busy', 'The record was moving while it was checked.')
 }
 
 /** What somebody saw of a breach: only exactly that is acknowledged. */
@@ -60,9 +60,10 @@ export async function acknowledgeBreach(
     return port.immediately(async (transaction) => {
       const { walk, breach } = await checkWithin(port, transaction)
       if (breach?.position !== seen.position || breach.digest !== seen.digest)
-        fail('changed-elsewhere', 'The journal is not as it was when this was shown.')
-      const { position, reason, digest } = breach
-      const event = { type: 'record-acknowledged' as const, position, reason, hash: walk.head.hash, digest }
+        fail('changed-elsewhere', 'The record is not as it was when this was shown.')
+      const { position, reason, places, digest } = breach
+      const found = { position, reason, places, hash: walk.head.hash, digest }
+      const event = { type: 'record-acknowledged' as const, ...found }
       return append(transaction, ACKNOWLEDGEMENTS, { ...by, id: ACKNOWLEDGEMENT_ID, event })
     })
   })

@@ -40,7 +40,7 @@ export async function eventsOf<Event extends { type: string }>(
 }
 
 /** The event of a row, told by its text alone, or why it is not to be believed. */
-function recordOf<Event extends { type: string }>(
+export function recordOf<Event extends { type: string }>(
   stream: EventStream<Event>,
   row: JournalEventRow,
 ): JournalRecord<Event> | Breach {

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/lib/db/database'
@@ -11,6 +19,7 @@ import {
 import { migrate } from '@/lib/db/migrations'
 import { sqlitePort } from '@/lib/db/sqlite-port'
 import { forgetEnv } from '@/lib/env'
+import { readAcknowledgements } from '@/lib/journal/acknowledged'
 import { eventHash } from '@/lib/journal/chain'
 import { beginTale, tellTales } from '@/lib/journal/fixtures/stories'
 import { acknowledgeBreach, verifyJournal } from '@/lib/journal/journal'
@@ -130,6 +139,46 @@ describe.each(WAYS)('%s', (_, tamper, position) => {
   })
 })
 
+describe('a second breach', () => {
+  test('is said beside the first, and where the end is missing how much of it', async () => {
+    await tellTales(3)
+    await closeDatabase()
+    inTheFile((raw) => {
+      raw.exec("update journal_events set actor_name = 'tom' where position = 3")
+      raw.exec('delete from journal_events where position > 8')
+    })
+    expect(await checkJournal()).toMatchObject({
+      position: 3,
+      places: 2,
+      further: [
+        { position: 9, reason: 'The end was cut off after event 8: 4 events missing, up to event 12.' },
+      ],
+    })
+  })
+
+  test('that came after the first was acknowledged is one of its own', async () => {
+    await tellTales(2)
+    await closeDatabase()
+    inTheFile((raw) => raw.exec("update journal_events set actor_name = 'tom' where position = 3"))
+    const breach = await checkJournal()
+    if (breach) await acknowledgeBreach(breach, MIA)
+    inTheFile((raw) => raw.exec("update journal_events set actor_name = 'tom' where position = 5"))
+    // What was acknowledged was another journal, so that says nothing of either place.
+    expect(await checkJournal()).toMatchObject({ position: 3, places: 2, further: [{ position: 5 }] })
+    expect(await readAcknowledgements((await database()).db)).toEqual([
+      {
+        position: 9,
+        at: MIA.at,
+        by: 'mia',
+        found: { position: 3, reason: expect.stringContaining('event 3') },
+        places: 1,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        digest: breach?.digest,
+      },
+    ])
+  })
+})
+
 describe('a running console', () => {
   test('finds before the next story that its tail was cut off, also without a key', async () => {
     delete process.env.CONSOLE_JOURNAL_KEY
@@ -139,6 +188,11 @@ describe('a running console', () => {
     inTheFile(cutOff)
     await expect(tellTales(1)).rejects.toMatchObject({ failure: { code: 'record-tampered' } })
     expect(journalHealth()).toEqual({ state: 'tampered', position: 9 })
+    expect(await checkJournal()).toMatchObject({
+      places: 1,
+      reason:
+        'The end was cut off after event 8: at least 4 events missing, up to event 12. This process has seen event 12.',
+    })
     const breach = await checkJournal()
     if (breach) await acknowledgeBreach(breach, MIA)
     await tellTales(1)
@@ -166,6 +220,18 @@ describe('a file that was replaced', () => {
     for (const end of ['', '-wal', '-shm']) rmSync(`${scratchDatabasePath()}${end}`, { force: true })
     copyFileSync(copy, scratchDatabasePath())
     expect(await checkJournal()).toMatchObject({ position: 9, reason: expect.stringContaining('event 16') })
+  })
+
+  test('by an older copy under a running console is found without any heads', async () => {
+    delete process.env.CONSOLE_JOURNAL_KEY
+    forgetEnv()
+    await tellTales(2)
+    await closeDatabase()
+    const copy = `${scratchDatabasePath()}.copy`
+    copyFileSync(scratchDatabasePath(), copy)
+    await tellTales(2)
+    renameSync(copy, scratchDatabasePath())
+    await expect(tellTales(1)).rejects.toMatchObject({ failure: { code: 'record-tampered' } })
   })
 
   test('by a new one is found too', async () => {
@@ -208,7 +274,7 @@ test('1,000 random tamperings are detected, and nothing where there are none', a
   const events = await db.selectFrom('journal_events').selectAll().execute()
   const head = await db.selectFrom('journal_head').selectAll().execute()
   const raw = new Libsql(':memory:')
-  const port = sqlitePort(() => raw)
+  const port = sqlitePort(() => raw, scratchDatabasePath())
   await migrate(port)
   await port.db.insertInto('journal_events').values(events).execute()
   await port.db.insertInto('journal_head').values(head).execute()

@@ -6,6 +6,7 @@ import { isAcknowledgement } from '@/lib/journal/acknowledgement'
 import {
   type Breach,
   type ChainHead,
+  cutOff,
   endProblem,
   GENESIS,
   GENESIS_HASH,
@@ -58,7 +59,7 @@ export async function walkJournal(db: Kysely<Tables>, options: WalkOptions = {})
   }
   const end = endProblem(walk.head, noted)
   if (end) walk.breaches.push(end)
-  walk.breaches.push(...outside, ...missingKept(walk.head, options.kept))
+  walk.breaches.push(...outside, ...missingKept(walk.head, noted, options.kept))
   walk.breaches.sort((a, b) => a.position - b.position)
   return walk
 }
@@ -117,12 +118,12 @@ const notTheKept = (position: number): Breach => ({
   reason: `Event ${position} is not the one whose hash was kept outside the file.`,
 })
 
-function missingKept({ position }: ChainHead, kept?: KeptHeads): Breach[] {
+function missingKept({ position }: ChainHead, noted: ChainHead, kept?: KeptHeads): Breach[] {
   const furthest = Math.max(0, ...(kept?.hashes.keys() ?? []))
   const lost: Breach[] = kept?.problem ? [{ position: position + 1, reason: kept.problem }] : []
-  if (furthest <= position) return lost
-  const reason = `The journal ends at event ${position}, but the hash of event ${furthest} was kept outside the file.`
-  return [...lost, { position: position + 1, reason }]
+  // What the file itself notes as its last event is said already.
+  if (furthest <= Math.max(position, noted.position)) return lost
+  return [...lost, cutOff(position, furthest, `The hash of event ${furthest} was kept outside the file.`)]
 }
 
 /**

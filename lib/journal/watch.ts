@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
 import type { DatabasePort } from '@/lib/db/port'
 import type { Tables } from '@/lib/db/tables'
-import { type Breach, type ChainHead, GENESIS } from '@/lib/journal/chain'
+import { type Breach, type ChainHead, cutOff, GENESIS } from '@/lib/journal/chain'
 import { keptHeads } from '@/lib/journal/kept-heads'
 import { followTail, type Walk, walkJournal } from '@/lib/journal/walk'
 import { logLine } from '@/lib/process/log'
@@ -13,9 +13,13 @@ import { singleton } from '@/lib/process/singleton'
 export interface JournalBreach extends Breach {
   /** How many places are wrong. */
   places: number
+  /** The places after the first one, as many of them as a person reads. */
+  further: Breach[]
   /** SHA-256 over the journal as it was found. */
   digest: string
 }
+
+const FURTHER = 20
 
 /** What this process knows of the journal's chain. */
 interface Watch {
@@ -34,7 +38,10 @@ const unwatched = (of?: DatabasePort): Watch => ({ of, checked: GENESIS, acknowl
 const holder = singleton('journal-watch', () => ({ watch: unwatched() }))
 
 function watchOf(port: DatabasePort): Watch {
-  if (holder.watch.of !== port) holder.watch = unwatched(port)
+  const { of, checked, acknowledged } = holder.watch
+  // A file that was put in the place of ours is walked anew, and must hold what this process has seen.
+  if (of && of === port.replaces) holder.watch = { ...unwatched(port), checked, acknowledged }
+  else if (of !== port) holder.watch = unwatched(port)
   return holder.watch
 }
 
@@ -55,6 +62,15 @@ export async function checkJournal(): Promise<JournalBreach | undefined> {
       watch.walking = undefined
     })
   return watch.walking
+}
+
+/**
+ * Whether the whole chain was found whole in this process: then what was written since is checked in the transaction
+ * that begins a story (`mayBegin`), and need not be checked twice.
+ */
+export async function isFoundWhole(): Promise<boolean> {
+  const watch = watchOf(await database())
+  return watch.isWalked && watch.breach === undefined
 }
 
 /**
@@ -91,7 +107,8 @@ async function checkWhole(watch: Watch, db: Kysely<Tables>): Promise<{ walk: Wal
   const breaches = [...walk.breaches, ...forgotten(watch, walk)]
   const [first] = breaches
   watch.isWalked = true
-  watch.breach = first && { ...first, places: breaches.length, digest: walk.digest }
+  const further = breaches.slice(1, 1 + FURTHER)
+  watch.breach = first && { ...first, places: breaches.length, further, digest: walk.digest }
   if (first) logLine({ level: 'error', event: 'journal.tampered', ...first, places: breaches.length })
   else Object.assign(watch, { checked: walk.head, acknowledged: walk.acknowledged })
   return { walk, breach: watch.breach }
@@ -100,6 +117,12 @@ async function checkWhole(watch: Watch, db: Kysely<Tables>): Promise<{ walk: Wal
 /** A file that is whole by itself and yet another one than this process has seen, unless that was acknowledged. */
 function forgotten({ checked, acknowledged }: Watch, walk: Walk): Breach[] {
   if (checked.position === 0 || walk.hashAt === checked.hash || walk.acknowledged > acknowledged) return []
-  const reason = `Event ${checked.position} is not the one that this process has seen there.`
-  return [{ position: Math.min(checked.position, walk.head.position + 1), reason }]
+  const last = walk.head.position
+  if (last >= checked.position) {
+    const reason = `Event ${checked.position} is not the one that this process has seen there.`
+    return [{ position: checked.position, reason }]
+  }
+  // The walk may have found out by itself that the end is missing.
+  if (walk.breaches.some(({ position }) => position > last)) return []
+  return [cutOff(last, checked.position, `This process has seen event ${checked.position}.`)]
 }

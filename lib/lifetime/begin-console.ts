@@ -1,5 +1,7 @@
 import 'server-only'
+import { endedBy } from '@/lib/aws/ended-by'
 import { runningChangesEnded } from '@/lib/changes/apply'
+import { lastRecords } from '@/lib/changes/record'
 import { closeDatabase } from '@/lib/db/database'
 import { env } from '@/lib/env'
 import { keepWatch } from '@/lib/lifetime/keep-watch'
@@ -50,8 +52,9 @@ function tellStarter(port: number, path: string): void {
  */
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
-  const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT))
-  await Promise.race([Promise.all([runningChangesEnded(), stopSweeping()]), limit])
+  const limit = AbortSignal.timeout(STOP_LIMIT)
+  const ended = Promise.all([runningChangesEnded().then(() => lastRecords(limit)), stopSweeping()])
+  await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)
 }

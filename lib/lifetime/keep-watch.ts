@@ -1,12 +1,13 @@
 import 'server-only'
 import { recoverChanges } from '@/lib/changes/recover'
+import { watchLeases } from '@/lib/db/lease-rows'
 import { logLine } from '@/lib/process/log'
 import { checkWholeRecord, lookAtRecord } from '@/lib/record/health'
 
 const SECOND = 1_000
 /** A process that died leaves its changes to whoever lives; one query where there is nothing to settle. */
 const LOOK_EVERY = 10 * SECOND
-/** Leases of the dead run out within 15 s, and AWS may be away for a moment. */
+/** Leases of the dead are over after 15 s without a sign of life, and AWS may be away for a moment. */
 const LOOK_AGAIN = 5 * SECOND
 /** How often old entries are looked at again, beside every start: a walk along the whole chain. */
 const WALK_EVERY = 600 * SECOND
@@ -24,6 +25,7 @@ async function look(before: Counts): Promise<void> {
   const counts = await recoverChanges().catch(() => ({ settled: 0, waiting: 1 }))
   if (counts.settled > 0 || counts.waiting !== before.waiting)
     logLine({ level: 'info', event: 'recovery', ...counts })
+  await watchLeases().catch(() => undefined)
   await lookAtRecord()
   setTimeout(() => void look(counts), counts.waiting > 0 ? LOOK_AGAIN : LOOK_EVERY).unref()
 }

@@ -59,6 +59,42 @@ describe('permissionsOfGrant', () => {
     ])
   })
 
+  test.each<[string, Grant, object, string]>([
+    [
+      'an organization',
+      { type: 'organization', organizationId: 'o-a1b2c3d4e5' },
+      { Principal: '*', PrincipalOrgID: 'o-a1b2c3d4e5' },
+      'Organization-o-a1b2c3d4e5',
+    ],
+    [
+      'a distribution of CloudFront',
+      { type: 'cloudfront', distributionArn: 'arn:aws:cloudfront::444455556666:distribution/E1ABC' },
+      {
+        Principal: 'cloudfront.amazonaws.com',
+        SourceArn: 'arn:aws:cloudfront::444455556666:distribution/E1ABC',
+      },
+      'CloudFront-E1ABC',
+    ],
+  ])('%s takes both permissions under its condition', (_, grant, whom, id) => {
+    const permissions = permissionsOfGrant(grant)
+    expect(permissions).toEqual([
+      {
+        StatementId: `FunctionURLInvokeAllow-${id}`,
+        Action: 'lambda:InvokeFunction',
+        ...whom,
+        InvokedViaFunctionUrl: true,
+      },
+      {
+        StatementId: `FunctionURLAllow-${id}`,
+        Action: 'lambda:InvokeFunctionUrl',
+        ...whom,
+        FunctionUrlAuthType: 'AWS_IAM',
+      },
+    ])
+    for (const permission of permissions)
+      expect(addPermissionSchema.safeParse(permission)).toMatchObject({ success: true })
+  })
+
   test('are what AddPermission takes, however long the role is called', () => {
     const roleArn = `arn:aws:iam::444455556666:role/${'deep/'.repeat(60)}name`
     const grants: Grant[] = [

@@ -15,15 +15,31 @@ const MAX_STATEMENT_ID = 100
  */
 export function permissionsOfGrant(grant: Grant): AddPermissionInput[] {
   if (grant.type === 'statement') return [grant.permission]
-  if (grant.type === 'everyone') return pair('*', 'NONE', PUBLIC_STATEMENT_IDS)
-  if (grant.type === 'account') return pair(grant.account, 'AWS_IAM', idsFor(`Account-${grant.account}`))
+  if (grant.type === 'everyone') return pair({ Principal: '*' }, 'NONE', PUBLIC_STATEMENT_IDS)
+  if (grant.type === 'account')
+    return pair({ Principal: grant.account }, 'AWS_IAM', idsFor(`Account-${grant.account}`))
+  if (grant.type === 'organization')
+    return pair(
+      { Principal: '*', PrincipalOrgID: grant.organizationId },
+      'AWS_IAM',
+      idsFor(`Organization-${grant.organizationId}`),
+    )
+  if (grant.type === 'cloudfront')
+    return pair(
+      { Principal: CLOUDFRONT, SourceArn: grant.distributionArn },
+      'AWS_IAM',
+      idsFor(`CloudFront-${grant.distributionArn.split('/')[1] ?? ''}`),
+    )
   const account = grant.roleArn.split(':')[4] ?? ''
   const name = grant.roleArn.split('/').slice(1).join('-')
-  return pair(grant.roleArn, 'AWS_IAM', idsFor(`Role-${account}-${name}`))
+  return pair({ Principal: grant.roleArn }, 'AWS_IAM', idsFor(`Role-${account}-${name}`))
 }
 
+/** Origin access control signs as this service, for one distribution. */
+const CLOUDFRONT = 'cloudfront.amazonaws.com'
+
 function pair(
-  Principal: string,
+  whom: Pick<AddPermissionInput, 'Principal' | 'PrincipalOrgID' | 'SourceArn'>,
   FunctionUrlAuthType: 'NONE' | 'AWS_IAM',
   ids: { InvokeFunctionUrl: string; InvokeFunction: string },
 ): AddPermissionInput[] {
@@ -31,13 +47,13 @@ function pair(
     {
       StatementId: ids.InvokeFunction,
       Action: 'lambda:InvokeFunction',
-      Principal,
+      ...whom,
       InvokedViaFunctionUrl: true,
     },
     {
       StatementId: ids.InvokeFunctionUrl,
       Action: 'lambda:InvokeFunctionUrl',
-      Principal,
+      ...whom,
       FunctionUrlAuthType,
     },
   ]

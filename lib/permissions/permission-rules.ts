@@ -62,6 +62,12 @@ export const TEXT_RULES = {
   },
 } satisfies Record<string, TextRule>
 
+/** CloudFront developer guide, "Restrict access to an AWS Lambda function URL origin". */
+export const DISTRIBUTION_ARN: TextRule = {
+  pattern: /^arn:aws[a-zA-Z0-9-]*:cloudfront::\d{12}:distribution\/[A-Z0-9]{1,64}$/,
+  message: 'A distribution looks like arn:aws:cloudfront::111122223333:distribution/E1ABCDEF.',
+}
+
 /** What RemovePermission takes as StatementId: also dots (Lambda API reference, "RemovePermission"). */
 export const REMOVABLE_ID: TextRule = {
   pattern: /^[a-zA-Z0-9_.-]{1,100}$/,

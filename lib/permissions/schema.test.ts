@@ -77,3 +77,12 @@ test.each([
 ])('%s can be granted as a role: %s', (roleArn, expected) => {
   expect(grantSchema.safeParse({ type: 'role', roleArn }).success).toBe(expected)
 })
+
+test.each([
+  ['arn:aws:cloudfront::111122223333:distribution/E1ABCDEF', true],
+  ['arn:aws:cloudfront::111122223333:distribution/*', false],
+  ['arn:aws:cloudfront::*:distribution/E1', false],
+  ['E1ABCDEF', false],
+])('%s can be granted as a distribution: %s', (distributionArn, expected) => {
+  expect(grantSchema.safeParse({ type: 'cloudfront', distributionArn }).success).toBe(expected)
+})

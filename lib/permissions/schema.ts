@@ -4,6 +4,7 @@ import {
   type AddPermissionInput,
   AUTH_TYPE_PROBLEM,
   contradictionsOf,
+  DISTRIBUTION_ARN,
   INVOKED_VIA_URL_PROBLEM,
   REMOVABLE_ID,
   TEXT_RULES,
@@ -91,6 +92,8 @@ export const grantSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('everyone') }),
   z.object({ type: z.literal('account'), account: accountSchema }),
   z.object({ type: z.literal('role'), roleArn: principalArnSchema }),
+  z.object({ type: z.literal('organization'), organizationId: text(TEXT_RULES.PrincipalOrgID) }),
+  z.object({ type: z.literal('cloudfront'), distributionArn: text(DISTRIBUTION_ARN) }),
   z.object({ type: z.literal('statement'), permission: addPermissionSchema }),
 ])
 export type Grant = z.infer<typeof grantSchema>

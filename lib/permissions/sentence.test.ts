@@ -300,8 +300,7 @@ describe('notes', () => {
     'Any AWS account can invoke the function directly: the condition lambda:InvokedViaFunctionUrl is missing.'
   const DENY = 'A Deny wins over every Allow and grants nothing itself.'
   const FOREIGN = 'Callers of another account also need an identity policy of their own that allows it.'
-  const ACCOUNT =
-    'Which users and roles of an account may do it, the identity policies of that account decide.'
+  const ACCOUNT = 'That account’s identity policies decide which users and roles can call it.'
   const LOST = 'Only PutResourcePolicy can write it again as it is.'
 
   test.each<[string, Partial<Statement>, string[]]>([

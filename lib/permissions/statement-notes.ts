@@ -33,7 +33,7 @@ function principalNotes(statement: Statement, { account }: FunctionUrlIdentity):
   const isAnyoneSigned = isSigned && isEveryone(statement.Principal)
   return [
     named.some(({ kind }) => kind === 'account') &&
-      'Which users and roles of an account may do it, the identity policies of that account decide.',
+      'That account’s identity policies decide which users and roles can call it.',
     (isForeign || isAnyoneSigned) &&
       'Callers of another account also need an identity policy of their own that allows it.',
     named.some(({ kind }) => kind === 'deleted') &&

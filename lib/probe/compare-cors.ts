@@ -64,19 +64,17 @@ export function explainDifferences(compared: Compared): string[] {
   return [...repeated.map(repeatedNote), ...otherNotes(compared), ...settlingNote(compared)]
 }
 
-/** Developer guide, "Control access to Lambda function URLs" and "Throttling"; what was recorded of each status. */
+/** Why such a response has no CORS headers; its causes stand beside it. */
 function refusalOf(status: number): string | undefined {
-  if (status === 403)
-    return 'It answered 403: Lambda did not let the request in, so the function did not run and no CORS header was added. This is a matter of permissions, not of CORS; the Access tab shows the statements.'
-  if (status === 429)
-    return 'It answered 429: the function is throttled, because its concurrency is used up or set to 0. This is not a matter of CORS.'
+  if (status === 403 || status === 429)
+    return `${status} is not a matter of CORS: the function did not run, unless its own code answered.`
   if (status === 502)
-    return 'It answered 502: the function failed, or returned something that is no HTTP response. A browser shows this as a CORS error where the answer has no CORS headers; the cause is in the function’s log.'
+    return '502 is not a matter of CORS: the function failed, or its response has the wrong shape. Browsers report a CORS error when such a response has no CORS headers.'
   return undefined
 }
 
 function repeatedNote({ name, received }: CorsHeaderRow): string {
-  return `${name} came ${counted(received.length, 'time')} (${listed(received)}): the function’s own code sets it beside the configuration of the function URL. Browsers do not accept it twice: set CORS in one place only.`
+  return `${name} came ${counted(received.length, 'time')} (${listed(received)}): the function’s own code sets it beside the configuration of the function URL. Browsers accept it once. Set CORS in one place only.`
 }
 
 function otherNotes({ of, rows, isConfigured }: Compared): string[] {
@@ -88,7 +86,7 @@ function otherNotes({ of, rows, isConfigured }: Compared): string[] {
       `${listed(unexpected.map(({ name }) => name))} came without being configured: the function’s own code sets it.`,
     )
   if (missing.length > 0 && of === 'preflight' && rows.every(({ received }) => received.length === 0))
-    notes.push('It answered without any CORS header, as Lambda does to a preflight that it does not allow.')
+    notes.push('The response has no CORS header, as Lambda does for a preflight that it does not allow.')
   return notes
 }
 
@@ -96,8 +94,6 @@ function otherNotes({ of, rows, isConfigured }: Compared): string[] {
 function settlingNote({ rows }: Compared): string[] {
   const isOdd = rows.some(({ isSame, received }) => !isSame && received.length < 2)
   return isOdd
-    ? [
-        'If the configuration was changed in the last minute or so, answers may still follow the earlier one: try again.',
-      ]
+    ? ['If the settings changed in the last minute, responses may still follow the earlier ones. Try again.']
     : []
 }

@@ -16,7 +16,7 @@ import { type Connection, systemWire, type Wire } from '@/lib/probe/open-exchang
 import { sendingOperation } from '@/lib/probe/request'
 import { probeInputSchema } from '@/lib/probe/schema'
 import { sendOver } from '@/lib/probe/send'
-import { forgetSingletons } from '@/lib/process/singleton'
+import { forgetSingleton, forgetSingletons } from '@/lib/process/singleton'
 
 const ACCOUNT = '111111111111'
 const LABEL = 'abcdefghijklmnopqrstuvwxyz012345'
@@ -73,6 +73,7 @@ beforeAll(async () => {
   before = { ...process.env }
   await startTraps()
   aws = createServer((request, response) => {
+    response.setHeader('x-amzn-RequestId', 'r')
     if (request.method === 'POST') {
       const arn = `arn:aws:iam::${ACCOUNT}:user/operator`
       response.end(
@@ -80,7 +81,8 @@ beforeAll(async () => {
       )
       return
     }
-    const FunctionArn = 'arn:aws:lambda:x:111111111111:function:f'
+    const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? []
+    const FunctionArn = `arn:aws:lambda:${region}:${ACCOUNT}:function:f`
     const time = '2026-01-01T00:00:00.000000000Z'
     response.end(
       JSON.stringify({
@@ -224,9 +226,11 @@ describe.each(Object.entries(SETTINGS))('with %s', (_title, patternOf) => {
     }
     const parsed = probeInputSchema.safeParse({ ...identity, ...request, ...typed })
     if (!parsed.success) return 'invalid-input'
+    // More than a person may send within a minute.
+    forgetSingleton('probe.sending-places')
     try {
       const input = parsed.data
-      const permit = permitFor(sendingOperation(input.mode, input.method), input)
+      const permit = permitFor(sendingOperation(input), input)
       const events = await sendOver({ permit, input }, wire)
       let status = 0
       for await (const event of events) if (event.kind === 'head') status = event.status

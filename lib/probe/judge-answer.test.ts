@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import type { AccessFacts } from '@/lib/access/access-facts'
+import { deny, invoke, open, signed, UNREADABLE, url } from '@/lib/access/fixtures/access-states'
 import type { HeaderLine, PageRequest } from '@/lib/cors/simulator/simulation'
+import { ok } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { explainDifferences } from '@/lib/probe/compare-cors'
 import { judgeAnswer } from '@/lib/probe/judge-answer'
 
+const OPEN = open(url(), invoke())
 const ORIGIN = 'https://shop.example'
 const CONFIG: FunctionUrlConfig = {
   FunctionUrl: 'https://abc.lambda-url.eu-central-1.on.aws/',
@@ -34,7 +38,7 @@ const ANSWERED: HeaderLine[] = [
 ]
 
 function judged(of: 'preflight' | 'request', request: PageRequest, lines: HeaderLine[], status = 200) {
-  const answer = judgeAnswer(of, CONFIG, request, { status, lines })
+  const answer = judgeAnswer(of, { config: CONFIG, access: OPEN }, request, { status, lines })
   return { ...answer, notes: explainDifferences({ of, status, rows: answer.rows, isConfigured: true }) }
 }
 
@@ -50,13 +54,13 @@ describe('a preflight', () => {
     const { predicted, observed, notes } = judged('preflight', PUT, [])
     expect([predicted, observed.isPassed]).toEqual([true, false])
     expect(observed.message).toMatch(/No 'Access-Control-Allow-Origin' header/)
-    expect(notes[0]).toMatch(/without any CORS header/)
+    expect(notes[0]).toMatch(/has no CORS header/)
     expect(notes[1]).toMatch(/last minute/)
   })
 
   test.each([
-    [403, /permissions, not of CORS/],
-    [429, /throttled/],
+    [403, /403 is not a matter of CORS/],
+    [429, /429 is not a matter of CORS/],
     [502, /the function failed/],
   ])('answered with %i is explained by that alone', (status, words) => {
     const { observed, notes } = judged('preflight', PUT, [], status)
@@ -93,5 +97,38 @@ describe('a request', () => {
     expect([predicted, isSentByBrowser]).toEqual([true, false])
     expect(rows.every(({ isSame }) => isSame)).toBe(true)
     expect(notes).toEqual([])
+  })
+})
+
+describe('who may call is part of the prediction', () => {
+  const judge = (access: AccessFacts) =>
+    judgeAnswer('request', { config: CONFIG, access }, GET, { status: 403, lines: [] })
+
+  test.each<[string, AccessFacts, boolean | null, readonly number[] | null]>([
+    ['half a grant', open(url()), false, [403]],
+    ['a Deny', open(url(), invoke(), deny()), false, [403]],
+    ['nobody signed', signed(), false, [403]],
+    ['reserved concurrency 0', { ...OPEN, reservedConcurrency: ok(0) }, false, [429]],
+    ['a policy that cannot be read', { ...OPEN, policy: UNREADABLE }, null, null],
+    ['all is open', OPEN, true, null],
+  ])('%s', (_title, access, predicted, statuses) => {
+    const judged = judge(access)
+    expect(judged.predicted).toBe(predicted)
+    expect(judged.predictedStop?.statuses ?? null).toEqual(statuses)
+  })
+
+  test('while access is being read, nothing is predicted', () => {
+    const answer = judgeAnswer('request', { config: CONFIG, access: undefined }, GET, {
+      status: 403,
+      lines: [],
+    })
+    expect(answer.predicted).toBeNull()
+  })
+
+  test('a preflight with CORS off is refused as any request is', () => {
+    const put = { ...PUT, headers: [] }
+    const config = { ...CONFIG, Cors: undefined }
+    const judged = judgeAnswer('preflight', { config, access: signed() }, put, { status: 403, lines: [] })
+    expect(judged).toMatchObject({ predicted: false, predictedStop: { statuses: [403] } })
   })
 })

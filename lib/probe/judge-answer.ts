@@ -1,3 +1,5 @@
+import type { AccessFacts } from '@/lib/access/access-facts'
+import { sureStop } from '@/lib/cors/simulator/exchange'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type {
   HeaderLine,
@@ -5,8 +7,10 @@ import type {
   SimulatedUrl,
   Simulation,
   SimulationStep,
+  Stop,
 } from '@/lib/cors/simulator/simulation'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
+import { simulatedUrl } from '@/lib/outcome/simulated-url'
 import { type CorsHeaderRow, compareCors } from '@/lib/probe/compare-cors'
 import { scriptView } from '@/lib/probe/script-view'
 
@@ -16,12 +20,21 @@ interface Received {
 }
 
 export interface JudgedAnswer {
-  /** Whether it was predicted to pass. */
-  predicted: boolean
+  /** Whether it was predicted to pass; `null` where that was not certain. */
+  predicted: boolean | null
+  /** What Lambda was predicted to answer in place of the function, for sure. */
+  predictedStop: Stop | null
   /** Whether a browser would send it; not, where the preflight before it fails. */
   isSentByBrowser: boolean
   observed: { isPassed: boolean; message: string | null }
   rows: CorsHeaderRow[]
+}
+
+/** The function URL as it was stored and as it was let into when the request went out. */
+export interface JudgedUrl {
+  config: FunctionUrlConfig
+  /** Left out while it was not read. */
+  access: AccessFacts | undefined
 }
 
 /**
@@ -31,11 +44,11 @@ export interface JudgedAnswer {
  */
 export function judgeAnswer(
   of: 'preflight' | 'request',
-  config: FunctionUrlConfig,
+  { config, access }: JudgedUrl,
   request: PageRequest,
   received: Received,
 ): JudgedAnswer {
-  const url = { address: config.FunctionUrl, cors: config.Cors, authType: config.AuthType }
+  const url = simulatedUrl({ address: config.FunctionUrl, cors: config.Cors }, access, request)
   return of === 'preflight' ? judgePreflight(url, request, received) : judgeReply(url, request, received)
 }
 
@@ -44,7 +57,8 @@ function judgePreflight(url: SimulatedUrl, request: PageRequest, { status, lines
   const received = { address: url.address, cors: undefined, ownHeaders: lines, ownStatus: status }
   const seen = simulateCors(received, request)
   return {
-    predicted: simulation.preflight !== 'failed',
+    predicted: isDoubtful(simulation, 'preflight-auth') ? null : simulation.preflight !== 'failed',
+    predictedStop: sureStop(url.stops?.preflight),
     isSentByBrowser: simulation.preflight !== 'not-sent',
     observed: {
       isPassed: seen.preflight !== 'failed',
@@ -59,12 +73,18 @@ function judgeReply(url: SimulatedUrl, request: PageRequest, { lines }: Received
   const simple = simulateCors(url, { ...request, method: 'GET', headers: [] })
   const view = scriptView(lines, request.origin, request.withCredentials)
   return {
-    predicted: simple.verdict !== 'blocked',
+    predicted: isDoubtful(simple, 'answer-auth') ? null : isReadable(simple.verdict),
+    predictedStop: simple.stop,
     isSentByBrowser: simulateCors(url, request).preflight !== 'failed',
     observed: { isPassed: view.isReadable, message: view.isReadable ? null : view.reason },
     rows: compareCors(linesOf(simple, 'answer'), lines),
   }
 }
+
+const isReadable = (verdict: Simulation['verdict']) => verdict === 'allowed' || verdict === 'same-origin'
+
+const isDoubtful = ({ steps, isUnsure }: Simulation, step: SimulationStep['id']) =>
+  isUnsure && steps.some(({ id, status }) => id === step && status === 'unsure')
 
 const linesOf = (simulation: Simulation, id: SimulationStep['id']) =>
   simulation.steps.find((step) => step.id === id)?.headers ?? []

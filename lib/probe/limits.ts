@@ -14,4 +14,7 @@ export const PROBE_LIMITS = {
   replyMs: 15_000,
   /** Until a streamed reply is cut off. */
   streamMs: 60_000,
+  /** Requests of one person under way, and begun within a minute. */
+  atOnce: 6,
+  aMinute: 120,
 } as const

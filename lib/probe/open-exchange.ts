@@ -10,7 +10,7 @@ import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { PROBE_LIMITS } from '@/lib/probe/limits'
 import type { ProbeTarget } from '@/lib/probe/probe-target'
 import { isPublicAddress } from '@/lib/probe/public-address'
-import { type ProbeMethod, type ProbeMode, sendingOperation } from '@/lib/probe/request'
+import { type Pair, type ProbeMethod, type ProbeMode, sendingOperation } from '@/lib/probe/request'
 
 interface ResolvedAddress {
   address: string
@@ -72,7 +72,7 @@ export async function openExchange(
   signal: AbortSignal,
   wire: Wire = systemWire,
 ): Promise<IncomingMessage> {
-  assertOperation(permit, sendingOperation(outgoing.mode, outgoing.method))
+  assertOperation(permit, operationOf(outgoing))
   assertCovers(permit, { account, region, functionName, qualifier })
   const addresses = target.isLocal ? LOOPBACK : await publicAddresses(target, wire, signal)
   signal.throwIfAborted()
@@ -87,6 +87,18 @@ export async function openExchange(
     signal,
   })
   return replyTo(sent, outgoing.body)
+}
+
+/** What the request is for, read again from what goes out. */
+function operationOf({ mode, method, target, headers }: OutgoingRequest) {
+  const pairOf = ([name, value]: [string, string]): Pair => ({ name, value })
+  const [, query = ''] = target.split('?')
+  return sendingOperation({
+    mode,
+    method,
+    headers: Object.entries(headers).map(pairOf),
+    query: [...new URLSearchParams(query)].map(pairOf),
+  })
 }
 
 /** All or nothing: a name that leads to one address inside leads nowhere. */
@@ -111,6 +123,12 @@ function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 function replyTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     sent.once('response', resolve)
+    // 101: nothing asked for another protocol, so the connection ends and there is a head without a body.
+    sent.once('upgrade', (reply, socket) => {
+      socket.destroy()
+      reply.push(null)
+      resolve(reply)
+    })
     sent.on('error', reject)
     sent.end(body === '' ? undefined : body)
   })

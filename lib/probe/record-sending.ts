@@ -4,7 +4,7 @@ import { assertCovers, type Permit } from '@/lib/auth/permit'
 import type { FailureCode } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { appendEvent } from '@/lib/journal/journal'
-import { isSafeMethod, type ProbeMethod, type ProbeMode } from '@/lib/probe/request'
+import { isSafeRequest, type ProbeRequest } from '@/lib/probe/request'
 import { SENDING_STREAM, type SendingEvent } from '@/lib/probe/sending-events'
 import { logLine } from '@/lib/process/log'
 
@@ -17,15 +17,16 @@ const NOT_RECORDED: RecordedSending = { end: async () => undefined }
 
 /**
  * Writes down that a request goes out which may change something, before it does. GET, HEAD and OPTIONS, which are
- * not meant to, stand in the log only.
+ * not meant to, stand in the log only, unless a header or parameter stands for another method.
  * @throws {FailureError} `record-unavailable`: then it must not be sent.
  */
 export async function recordSending(
   permit: Permit,
   identity: FunctionUrlIdentity,
-  { method, mode }: { method: ProbeMethod; mode: ProbeMode },
+  request: Pick<ProbeRequest, 'method' | 'mode' | 'headers' | 'query'>,
 ): Promise<RecordedSending> {
-  if (isSafeMethod(method)) return NOT_RECORDED
+  const { method, mode } = request
+  if (isSafeRequest(request)) return NOT_RECORDED
   const { account, region, functionName, qualifier } = identity
   const of = { account, region, functionName, qualifier }
   assertCovers(permit, of)

@@ -32,9 +32,29 @@ export interface ProbeRequest {
 /** RFC 9110 §9.2.1: these ask for something and are not meant to change anything. */
 export const isSafeMethod = (method: ProbeMethod) => ['GET', 'HEAD', 'OPTIONS'].includes(method)
 
-/** The right that it takes to send a request: one for each mode, and another where the method may change something. */
-export const sendingOperation = (mode: ProbeMode, method: ProbeMethod) =>
-  isSafeMethod(method) ? (`send:${mode}` as const) : (`send-with-effect:${mode}` as const)
+/** Headers and parameters by which frameworks take another method than the request's: Express, Rails, Laravel, OData. */
+const OVERRIDE_HEADER = /^x-(http-method(-override)?|method-override)$/i
+const OVERRIDE_PARAMETER = /^(_method|x-(http-method(-override)?|method-override))$/i
+
+type Judged = Pick<ProbeRequest, 'method' | 'headers' | 'query'>
+
+/** The header or parameter that asks for another method than GET, HEAD and OPTIONS, whatever the request's own is. */
+export function overridingPair({ headers, query }: Pick<Judged, 'headers' | 'query'>): Pair | undefined {
+  const isOther = ({ value }: Pair) =>
+    value.split(',').some((each) => !/^(get|head|options)?$/i.test(each.trim()))
+  return (
+    headers.find((pair) => OVERRIDE_HEADER.test(pair.name.trim()) && isOther(pair)) ??
+    query.find((pair) => OVERRIDE_PARAMETER.test(pair.name.trim()) && isOther(pair))
+  )
+}
+
+/** Whether a request is not meant to change anything, by its method and by what may stand for another one. */
+export const isSafeRequest = (request: Judged) =>
+  isSafeMethod(request.method) && overridingPair(request) === undefined
+
+/** The right that it takes to send a request: one for each mode, and another where it may change something. */
+export const sendingOperation = (request: Judged & Pick<ProbeRequest, 'mode'>) =>
+  isSafeRequest(request) ? (`send:${request.mode}` as const) : (`send-with-effect:${request.mode}` as const)
 
 /** Fetch standard, Request constructor: a script cannot give these a body. */
 export const canHaveBody = (method: ProbeMethod) => method !== 'GET' && method !== 'HEAD'

@@ -30,7 +30,7 @@ test('exposed headers are readable, and Set-Cookie never is', () => {
 
 test.each<[string, HeaderLine[], RegExp]>([
   ['none', [], /has no Access-Control-Allow-Origin/],
-  ['another', [['access-control-allow-origin', 'https://other.example']], /another origin/],
+  ['another', [['access-control-allow-origin', 'https://other.example']], /not the page’s origin/],
   [
     'two',
     [

@@ -37,10 +37,15 @@ function unreadableReason(lines: readonly HeaderLine[], kind: string): string {
   const count = lines.filter(([name]) => name === 'access-control-allow-origin').length
   if (count > 1)
     return `Access-Control-Allow-Origin came ${counted(count, 'time')}, and browsers accept it only once. The function’s own code sets it beside the configuration of the function URL: set CORS in one place only.`
-  if (kind === 'origin-missing') return 'The reply has no Access-Control-Allow-Origin header.'
+  if (
+    count === 1 &&
+    lines.some(([name, value]) => name === 'access-control-allow-origin' && value.trim() === '')
+  )
+    return 'Access-Control-Allow-Origin is empty. Lambda never sends it empty: the function’s own code does, often from an unset variable.'
+  if (kind === 'origin-missing') return 'The response has no Access-Control-Allow-Origin header.'
   if (kind === 'origin-wildcard-with-credentials')
-    return 'Access-Control-Allow-Origin is *, which does not count for a request with credentials.'
+    return 'Access-Control-Allow-Origin is *, which browsers refuse for requests with credentials.'
   if (kind === 'credentials-not-true')
-    return 'The request has credentials, and Access-Control-Allow-Credentials does not say true.'
-  return 'Access-Control-Allow-Origin names another origin than the page’s.'
+    return 'The request has credentials, and Access-Control-Allow-Credentials is not true.'
+  return 'Access-Control-Allow-Origin is not the page’s origin.'
 }

@@ -1,5 +1,6 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ask, permitForEverything } from '@/lib/auth/fixtures/ask'
+import { ask, permitFor, permitForEverything } from '@/lib/auth/fixtures/ask'
 import {
   ACCOUNT,
   type AwsWorld,
@@ -13,9 +14,10 @@ import { FailureError } from '@/lib/failures/result'
 import { verifyJournal } from '@/lib/journal/journal'
 import { listStories } from '@/lib/journal/stories'
 import type { ProbeEvent } from '@/lib/probe/event'
-import type { ProbeRequest } from '@/lib/probe/request'
-import { probeInputSchema } from '@/lib/probe/schema'
-import { sendRequest } from '@/lib/probe/send'
+import { systemWire } from '@/lib/probe/open-exchange'
+import { type ProbeRequest, sendingOperation } from '@/lib/probe/request'
+import { type ProbeInput, probeInputSchema } from '@/lib/probe/schema'
+import { sendOver, sendRequest } from '@/lib/probe/send'
 import { SENDING_STREAM } from '@/lib/probe/sending-events'
 import { forgetSingletons } from '@/lib/process/singleton'
 import { addFunction, addFunctionUrl, type NewFunctionUrl, regionOf } from '@/lib/sandbox/build'
@@ -51,11 +53,7 @@ function makeUrl({ behaviour = { kind: 'echo' }, account = ACCOUNT, ...url }: Pl
   return fn
 }
 
-function begin(
-  request: Partial<ProbeRequest> = {},
-  account = ACCOUNT,
-  signal = new AbortController().signal,
-) {
+function inputOf(request: Partial<ProbeRequest> = {}, account = ACCOUNT): ProbeInput {
   const plain: ProbeRequest = {
     method: 'GET',
     path: '/',
@@ -65,7 +63,7 @@ function begin(
     mode: 'unsigned',
     origin: '',
   }
-  const input = probeInputSchema.parse({
+  return probeInputSchema.parse({
     account,
     region: REGION,
     functionName: 'orders',
@@ -73,7 +71,14 @@ function begin(
     ...plain,
     ...request,
   })
-  return ask(sendRequest, input, contextFor({ signal }))
+}
+
+function begin(
+  request: Partial<ProbeRequest> = {},
+  account = ACCOUNT,
+  signal = new AbortController().signal,
+) {
+  return ask(sendRequest, inputOf(request, account), contextFor({ signal }))
 }
 
 async function exchange(request: Partial<ProbeRequest> = {}, account = ACCOUNT) {
@@ -186,6 +191,15 @@ describe('a signed request', () => {
     expect(JSON.parse(body).headers['x-amz-security-token']).toMatch(/^\*+$/)
   })
 
+  test.each(['NONE', 'AWS_IAM'] as const)(
+    'shows no signature that a function of a %s URL repeats',
+    async (authType) => {
+      makeUrl({ authType, account: OTHER_ACCOUNT })
+      const { body } = await exchange({ mode: 'signed' }, OTHER_ACCOUNT)
+      expect(JSON.parse(body).headers.authorization).toMatch(/^AWS4-HMAC-SHA256 .*Signature=\*{64}$/)
+    },
+  )
+
   test('is not made for an account that the console does not know', async () => {
     expect(await failureCode(begin({ mode: 'signed' }, '999999999999'))).toBe('unknown-target')
     expect(seen()).toEqual([])
@@ -217,6 +231,28 @@ describe('the reply', () => {
     expect(end).toMatchObject({ end: 'too-large', bytes: 1024 * 1024 })
   })
 
+  test.each([
+    ['101', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\nnot http'],
+    ['101 without a protocol', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+  ])('%s has a head and ends', async (_title, head) => {
+    makeUrl()
+    const server = createServer((socket) =>
+      socket.on('error', () => undefined).on('data', () => socket.write(head)),
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const input = inputOf()
+    const permit = permitFor(sendingOperation(input), input)
+    const wire = { ...systemWire, dial: () => connect(port, '127.0.0.1') }
+    const events: ProbeEvent[] = []
+    for await (const event of await sendOver({ permit, input }, wire)) events.push(event)
+    server.close()
+    expect(events).toMatchObject([
+      { kind: 'head', status: 101, statusText: 'Switching Protocols' },
+      { kind: 'end', end: 'complete', bytes: 0 },
+    ])
+  })
+
   test('that never comes is a failure with a name', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
@@ -246,6 +282,25 @@ describe('in read-only mode', () => {
       expect(world.sandbox.ledger.read()).toEqual([])
     },
   )
+
+  test.each<Partial<ProbeRequest>>([
+    { headers: [{ name: 'X-HTTP-Method-Override', value: 'DELETE' }] },
+    { headers: [{ name: 'x-http-method', value: 'delete' }] },
+    { headers: [{ name: 'X-Method-Override', value: 'GET, PATCH' }] },
+    { method: 'OPTIONS', headers: [{ name: 'X-HTTP-Method-Override', value: 'MERGE' }] },
+    { query: [{ name: '_method', value: 'DELETE' }] },
+    { query: [{ name: 'X-HTTP-Method-Override', value: 'PUT' }] },
+  ])('what stands for another method is refused: %j', async (request) => {
+    makeUrl()
+    expect(await failureCode(begin(request))).toBe('read-only')
+    expect(world.sandbox.ledger.read()).toEqual([])
+  })
+
+  test('what stands for GET is sent', async () => {
+    makeUrl()
+    const headers = [{ name: 'X-HTTP-Method-Override', value: 'get' }]
+    expect((await exchange({ headers })).head.status).toBe(200)
+  })
 
   test.each(['GET', 'HEAD', 'OPTIONS'] as const)('%s is sent', async (method) => {
     makeUrl()
@@ -320,6 +375,8 @@ describe('the record', () => {
     makeUrl()
     for (const method of ['GET', 'HEAD', 'OPTIONS'] as const) await exchange({ method })
     expect(await recorded()).toEqual([])
+    await exchange({ query: [{ name: '_method', value: 'DELETE' }] })
+    expect((await recorded()).flat()).toHaveLength(2)
     await exchange({ method: 'POST' })
     expect(await ask(listChanges, {})).toEqual({ changes: [], next: undefined })
   })
@@ -332,5 +389,29 @@ describe('the record', () => {
       expect(await failureCode(begin({ method }))).toBe('record-unavailable')
     expect(seen()).toEqual([])
     expect((await exchange({ method: 'GET' })).head.status).toBe(200)
+  })
+})
+
+describe('a person', () => {
+  test('has a few requests under way at once, and gets the places back', async () => {
+    const fn = makeUrl({ behaviour: { kind: 'slow', delayMs: 3_600_000, value: '' } })
+    const leaving = new AbortController()
+    const waiting = Array.from({ length: 6 }, () => failureCode(begin({}, ACCOUNT, leaving.signal)))
+    expect(await failureCode(begin())).toBe('sending-limit')
+    leaving.abort()
+    expect(await Promise.all(waiting)).toEqual(Array(6).fill('aborted'))
+    fn.behaviour = { kind: 'echo' }
+    for (let i = 0; i < 10; i++) expect((await exchange()).head.status).toBe(200)
+  })
+
+  test('who leaves while a reply is read gives the place back', async () => {
+    const chunks = ['one ', 'two']
+    makeUrl({ behaviour: { kind: 'streams', chunks, gapMs: 3_600_000 }, invokeMode: 'RESPONSE_STREAM' })
+    for (let i = 0; i < 10; i++) {
+      const left = new AbortController()
+      const events = (await begin({}, ACCOUNT, left.signal))[Symbol.asyncIterator]()
+      expect((await events.next()).value).toMatchObject({ kind: 'head' })
+      left.abort()
+    }
   })
 })

@@ -17,25 +17,45 @@ import { recordSending } from '@/lib/probe/record-sending'
 import { requestHeaders, requestTarget, sendingOperation } from '@/lib/probe/request'
 import { type ProbeInput, probeInputSchema } from '@/lib/probe/schema'
 import { isSecretName } from '@/lib/probe/secret-name'
-import { withoutSecret } from '@/lib/probe/without-secret'
+import { takeSendingPlace } from '@/lib/probe/sending-places'
+import { withoutSecrets } from '@/lib/probe/without-secrets'
 import { logLine } from '@/lib/process/log'
 
 /**
  * Sends one request to the function URL of an identity and tells of it as it happens: the reply's head, its body in
- * chunks, its end. In read-only mode only methods that are meant to change nothing.
- * @throws {FailureError} before the reply's head is here: `read-only`, `not-found`, `not-a-function-url`,
- * `unreachable`, `timed-out`, or what is wrong with the credentials.
+ * chunks, its end. In read-only mode only requests that are meant to change nothing.
+ * @throws {FailureError} before the reply's head is here: `read-only`, `sending-limit`, `not-found`,
+ * `not-a-function-url`, `unreachable`, `timed-out`, or what is wrong with the credentials.
  */
 export const sendRequest = verb({
   name: 'sendRequest',
   input: probeInputSchema,
-  operation: ({ mode, method }) => sendingOperation(mode, method),
+  operation: sendingOperation,
   resource: (input) => input,
   work: (call) => sendOver(call),
 })
 
 /** The work of `sendRequest`; tests give a wire of their own. */
-export async function sendOver(
+export async function sendOver(call: VerbCall<ProbeInput>, wire?: Wire): Promise<AsyncIterable<ProbeEvent>> {
+  const leave = takeSendingPlace(call.permit.actor.name)
+  call.permit.context.signal.addEventListener('abort', leave, { once: true })
+  try {
+    return thenDo(leave, await reply(call, wire))
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+async function* thenDo<T>(last: () => void, events: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* events
+  } finally {
+    last()
+  }
+}
+
+async function reply(
   { permit, input }: VerbCall<ProbeInput>,
   wire?: Wire,
 ): Promise<AsyncIterable<ProbeEvent>> {
@@ -49,7 +69,7 @@ export async function sendOver(
   const signal = AbortSignal.any([permit.context.signal, AbortSignal.timeout(timeLimit(config))])
   const record = await recordSending(permit, input, input)
   const begun = performance.now()
-  const reply = await openWithin(permit, input, target, outgoing, signal, wire).catch(
+  const received = await openWithin(permit, input, target, outgoing, signal, wire).catch(
     async (error: unknown) => {
       const failure = failureOfSending(error, target, permit.context.signal)
       logSending(permit, input, startedAt, failure.failure.code)
@@ -57,19 +77,19 @@ export async function sendOver(
       throw failure
     },
   )
-  await record.end({ status: reply.statusCode })
-  logSending(permit, input, startedAt, 'answered', reply.statusCode)
+  await record.end({ status: received.statusCode })
+  logSending(permit, input, startedAt, 'answered', received.statusCode)
   const head: ProbeEvent = {
     kind: 'head',
     url: `${target.origin}${outgoing.target}`,
     sent,
-    status: reply.statusCode ?? 0,
-    statusText: reply.statusMessage ?? '',
-    headers: receivedHeaders(reply),
+    status: received.statusCode ?? 0,
+    statusText: received.statusMessage ?? '',
+    headers: receivedHeaders(received),
     isStreamed: config.InvokeMode === 'RESPONSE_STREAM',
     firstByteMs: performance.now() - begun,
   }
-  return withoutSecret(readReply(head, reply, signal, begun), signature?.sessionToken)
+  return withoutSecrets(readReply(head, received, signal, begun), signature?.secrets ?? [])
 }
 
 function targetOf(config: FunctionUrlConfig, { region }: ProbeInput): ProbeTarget {

@@ -1,6 +1,8 @@
 import { createServer, request, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
+import { afterEach, describe, expect, test } from 'vitest'
+import { leavingOf } from '@/lib/process/leaving'
 import { frontDoor } from '@/lib/proxy/front-door'
 
 let server: Server
@@ -8,6 +10,9 @@ afterEach(() => {
   server.close()
   server.closeAllConnections()
 })
+
+const SCRIPT = 'console.log("a script")'
+const PACKED = brotliCompressSync(SCRIPT)
 
 async function openedDoor() {
   server = createServer({ requireHostHeader: false })
@@ -24,6 +29,7 @@ async function openedDoor() {
       else answer.end('page')
     },
     { a1: { workers: { 'app/page': {} } } },
+    new Map([['/_next/static/a.js', PACKED]]),
   )
   const ask = (options: { path?: string; headers?: Record<string, string> }) =>
     new Promise<{ status: number; policy: unknown }>((resolve, reject) => {
@@ -57,6 +63,25 @@ test('what is refused never gets behind it', async () => {
   expect(seen).toEqual([])
 })
 
+test('who leaves before the answer ends what works for it; who has it does not', async () => {
+  const { port, held } = await openedDoor()
+  const leavingOfHeld = () => leavingOf(new Headers(held.at(-1)?.req.headers as Record<string, string>))
+  const sent = request({
+    port,
+    host: '127.0.0.1',
+    path: '/held',
+    headers: { Host: `localhost:${port}`, 'x-console-visit': 'mine' },
+  })
+  sent.on('error', () => undefined)
+  sent.end()
+  await expect.poll(() => held.length).toBe(1)
+  const signal = leavingOfHeld()
+  expect(signal?.aborted).toBe(false)
+  sent.destroy()
+  await expect.poll(() => signal?.aborted).toBe(true)
+  expect(leavingOfHeld()).toBeUndefined()
+})
+
 test('once it is closed nothing new is taken, also on a connection that is open; what was let in goes on', async () => {
   const { door, seen, port, held } = await openedDoor()
   const socket = connect(port, '127.0.0.1')
@@ -77,4 +102,57 @@ test('once it is closed nothing new is taken, also on a connection that is open;
   // Node ends the connection after the answer that was under way; what came behind it is not even answered.
   expect(text.match(/^HTTP\/1.1 \d+/gm)?.[0]).toBe('HTTP/1.1 200')
   expect(seen).toEqual(['/held'])
+})
+
+describe('a file that was packed', () => {
+  async function fetched(port: number, options: { method?: string; path?: string; headers?: object }) {
+    return new Promise<{ status?: number; headers: Record<string, unknown>; body: Buffer }>(
+      (resolve, reject) => {
+        const headers = { Host: `localhost:${port}`, 'Accept-Encoding': 'gzip, br', ...options.headers }
+        const own = { port, host: '127.0.0.1', agent: false, path: '/_next/static/a.js' }
+        const sent = request({ ...own, ...options, headers }, (answer) => {
+          const parts: Buffer[] = []
+          answer.on('data', (part: Buffer) => parts.push(part))
+          answer.on('end', () =>
+            resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }),
+          )
+        })
+        sent.on('error', reject)
+        sent.end()
+      },
+    )
+  }
+
+  test('is handed out by the door, with the headers of every answer, to be kept for ever', async () => {
+    const { port, seen } = await openedDoor()
+    const { status, headers, body } = await fetched(port, { path: '/_next/static/a.js?dpl=1' })
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': 'application/javascript; charset=UTF-8',
+      'content-encoding': 'br',
+      vary: 'Accept-Encoding',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(brotliDecompressSync(body).toString()).toBe(SCRIPT)
+    expect((await fetched(port, { method: 'HEAD' })).body).toHaveLength(0)
+    expect(seen).toEqual([])
+  })
+
+  test.each<[string, object]>([
+    ['whoever does not take it packed', { headers: { 'Accept-Encoding': 'gzip' } }],
+    ['whoever refuses it packed so', { headers: { 'Accept-Encoding': 'gzip, br;q=0' } }],
+    ['whoever wants a part of it', { headers: { Range: 'bytes=0-3' } }],
+    ['another file', { path: '/_next/static/b.js' }],
+  ])('is none for %s: Next answers', async (_, options) => {
+    const { port, seen } = await openedDoor()
+    expect(String((await fetched(port, options)).body)).toBe('page')
+    expect(seen).toHaveLength(1)
+  })
+
+  test('is none for whom the door refuses', async () => {
+    const { port } = await openedDoor()
+    expect((await fetched(port, { headers: { Host: 'evil.example' } })).status).toBe(403)
+  })
 })

@@ -2,12 +2,15 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
 import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
+import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { securityHeaders } from '@/lib/proxy/security-headers'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
+import { watchReaders } from '@/lib/proxy/slow-readers'
 
 /** In milliseconds: for the lines of a request, and for the whole of it with its body. Answers may take longer. */
 const HEADERS_LIMIT = 10_000
@@ -39,8 +42,8 @@ const TOO_LONG = refusalOf(431, 'Too large', 'The lines of the request are longe
 const TOO_SLOW = refusalOf(408, 'Too slow', 'The request did not arrive in time.')
 
 export interface FrontDoor {
-  /** Puts itself between a server and Next's handler. */
-  open(server: Server, pages: RequestListener, actions: ActionManifest): void
+  /** Puts itself between a server and Next's handler; files that were packed beforehand it hands out itself. */
+  open(server: Server, pages: RequestListener, actions: ActionManifest, packed?: PackedFiles): void
   /** From here on everything is refused; what has been let in goes on. */
   close(): void
 }
@@ -72,7 +75,12 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
     )
   }
 
-  function open(server: Server, pages: RequestListener, actions: ActionManifest): void {
+  function open(
+    server: Server,
+    pages: RequestListener,
+    actions: ActionManifest,
+    packed: PackedFiles = new Map(),
+  ): void {
     const judgeAction = judgeActionOf(actions)
     const answered = new WeakMap<Duplex, ServerResponse>()
     const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) => {
@@ -86,9 +94,11 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
       if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
       if (isAwaited) response.writeContinue()
       prepare(request, response)
-      return pages(request, response)
+      noteVisit(request, response)
+      if (!sendPacked(packed, request, response)) pages(request, response)
     }
     limit(server)
+    server.on('connection', watchReaders())
     opened.push(server)
     server.on('request', (request, response) => admit(request, response))
     server.on('checkContinue', (request, response) => admit(request, response, true))
@@ -127,7 +137,7 @@ function sayUp(response: ServerResponse): void {
   prepareAnswer(response)
   response
     .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-    .end('{"ok":true}')
+    .end('{"up":true}')
 }
 
 function leadIn(response: ServerResponse, cookie: string): void {

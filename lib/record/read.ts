@@ -2,13 +2,20 @@ import 'server-only'
 import * as z from 'zod/mini'
 import { assertOperation } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
+import { acknowledgementsOf, type RecordedAcknowledgement } from '@/lib/journal/acknowledged'
+import type { Breach } from '@/lib/journal/chain'
 import { acknowledgeBreach } from '@/lib/journal/journal'
 import { checkSinceLast, type JournalBreach } from '@/lib/journal/watch'
+
+/** An acknowledgement; without who and when where it cannot be read. */
+export type Acknowledged = RecordedAcknowledgement | Breach
 
 /** Whether the record is what the console wrote. */
 export interface RecordState {
   /** Absent: it is, as far as the last check went. */
   breach?: JournalBreach
+  /** What was acknowledged before, the last one first. */
+  acknowledged: Acknowledged[]
 }
 
 /** The record as a whole, what was written since the last check looked at again. */
@@ -19,7 +26,8 @@ export const getRecord = verb({
   resource: () => ({}),
   work: async ({ permit }): Promise<RecordState> => {
     assertOperation(permit, 'record:read')
-    return { breach: await checkSinceLast() }
+    const breach = await checkSinceLast()
+    return { breach, acknowledged: await acknowledgementsOf(permit) }
   },
 })
 

@@ -102,7 +102,7 @@ export const changeRequestSchema = z.discriminatedUnion('kind', [
     changeId: changeIdSchema,
   }),
   z.object({
-    /** Takes a half-done change back: from the state as it is now to the state that change began with. */
+    /** Takes a change back, half done or applied: from the current state to the one that change began with. */
     kind: z.literal('undo'),
     identity: functionUrlIdentitySchema,
     changeId: changeIdSchema,

@@ -39,6 +39,7 @@ export function addAccount(state: SandboxState, account: NewAccount): AccountSta
     concurrentExecutions: account.concurrentExecutions ?? 1000,
     lacksResourcePolicyApi: account.lacksResourcePolicyApi ?? [],
     spellsLatestInMetrics: account.spellsLatestInMetrics ?? false,
+    managesOrganization: account.managesOrganization ?? false,
     forbidsPublicGrants: account.forbidsPublicGrants ?? false,
   }
   state.accounts.set(added.id, added)

@@ -4,6 +4,14 @@ export type FaultEffect =
   | 'reset'
   | 'hang'
   | { readonly slowMs: number }
+  /** Something on the way answers in the service's place. */
+  | {
+      readonly foreign: {
+        readonly status: number
+        readonly headers?: Readonly<Record<string, string>>
+        readonly body?: string
+      }
+    }
 
 /** A scripted failure. `before` the effect leaves the world as it was; `after` it the change is made and the reply lost. */
 export interface Fault {

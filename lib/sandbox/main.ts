@@ -25,7 +25,8 @@ function start(asked: SandboxArguments): Promise<Sandbox> {
     seedFleet(state, { ...asked, functions: asked.functions }, Date.now())
   else seedCompany(state, Date.now())
   const throttle = asked.isThrottled ? AWS_RATES : false
-  return startSandbox({ state, port: asked.port, latencyMs: asked.latencyMs, throttle })
+  const { port, latencyMs, trailDelayMs } = asked
+  return startSandbox({ state, port, latencyMs, trailDelayMs, throttle })
 }
 
 /** One line: where it is, and what makes the AWS CLI, boto3 or any SDK talk to it. */

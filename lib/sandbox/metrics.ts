@@ -81,11 +81,26 @@ export class UrlMetrics {
   private readonly functions = new Map<string, Map<string, Minutes>>()
   /** History that nobody has asked for yet, by function. A large company has millions of hours of it. */
   private readonly untold = new Map<string, UntoldHistory[]>()
+  private readonly sources: ((untilMs: number) => void)[] = []
+  private caughtUpTo = Number.NEGATIVE_INFINITY
 
   /** History of a URL that is made when its function is first asked about. */
   later(url: UrlLocation, history: Omit<UntoldHistory, 'qualifier'>): void {
     const key = keyOf(url)
     this.untold.set(key, [...(this.untold.get(key) ?? []), { ...history, qualifier: url.qualifier }])
+  }
+
+  /** Traffic that goes on by itself: `fill` adds what has come since it was last called, up to a time. */
+  follow(fill: (untilMs: number) => void): void {
+    this.sources.push(fill)
+    // History that is told late has missed what came meanwhile.
+    fill(this.caughtUpTo)
+  }
+
+  /** Lets everything that goes on by itself come up to a time. */
+  catchUp(nowMs: number): void {
+    this.caughtUpTo = nowMs
+    for (const fill of this.sources) fill(nowMs)
   }
 
   /** Counts one request that was answered at `nowMs`. */

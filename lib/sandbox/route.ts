@@ -29,6 +29,8 @@ export interface SandboxContext {
   readonly port: number
   /** Added to each answer of the control plane, in milliseconds. */
   readonly latencyMs: number
+  /** How old an event is before CloudTrail's event history has it, in milliseconds. */
+  readonly trailDelayMs: number
 }
 
 /** The first route that matches handles the request; `routes.ts` lists them in order. */

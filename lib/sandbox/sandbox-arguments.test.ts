@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { ArgumentError, readSandboxArguments } from '@/lib/sandbox/sandbox-arguments'
 
 const USAGE =
-  'The sandbox takes --port 4650, --latency 40, --no-throttle, --empty, --functions 10000, --seed 1, --one-target and --json.'
+  'The sandbox takes --port 4650, --latency 40, --trail-delay 180, --no-throttle, --empty, --functions 10000, --seed 1, --one-target and --json.'
 
 describe('the words behind the start command', () => {
   test('may be none', () => {
     expect(readSandboxArguments([])).toEqual({
       port: 4650,
       latencyMs: 40,
+      trailDelayMs: 180_000,
       isThrottled: true,
       isEmpty: false,
       functions: undefined,
@@ -20,10 +21,22 @@ describe('the words behind the start command', () => {
 
   test('change everything', () => {
     const switches = ['--no-throttle', '--empty', '--json', '--one-target']
-    const words = ['--port', '0', '--latency=0', '--functions', '2000', '--seed', '7', ...switches]
+    const words = [
+      '--port',
+      '0',
+      '--latency=0',
+      '--trail-delay',
+      '60',
+      '--functions',
+      '2000',
+      '--seed',
+      '7',
+      ...switches,
+    ]
     expect(readSandboxArguments(words)).toEqual({
       port: 0,
       latencyMs: 0,
+      trailDelayMs: 60_000,
       isThrottled: false,
       isEmpty: true,
       functions: 2000,

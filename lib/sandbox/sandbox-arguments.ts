@@ -5,6 +5,8 @@ export interface SandboxArguments {
   readonly port: number
   /** Milliseconds added to each answer of the control plane. */
   readonly latencyMs: number
+  /** How long an event takes to reach CloudTrail's event history, in milliseconds. */
+  readonly trailDelayMs: number
   readonly isThrottled: boolean
   /** The accounts and keys only, without the company. */
   readonly isEmpty: boolean
@@ -28,10 +30,14 @@ const MAX_PORT = 65_535
 /** A round trip inside Europe. */
 const DEFAULT_LATENCY_MS = 40
 const MAX_LATENCY_MS = 60_000
+/** Some minutes, as was seen. */
+const DEFAULT_TRAIL_DELAY_S = 180
+const MAX_TRAIL_DELAY_S = 3600
 
 const OPTIONS = {
   port: { type: 'string' },
   latency: { type: 'string' },
+  'trail-delay': { type: 'string' },
   'no-throttle': { type: 'boolean' },
   empty: { type: 'boolean' },
   functions: { type: 'string' },
@@ -44,7 +50,7 @@ const MAX_FUNCTIONS = 100_000
 const MAX_SEED = 999_999
 
 const USAGE =
-  'The sandbox takes --port 4650, --latency 40, --no-throttle, --empty, --functions 10000, --seed 1, --one-target and --json.'
+  'The sandbox takes --port 4650, --latency 40, --trail-delay 180, --no-throttle, --empty, --functions 10000, --seed 1, --one-target and --json.'
 
 function parse(words: string[]) {
   try {
@@ -67,6 +73,8 @@ export function readSandboxArguments(words: string[]): SandboxArguments {
   return {
     port: wholeNumber('port', values.port, DEFAULT_PORT, MAX_PORT),
     latencyMs: wholeNumber('latency', values.latency, DEFAULT_LATENCY_MS, MAX_LATENCY_MS),
+    trailDelayMs:
+      1000 * wholeNumber('trail-delay', values['trail-delay'], DEFAULT_TRAIL_DELAY_S, MAX_TRAIL_DELAY_S),
     isThrottled: values['no-throttle'] !== true,
     isEmpty: values.empty === true,
     functions:

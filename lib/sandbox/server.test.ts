@@ -1,10 +1,11 @@
+import { connect } from 'node:net'
 import {
   CreateFunctionUrlConfigCommand,
   GetFunctionUrlConfigCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addFunction, regionOf } from '@/lib/sandbox/build'
+import { addFunction, addFunctionUrl, addStatements, regionOf } from '@/lib/sandbox/build'
 import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
@@ -86,6 +87,40 @@ describe('malformed requests', () => {
     await expect(world.lambda.send(new CreateFunctionUrlConfigCommand(wrong))).rejects.toMatchObject({
       name: 'SerializationException',
     })
+  })
+})
+
+describe('a method that Node’s parser does not know', () => {
+  const said = (head: string, body = '') =>
+    new Promise<string>((resolve, reject) => {
+      let text = ''
+      const socket = connect(world.sandbox.port, '127.0.0.1', () => socket.write(head + body))
+      socket.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+      })
+      socket.on('close', () => resolve(text)).on('error', reject)
+    })
+
+  test.each(['BREW', 'get', 'X-1', 'VERSION-CONTROLS'])('%s reaches the function', async (method) => {
+    const orders = addFunction(regionOf(world.account, TEST_REGION), { name: 'any' })
+    const { urlId } = addFunctionUrl(world.state, orders, { authType: 'NONE' })
+    addStatements(orders, '$LATEST', [
+      { Sid: 'all', Effect: 'Allow', Principal: '*', Action: 'lambda:*', Resource: orders.arn },
+    ])
+    const host = `${urlId}.lambda-url.${TEST_REGION}.localhost`
+    const head = `${method} /pot HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 3\r\nConnection: close\r\n\r\n`
+    const answer = await said(head, 'tea')
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(answer).toContain(`"method":"${method}"`)
+  })
+
+  test('is no operation of the API', async () => {
+    const head = 'BREW /2015-03-31/functions/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
+    expect(await said(head)).toContain('Unable to determine service/operation name to be authorized')
+  })
+
+  test('does not excuse what is no request', async () => {
+    expect(await said('BREW IT STRONG\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
   })
 })
 

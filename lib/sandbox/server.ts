@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { takeAnyMethod } from './any-method'
 import { Faults } from './faults'
 import { Ledger } from './ledger'
 import type { SandboxContext, SandboxRequest } from './route'
@@ -15,6 +16,8 @@ export interface SandboxOptions {
   readonly throttle?: ThrottleRates | false
   /** Added to each answer of the control plane, in milliseconds; 0 unless given. */
   readonly latencyMs?: number
+  /** How long an event takes to reach CloudTrail's event history, in milliseconds; 0 unless given. */
+  readonly trailDelayMs?: number
   /** The sandbox's clock, in milliseconds since the epoch. */
   readonly now?: () => number
 }
@@ -52,14 +55,14 @@ function headersOf(raw: IncomingMessage): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-async function readRequest(raw: IncomingMessage): Promise<SandboxRequest | undefined> {
+async function readRequest(raw: IncomingMessage, method: string): Promise<SandboxRequest | undefined> {
   const target = raw.url ?? '/'
   const url = target.startsWith('/') ? URL.parse(`http://127.0.0.1${target}`) : null
   const body = url && (await readBody(raw))
   if (!url || !body) return undefined
   const host = (raw.headers.host ?? '').toLowerCase()
   const rawPath = target.split('?', 1)[0] ?? '/'
-  return { method: raw.method ?? 'GET', url, rawPath, headers: headersOf(raw), host, body, raw }
+  return { method, url, rawPath, headers: headersOf(raw), host, body, raw }
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {
@@ -71,8 +74,13 @@ function refuse(response: ServerResponse, status: number, message: string): void
   response.end(JSON.stringify({ message }))
 }
 
-async function serve(context: SandboxContext, raw: IncomingMessage, response: ServerResponse): Promise<void> {
-  const request = await readRequest(raw)
+async function serve(
+  context: SandboxContext,
+  raw: IncomingMessage,
+  response: ServerResponse,
+  method: string,
+): Promise<void> {
+  const request = await readRequest(raw, method)
   if (request === undefined) return refuse(response, 400, 'The request cannot be read.')
   const route = sandboxRoutes.find((candidate) => candidate.matches(request))
   if (route === undefined) return refuse(response, 404, 'The sandbox has nothing at this address.')
@@ -95,12 +103,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const ledger = new Ledger()
   const faults = new Faults()
   const throttle = new Throttle(options.throttle ?? AWS_RATES)
-  const { now = Date.now, latencyMs = 0 } = options
+  const { now = Date.now, latencyMs = 0, trailDelayMs = 0 } = options
   const server = createServer()
+  const rareMethod = takeAnyMethod(server)
   const port = await listen(server, options.port ?? 0)
-  const context: SandboxContext = { state, ledger, faults, throttle, now, port, latencyMs }
+  const context: SandboxContext = { state, ledger, faults, throttle, now, port, latencyMs, trailDelayMs }
   server.on('request', (raw, response) => {
-    serve(context, raw, response).catch((error: unknown) => {
+    const method = rareMethod(raw.socket) ?? raw.method ?? 'GET'
+    serve(context, raw, response, method).catch((error: unknown) => {
       // A client that hangs up while its request is read is no fault of the sandbox.
       if (raw.destroyed && !raw.complete) return
       console.error('sandbox: the request could not be served', error)

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, type Caller, CredentialError, isDenied } from './credentials'
+import { authenticate, CredentialError, isDenied, type Signer } from './credentials'
 import { delay } from './delay'
 import type { FaultEffect } from './faults'
 import type { SandboxContext, SandboxRequest } from './route'
 import { accessDenied, rateExceeded, ServiceError } from './service-error'
+import { trailOf } from './trail/trail'
+import { trailEventOf } from './trail/trail-event'
 
 /** What goes out, ready to be written. */
 export interface WireAnswer {
@@ -33,17 +35,20 @@ export interface SignedCall {
   readonly isAlwaysAllowed?: boolean
   readonly dialect: Dialect
   /** The ARN that messages and the ledger name, `*` when the call is about no single resource. */
-  resource(caller: Caller): string
+  resource(caller: Signer): string
   /** Does it; throws ServiceError for every failure the service has a name for. */
-  run(caller: Caller, requestId: string): WireAnswer
+  run(caller: Signer, requestId: string): WireAnswer
 }
+
+/** What a service signs as, where that is not the prefix of its IAM actions. Source: the API models, signingName. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', tag: 'tagging' }
 
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
   readonly errorCode?: string
 }
 
-function authorise(context: SandboxContext, call: SignedCall, caller: Caller): void {
+function authorise(context: SandboxContext, call: SignedCall, caller: Signer): void {
   const action = `${call.service}:${call.operation}`
   if (!call.isAlwaysAllowed && isDenied(caller.principal, action)) {
     throw accessDenied(
@@ -65,6 +70,10 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
     await delay(effect.slowMs)
     return undefined
   }
+  if ('foreign' in effect) {
+    const { status, headers = {}, body = '' } = effect.foreign
+    return { answer: { status, headers, body } } satisfies Verdict
+  }
   const message = effect.message ?? effect.code
   // The same spelling rule as the real errors have.
   const text = CAPITAL_MESSAGE.has(effect.code) ? { Message: message } : { message }
@@ -75,7 +84,7 @@ async function applyFault(call: SignedCall, effect: FaultEffect | undefined, req
 async function decide(
   context: SandboxContext,
   call: SignedCall,
-  caller: Caller,
+  caller: Signer,
   requestId: string,
 ): Promise<Verdict> {
   const { operation, functionName } = call
@@ -103,6 +112,36 @@ function send(response: ServerResponse, answer: WireAnswer | 'reset' | 'hang'): 
   response.end(answer.body)
 }
 
+interface Decided {
+  readonly signer: Signer
+  readonly verdict: Verdict
+  readonly requestId: string
+}
+
+/** Lambda's calls are management events, whatever became of them, but for those that never got that far. */
+function tellTrail(
+  context: SandboxContext,
+  request: SandboxRequest,
+  call: SignedCall,
+  { signer, verdict: { answer, errorCode }, requestId }: Decided,
+): void {
+  if (call.service !== 'lambda' || errorCode === 'TooManyRequestsException') return
+  const body = typeof answer === 'string' || answer.body === '' ? {} : JSON.parse(answer.body)
+  const { operation, functionName, parameters } = call
+  const error = errorCode && { code: errorCode, message: String(body.message ?? body.Message ?? '') }
+  const told = {
+    operation,
+    functionName,
+    parameters,
+    requestId,
+    ...(error ? { error } : { response: body }),
+    sourceIp: request.raw.socket.remoteAddress ?? '127.0.0.1',
+    userAgent: request.headers['user-agent'] ?? '',
+    at: context.now(),
+  }
+  trailOf(context.state).add(trailEventOf(told, signer))
+}
+
 /**
  * Takes one call through everything a signed AWS call goes through: signature, permission, rate, scripted faults,
  * effect, ledger, latency, answer.
@@ -114,16 +153,17 @@ export async function serveSignedCall(
   call: SignedCall,
 ): Promise<void> {
   const requestId = randomUUID()
-  let caller: Caller | undefined
+  let caller: Signer | undefined
   let verdict: Verdict
   try {
-    caller = authenticate(context, request)
+    caller = authenticate(context, request, { service: SIGNING_NAMES[call.service] ?? call.service })
     verdict = await decide(context, call, caller, requestId)
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error
     const failure = call.dialect.credentialFailure(error)
     verdict = { answer: call.dialect.render(failure, requestId), errorCode: failure.code }
   }
+  if (caller !== undefined) tellTrail(context, request, call, { signer: caller, verdict, requestId })
   context.ledger.record({
     at: context.now(),
     requestId,

@@ -59,6 +59,8 @@ export interface AccountState {
    * says, and not `<name>`, as was recorded.
    */
   spellsLatestInMetrics: boolean
+  /** Whether it is the management account of its organization. */
+  managesOrganization: boolean
   /** Whether grants to everybody are refused with PublicPolicyException. */
   forbidsPublicGrants: boolean
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { addCredential } from './build'
 import type { InputRules } from './constraints'
-import { type Caller, type CredentialFailure, readAuthorization } from './credentials'
+import { type CredentialFailure, readAuthorization, type Signer } from './credentials'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from './route'
 import { accessDenied, ServiceError } from './service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from './signed-call'
@@ -74,7 +74,7 @@ const dialect: Dialect = {
   },
 }
 
-function getCallerIdentity(caller: Caller, requestId: string): WireAnswer {
+function getCallerIdentity(caller: Signer, requestId: string): WireAnswer {
   const { arn, userId, account } = caller.principal
   return success('GetCallerIdentity', { Arn: arn, UserId: userId, Account: account }, requestId)
 }
@@ -89,7 +89,7 @@ function dropExpired(state: SandboxState, now: number): void {
 
 function assumeRole(
   context: SandboxContext,
-  caller: Caller,
+  caller: Signer,
   form: Readonly<Record<string, string>>,
   requestId: string,
 ): WireAnswer {

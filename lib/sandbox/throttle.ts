@@ -1,13 +1,23 @@
-/** Calls a second and burst for each of Lambda's three budgets, per account and region. */
+/** Calls a second and burst for each budget, per account and region: Lambda's three, and LookupEvents of CloudTrail. */
 export interface ThrottleRates {
   /** All control-plane operations together but the two below. */
   readonly shared: number
   readonly getPolicy: number
   readonly getFunction: number
+  /** AWS's own where it is left out. */
+  readonly lookupEvents?: number
 }
 
-/** AWS's own figures, which cannot be raised. Source: Lambda developer guide, "Lambda quotas", API requests. */
-export const AWS_RATES: ThrottleRates = { shared: 15, getPolicy: 15, getFunction: 100 }
+/**
+ * AWS's own figures, which cannot be raised. Sources: Lambda developer guide, "Lambda quotas", API requests; CloudTrail
+ * API reference, LookupEvents.
+ */
+export const AWS_RATES = {
+  shared: 15,
+  getPolicy: 15,
+  getFunction: 100,
+  lookupEvents: 2,
+} satisfies ThrottleRates
 
 interface Bucket {
   tokens: number
@@ -21,6 +31,7 @@ const SECOND = 1000
 function budgetOf(operation: string): keyof ThrottleRates {
   if (operation === 'GetPolicy') return 'getPolicy'
   if (operation === 'GetFunction') return 'getFunction'
+  if (operation === 'LookupEvents') return 'lookupEvents'
   return 'shared'
 }
 
@@ -40,7 +51,7 @@ export class Throttle {
   take(account: string, region: string, operation: string, now: number): boolean {
     if (this.rates === false) return true
     const budget = budgetOf(operation)
-    const rate = this.rates[budget]
+    const rate = this.rates[budget] ?? AWS_RATES[budget]
     const key = `${account}/${region}/${budget}`
     const bucket = this.buckets.get(key) ?? { tokens: rate, at: now }
     this.buckets.set(key, bucket)

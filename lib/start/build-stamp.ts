@@ -7,6 +7,7 @@ const INPUTS = [
   'app',
   'components',
   'lib',
+  'lib/start/pack-static.ts',
   'lib/start/standalone-server.mjs',
   'public',
   'instrumentation.ts',

@@ -10,6 +10,8 @@ export interface ConsoleServerOptions {
   /** The whole environment of the console, without HOSTNAME and PORT. */
   env: Variables
   output: ChildServerOptions['output']
+  /** The build to start, the newest one unless given. */
+  build?: string
   /** Gets the address that opens the console in a browser, and the next one each time it has been used. */
   onOpenAt?: (address: string) => void
 }
@@ -19,13 +21,14 @@ export async function startConsoleServer({
   port,
   env,
   output,
+  build = STANDALONE,
   onOpenAt,
 }: ConsoleServerOptions): Promise<ChildServer> {
-  const program = path.join(STANDALONE, 'server.js')
+  const program = path.join(build, 'server.js')
   if (!existsSync(program)) throw new ProgramError('The console is not built: run npm run build first.')
   return startChildServer({
     program: [program],
-    cwd: STANDALONE,
+    cwd: build,
     env: {
       ...env,
       NODE_ENV: 'production',

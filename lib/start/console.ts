@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type Environment, EnvironmentError, loadEnv } from '@/lib/env'
+import { checkedSettings } from './checked-settings'
 import { FailedStart } from './child-server'
 import { startConsoleServer } from './console-server'
 import { ensureBuild } from './ensure-build'
@@ -14,7 +14,7 @@ import type { Variables } from './sandbox-environment'
 await runProgram(async () => {
   requireNode()
   // Before the build, which takes a minute.
-  const { port } = checkedSettings()
+  const { port } = checkedSettings(settings())
   if ((await portIfFree(port)) === undefined)
     throw new ProgramError(`Port ${port} is taken: stop what listens there, or set PORT to another number.`)
   await ensureBuild()
@@ -43,18 +43,6 @@ function greeting(port: number, openAt: string | undefined): string {
     ? `Open the console at\n\n  ${openAt}\n\nonce; from then on that browser finds it at http://localhost:${port}.`
     : `The console is at http://localhost:${port}, open to everybody on this computer (CONSOLE_OPEN_ON_LOOPBACK).`
   return `\n${where} Ctrl-C stops it.\n`
-}
-
-/** What the console itself will read, with every problem in a line of its own. @throws {ProgramError} */
-function checkedSettings(): Environment {
-  try {
-    return loadEnv({ ...settings(), HOSTNAME: '127.0.0.1' })
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error
-    throw new ProgramError(
-      ['The console cannot start.', ...error.problems.map((each) => `- ${each}`)].join('\n'),
-    )
-  }
 }
 
 /** Next's server changes into its own folder: paths that are meant from here are made absolute first. */

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { checkedSandboxSettings } from './checked-settings'
 import { startConsoleServer } from './console-server'
 import { ensureBuild } from './ensure-build'
 import { freePort } from './free-port'
@@ -9,12 +10,12 @@ import { DATA } from './project-root'
 import { startOn, untilStopped } from './running-servers'
 import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
-import { wantedPort } from './wanted-port'
 
 /** `npm run demo`: the sandbox with its company, and the built console on it. `-- --functions 10000`: a large one. */
 await runProgram(async () => {
   requireNode()
-  const wanted = wantedPort(process.env.PORT)
+  // Before the build, which takes a minute.
+  const { port: wanted } = checkedSandboxSettings(process.env)
   await ensureBuild()
   const port = await freePort(wanted)
   const files = freshFiles(port)

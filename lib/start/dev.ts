@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { checkedSandboxSettings } from './checked-settings'
 import { startChildServer } from './child-server'
 import { freePort } from './free-port'
 import { requireNode } from './node-version'
@@ -7,12 +8,11 @@ import { DATA, PROJECT_ROOT } from './project-root'
 import { startOn, untilStopped } from './running-servers'
 import { sandboxEnvironment } from './sandbox-environment'
 import { startSeededSandbox } from './seeded-sandbox'
-import { wantedPort } from './wanted-port'
 
 /** `npm run dev`: Next's development server on the seeded sandbox; edits show at once. */
 await runProgram(async () => {
   requireNode()
-  const wanted = wantedPort(process.env.PORT)
+  const { port: wanted } = checkedSandboxSettings(process.env)
   const port = await freePort(wanted)
   const sandbox = await startSeededSandbox((text) => process.stdout.write(text))
   const settings = sandboxEnvironment(process.env, sandbox.connection, path.join(DATA, 'dev.db'))

@@ -1,12 +1,14 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { currentStamp, swapIn } from './build-folders'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
+import { packStatic } from './pack-static'
 import { privateFolder } from './private-folder'
 import { ProgramError } from './program-error'
 import { BUILDS, DATA, NEXT_OUTPUT, PROJECT_ROOT, STANDALONE } from './project-root'
 import { spawnNode } from './spawn-node'
+import { thirdPartyNotices } from './third-party-notices'
 
 /** Next's standalone folder, before it is complete. */
 const MADE = path.join(NEXT_OUTPUT, 'standalone')
@@ -28,6 +30,8 @@ export async function ensureBuild(): Promise<void> {
   await nextBuild(key)
   copyBesideServer('.next/static')
   copyBesideServer('public')
+  writeFileSync(path.join(MADE, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(PROJECT_ROOT))
+  await packStatic(path.join(MADE, '.next/static'), path.join(MADE, 'packed'))
   copyFileSync(OUR_SERVER, path.join(MADE, 'server.js'))
   chmodSync(path.join(MADE, '.next/server/server-reference-manifest.json'), 0o600)
   swapIn(BUILDS, MADE, stamp)

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from './project-root'
 
 test.each(['18.20.0', '20.9.0', '20.18.3'])('%s is too old, in one sentence', (version) => {
   expect(() => requireNode(version)).toThrow(
-    `Node ${version} is too old: the console needs Node 20.19.0 or newer`,
+    `Node ${version} is too old: use Node 22 or newer (https://nodejs.org). The least that works is 20.19.0.`,
   )
 })
 

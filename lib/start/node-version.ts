@@ -7,7 +7,7 @@ export const LEAST_NODE = '20.19.0'
 export function requireNode(version = process.versions.node): void {
   if (isOlder(version, LEAST_NODE))
     throw new ProgramError(
-      `Node ${version} is too old: the console needs Node ${LEAST_NODE} or newer (https://nodejs.org).`,
+      `Node ${version} is too old: use Node 22 or newer (https://nodejs.org). The least that works is ${LEAST_NODE}.`,
     )
 }
 

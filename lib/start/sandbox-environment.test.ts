@@ -8,6 +8,8 @@ const connection = {
   regions: ['eu-central-1', 'us-east-1'],
   roleArns: ['arn:aws:iam::222222222222:role/FunctionUrlConsole'],
   accountNames: { '111111111111': 'development' },
+  accountColors: { '111111111111': 'blue' },
+  productionAccounts: ['111111111111'],
 }
 
 test('nothing of a real account comes along', () => {
@@ -19,9 +21,12 @@ test('nothing of a real account comes along', () => {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.2/role',
     aws_access_key_id: 'AKIAREAL',
     CONSOLE_READ_ONLY: 'true',
+    CONSOLE_JOURNAL_KEY: 'a-key-of-the-real-journal-0123456789',
+    CONSOLE_DATABASE: '/var/lib/console.db',
   }
   expect(sandboxEnvironment(inherited, connection, '/tmp/demo.db')).toEqual({
     PATH: '/usr/bin',
+    CONSOLE_READ_ONLY: 'true',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -31,6 +36,8 @@ test('nothing of a real account comes along', () => {
     CONSOLE_REGIONS: 'eu-central-1,us-east-1',
     CONSOLE_ROLE_ARNS: 'arn:aws:iam::222222222222:role/FunctionUrlConsole',
     CONSOLE_ACCOUNT_NAMES: '111111111111=development',
+    CONSOLE_ACCOUNT_COLORS: '111111111111=blue',
+    CONSOLE_PRODUCTION_ACCOUNTS: '111111111111',
     CONSOLE_FUNCTION_URL_HOST: '*.lambda-url.<region>.localhost:4567',
     CONSOLE_OPEN_ON_LOOPBACK: 'true',
     CONSOLE_DATABASE: '/tmp/demo.db',

@@ -9,11 +9,14 @@ export interface SandboxConnection {
   regions: string[]
   roleArns: string[]
   accountNames: Record<string, string>
+  accountColors?: Record<string, string>
+  productionAccounts?: string[]
 }
 
 /**
  * The environment of a console that works on the sandbox and can reach nothing else: no inherited `AWS_*`
- * variable, no profile, no instance metadata.
+ * variable, no profile, no instance metadata. Of the console's own settings come those that are about the person
+ * and not about an account.
  */
 export function sandboxEnvironment(
   inherited: Variables,
@@ -21,9 +24,9 @@ export function sandboxEnvironment(
   databasePath: string,
 ): Variables {
   const { port, regions, roleArns, accountNames } = connection
-  const names = Object.entries(accountNames).map(([account, name]) => `${account}=${name}`)
+  const { accountColors = {}, productionAccounts = [] } = connection
   return {
-    ...withoutAws(inherited),
+    ...withoutAccount(inherited),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -32,7 +35,9 @@ export function sandboxEnvironment(
     AWS_SECRET_ACCESS_KEY: connection.secretAccessKey,
     CONSOLE_REGIONS: regions.join(','),
     CONSOLE_ROLE_ARNS: roleArns.join(','),
-    CONSOLE_ACCOUNT_NAMES: names.join(','),
+    CONSOLE_ACCOUNT_NAMES: pairs(accountNames),
+    CONSOLE_ACCOUNT_COLORS: pairs(accountColors),
+    CONSOLE_PRODUCTION_ACCOUNTS: productionAccounts.join(','),
     CONSOLE_FUNCTION_URL_HOST: `*.lambda-url.<region>.localhost:${port}`,
     CONSOLE_DATABASE: databasePath,
     // Whoever is on this computer may see a made-up company.
@@ -40,7 +45,15 @@ export function sandboxEnvironment(
   }
 }
 
-/** The environment without what could point the console at a real account, and without its own settings. */
-function withoutAws(inherited: Variables): Variables {
-  return Object.fromEntries(Object.entries(inherited).filter(([name]) => !/^(AWS|CONSOLE)_/i.test(name)))
+const pairs = (values: Record<string, string>) =>
+  Object.entries(values)
+    .map(([account, value]) => `${account}=${value}`)
+    .join(',')
+
+const PERSONAL = ['CONSOLE_READ_ONLY', 'CONSOLE_OPERATOR', 'CONSOLE_REQUEST_RATE']
+
+/** The environment without what could point the console at a real account, or at its database. */
+function withoutAccount(inherited: Variables): Variables {
+  const stays = ([name]: [string, unknown]) => PERSONAL.includes(name) || !/^(AWS|CONSOLE)_/i.test(name)
+  return Object.fromEntries(Object.entries(inherited).filter(stays))
 }

@@ -1,7 +1,7 @@
 // What runs as `server.js` of a build, in the place of the one that Next writes: a server of our own, with the
 // console's front door (lib/proxy/front-door.ts) between it and Next's handler. Plain JavaScript, for it runs
 // without tsx. The door itself is built with the console, so there is one set of rules and one reading of settings.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -46,5 +46,17 @@ const { requestHandler } = await getRequestHandlers({ dir: folder, port, hostnam
 
 const door = await doorMade
 server.off('request', hold)
-door.open(server, requestHandler, readJson('server/server-reference-manifest.json').node)
+door.open(server, requestHandler, readJson('server/server-reference-manifest.json').node, packedFiles())
 for (const [request, response] of early) server.emit('request', request, response)
+
+/** Scripts and styles by their paths, as they were packed when the console was built (lib/start/pack-static.ts). */
+function packedFiles() {
+  const packed = path.join(folder, 'packed')
+  const files = readdirSync(packed, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
+  return new Map(
+    files.map((each) => {
+      const file = path.join(each.parentPath, each.name)
+      return [`/_next/static/${path.relative(packed, file)}`, readFileSync(file)]
+    }),
+  )
+}

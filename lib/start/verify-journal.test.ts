@@ -9,6 +9,8 @@ import {
 } from '@/lib/db/fixtures/scratch-database'
 import { forgetEnv } from '@/lib/env'
 import { tellTales } from '@/lib/journal/fixtures/stories'
+import { acknowledgeBreach } from '@/lib/journal/journal'
+import { checkJournal } from '@/lib/journal/watch'
 
 const KEY = 'a key that is long enough for a signature'
 
@@ -47,10 +49,43 @@ test('says whether a record is what the console wrote, and where not', async () 
   raw.close()
   expect(await verify('--database', file)).toMatchObject({
     code: 1,
-    output: expect.stringContaining('BROKEN at event 5'),
+    output: expect.stringContaining('BROKEN at event 5 (1 place in all)'),
   })
   expect(await verify('--database', `${file}.none`)).toMatchObject({
     code: 1,
     output: expect.stringContaining('There is no database file'),
+  })
+})
+
+test('prints every place that is wrong, how much of the end is missing, and who acknowledged what', async () => {
+  await tellTales(3)
+  const file = scratchDatabasePath()
+  await closeDatabase()
+  const raw = new Libsql(file)
+  raw.exec("update journal_events set text = replace(text, 'mia', 'tom') where position = 2")
+  raw.exec('delete from journal_events where position > 9')
+  raw.exec(
+    'update journal_head set position = 9, hash = (select hash from journal_events where position = 9)',
+  )
+  raw.close()
+  const broken = await verify('--database', file)
+  expect(broken).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('BROKEN at event 2 (2 places in all)'),
+  })
+  expect(broken.output).toContain('event 2: Event 2 was changed after it was written.')
+  expect(broken.output).toContain(
+    'event 10: The end was cut off after event 9: at least 3 events missing, up to event 12. The hash of event 12 was kept outside the file.',
+  )
+  const breach = await checkJournal()
+  if (!breach) throw new Error('It is broken.')
+  const actor = { kind: 'person', id: 'p-1', name: 'mia' }
+  await acknowledgeBreach(breach, { actor, at: '2026-11-23T11:00:00.000Z' })
+  await closeDatabase()
+  expect(await verify('--database', file)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(
+      'event 10: mia acknowledged at 2026-11-23T11:00:00.000Z 2 places from event 2 on (Event 2 was changed',
+    ),
   })
 })

@@ -1,8 +1,12 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { DatabaseFileError, openToRead } from '@/lib/db/database'
+import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { openToRead } from '@/lib/db/open-database'
+import { type RecordedAcknowledgement, readAcknowledgements } from '@/lib/journal/acknowledged'
+import type { Breach } from '@/lib/journal/chain'
 import { type KeptHeads, readHeads } from '@/lib/journal/kept-heads'
 import { type Walk, walkJournal } from '@/lib/journal/walk'
+import { counted } from '@/lib/text/counted'
 
 /**
  * `npm run verify-journal [-- --database FILE --heads FILE]`: walks the whole chain of a record, of a running console
@@ -19,7 +23,8 @@ async function main(): Promise<number> {
   try {
     const kept = await readHeads(heads, CONSOLE_JOURNAL_KEY || undefined)
     const walk = await walkJournal(port.db, { kept })
-    console.log(verdictOf(walk))
+    for (const line of verdictOf(walk)) console.log(line)
+    for (const each of await readAcknowledgements(port.db)) console.log(acknowledgementText(each))
     console.log(keptVerdict(kept, !!CONSOLE_JOURNAL_KEY))
     return walk.breaches.length > 0 ? 1 : 0
   } finally {
@@ -27,11 +32,21 @@ async function main(): Promise<number> {
   }
 }
 
-function verdictOf({ breaches, events, head, acknowledged }: Walk): string {
+function verdictOf({ breaches, events, head, acknowledged }: Walk): string[] {
   const [first] = breaches
-  if (first) return `record: BROKEN at event ${first.position} (${breaches.length} in all): ${first.reason}`
+  if (first)
+    return [
+      `record: BROKEN at event ${first.position} (${counted(breaches.length, 'place')} in all)`,
+      ...breaches.map(({ position, reason }) => `  event ${position}: ${reason}`),
+    ]
   const excused = acknowledged > 0 ? `, what is before its ${acknowledged} acknowledgements excepted` : ''
-  return `record: whole, ${events} events${excused}; head ${head.position} ${head.hash}`
+  return [`record: whole, ${events} events${excused}; head ${head.position} ${head.hash}`]
+}
+
+function acknowledgementText(each: RecordedAcknowledgement | Breach): string {
+  if (!('found' in each)) return `event ${each.position} acknowledges something that cannot be read`
+  const { position, at, by, found, places, hash } = each
+  return `event ${position}: ${by} acknowledged at ${at} ${counted(places, 'place')} from event ${found.position} on (${found.reason} Last hash then: ${hash})`
 }
 
 function keptVerdict({ hashes, problem }: KeptHeads, isSigned: boolean): string {

@@ -25,6 +25,14 @@ test.each([
   ['{"a', [`Line 1, column 4: ${CUT}`]],
   ['{"a": "b\n}', [`Line 1, column 7: ${WRONG}`]],
   ['[1, 2]', [1, 2]],
+  ['{"a": 1, "a": 1}', ['Line 1, column 10: "a" stands here a second time.']],
+  [
+    '{"a": {"b": 1},\n "c": [{"b": 1, "d": 2, "b": {}}]}',
+    ['Line 2, column 25: "b" stands here a second time.'],
+  ],
+  // Written in two ways it is one name.
+  ['{"a": 1, "\\u0061": 2}', ['Line 1, column 10: "\\u0061" stands here a second time.']],
+  ['{"a": "a", "b": {"a": ["a", "a"]}}', [{ a: 'a', b: { a: ['a', 'a'] } }].flat()[0]],
 ])('%j', (text, expected) => {
   expect(said(text)).toEqual(expected)
 })

@@ -5,13 +5,15 @@ export interface JsonProblem {
   message: string
 }
 
-/** A text as JSON, or the place of what keeps it from being JSON; `whenEmpty` is said where there is no text at all. */
+/** A text as JSON, or the place of what keeps it from being JSON, or from meaning one thing; `whenEmpty` is said where there is no text at all. */
 export function readJson(
   text: string,
   whenEmpty: string,
 ): { ok: true; value: unknown } | { ok: false; problems: JsonProblem[] } {
   try {
-    return { ok: true, value: JSON.parse(text) }
+    const value: unknown = JSON.parse(text)
+    const problems = repeatedNames(text)
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, value }
   } catch {
     const isEmpty = text.trim() === ''
     return { ok: false, problems: [isEmpty ? { where: '', message: whenEmpty } : syntaxProblem(text)] }
@@ -62,6 +64,32 @@ function errorPosition(text: string): number {
     } else expected = ', or end'
     at = TOKEN.lastIndex
   }
+}
+
+/**
+ * Names that stand twice in one object of a text that is JSON. RFC 8259, 4: "the behavior of software that receives
+ * such an object is unpredictable"; `JSON.parse` takes the last one and says nothing.
+ */
+function repeatedNames(text: string): JsonProblem[] {
+  const problems: JsonProblem[] = []
+  /** The names of each object that is open; nothing for a list. */
+  const open: (Set<string> | undefined)[] = []
+  let expectsName = false
+  TOKEN.lastIndex = 0
+  for (let found = TOKEN.exec(text); found; found = TOKEN.exec(text)) {
+    const token = found[0].trimStart()
+    const names = open.at(-1)
+    if (expectsName && names && found[1] !== undefined) {
+      const name = JSON.parse(found[1]) as string
+      const where = placeOf(text, TOKEN.lastIndex - token.length)
+      if (names.has(name)) problems.push({ where, message: `${found[1]} stands here a second time.` })
+      names.add(name)
+    }
+    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined)
+    if (token === '}' || token === ']') open.pop()
+    expectsName = token === '{' || (token === ',' && open.at(-1) !== undefined)
+  }
+  return problems
 }
 
 const isEnd = (token: string, inside: string | undefined, expected: string) =>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ChangeList } from '@/components/activity/change-list'
 import { RecordCallout } from '@/components/activity/record-callout'
+import { FailureCallout } from '@/components/failures/failure-callout'
 import { PageFailure } from '@/components/failures/page-failure'
 import { PageHeader } from '@/components/ui/page-header'
 import { listChanges } from '@/lib/changes/read'
@@ -11,12 +12,17 @@ export const metadata: Metadata = { title: 'Activity' }
 
 export default async function ActivityPage() {
   const [page, record] = await Promise.all([fromPage(listChanges, {}), fromPage(getRecord, {})])
-  const breach = record.ok ? record.value.breach : undefined
+  const { breach, acknowledged } = record.ok ? record.value : {}
   return (
     <>
       <PageHeader title="Activity" subtitle="Every change made with this console, newest first" />
       {breach && <RecordCallout breach={breach} />}
-      {page.ok ? <ChangeList firstPage={page.value} /> : <PageFailure failure={page.failure} />}
+      {page.ok && !record.ok && <FailureCallout failure={record.failure} />}
+      {page.ok ? (
+        <ChangeList firstPage={page.value} acknowledged={acknowledged} />
+      ) : (
+        <PageFailure failure={page.failure} />
+      )}
     </>
   )
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, PanelBody } from '@/components/ui/panel'
+import { TextLink } from '@/components/ui/text-link'
 import { CALL_OPERATIONS, OPERATIONS } from '@/lib/changes/operations/table'
 import { AWS_ERROR_NAMES } from '@/lib/failures/aws-error-names'
 import { FAILURES } from '@/lib/failures/failure-table'
 import { FAILURE_CODES, type FailureCode } from '@/lib/failures/result'
+import { AWS_DOCUMENTATION } from '@/lib/text/aws-documentation'
 
 export const metadata: Metadata = { title: 'When something fails' }
 
@@ -26,7 +28,9 @@ export default function FailuresPage() {
                   {FAILURES[code].title} <code className="text-mute">{code}</code>
                 </dt>
                 <dd className="text-mute">{FAILURES[code].cause}</dd>
-                <dd>{FAILURES[code].cure}</dd>
+                <dd>
+                  {FAILURES[code].cure} <Documentation code={code} />
+                </dd>
                 <AwsNames code={code} />
                 {code === 'access-denied' && <WriteActions />}
               </div>
@@ -36,6 +40,13 @@ export default function FailuresPage() {
       </Panel>
     </>
   )
+}
+
+function Documentation({ code }: { code: FailureCode }) {
+  const { documentation } = FAILURES[code]
+  if (!documentation) return null
+  const { title, href } = AWS_DOCUMENTATION[documentation]
+  return <TextLink href={href}>AWS: {title}</TextLink>
 }
 
 /** What AWS calls it, for whoever comes with an error of the CLI or an SDK. */

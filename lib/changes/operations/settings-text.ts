@@ -6,8 +6,8 @@ interface Settings {
   Cors?: Cors
 }
 
-/** "NONE · BUFFERED · CORS": the settings that a call sends. */
+/** "NONE · BUFFERED · with CORS settings": the settings that a call sends. */
 export function settingsText({ AuthType, InvokeMode, Cors }: Settings): string {
-  const cors = Cors && (Object.keys(Cors).length > 0 ? 'CORS' : 'clears CORS')
+  const cors = Cors && (Object.keys(Cors).length > 0 ? 'with CORS settings' : 'clears CORS')
   return [AuthType, InvokeMode, cors].filter(Boolean).join(' · ')
 }

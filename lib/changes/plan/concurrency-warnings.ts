@@ -1,8 +1,8 @@
 import type { Warning } from '@/lib/changes/change'
+import { MIN_UNRESERVED, poolRefusal } from '@/lib/changes/plan/concurrency-pool'
 import type { Result } from '@/lib/failures/result'
 import type { ConcurrencyPool } from '@/lib/functions/schema'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
-import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
 
 /** What hangs on the function beside the state that is written; each part as far as it could be read. */
@@ -13,9 +13,6 @@ export interface ConcurrencyEvidence {
   /** Read only where something is to be reserved. */
   pool?: Result<ConcurrencyPool>
 }
-
-/** What AWS keeps unreserved in an account (Lambda developer guide, "Configuring reserved concurrency"); less in small ones. */
-const MIN_UNRESERVED = 100
 
 /** What a person should know before the reserved concurrency changes: who else is meant, and whether AWS takes it. */
 export function concurrencyWarnings(
@@ -88,9 +85,6 @@ function poolWarnings(wanted: number, was: number, pool: ConcurrencyEvidence['po
     const message = `Whether the account has ${wanted} to reserve can’t be checked.${why} AWS refuses what leaves fewer than ${MIN_UNRESERVED} unreserved.`
     return [{ id: 'pool-unknown', tone: 'warn', message }]
   }
-  const { ConcurrentExecutions: all, UnreservedConcurrentExecutions: unreserved } = pool.value
-  const most = Math.max(0, unreserved + was - MIN_UNRESERVED)
-  if (wanted <= most) return []
-  const message = `AWS will refuse this: of the ${formatNumber(all)} concurrent executions of the account in this region ${formatNumber(unreserved)} are unreserved, and ${MIN_UNRESERVED} must stay so. At most ${formatNumber(most)} can be reserved.`
-  return [{ id: 'pool-too-small', tone: 'bad', message }]
+  const message = poolRefusal(wanted, was, pool.value)
+  return message ? [{ id: 'pool-too-small', tone: 'bad', message, isRefusal: true }] : []
 }

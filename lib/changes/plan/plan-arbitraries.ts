@@ -40,6 +40,8 @@ const GRANTS: Grant[] = [
   { type: 'everyone' },
   { type: 'account', account: '444455556666' },
   { type: 'role', roleArn: 'arn:aws:iam::111122223333:role/team/deployer' },
+  { type: 'organization', organizationId: 'o-a1b2c3d4e5' },
+  { type: 'cloudfront', distributionArn: 'arn:aws:cloudfront::111122223333:distribution/E1ABC' },
 ]
 
 const typedGrants = permissions().map((permission): Grant => ({ type: 'statement', permission }))

@@ -5,6 +5,7 @@ import { type Call, OPERATIONS } from '@/lib/changes/operations/table'
 import { changes, identities, requestsOn, statesAlong, statesOf } from '@/lib/changes/plan/plan-arbitraries'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import { isSameState, statementsOf } from '@/lib/changes/plan/state-difference'
+import { withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { functionArn } from '@/lib/identity/arn'
@@ -297,10 +298,29 @@ describe('the calls of', () => {
       [{ operation: 'DeleteFunctionUrlConfig', input: base }],
     ],
     [
-      'a deletion with a statement that no API call can name',
+      'a deletion with a statement that RemovePermission cannot name: the policy as a whole, then the URL',
       { kind: 'delete', identity, statements: 'remove' },
-      stateWith({}, withoutId),
-      [{ operation: 'DeleteFunctionUrlConfig', input: base }],
+      stateWith({}, withoutId, publicInvoke, bucket),
+      [
+        {
+          operation: 'PutResourcePolicy',
+          input: {
+            ResourceArn: ARN,
+            Policy: { Version: '2012-10-17', Id: 'default', Statement: [bucket] },
+            RevisionId: 'r1',
+          },
+        },
+        { operation: 'DeleteFunctionUrlConfig', input: base },
+      ],
+    ],
+    [
+      'NONE to AWS_IAM with one of an id that RemovePermission refuses: nothing public stays',
+      { kind: 'update', identity, AuthType: 'AWS_IAM', statements: 'follow' },
+      stateWith({}, { ...publicUrl, Sid: 'an id with blanks' }),
+      [
+        { operation: 'UpdateFunctionUrlConfig', input: { ...base, AuthType: 'AWS_IAM' } },
+        { operation: 'DeleteResourcePolicy', input: { ResourceArn: ARN, RevisionId: 'r1' } },
+      ],
     ],
     [
       'a grant to everyone: InvokeFunctionUrl last',
@@ -452,4 +472,67 @@ test('a new URL has no address or times yet, an updated one keeps its own', () =
   const update: ChangeRequest = { kind: 'update', identity, AuthType: 'AWS_IAM', statements: 'follow' }
   expect(planChange(update, stateWith({})).after.config).toMatchObject({ FunctionUrl: config.FunctionUrl })
   expect(statementsOf(planChange(createRequest, nothing).after)).toEqual([publicInvoke, publicUrl])
+})
+
+describe('where PutResourcePolicy is not known', () => {
+  const KEPT =
+    'RemovePermission cannot name a statement without an id, and us-east-1 does not know PutResourcePolicy yet: the policy keeps it.'
+
+  test.each<[string, ChangeRequest, object[]]>([
+    [
+      'closing',
+      { kind: 'update', identity, AuthType: 'AWS_IAM', statements: 'follow' },
+      [
+        { operation: 'UpdateFunctionUrlConfig', input: { ...base, AuthType: 'AWS_IAM' } },
+        {
+          operation: 'RemovePermission',
+          input: { ...base, StatementId: publicInvoke.Sid, RevisionId: 'r1' },
+        },
+      ],
+    ],
+    [
+      'a deletion',
+      { kind: 'delete', identity, statements: 'remove' },
+      [
+        {
+          operation: 'RemovePermission',
+          input: { ...base, StatementId: publicInvoke.Sid, RevisionId: 'r1' },
+        },
+        { operation: 'DeleteFunctionUrlConfig', input: base },
+      ],
+    ],
+  ])('%s goes on, and says what stays', (_, request, calls) => {
+    const change = withoutPolicyApi(planChange(request, stateWith({}, withoutId, publicInvoke, bucket)))
+    expect(change.calls).toEqual(calls)
+    expect(change.after.policy?.statements).toEqual([bucket, withoutId])
+    expect(change.warnings.map(({ message }) => message)).toContain(KEPT)
+  })
+})
+
+test('a statement that makes the policy too long says what it has, and would have, before AWS refuses it', () => {
+  const many = Array.from({ length: 86 }, (_, index) => ({ ...publicUrl, Sid: `statement-${index}` }))
+  const grants = [{ type: 'account' as const, account: '999988887777' }]
+  const { calls, warnings } = planChange({ kind: 'grant', identity, grants }, stateWith({}, ...many))
+  expect(calls.map(({ operation }) => operation)).toContain('AddPermission')
+  expect(warnings.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(
+      /^AWS takes a policy of at most 20,480 .* has 20,\d{3} now, and would have 2\d,\d{3}\.$/,
+    ),
+  )
+})
+
+test('closing never fails for a policy that is too long to be written as a whole: what cannot be named stays', () => {
+  const many = Array.from({ length: 110 }, (_, index) => ({
+    ...bucket,
+    Sid: `bucket-${index}`.padEnd(100, 'x'),
+  }))
+  const request = {
+    kind: 'update' as const,
+    identity,
+    AuthType: 'AWS_IAM' as const,
+    statements: 'follow' as const,
+  }
+  const { calls, warnings } = planChange(request, stateWith({}, withoutId, publicInvoke, ...many))
+  expect(calls.map(({ operation }) => operation)).toEqual(['UpdateFunctionUrlConfig', 'RemovePermission'])
+  expect(warnings.map(({ id }) => id)).toContain('leaves-statements')
 })

@@ -87,6 +87,10 @@ describe('letting calls in again', () => {
   ])('%s', (_, reserved, pool, ids) => {
     const { warnings } = letIn(reserving(0), reserved, { ...EVIDENCE, pool })
     expect(warnings.map(({ id }) => id)).toEqual(ids)
+    // Only what AWS is certain to refuse keeps it from being applied.
+    expect(warnings.flatMap(({ id, isRefusal }) => (isRefusal ? [id] : []))).toEqual(
+      ids.filter((id) => id === 'pool-too-small'),
+    )
   })
 
   test('counts what the function itself has reserved as free', () => {

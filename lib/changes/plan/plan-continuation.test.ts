@@ -234,7 +234,5 @@ test('a statement that AddPermission cannot write again is put back with the who
 
 test('a change of another function URL is not continued here', () => {
   const request: ChangeRequest = { kind: 'finish', identity: { ...identity, qualifier: 'beta' }, changeId }
-  expect(() => planChange(request, nothing, create)).toThrow(
-    'There is no change with this id in the journal.',
-  )
+  expect(() => planChange(request, nothing, create)).toThrow('There is no change with this id in the record.')
 })

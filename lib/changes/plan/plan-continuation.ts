@@ -19,16 +19,18 @@ import { listed } from '@/lib/text/listed'
 
 type ContinuationRequest = Extract<ChangeRequest, { kind: 'finish' | 'undo' }>
 
-/** The half-done change: what it was, what it began with and what it was to reach. */
+/** An earlier change: what it was, what it began with and what it was to reach. */
 export interface Continuation {
   title: string
+  /** It was carried out to its end, so that taking it back is reverting it. */
+  isApplied?: boolean
   request: ChangeRequest
   before: QualifierState
   after: QualifierState
 }
 
 /**
- * From the state as it is now to where the half-done change was going (finish) or came from (undo).
+ * From the current state to where an earlier change was going (finish) or came from (undo).
  * Only what that change was about moves: what others have done since stays.
  */
 export function planContinuation(
@@ -38,6 +40,7 @@ export function planContinuation(
   evidence?: ConcurrencyEvidence,
 ): Change {
   const { identity, kind } = request
+  const does = kind === 'finish' ? 'Finish' : recorded?.isApplied ? 'Revert' : 'Undo'
   if (!recorded || identityKey(recorded.request.identity) !== identityKey(identity)) throw changeNotFound()
   const continuation = withTokensOf(state, recorded)
   const after =
@@ -48,18 +51,19 @@ export function planContinuation(
   if (lost.length > 0)
     fail(
       'invalid-input',
-      `The journal keeps no event source tokens, so this statement cannot be written again: ${listed(lost.map(({ Sid }) => Sid ?? 'one without an id'))}. Grant it anew instead.`,
+      `The record keeps no event source tokens, so this statement cannot be written again: ${listed(lost.map(({ Sid }) => Sid ?? 'one without an id'))}. Grant it anew instead.`,
     )
   // What undo would have to put back is what a change from there to here could not take back.
   const outlook = kind === 'undo' ? undoOf(identity, after, state) : undefined
   if (outlook?.possible === false) fail('invalid-input', outlook.reason)
   const toCalls = continuation.request.kind === 'put-policy' ? callsAtOnce : callsBetween
   const calls = toCalls(identity, state, after)
-  if (calls.length === 0) fail('invalid-input', `Nothing is left to ${kind}: the state is as it should be.`)
+  if (calls.length === 0)
+    fail('invalid-input', `Nothing is left to ${does.toLowerCase()}: the state is as it should be.`)
   const isDeletion = state.config !== null && after.config === null
   return {
     request,
-    title: `${kind === 'finish' ? 'Finish' : 'Undo'} “${continuation.title}”`,
+    title: `${does} “${continuation.title}”`,
     before: state,
     after,
     calls,

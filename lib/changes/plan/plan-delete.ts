@@ -1,11 +1,13 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
-import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { policyWith } from '@/lib/changes/plan/state-difference'
+import { statementsLeft } from '@/lib/changes/plan/statements-left'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
 import { functionUrlName } from '@/lib/identity/names'
-import { isRemovable, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import type { Statement } from '@/lib/permissions/schema'
+import { servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -15,11 +17,8 @@ type DeleteRequest = Extract<ChangeRequest, { kind: 'delete' }>
 export function planDelete(request: DeleteRequest, before: QualifierState): Change {
   const { identity } = request
   if (!before.config) fail('not-found', `${functionUrlName(identity)} has no function URL.`)
-  const existing = statementsOf(before)
-  const left =
-    request.statements === 'keep'
-      ? existing
-      : existing.filter((statement) => !servesOnlyFunctionUrl(statement) || !isRemovable(statement))
+  const isKept = (statement: Statement) => request.statements === 'keep' || !servesOnlyFunctionUrl(statement)
+  const left = statementsLeft(before, isKept)
   const after: QualifierState = { config: null, policy: policyWith(left, before) }
   return {
     request,

@@ -1,6 +1,7 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
+import { statementsLeft } from '@/lib/changes/plan/statements-left'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { fail } from '@/lib/failures/result'
@@ -9,7 +10,7 @@ import { isSameCors, storedCors } from '@/lib/function-urls/settings'
 import { functionUrlName } from '@/lib/identity/names'
 import { statementsToAdd } from '@/lib/permissions/grant'
 import type { Statement } from '@/lib/permissions/schema'
-import { isPublicUrlGrant, isRemovable } from '@/lib/permissions/statement'
+import { isPublicUrlGrant } from '@/lib/permissions/statement'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { listed } from '@/lib/text/listed'
@@ -55,8 +56,7 @@ function statementsAfter(
   if (request.statements === 'keep' || !hasNewAuthType) return existing
   if (config.AuthType === 'NONE')
     return [...existing, ...statementsToAdd([{ type: 'everyone' }], existing, request.identity)]
-  // What RemovePermission cannot name has to stay; the warnings name it.
-  return existing.filter((statement) => !isPublicUrlGrant(statement) || !isRemovable(statement))
+  return statementsLeft(before, (statement) => !isPublicUrlGrant(statement))
 }
 
 function changedParts(before: FunctionUrlConfig, after: FunctionUrlConfig): string {

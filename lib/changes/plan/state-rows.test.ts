@@ -24,7 +24,7 @@ describe('what a change touches', () => {
   })
 
   test('says that a deleted address is lost and a created one is new', () => {
-    expect(stateRows(state({}), state(null))[0]).toMatchObject({ after: 'lost for ever' })
+    expect(stateRows(state({}), state(null))[0]).toMatchObject({ after: 'permanently deleted' })
     expect(stateRows(state(null), state({ FunctionUrl: '' }))[0]).toMatchObject({
       before: '—',
       after: 'a new address, given by AWS',

@@ -215,7 +215,7 @@ test.each<[string, Call, string]>([
         RevisionId: { after: 0 },
       },
     },
-    `REVISION_ID=$(aws lambda get-policy --region us-east-1 --function-name f --qualifier live --query RevisionId --output text)
+    `REVISION_ID=$(aws lambda get-policy --region us-east-1 --function-name f --qualifier live --query RevisionId --output text) &&
 aws lambda add-permission --region us-east-1 --function-name f --qualifier live \\
   --statement-id a --action lambda:InvokeFunction --principal '*' \\
   --invoked-via-function-url --revision-id "$REVISION_ID"`,

@@ -1,15 +1,21 @@
-import { type Call, OPERATIONS } from '@/lib/changes/operations/table'
+import { type CallOperation, OPERATIONS } from '@/lib/changes/operations/table'
 import { printableJson } from '@/lib/text/printable-json'
 
 /** Parameter names of the AWS CLI are the API's in kebab case: PrincipalOrgID is --principal-org-id. */
 const flagOf = (name: string) => `--${name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}`
+
+/** A call; as text it may leave out what AWS then sets itself. */
+export interface CliCall {
+  operation: CallOperation
+  input: object
+}
 
 /**
  * One call as AWS CLI text for a POSIX shell, quoted so that no value is read as anything else.
  * A RevisionId that only an earlier call gives is fetched by the get-policy line in front.
  * `more`: options at the end, as the shell shall read them.
  */
-export function toCli(call: Call, region: string, more: readonly string[] = []): string {
+export function toCli(call: CliCall, region: string, more: readonly string[] = []): string {
   const { RevisionId, ...input } = call.input as Record<string, unknown> & { RevisionId?: unknown }
   const words = [`aws lambda ${OPERATIONS[call.operation].command}`, argument('Region', region)]
   for (const [name, value] of Object.entries(input))
@@ -27,8 +33,14 @@ export function toCli(call: Call, region: string, more: readonly string[] = []):
     '--query RevisionId',
     '--output text',
   ]
-  return `REVISION_ID=$(${fetch.join(' ')})\n${wrapped([...words, '--revision-id "$REVISION_ID"'])}`
+  return `REVISION_ID=$(${fetch.join(' ')}) &&\n${wrapped([...words, '--revision-id "$REVISION_ID"'])}`
 }
+
+/**
+ * Commands one after the other, of which none is run once one has failed: what opens a function URL comes last, and
+ * must not be done without what comes before it. Unlike `set -e` this closes no shell that it is pasted into.
+ */
+export const inSequence = (commands: readonly string[]) => commands.join(' &&\n\n')
 
 function argument(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? flagOf(name) : `--no-${flagOf(name).slice(2)}`

@@ -71,8 +71,14 @@ test.each<[string, QualifierState, QualifierState, string[]]>([
     state(NONE, url, invoke, role),
     [
       OPENS,
-      'The policy already has the statement url, the statement invoke, and the statement role: what they allow holds for the new function URL at once.',
+      'The policy already has the statement url and the statement invoke: what they allow holds for the new function URL at once.',
     ],
+  ],
+  [
+    'a new URL with NONE finds a public grant for AWS_IAM, which does not hold for it',
+    state(null, { ...url, Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } } }),
+    state(NONE, { ...url, Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } } }),
+    [],
   ],
   [
     'it is deleted and the statements stay',
@@ -147,7 +153,7 @@ test.each<[string, Cors, Cors, string[]]>([
     { AllowOrigins: ['https://a.example'], MaxAge: 5 },
     {},
     [
-      'Browsers will newly block every call from https://a.example, unless the function’s own code answers CORS.',
+      'Browsers will newly block every call from https://a.example, unless the function’s own code handles CORS.',
     ],
   ],
   [

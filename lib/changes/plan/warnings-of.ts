@@ -1,15 +1,18 @@
 import { INVOKE, INVOKE_URL, type InvokeAction } from '@/lib/access/access-facts'
 import { decideAction } from '@/lib/access/decide-action'
+import { mayLetIn } from '@/lib/access/may-let-in'
 import type { Warning } from '@/lib/changes/change'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
-import { corsWarnings } from '@/lib/cors/value/warnings'
+import { corsWarnings, freshWarnings } from '@/lib/cors/value/warnings'
 import { identityOfArn } from '@/lib/identity/arn'
+import { documentOf, MAX_POLICY_LENGTH, policyText } from '@/lib/permissions/policy-document'
 import type { Statement } from '@/lib/permissions/schema'
 import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -20,6 +23,7 @@ export function warningsOf(before: QualifierState, after: QualifierState): Warni
     ...takenUp(before, after),
     ...leftBehind(before, after),
     ...directInvoke(before, after),
+    ...tooLong(before, after),
     ...cors(before, after),
   ]
 }
@@ -44,15 +48,19 @@ function opening(before: QualifierState, after: QualifierState): Warning[] {
     becomes === 'open'
       ? 'Anyone on the internet who knows the address can call this function URL once this is applied.'
       : 'Anyone on the internet may be able to call this function URL once this is applied: everyone is allowed lambda:InvokeFunctionUrl, though not lambda:InvokeFunction.'
-  return [{ id: 'opens-to-everyone', tone: 'warn', message }]
+  return [{ id: 'opens-to-everyone', tone: becomes === 'open' ? 'bad' : 'warn', message }]
 }
 
 /** A new URL is reachable at once through what an earlier one left in the policy. */
 function takenUp(before: QualifierState, after: QualifierState): Warning[] {
   if (before.config || !after.config) return []
-  const reused = statementsOf(before).filter(servesOnlyFunctionUrl)
+  const { FunctionArn, AuthType } = after.config
+  const view = { identity: identityOfArn(FunctionArn), authType: AuthType, statements: statementsOf(before) }
+  const reused = view.statements.filter(
+    (statement) => servesOnlyFunctionUrl(statement) && mayLetIn(statement, view),
+  )
   if (reused.length === 0) return []
-  const message = `The policy already has ${named(reused)}: what they allow holds for the new function URL at once.`
+  const message = `The policy already has ${statementNames(reused)}: what they allow holds for the new function URL at once.`
   return [{ id: 'reuses-statements', tone: 'warn', message }]
 }
 
@@ -60,7 +68,7 @@ function leftBehind(before: QualifierState, after: QualifierState): Warning[] {
   const leftover = statementsMissingFrom(leftoverOf(before), leftoverOf(after))
   if (leftover.length === 0) return []
   const isAdded = statementsMissingFrom(statementsOf(before), leftover).length === leftover.length
-  const policy = `The policy ${isAdded ? 'gets' : 'keeps'} ${named(leftover)}`
+  const policy = `The policy ${isAdded ? 'gets' : 'keeps'} ${statementNames(leftover)}`
   const message = after.config
     ? `${policy}: with auth type NONE the function URL may be public at once.`
     : `${policy}: a function URL created later on this qualifier may be reachable at once.`
@@ -79,8 +87,18 @@ function directInvoke(before: QualifierState, after: QualifierState): Warning[] 
   return added.map((statement) => ({
     id: 'opens-direct-invoke',
     tone: 'bad',
-    message: `Everyone may invoke the function directly, not only through the function URL: ${named([statement])} has no condition.`,
+    message: `Everyone may invoke the function directly, not only through the function URL: ${statementNames([statement])} has no condition.`,
   }))
+}
+
+/** What the policy has and what it would have, where that is more than AWS takes; how AWS counts is not written down. */
+function tooLong(before: QualifierState, after: QualifierState): Warning[] {
+  const [was, becomes] = [before, after].map(({ policy }) =>
+    policy ? policyText(documentOf(policy)).length : 0,
+  )
+  if (was === undefined || becomes === undefined || becomes <= MAX_POLICY_LENGTH || becomes <= was) return []
+  const message = `AWS takes a policy of at most ${formatNumber(MAX_POLICY_LENGTH)} characters and may refuse this: the policy has ${formatNumber(was)} now, and would have ${formatNumber(becomes)}.`
+  return [{ id: 'policy-too-long', tone: 'bad', message }]
 }
 
 /** More names would bury the rest of the review; the difference below it lists every entry. */
@@ -90,24 +108,22 @@ const MAX_NAMED = 10
 function newlyBlocking(before: Cors | undefined, after: Cors | undefined): Warning[] {
   const blocked = newlyBlocked(before, after)
   if (blocked.length === 0) return []
-  const unless = isCorsOff(after) ? ', unless the function’s own code answers CORS' : ''
+  const unless = isCorsOff(after) ? ', unless the function’s own code handles CORS' : ''
   const message = `Browsers will newly block ${newlyBlockedText(blocked, MAX_NAMED)}${unless}.`
   return [{ id: 'cors-newly-blocks', tone: 'warn', message }]
 }
 
 function cors(before: QualifierState, after: QualifierState): Warning[] {
   if (!after.config) return []
-  const known = new Set(
-    corsWarnings(before.config?.Cors, before.config?.AuthType).map((warning) => warning.id),
-  )
+  const known = corsWarnings(before.config?.Cors, before.config?.AuthType)
   return [
     ...newlyBlocking(before.config?.Cors, after.config.Cors),
-    ...corsWarnings(after.config.Cors, after.config.AuthType).filter((warning) => !known.has(warning.id)),
+    ...freshWarnings(known, corsWarnings(after.config.Cors, after.config.AuthType)),
   ]
 }
 
 /** "the statement a and the statement b" */
-const named = (statements: readonly Statement[]) =>
+export const statementNames = (statements: readonly Statement[]) =>
   listed(
     statements.map(({ Sid }) =>
       Sid === undefined ? 'a statement without an id' : `the statement ${visibleText(Sid)}`,

@@ -52,6 +52,25 @@ test.each<[string, Cors | undefined, Cors | undefined, string | null]>([
     { ...one, AllowOrigins: ['https://a.example', 'http://c.example'] },
     'Unencrypted origin',
   ],
+  [
+    'credentials for an http origin that was there: the warning grew worse',
+    { ...one, AllowOrigins: ['http://c.example'] },
+    { ...one, AllowOrigins: ['http://c.example'], AllowCredentials: true },
+    'Unencrypted origin with credentials',
+  ],
+  [
+    'credentials no more for an http origin: it grew less bad',
+    { AllowOrigins: ['http://c.example'], AllowMethods: ['GET'], AllowCredentials: true, MaxAge: 60 },
+    { AllowOrigins: ['http://c.example'], AllowMethods: ['GET'], MaxAge: 60 },
+    'newly blocks every call with credentials from http://c.example',
+  ],
+  [
+    'a second localhost',
+    { ...one, AllowOrigins: ['http://localhost:3000'] },
+    { ...one, AllowOrigins: ['http://localhost:3000', 'http://localhost:5173'] },
+    'Local origin',
+  ],
+  ['Set-Cookie exposed', one, { ...one, ExposeHeaders: ['Set-Cookie'] }, 'Set-Cookie is never readable'],
 ])('%s', (_, before, after, text) => {
   expect(worstConsequence(before, after)?.text ?? null).toBe(text)
 })

@@ -1,7 +1,7 @@
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
-import { type CorsWarning, corsWarnings } from '@/lib/cors/value/warnings'
+import { type CorsWarning, corsWarnings, freshWarnings } from '@/lib/cors/value/warnings'
 import type { AuthType } from '@/lib/identity/schema'
 import { counted } from '@/lib/text/counted'
 
@@ -20,8 +20,7 @@ export function worstConsequence(
   after: Cors | undefined,
   authType?: AuthType,
 ): CorsConsequence | null {
-  const known = new Set(corsWarnings(before, authType).map(({ id }) => id))
-  const fresh = corsWarnings(after, authType).filter(({ id }) => !known.has(id))
+  const fresh = freshWarnings(corsWarnings(before, authType), corsWarnings(after, authType))
   return (
     ofWarning(fresh, 'bad') ??
     ofSwitchingOff(before, after) ??

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explainReport } from '@/lib/cors/pasted/explain-report'
+import { asksForCall, explainReport } from '@/lib/cors/pasted/explain-report'
 import { CORS_PROBLEMS, readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
@@ -110,7 +110,7 @@ describe('where CORS settings cannot cure it, it says what does', () => {
     [
       'a redirect',
       chrome(`${PREFLIGHT}Redirect is not allowed for a preflight request.`),
-      /No CORS setting cures a redirect/,
+      /No CORS setting fixes a redirect/,
     ],
     ['403', 'Preflight response is not successful. Status code: 403', /Access tab/],
     ['502', `${chrome(MISSING, SHOP)}\nPUT https://x.example/ net::ERR_FAILED 502`, /the function failed/],
@@ -163,7 +163,7 @@ describe('a call that could not be read whole', () => {
     ['fetch(u, { mode })', /The mode of the call could not be read/],
     ['fetch(u, { credentials: c })', /Whether the call sends credentials could not be read/],
     ['fetch(u, { ...auth })', /The options of the call could not be read in full/],
-    ['aws.fetch(u)', /something else than the browser’s own fetch, XMLHttpRequest or axios was not read/],
+    ['aws.fetch(u)', /A call by a client that is not read here .* was left out/],
     ['fetch(u); fetch(v)', /more than one call, and only one was read/],
     [`fetch(u, { method: 'GET'`, /The text ends before the call does/],
   ])('%s', (text, sentence) => {
@@ -193,7 +193,7 @@ test('members of a body are no options', () => {
 
 test('with no-cors no script gets to read the answer', () => {
   const { says, elsewhere, isComplete } = explained(`fetch(u, { mode: 'no-cors' })`)
-  expect(says.join(' ')).toMatch(/the script never gets to read the answer, whatever these settings say/)
+  expect(says.join(' ')).toMatch(/the script never gets to read the response, whatever these settings say/)
   expect(elsewhere.join(' ')).toMatch(/Take mode: ‘no-cors’ out of the code/)
   expect(isComplete).toBe(true)
 })
@@ -219,4 +219,96 @@ test('every problem has words', () => {
     for (const sentence of [...says, ...elsewhere]) expect(sentence).toMatch(/^[A-Z(].*[.]$/s)
     expect(says.length).toBeGreaterThan(0)
   }
+})
+
+describe('a simple call beside a message about its preflight', () => {
+  const message = chrome(PREFLIGHT + MISSING)
+  test.each([
+    'fetch(u)',
+    "axios.get('https://x.example/')",
+    "fetch(u, { method: 'POST', body: 'a' })",
+    "curl 'https://x.example/' -H 'accept: */*'",
+  ])('%s: something adds headers', (code) => {
+    const { says, elsewhere, isComplete } = explained(`${message}\n${code}`)
+    expect(says.join(' ')).toMatch(
+      /needs no preflight, and the message is about one.*something adds to the call/,
+    )
+    expect(elsewhere[0]).toMatch(/Access-Control-Request-Headers/)
+    expect(isComplete).toBe(false)
+  })
+
+  test.each([
+    ['a call that asks first', `${message}\nfetch(u, { method: 'PUT' })`],
+    ['a call that is not read whole', `${message}\nfetch(u, { headers })`],
+    ['a message that is about no preflight', `${chrome(MISSING)}\nfetch(u)`],
+    [
+      'a browser that names what is missing',
+      `${chrome('Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response.')}\nfetch(u)`,
+    ],
+  ])('nothing of it for %s', (_, text) => {
+    expect(explained(text).says.join(' ')).not.toMatch(/something adds/)
+  })
+})
+
+test('what has to be known of a client is said', () => {
+  expect(explained("new WebSocket('wss://x.example')").elsewhere.join(' ')).toMatch(
+    /WebSocket connections have no CORS/,
+  )
+  expect(explained('curl https://x.example/').elsewhere.join(' ')).toMatch(/curl makes no CORS checks/)
+  const listened = explained(
+    "const x = new XMLHttpRequest(); x.upload.onprogress = f; x.open('POST', u); x.send('a')",
+  )
+  expect(listened.says.join(' ')).toMatch(/Browsers ask first with a preflight here/)
+})
+
+describe('nothing computed is no proof that nothing is missing', () => {
+  const LOCAL = 'http://localhost:3000'
+  const app: Cors = { AllowOrigins: ['https://app.example.com'] }
+  const DENIED = 'GET https://abc.lambda-url.eu-central-1.on.aws/ net::ERR_FAILED 403 (Forbidden)'
+  const TWICE = chrome(
+    `The 'Access-Control-Allow-Origin' header contains multiple values '*, ${LOCAL}', but only one is allowed.`,
+    LOCAL,
+  )
+  const REDIRECT = chrome(`${PREFLIGHT}Redirect is not allowed for a preflight request.`, LOCAL)
+
+  test.each<[string, string]>([
+    ['a 403', `${chrome(MISSING, LOCAL)}\n${DENIED}`],
+    ['a 403 in words', `${chrome(MISSING, LOCAL)}\nPreflight response is not successful. Status code: 403`],
+    ['a redirect', `${REDIRECT}\n${chrome(MISSING, LOCAL)}`],
+    ['several values', `${TWICE}\n${chrome(MISSING, LOCAL)}`],
+    ['no response at all', `${chrome(MISSING, LOCAL)}\nGET https://x.example/ net::ERR_CONNECTION_REFUSED`],
+  ])('beside %s the origin that is not allowed is never said to be', (_title, text) => {
+    const { elsewhere, says, fields, parts } = explained(text, app, { ...page, origin: LOCAL })
+    const all = [...says, ...elsewhere].join(' ')
+    expect(all).not.toContain('The draft allows')
+    expect(fields).not.toBe('none')
+    // It is offered, or it is said that it is missing too.
+    expect(parts.length > 0 || /does not allow this origin either/.test(all)).toBe(true)
+  })
+
+  test('a method that no list can hold is not covered', () => {
+    const text = `${chrome(PREFLIGHT + MISSING, SHOP)}\nfetch(u, { method: 'PROPFIND' })`
+    expect(explained(text).fields).toBe('unknown')
+  })
+
+  test.each<[string, string, string]>([
+    ['several values alone', TWICE.replaceAll(LOCAL, SHOP), 'elsewhere'],
+    ['an allowed origin', chrome(MISSING, SHOP), 'none'],
+    ['a preflight that names nothing', chrome(PREFLIGHT + MISSING, SHOP), 'unknown'],
+    ['a call that could not be read whole', 'fetch(u, { method: m })', 'unknown'],
+    ['a call that the draft allows', 'fetch(u)', 'none'],
+    ['a call that it does not', `fetch(u, { method: 'PUT' })`, 'change'],
+  ])('%s: %s', (_title, text, fields) => {
+    expect(explained(text).fields).toBe(fields)
+  })
+
+  test('a message that names a preflight alone asks for the call', () => {
+    const read = (text: string) => {
+      const report = readBrowserMessage(text)
+      return report !== null && asksForCall(report)
+    }
+    expect(read(chrome(PREFLIGHT + MISSING, SHOP))).toBe(true)
+    expect(read(`${chrome(PREFLIGHT + MISSING, SHOP)}\nfetch(u, { method: 'PUT' })`)).toBe(false)
+    expect(read(chrome(MISSING, SHOP))).toBe(false)
+  })
 })

@@ -304,6 +304,7 @@ test('a message and the code that caused it are read together', () => {
     source: 'Chrome',
     problems: ['allow-origin-missing'],
     isPreflight: true,
+    by: 'fetch',
     address: URL_,
     origin: APP,
     method: 'PUT',
@@ -329,4 +330,161 @@ test.each([
   ['a lot', 'x'.repeat(200_000)],
 ])('%s is not understood', (_, text) => {
   expect(readBrowserMessage(text)).toBeNull()
+})
+
+describe('older wordings, other languages and how texts are passed on', () => {
+  const MISSING = "No 'Access-Control-Allow-Origin' header is present on the requested resource."
+  const not = `Origin '${APP}' is therefore not allowed access.`
+  const whole = chrome(`${PREFLIGHT}${MISSING}`)
+  test.each<
+    [
+      title: string,
+      text: string,
+      source: BrowserReport['source'],
+      problem: CorsProblem,
+      facts?: Partial<BrowserReport>,
+    ]
+  >([
+    [
+      'Chrome 50',
+      `XMLHttpRequest cannot load ${URL_}. ${MISSING} ${not}`,
+      'Chrome',
+      'allow-origin-missing',
+      at,
+    ],
+    [
+      'Chrome 50, with a status',
+      `Fetch API cannot load ${URL_}. ${PREFLIGHT}${MISSING} ${not} The response had HTTP status code 403.`,
+      'Chrome',
+      'allow-origin-missing',
+      { ...at, isPreflight: true, status: 403 },
+    ],
+    ['Chrome 60', `Failed to load ${URL_}: ${MISSING} ${not}`, 'Chrome', 'allow-origin-missing', at],
+    [
+      'Chrome 50, the status of a preflight',
+      `XMLHttpRequest cannot load ${URL_}. Response for preflight has invalid HTTP status code 403`,
+      'browser',
+      'preflight-status',
+      { address: URL_, status: 403, isPreflight: true },
+    ],
+    [
+      'Chrome 60, the status of a preflight',
+      `Failed to load ${URL_}: Response for preflight does not have HTTP ok status.`,
+      'browser',
+      'preflight-status',
+      { isPreflight: true },
+    ],
+    [
+      'Chrome 50, a redirected preflight',
+      `XMLHttpRequest cannot load ${URL_}. Response for preflight is invalid (redirect)`,
+      'browser',
+      'preflight-redirect',
+      { isPreflight: true },
+    ],
+    [
+      'Chrome 50, * with credentials',
+      `XMLHttpRequest cannot load ${URL_}. A wildcard '*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true. ${not}`,
+      'Chrome',
+      'wildcard-with-credentials',
+      { withCredentials: true },
+    ],
+    [
+      'Chrome 50, credentials',
+      `XMLHttpRequest cannot load ${URL_}. Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is ''. It must be 'true' to allow credentials. ${not}`,
+      'Chrome',
+      'credentials-not-allowed',
+      { withCredentials: true },
+    ],
+    [
+      'WebKit before Chrome and Safari parted',
+      `XMLHttpRequest cannot load ${URL_}. Origin ${APP} is not allowed by Access-Control-Allow-Origin.`,
+      'browser',
+      'allow-origin-missing',
+      at,
+    ],
+    [
+      'a header, by the same',
+      `XMLHttpRequest cannot load ${URL_}. Request header field X-A is not allowed by Access-Control-Allow-Headers.`,
+      'browser',
+      'header-not-allowed',
+      { headers: [['x-a', '']] },
+    ],
+    [
+      'Firefox in German',
+      `Quellübergreifende (Cross-Origin) Anfrage blockiert: Die Gleiche-Quelle-Regel verbietet das Lesen der externen Ressource auf ${URL_}. (Grund: CORS-Kopfzeile 'Access-Control-Allow-Origin' fehlt). Statuscode: 200.`,
+      'Firefox',
+      'allow-origin-missing',
+    ],
+    [
+      'Firefox in French',
+      `Blocage d’une requête multi-origines (Cross-Origin Request) : la politique « Same Origin » ne permet pas de consulter la ressource distante située sur ${URL_}. Raison : l’en-tête CORS « Access-Control-Allow-Origin » est manquant.`,
+      'Firefox',
+      'allow-origin-missing',
+    ],
+    [
+      'Firefox in Spanish',
+      `Solicitud desde otro origen bloqueada: la política de mismo origen impide leer el recurso remoto en ${URL_} (razón: falta la cabecera CORS 'Access-Control-Allow-Origin').`,
+      'Firefox',
+      'allow-origin-missing',
+    ],
+    [
+      'Firefox in Japanese',
+      `クロスオリジン要求をブロックしました: 同一生成元ポリシーにより、${URL_} にあるリモートリソースの読み込みは拒否されます (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が足りない)。`,
+      'Firefox',
+      'allow-origin-missing',
+    ],
+    [
+      'Firefox in German, a header',
+      `Quellübergreifende (Cross-Origin) Anfrage blockiert: (Grund: Header 'x-a' ist laut Header 'Access-Control-Allow-Headers' nicht erlaubt).`,
+      'Firefox',
+      'header-not-allowed',
+    ],
+    [
+      'Firefox’s own link',
+      `[Learn More](https://developer.mozilla.org/docs/Web/HTTP/CORS/Errors/CORSMissingAllowHeaderFromPreflight?utm_source=devtools)`,
+      'Firefox',
+      'header-not-allowed',
+      { isPreflight: true },
+    ],
+    [
+      'the place in front of it',
+      `index.js:1 ${whole}`,
+      'Chrome',
+      'allow-origin-missing',
+      { isPreflight: true },
+    ],
+    ['Windows line ends', whole.replace(/ /g, '\r\n'), 'Chrome', 'allow-origin-missing', at],
+    ['spaces that do not break', whole.replace(/ /g, '\u00a0'), 'Chrome', 'allow-origin-missing', at],
+    ['typographic quotes', whole.replace(/'([^']*)'/g, '‘$1’'), 'Chrome', 'allow-origin-missing', at],
+    ['encoded for an address', encodeURIComponent(whole), 'Chrome', 'allow-origin-missing', at],
+    ['out of a page’s source', whole.replace(/'/g, '&#39;'), 'Chrome', 'allow-origin-missing', at],
+    ['colours of a terminal', `\u001b[31m${whole}\u001b[0m`, 'Chrome', 'allow-origin-missing', at],
+    [
+      'cut off behind the header',
+      chrome("No 'Access-Control-Allow-Origin' header is pres"),
+      'Chrome',
+      'allow-origin-missing',
+      at,
+    ],
+    ['cut off before it', chrome('Respon'), 'Chrome', 'unnamed', at],
+    ['a row of Chrome’s network panel', 'items\tCORS error\tfetch\tapp.js:3\t0 B', 'Chrome', 'unnamed'],
+    [
+      'Angular’s own error',
+      `HttpErrorResponse: Http failure response for ${URL_}: 0 Unknown Error`,
+      'browser',
+      'unnamed',
+      { address: URL_ },
+    ],
+    [
+      'a failure with the status of a response',
+      `GET ${URL_} net::ERR_FAILED 200 (OK)`,
+      'Chrome',
+      'unnamed',
+      { status: 200, method: 'GET' },
+    ],
+  ])('%s', (_, text, source, problem, facts = {}) => {
+    const report = readBrowserMessage(text)
+    expect(report).toMatchObject({ source, ...facts })
+    expect(report?.problems[0]).toBe(problem)
+  })
 })

@@ -13,6 +13,7 @@ test.each<[string, string, RequestFacts]>([
       body: JSON.stringify({ a: 1 }),
     })`,
     {
+      by: 'fetch',
       address: 'https://x.example/items',
       method: 'PUT',
       headers: [JSON_TYPE, ['authorization', ''], ['x-basket', '']],
@@ -22,12 +23,13 @@ test.each<[string, string, RequestFacts]>([
   [
     'fetch of an address alone',
     'fetch("https://x.example/")',
-    { address: 'https://x.example/', method: 'GET', headers: [], withCredentials: false },
+    { by: 'fetch', address: 'https://x.example/', method: 'GET', headers: [], withCredentials: false },
   ],
   [
     'fetch of a variable, with Headers and a body of text',
-    `fetch(url, { method: 'POST', headers: new Headers({ 'x-id': '1' }), body: text })`,
+    `fetch(url, { method: 'POST', headers: new Headers({ 'x-id': '1' }), body: 'a' })`,
     {
+      by: 'fetch',
       method: 'POST',
       headers: [
         ['x-id', ''],
@@ -39,7 +41,7 @@ test.each<[string, string, RequestFacts]>([
   [
     'patch as it is typed: fetch does not put it in capitals',
     `fetch('/items', { method: 'patch' })`,
-    { method: 'patch', headers: [], withCredentials: false },
+    { by: 'fetch', method: 'patch', headers: [], withCredentials: false },
   ],
   [
     'what Chrome copies as fetch, without what the browser sets itself',
@@ -59,6 +61,7 @@ test.each<[string, string, RequestFacts]>([
       "credentials": "omit"
     });`,
     {
+      by: 'fetch',
       address: 'https://x.example/items',
       origin: 'https://app.example.com',
       method: 'DELETE',
@@ -73,6 +76,7 @@ test.each<[string, string, RequestFacts]>([
     xhr.setRequestHeader('X-Requested-With', 'XMLHttpRequest')
     xhr.withCredentials = true`,
     {
+      by: 'XMLHttpRequest',
       address: 'https://x.example/items/1',
       method: 'DELETE',
       headers: [['x-requested-with', '']],
@@ -83,6 +87,7 @@ test.each<[string, string, RequestFacts]>([
     'axios with data, which it sends as JSON',
     `axios.post('https://x.example/items', { name }, { headers: { 'X-Basket': 'b' }, withCredentials: true })`,
     {
+      by: 'axios',
       address: 'https://x.example/items',
       method: 'POST',
       headers: [['x-basket', ''], JSON_TYPE],
@@ -92,12 +97,18 @@ test.each<[string, string, RequestFacts]>([
   [
     'axios by its configuration',
     `axios({ method: 'delete', url: 'https://x.example/items/1' })`,
-    { address: 'https://x.example/items/1', method: 'DELETE', headers: [], withCredentials: false },
+    {
+      by: 'axios',
+      address: 'https://x.example/items/1',
+      method: 'DELETE',
+      headers: [],
+      withCredentials: false,
+    },
   ],
   [
     'axios without data',
     `await axios.get("https://x.example/items")`,
-    { address: 'https://x.example/items', method: 'GET', headers: [], withCredentials: false },
+    { by: 'axios', address: 'https://x.example/items', method: 'GET', headers: [], withCredentials: false },
   ],
 ])('%s', (_, text, facts) => {
   expect(readRequestSnippet(text)).toEqual(facts)

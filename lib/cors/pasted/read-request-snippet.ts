@@ -1,17 +1,35 @@
+import { readCurl } from '@/lib/cors/pasted/read-curl'
+import { readPowerShell } from '@/lib/cors/pasted/read-powershell'
+import { readAngular } from '@/lib/cors/pasted/snippet-angular'
 import { readAxios } from '@/lib/cors/pasted/snippet-axios'
-import { type RequestFacts, unreadOf } from '@/lib/cors/pasted/snippet-facts'
+import { type Found, type RequestFacts, unreadOf } from '@/lib/cors/pasted/snippet-facts'
 import { readFetch } from '@/lib/cors/pasted/snippet-fetch'
+import { readJQuery } from '@/lib/cors/pasted/snippet-jquery'
+import { readKy } from '@/lib/cors/pasted/snippet-ky'
 import { callsOtherClient, callsOtherFetch } from '@/lib/cors/pasted/snippet-other-clients'
+import { readBeacon, readEventSource, readWebSocket } from '@/lib/cors/pasted/snippet-platform'
 import { type Snippet, snippetOf } from '@/lib/cors/pasted/snippet-survey'
 import { readXhr } from '@/lib/cors/pasted/snippet-xhr'
 
 export type { RequestFacts, UnreadPart } from '@/lib/cors/pasted/snippet-facts'
 
 /**
- * Reads a call of `fetch`, `XMLHttpRequest` or axios in JavaScript or TypeScript, "Copy as fetch" of the browsers
- * included, as far as it stands there in plain text; nothing is run. `null` for a text without such a call.
+ * Reads a call in JavaScript or TypeScript (the browser's own ways, axios, ky, jQuery, Angular), what browsers copy as
+ * fetch, cURL or PowerShell, and such commands written by hand, as far as it stands there in plain text; nothing is
+ * run. `null` for a text without such a call.
  */
 export function readRequestSnippet(text: string): RequestFacts | null {
+  const command = readCommand(text)
+  const code = readCode(text)
+  if (command === null) return code
+  const isMore = command.count > 1 || code !== null
+  const { unread = [], ...facts } = command.facts
+  return { ...facts, ...unreadOf({ ...flagsOf(unread), more: isMore }) }
+}
+
+const readCommand = (text: string) => readCurl(text) ?? readPowerShell(text)
+
+function readCode(text: string): RequestFacts | null {
   const facts = factsIn(snippetOf(text, 'ts jsx'))
   if (isWell(facts) || !text.includes('<')) return facts
   // What looks like markup may be a type or a console's <anonymous>, and have swallowed the call.
@@ -22,14 +40,28 @@ export function readRequestSnippet(text: string): RequestFacts | null {
 const isWell = (facts: RequestFacts | null) =>
   facts !== null && !facts.unread?.some((part) => part === 'call' || part === 'client')
 
+const READERS: readonly ((snippet: Snippet) => Found | null)[] = [
+  readXhr,
+  readAxios,
+  readFetch,
+  readKy,
+  readJQuery,
+  readAngular,
+  readEventSource,
+  readBeacon,
+  readWebSocket,
+]
+
 function factsIn(snippet: Snippet): RequestFacts | null {
-  const found = [readXhr, readAxios, readFetch].flatMap((read) => read(snippet) ?? [])
+  const found = READERS.flatMap((read) => read(snippet) ?? [])
   const [first] = found
-  if (!first) return isByOthers(snippet) ? { headers: [], unread: ['client'] } : null
-  const count = found.reduce((sum, each) => sum + each.count, 0)
+  const known = new Set(found.flatMap(({ calls }) => calls))
+  const isByOthers = callsOtherFetch(snippet) || callsOtherClient(snippet, known)
+  if (!first) return isByOthers ? { headers: [], unread: ['client'] } : null
   const { unread = [], ...facts } = first.facts
-  const isUnread = Object.fromEntries(unread.map((part) => [part, true]))
-  return { ...facts, ...unreadOf({ ...isUnread, client: callsOtherFetch(snippet), more: count > 1 }) }
+  // A creation without a call of it is still what was read.
+  return { ...facts, ...unreadOf({ ...flagsOf(unread), client: isByOthers, more: known.size > 1 }) }
 }
 
-const isByOthers = (snippet: Snippet) => callsOtherFetch(snippet) || callsOtherClient(snippet)
+const flagsOf = (unread: NonNullable<RequestFacts['unread']>) =>
+  Object.fromEntries(unread.map((part) => [part, true]))

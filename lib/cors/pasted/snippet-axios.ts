@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
+import { typeByAxios, withBodyType } from '@/lib/cors/pasted/snippet-bodies'
 import type { Call } from '@/lib/cors/pasted/snippet-calls'
 import {
   addressIn,
   credentialsFlag,
   type Found,
-  hasHeader,
   keptHeaders,
   methodOf,
   originIn,
@@ -12,7 +12,7 @@ import {
   settingOf,
   unreadOf,
 } from '@/lib/cors/pasted/snippet-facts'
-import { joined, type ScriptHeaders, scriptHeaders } from '@/lib/cors/pasted/snippet-headers'
+import { headersByCalls, joined, type ScriptHeaders, scriptHeaders } from '@/lib/cors/pasted/snippet-headers'
 import {
   joinedMembers,
   type Members,
@@ -22,19 +22,20 @@ import {
 } from '@/lib/cors/pasted/snippet-members'
 import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
 import { memberOf, sourceOf } from '@/lib/cors/pasted/snippet-tree'
-import { declaredValue, isName, isNothing, meaningOf } from '@/lib/cors/pasted/snippet-values'
+import { beginningOf, declaredValue, isName, literalOf, meaningOf } from '@/lib/cors/pasted/snippet-values'
 
 /** Reads the first call of axios or of an instance of it. */
 export function readAxios(snippet: Snippet): Found | null {
   const calls = snippet.calls.filter((call) => isAxios(snippet, call))
-  const created = snippet.calls.find(isCreation)
+  const created = snippet.calls.find((call) => isCreation(snippet, call))
   const call = calls[0] ? calledIn(snippet, calls[0], created) : created && createdIn(snippet, created)
-  return call ? { facts: factsOf(snippet, call), count: calls.length } : null
+  return call ? { facts: factsOf(snippet, call), calls } : null
 }
 
 const VERB = /^(get|head|post|put|patch|delete)$/
 
-const isCreation = ({ name, object }: Call) => name === 'create' && object?.name === 'VariableName'
+const isCreation = (snippet: Snippet, { name, object }: Call) =>
+  name === 'create' && object?.name === 'VariableName' && /axios/i.test(sourceOf(snippet, object))
 
 function isAxios(snippet: Snippet, { name = '', object }: Call): boolean {
   if (!object) return isInstance(snippet, name)
@@ -105,9 +106,15 @@ function factsOf(
   const method = verb ? { value: verb, isUnread: false } : settingOf(snippet, config, 'method')
   const headers = joined([
     scriptHeaders(snippet, memberNamed(snippet, config, 'headers')),
-    // Defaults hold for every call, under names of their own; interceptors may add what they like.
-    { pairs: [], isWhole: !hasDefaultHeaders(snippet) && !snippet.memberNames.has('interceptors') },
+    headersForAll(snippet),
+    ...(memberNamed(snippet, config, 'auth') ? [BASIC] : []),
   ])
+  const sent = withBodyType(
+    snippet,
+    keptHeaders(headers.pairs),
+    data ?? memberNamed(snippet, config, 'data'),
+    typeByAxios(method.value),
+  )
   const credentials = credentialsFlag(
     snippet,
     memberNamed(snippet, config, 'withCredentials') ?? defaultCredentials(snippet),
@@ -118,34 +125,53 @@ function factsOf(
     method: method.isUnread,
     headers: !headers.isWhole,
     credentials: credentials.isUnread,
+    body: sent.isUnread && headers.isWhole,
   })
   const value = method.value?.toUpperCase()
   return {
-    ...addressIn(snippet, address ?? memberNamed(snippet, config, 'url')),
+    by: 'axios',
+    ...addressOf(snippet, address ?? memberNamed(snippet, config, 'url'), config),
     ...originIn(headers),
     ...methodOf({ ...(value !== undefined && { value }), isUnread: method.isUnread }, unread, 'GET'),
-    headers: withJsonType(snippet, headers, data ?? memberNamed(snippet, config, 'data')),
+    headers: headers.isWhole ? sent.headers : keptHeaders(headers.pairs),
     ...credentials.fact,
+    ...(memberNamed(snippet, config, 'onUploadProgress') && { forcesPreflight: true }),
     ...unread,
   }
 }
 
-const hasDefaultHeaders = ({ memberNames }: Snippet) =>
-  memberNames.has('defaults') && memberNames.has('headers')
+/** `auth: { username, password }` becomes a header. */
+const BASIC: ScriptHeaders = { pairs: [['authorization', 'Basic']], isWhole: true }
+
+/** What defaults and interceptors write here into the headers of every call; elsewhere they may add more. */
+function headersForAll(snippet: Snippet): ScriptHeaders {
+  const hasDefaults = snippet.memberNames.has('defaults') && snippet.memberNames.has('headers')
+  const isIntercepted = snippet.memberNames.has('interceptors')
+  if (!hasDefaults && !isIntercepted) return { pairs: [], isWhole: true }
+  const pairs = snippet.settings.flatMap(({ object, name, value }): ScriptHeaders['pairs'] =>
+    /\bheaders\b/.test(sourceOf(snippet, object)) && name !== 'common'
+      ? [[name, literalOf(snippet, value) ?? '']]
+      : [],
+  )
+  const set = headersByCalls(
+    snippet,
+    /^(set|append)$/,
+    ({ object }) => object !== undefined && /\.headers$/.test(sourceOf(snippet, object)),
+  )
+  return { pairs: [...pairs, ...set.pairs], isWhole: false }
+}
+
+/** axios puts `baseURL` in front of an address without a host. */
+function addressOf(snippet: Snippet, node: SyntaxNode | undefined, config: Members) {
+  const own = addressIn(snippet, node)
+  const base = literalOf(snippet, memberNamed(snippet, config, 'baseURL'))
+  if (own.address !== undefined || base === undefined || !/^https?:\/\//i.test(base)) return own
+  const { text } = beginningOf(snippet, node)
+  return { address: `${base.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}` }
+}
 
 function defaultCredentials(snippet: Snippet): SyntaxNode | undefined {
   return snippet.settings.find(
     ({ object, name }) => name === 'withCredentials' && memberOf(snippet, object)?.name === 'defaults',
   )?.value
-}
-
-/** axios sends objects as JSON and says so. */
-function withJsonType(
-  snippet: Snippet,
-  { pairs, isWhole }: ScriptHeaders,
-  data: SyntaxNode | undefined,
-): RequestFacts['headers'] {
-  const headers = keptHeaders(pairs)
-  const isJson = data && !isNothing(snippet, data) && isWhole && !hasHeader(headers, 'content-type')
-  return isJson ? [...headers, ['content-type', 'application/json'] as const] : headers
 }

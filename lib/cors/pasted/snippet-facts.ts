@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
-import { createdAs } from '@/lib/cors/pasted/snippet-calls'
+import { type Call, createdAs } from '@/lib/cors/pasted/snippet-calls'
 import type { ScriptHeaders } from '@/lib/cors/pasted/snippet-headers'
 import { type Members, memberNamed } from '@/lib/cors/pasted/snippet-members'
 import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
@@ -15,15 +15,32 @@ const UNREAD_PARTS = [
   'headers',
   'mode',
   'credentials',
+  'body',
   'client',
   'more',
 ] as const
 
 /**
- * What a call gives, or may give, without being written out; `call` for one that the text cuts off, `client` for
- * calls by something else than fetch, XMLHttpRequest and axios, `more` for calls behind the first.
+ * What a call gives, or may give, without being written out; `call` for one that the text cuts off, `body` for one
+ * whose kind decides what type is sent with it, `client` for calls by something that is not read here, `more` for
+ * calls behind the first.
  */
 export type UnreadPart = (typeof UNREAD_PARTS)[number]
+
+/** What makes a call: a function of the browser, a library, or a command. */
+export type Client =
+  | 'fetch'
+  | 'XMLHttpRequest'
+  | 'axios'
+  | 'jQuery'
+  | 'Angular'
+  | 'AngularJS'
+  | 'ky'
+  | 'EventSource'
+  | 'sendBeacon'
+  | 'WebSocket'
+  | 'curl'
+  | 'PowerShell'
 
 /** What is known of a request that a page makes; header names in lower case. */
 export interface RequestFacts {
@@ -34,6 +51,10 @@ export interface RequestFacts {
   withCredentials?: boolean
   /** The call is made with `mode: 'no-cors'`, so that no script may read its answer. */
   isNoCors?: boolean
+  /** Left out where no call was read. */
+  by?: Client
+  /** Something in the call makes browsers send a preflight whatever its method and headers are. */
+  forcesPreflight?: boolean
   /** Left out where all of it was read. */
   unread?: UnreadPart[]
 }
@@ -41,8 +62,8 @@ export interface RequestFacts {
 /** What the reader of one kind of call finds in a text. */
 export interface Found {
   facts: RequestFacts
-  /** How many calls of the kind there are; the facts are the first one's. */
-  count: number
+  /** The calls of the kind that there are; the facts are the first one's. */
+  calls: readonly Call[]
 }
 
 export function unreadOf(isUnread: Partial<Record<UnreadPart, boolean>>): Pick<RequestFacts, 'unread'> {

@@ -1,8 +1,8 @@
+import { typeByBrowser, withBodyType } from '@/lib/cors/pasted/snippet-bodies'
 import { type Call, createdAs, isWindow } from '@/lib/cors/pasted/snippet-calls'
 import {
   addressIn,
   type Found,
-  hasHeader,
   keptHeaders,
   methodOf,
   originIn,
@@ -15,12 +15,13 @@ import { joinedMembers, type Members, memberNamed, membersOf } from '@/lib/cors/
 import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
 import { sourceOf } from '@/lib/cors/pasted/snippet-tree'
 import { literalOf, meaningOf } from '@/lib/cors/pasted/snippet-values'
+import { asciiLower } from '@/lib/cors/simulator/request-headers'
 
 /** Reads the first call of the browser's own fetch. */
 export function readFetch(snippet: Snippet): Found | null {
   const calls = snippet.calls.filter((call) => isFetch(snippet, call))
   const [call] = calls
-  return call ? { facts: factsOf(snippet, call), count: calls.length } : null
+  return call ? { facts: factsOf(snippet, call), calls } : null
 }
 
 function isFetch(snippet: Snippet, { node, object, name }: Call): boolean {
@@ -35,6 +36,15 @@ function factsOf(snippet: Snippet, call: Call): RequestFacts {
   const mode = settingOf(snippet, options, 'mode')
   const credentials = settingOf(snippet, options, 'credentials')
   const headers = scriptHeaders(snippet, memberNamed(snippet, options, 'headers'))
+  const sent = withBodyType(
+    snippet,
+    keptHeaders(headers.pairs, isCopied(options, headers)),
+    memberNamed(snippet, options, 'body'),
+    typeByBrowser,
+  )
+  // "Copy as fetch (Node.js)" writes down the cookie that the browser sent.
+  const hasCookie =
+    isCopied(options, headers) && headers.pairs.some(([name]) => asciiLower(name) === 'cookie')
   const unread = unreadOf({
     call: !call.isClosed,
     options: !options.isWhole,
@@ -42,14 +52,17 @@ function factsOf(snippet: Snippet, call: Call): RequestFacts {
     headers: !headers.isWhole,
     mode: mode.isUnread,
     credentials: credentials.isUnread,
+    body: sent.isUnread && headers.isWhole,
   })
-  const isCopied = options.members.some(({ name, isQuoted }) => name === 'referrer' && isQuoted)
   return {
+    by: 'fetch',
     ...addressIn(snippet, address),
     ...originIn(headers, literalOf(snippet, memberNamed(snippet, options, 'referrer'))),
     ...methodOf(method, unread, 'GET'),
-    headers: withTextType(snippet, headers, options, keptHeaders(headers.pairs, isCopied)),
-    ...(!credentials.isUnread && { withCredentials: credentials.value === 'include' }),
+    // Beside headers that are not shown nobody can say what type is sent.
+    headers: headers.isWhole ? sent.headers : keptHeaders(headers.pairs, isCopied(options, headers)),
+    ...(!credentials.isUnread && { withCredentials: hasCookie || credentials.value === 'include' }),
+    ...(memberNamed(snippet, options, 'duplex') && { forcesPreflight: true }),
     ...(mode.value === 'no-cors' && { isNoCors: true }),
     ...unread,
   }
@@ -78,17 +91,8 @@ function argumentsOf(snippet: Snippet, { parts: [resource, init], isWhole }: Cal
   }
 }
 
-const TEXT_TYPE = ['content-type', 'text/plain;charset=UTF-8'] as const
-
-/** fetch labels a body of text itself, with a safelisted type. */
-function withTextType(
-  snippet: Snippet,
-  { isWhole }: ScriptHeaders,
-  options: Members,
-  headers: RequestFacts['headers'],
-): RequestFacts['headers'] {
-  const body = memberNamed(snippet, options, 'body')
-  const isText =
-    body !== undefined && !createdAs(snippet, meaningOf(snippet, body), /^(FormData|URLSearchParams)$/)
-  return isText && isWhole && !hasHeader(headers, 'content-type') ? [...headers, TEXT_TYPE] : headers
+/** Whether a tool of the browser wrote the call: it quotes what people do not, or writes down what only browsers send. */
+function isCopied({ members }: Members, { pairs }: ScriptHeaders): boolean {
+  const isReferrer = members.some(({ name, isQuoted }) => name === 'referrer' && isQuoted)
+  return isReferrer || pairs.some(([name]) => /^sec-(ch-ua|fetch)/i.test(name))
 }

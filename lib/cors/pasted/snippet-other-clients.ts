@@ -9,12 +9,14 @@ export function callsOtherFetch(snippet: Snippet): boolean {
   )
 }
 
-const CLIENT = /^(\$?http|http_?client|api|client|ky|got|superagent|request)$/i
+const CLIENT = /^(\$?http|http_?client|api|client|ky|got|superagent|request|needle|undici)$/i
 const VERB = /^(get|head|post|put|patch|delete|request)$/
 
-/** Whether it calls what goes by the name of a client. */
-export function callsOtherClient(snippet: Snippet): boolean {
+/** Whether it calls what goes by the name of a client, beside the calls that are known. */
+export function callsOtherClient(snippet: Snippet, known: ReadonlySet<Call>): boolean {
   const isClient = ({ object }: Call) =>
     object !== undefined && CLIENT.test(memberOf(snippet, object)?.name ?? sourceOf(snippet, object))
-  return snippet.calls.some((call) => VERB.test(call.name ?? '') && isClient(call) && call.parts.length > 0)
+  return snippet.calls.some(
+    (call) => !known.has(call) && VERB.test(call.name ?? '') && isClient(call) && call.parts.length > 0,
+  )
 }

@@ -171,7 +171,7 @@ describe('what was not read is said', () => {
     "$fetch('/items')",
     'const { data } = useFetch(u)',
     'await http.get<Foo<Bar>>(u)',
-    'this.http.post<User>(u, body, { headers })',
+    'this.backend.client.post<User>(u, body, { headers })',
   ])('a call that is not the browser’s: %s', (text) => {
     expect(readRequestSnippet(text)).toEqual({ headers: [], unread: ['client'] })
   })
@@ -225,7 +225,8 @@ describe('whatever stands around it', () => {
         fc.array(AROUND, { maxLength: 4 }),
         (call, before, behind) => {
           const alone = readRequestSnippet(call)
-          expect(alone?.unread).toBeUndefined()
+          // What a body by its name alone is, nobody can tell.
+          expect(alone?.unread?.filter((part) => part !== 'body') ?? []).toEqual([])
           expect(readRequestSnippet(`${before.join('')}${call};\n${behind.join('')}`)).toEqual(alone)
           expect(readRequestSnippet(`const s = ${JSON.stringify(call)}`)).toBeNull()
         },

@@ -1,3 +1,4 @@
+import { typeByBrowser, withBodyType } from '@/lib/cors/pasted/snippet-bodies'
 import { type Call, isWindow } from '@/lib/cors/pasted/snippet-calls'
 import {
   addressIn,
@@ -21,7 +22,7 @@ export function readXhr(snippet: Snippet): Found | null {
     snippet.calls.some(({ name, object }) => name === 'setRequestHeader' && object)
   const opened = snippet.calls.filter((call) => isOpen(snippet, call, isMeant))
   const [call] = opened
-  return call ? { facts: factsOf(snippet, call), count: opened.length } : null
+  return call ? { facts: factsOf(snippet, call), calls: opened } : null
 }
 
 const METHOD = /^(delete|get|head|options|patch|post|put)$/i
@@ -47,17 +48,33 @@ function factsOf(snippet: Snippet, call: Call): RequestFacts {
   const settings = snippet.settings.filter(({ name }) => name === 'withCredentials')
   const own = settings.findLast((setting) => sourceOf(snippet, setting.object) === object)
   const credentials = credentialsFlag(snippet, (own ?? settings[0])?.value)
+  const body = snippet.calls.find((other) => other.name === 'send' && isOnIt(other))?.parts[0]
+  const sent = withBodyType(snippet, keptHeaders(headers.pairs), body, typeByBrowser)
   return {
+    by: 'XMLHttpRequest',
     ...addressIn(snippet, call.parts[1]),
     ...originIn(headers),
     ...(method !== undefined && { method: normalizedMethod(method) }),
-    headers: keptHeaders(headers.pairs),
+    headers: headers.isWhole ? sent.headers : keptHeaders(headers.pairs),
     ...credentials.fact,
+    ...(listensToUpload(snippet) && { forcesPreflight: true }),
     ...unreadOf({
       call: !call.isClosed,
       method: method === undefined,
       headers: !headers.isWhole,
       credentials: credentials.isUnread,
+      body: sent.isUnread && headers.isWhole,
     }),
   }
+}
+
+/** XMLHttpRequest §4.5.6: a listener on `upload` makes browsers ask first. */
+function listensToUpload(snippet: Snippet): boolean {
+  const isUpload = (source: string) => /\.upload$/.test(source)
+  return (
+    snippet.settings.some(({ object, name }) => /^on/.test(name) && isUpload(sourceOf(snippet, object))) ||
+    snippet.calls.some(
+      ({ name, object }) => name === 'addEventListener' && object && isUpload(sourceOf(snippet, object)),
+    )
+  )
 }

@@ -9,7 +9,7 @@ import {
   type SimulatedUrl,
   type SimulationStep,
 } from '@/lib/cors/simulator/simulation'
-import { answerAuthStep, ownCodeNote, reflectionNote } from '@/lib/cors/simulator/unsure-steps'
+import { ownCodeNote, reflectionNote, stopStep } from '@/lib/cors/simulator/unsure-steps'
 import { quoted } from '@/lib/text/hostile-text'
 import { listed } from '@/lib/text/listed'
 
@@ -18,25 +18,26 @@ export function answerSteps(url: SimulatedUrl, request: ReadRequest, exchange: E
   const { answer, isRefused, isSameOrigin } = exchange
   if (isRefused) return []
   if (answer === null) return [neverSentStep()]
-  const auth = answerAuthStep(url, request.sent)
+  const stopped = stopStep('answer-auth', url.stops?.request)
   const beginning = [
-    sentStep(request, isSameOrigin),
-    ...(auth ? [auth] : []),
-    answeredStep(url, answer.lines),
+    sentStep(request, exchange),
+    ...(stopped ? [stopped] : []),
+    ...(exchange.stop ? [] : [answeredStep(url, answer.lines)]),
   ]
+  if (isSameOrigin && exchange.stop) return beginning
   if (isSameOrigin) return [...beginning, readableStep(url, request, exchange, answer.lines)]
   const checks = checkSteps('answer', request, answer.failure)
-  const end = answer.failure ? unreadStep() : readableStep(url, request, exchange, answer.lines)
+  const end = answer.failure ? unreadStep(exchange) : readableStep(url, request, exchange, answer.lines)
   return [...beginning, ...checks, end]
 }
 
 function neverSentStep(): SimulationStep {
-  const title = 'The request itself is never sent, so the function does not run for it.'
+  const title = 'The request itself is never sent, so the function does not run.'
   return { id: 'request-sent', status: 'skipped', title, section: FETCH.httpFetch }
 }
 
-function sentStep({ origin, method, sent }: ReadRequest, isSameOrigin: boolean): SimulationStep {
-  const title = `The browser sends the ${method} request, and the function runs.`
+function sentStep({ origin, method, sent }: ReadRequest, { isSameOrigin, stop }: Exchange): SimulationStep {
+  const title = `The browser sends the ${method} request${stop ? '' : ', and the function runs'}.`
   const headers: HeaderLine[] = [
     ...(sendsOrigin(method, isSameOrigin) ? [['Origin', origin] as const] : []),
     ...sent,
@@ -51,15 +52,16 @@ function answeredStep(url: SimulatedUrl, lines: readonly HeaderLine[]): Simulati
   const isAdding = isAnswering(cors) && lines.length > (ownHeaders?.length ?? 0)
   if (!isAdding) {
     if (!isAnswering(cors)) {
-      const title = 'CORS is off: Lambda passes the function’s answer on as it is.'
+      const title = 'CORS is off: Lambda passes the function’s response on unchanged.'
       return { ...step, title, ...ownCodeNote(url) }
     }
-    const title = 'Lambda adds no CORS header for this origin and passes the function’s answer on.'
+    const title = 'Lambda adds no CORS header for this origin and passes the function’s response on.'
     return { ...step, title }
   }
-  const title = 'Lambda adds its CORS headers to the function’s answer.'
+  const title = 'Lambda adds its CORS headers to the function’s response.'
   if (!own.has('access-control-allow-origin')) return { ...step, title, ...reflectionNote(cors) }
-  const detail = 'The function’s own code sends Access-Control-Allow-Origin too, so that both go out.'
+  const detail =
+    'The function’s own code sends Access-Control-Allow-Origin too, so the response carries it twice.'
   return { ...step, title, detail }
 }
 
@@ -72,14 +74,16 @@ function readableStep(
   const exposure = exposureOf(lines, isSameOrigin, request.withCredentials)
   const { names, hidden, isEvery } = readableHeadersOf(lines, exposure, url.ownStatus)
   const title = isEvery
-    ? 'The script gets the answer and may read every header but Set-Cookie.'
-    : `The script gets the answer and may read ${listed(names.map(quoted))}.`
+    ? 'The script gets the response and may read every header except Set-Cookie.'
+    : `The script gets the response and may read ${listed(names.map(quoted))}.`
   const detail = hidden.length === 0 ? undefined : `Hidden from it: ${listed(hidden.map(quoted))}.`
   const section = FETCH.responses
   return { id: 'readable-headers', status: 'pass', title, ...(detail && { detail }), section }
 }
 
-function unreadStep(): SimulationStep {
-  const title = 'The script gets a TypeError and no answer, although the function has run.'
+function unreadStep({ stop }: Exchange): SimulationStep {
+  const title = stop
+    ? 'The script gets a TypeError and no response. The function does not run.'
+    : 'The script gets a TypeError and no response, although the function has run.'
   return { id: 'readable-headers', status: 'skipped', title, section: FETCH.responses }
 }

@@ -20,6 +20,7 @@ import type {
   PageRequest,
   PreflightRefusal,
   SimulatedUrl,
+  Stop,
 } from '@/lib/cors/simulator/simulation'
 
 /** A request as `fetch()` makes it of what the script gave. */
@@ -49,7 +50,8 @@ export function readRequest(page: PageRequest, rules: BrowserRules): ReadRequest
 
 /** A preflight and what became of it. */
 export interface Preflight {
-  answeredBy: 'lambda' | 'function'
+  /** `refusal`: Lambda lets the preflight through to nobody. */
+  answeredBy: 'lambda' | 'function' | 'refusal'
   refusal: PreflightRefusal | null
   status: number
   lines: HeaderLine[]
@@ -63,6 +65,8 @@ export interface Exchange {
   preflight: Preflight | null
   /** CORS-related lines of the answer itself, and the function's own; `null` where the request is not sent. */
   answer: { lines: HeaderLine[]; failure: CorsFailure | null } | null
+  /** What ends the preflight or the request in front of the function; `null` where CORS ends it before, or nothing does. */
+  stop: Stop | null
 }
 
 /** Whether the page is on the function URL's own origin. */
@@ -83,18 +87,25 @@ export function sendsOrigin(method: string, isSame: boolean): boolean {
 /** The exchange for a request that was read already. */
 export function exchangeOf(url: SimulatedUrl, request: ReadRequest): Exchange {
   const isRefused = request.methodRefusal !== null || request.invalid !== null
-  if (isRefused) return { isRefused, isSameOrigin: false, preflight: null, answer: null }
+  if (isRefused) return { isRefused, isSameOrigin: false, preflight: null, answer: null, stop: null }
+  const stop = sureStop(url.stops?.request)
   if (isSameOrigin(url.address, request.origin)) {
     const origin = sendsOrigin(request.method, true) ? request.origin : undefined
-    const lines = answerLines(url.cors, origin, url.ownHeaders ?? [])
-    return { isRefused, isSameOrigin: true, preflight: null, answer: { lines, failure: null } }
+    const lines = stop ? [] : answerLines(url.cors, origin, url.ownHeaders ?? [])
+    return { isRefused, isSameOrigin: true, preflight: null, answer: { lines, failure: null }, stop }
   }
   const preflight = needsPreflight(request) ? preflightOf(url, request) : null
-  if (preflight?.failure) return { isRefused, isSameOrigin: false, preflight, answer: null }
-  const lines = answerLines(url.cors, request.origin, url.ownHeaders ?? [])
+  if (preflight?.failure) {
+    const stopped = preflight.answeredBy === 'refusal' ? sureStop(url.stops?.preflight) : null
+    return { isRefused, isSameOrigin: false, preflight, answer: null, stop: stopped }
+  }
+  // What Lambda answers in place of the function has no CORS headers.
+  const lines = stop ? [] : answerLines(url.cors, request.origin, url.ownHeaders ?? [])
   const failure = corsCheck(lines, request.origin, request.withCredentials)
-  return { isRefused, isSameOrigin: false, preflight, answer: { lines, failure } }
+  return { isRefused, isSameOrigin: false, preflight, answer: { lines, failure }, stop }
 }
+
+export const sureStop = (stop: Stop | null | undefined): Stop | null => (stop?.isSure ? stop : null)
 
 function preflightOf(url: SimulatedUrl, request: ReadRequest): Preflight {
   const { origin, method, withCredentials, rules } = request
@@ -107,9 +118,11 @@ function preflightOf(url: SimulatedUrl, request: ReadRequest): Preflight {
 }
 
 function preflightAnswer(
-  { cors, ownHeaders = [], ownStatus = 200 }: SimulatedUrl,
+  { cors, ownHeaders = [], ownStatus = 200, stops }: SimulatedUrl,
   question: { origin: string; method: string; headers: readonly string[] },
 ): Omit<Preflight, 'failure'> {
+  const stop = sureStop(stops?.preflight)
+  if (stop) return { answeredBy: 'refusal', refusal: null, status: stop.statuses[0] ?? 403, lines: [] }
   if (!isAnswering(cors)) {
     const lines = answerLines(cors, question.origin, ownHeaders)
     return { answeredBy: 'function', refusal: null, status: ownStatus, lines }
@@ -120,8 +133,9 @@ function preflightAnswer(
 }
 
 /** The verdict of an exchange. */
-export function verdictOf({ isRefused, isSameOrigin: isSame, answer }: Exchange) {
+export function verdictOf({ isRefused, isSameOrigin: isSame, answer, stop }: Exchange) {
   if (isRefused) return 'refused-by-fetch'
+  if (stop) return 'refused-by-lambda'
   if (isSame) return 'same-origin'
   return answer && answer.failure === null ? 'allowed' : 'blocked'
 }

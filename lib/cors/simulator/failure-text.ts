@@ -10,23 +10,26 @@ export function failureText(
 ): Pick<SimulationStep, 'title' | 'detail'> {
   switch (failure.kind) {
     case 'origin-missing':
-      return { title: 'The answer has no Access-Control-Allow-Origin, so the browser blocks it.' }
+      return { title: 'The response has no Access-Control-Allow-Origin, so the browser blocks it.' }
     case 'origin-wildcard-with-credentials':
-      return { title: 'Access-Control-Allow-Origin is *, which does not count with credentials.' }
+      return { title: 'Access-Control-Allow-Origin is *, which browsers refuse for calls with credentials.' }
     case 'origin-multiple':
       return {
-        title: `Access-Control-Allow-Origin holds several values, ${quoted(failure.value)}, where browsers take one.`,
+        title: `Access-Control-Allow-Origin holds several values, ${quoted(failure.value)}, and browsers accept one.`,
         detail: 'Set CORS in one place only: in the function URL or in the function’s own code.',
       }
     case 'origin-invalid':
     case 'origin-mismatch':
-      return { title: `Access-Control-Allow-Origin is ${shown(failure.value)}, not the page’s origin.` }
+      return {
+        title: `Access-Control-Allow-Origin is ${shown(failure.value)}, not the page’s origin.`,
+        ...(failure.value.trim() === '' && { detail: EMPTY_ORIGIN }),
+      }
     case 'credentials-not-true':
       return failure.value === ''
         ? { title: 'Access-Control-Allow-Credentials is missing, so credentials may not be sent.' }
-        : { title: `Access-Control-Allow-Credentials is ${quoted(failure.value)}, where only true counts.` }
+        : { title: `Access-Control-Allow-Credentials is ${quoted(failure.value)}, and only true counts.` }
     case 'status-not-ok':
-      return { title: `The preflight is answered with ${failure.value}, which is no ok status (200 to 299).` }
+      return { title: `The preflight got ${failure.value}. It needs a status from 200 to 299.` }
     case 'methods-unreadable':
       return { title: `The list of allowed methods cannot be read: ${quoted(failure.value)}.` }
     case 'headers-unreadable':
@@ -39,12 +42,15 @@ export function failureText(
     case 'header-not-allowed':
       return failure.isWildcard
         ? {
-            title: `The header ${failure.value} has to be named: * does not cover it.`,
-            detail: 'Chrome still lets * cover it and warns in its console that it will not for ever.',
+            title: `The header ${failure.value} must be listed by name: * does not cover it.`,
+            detail: 'Chrome still accepts *, and its console warns that this will end.',
           }
         : { title: notAllowed(failure.all), ...wildcard(withCredentials) }
   }
 }
+
+const EMPTY_ORIGIN =
+  'Lambda never sends it empty: the function’s own code does, often from a variable that is not set.'
 
 function notAllowed(names: readonly string[]): string {
   return names.length === 1

@@ -8,7 +8,11 @@ import {
 
 test.each<[string, string]>([
   ['Content-Type: application/json', 'content-type: application/json'],
-  ['Authorization: Bearer SECRET', 'authorization'],
+  ['Authorization: Bearer SECRET', 'authorization: Bearer'],
+  ['Authorization: AWS4-HMAC-SHA256 Credential=SECRET', 'authorization: AWS4-HMAC-SHA256'],
+  ['Authorization: SECRET', 'authorization: other'],
+  ['Authorization: BearerSECRET', 'authorization: other'],
+  ['Authorization:', 'authorization'],
   ['X-Api-Key:SECRET', 'x-api-key'],
   ['accept : text/html, */*', 'accept: text/html, */*'],
   ['x-id', 'x-id'],

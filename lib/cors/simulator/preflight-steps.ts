@@ -1,5 +1,6 @@
 import { checkSteps } from '@/lib/cors/simulator/check-steps'
 import type { Exchange, Preflight, ReadRequest } from '@/lib/cors/simulator/exchange'
+import { isAnswering } from '@/lib/cors/simulator/lambda-answer'
 import {
   FETCH,
   type HeaderLine,
@@ -8,12 +9,7 @@ import {
   type SimulatedUrl,
   type SimulationStep,
 } from '@/lib/cors/simulator/simulation'
-import {
-  ownCodeNote,
-  preflightAuthStep,
-  reflectionNote,
-  unsetMaxAgeStep,
-} from '@/lib/cors/simulator/unsure-steps'
+import { ownCodeNote, reflectionNote, stopStep, unsetMaxAgeStep } from '@/lib/cors/simulator/unsure-steps'
 import { BROWSER_MAX_AGE_CAPS, maxAgeText } from '@/lib/cors/value/max-age'
 import type { Cors } from '@/lib/cors/value/schema'
 import { quoted } from '@/lib/text/hostile-text'
@@ -26,7 +22,7 @@ export function preflightSteps(
   { preflight }: Exchange,
 ): SimulationStep[] {
   if (preflight === null) return []
-  const auth = preflightAuthStep(url)
+  const auth = stopStep('preflight-auth', url.stops?.preflight)
   return [
     askedStep(request),
     ...(auth ? [auth] : []),
@@ -57,23 +53,34 @@ function answeredStep(
     const title = `CORS is off, so the function itself answers the preflight with ${status}.`
     return { ...step, status: 'pass', title, ...ownCodeNote(url) }
   }
+  if (answeredBy === 'refusal') {
+    const title = `Lambda answers the preflight with ${status}, without any CORS header.`
+    return {
+      ...step,
+      status: 'fail',
+      title,
+      ...(isAnswering(url.cors) ? {} : { detail: LIKE_ANY_OTHER }),
+    }
+  }
   if (refusal === null) {
-    const title = 'Lambda allows it and answers 200 with its CORS headers.'
+    const title = 'Lambda allows the preflight: it answers 200 with its CORS headers.'
     return { ...step, status: 'pass', title, ...reflectionNote(url.cors) }
   }
-  const title = 'Lambda does not allow it and answers 200 without any CORS header.'
+  const title = 'Lambda does not allow the preflight: it answers 200 without any CORS header.'
   return { ...step, status: 'fail', title, detail: refusalText(refusal, url.cors, request) }
 }
+
+const LIKE_ANY_OTHER = 'CORS is off, so a preflight is a request like any other.'
 
 function refusalText(refusal: PreflightRefusal, cors: Cors | undefined, request: ReadRequest): string {
   const { origin, method } = request
   // The commonest slip: an entry that is the page's origin but for a slash.
   const hasSlash = cors?.AllowOrigins?.includes(`${origin}/`) === true
   const reasons = [
-    refusal.origin ? `AllowOrigins does not have ${quoted(origin)}.` : '',
-    refusal.origin && hasSlash ? 'It has the same with a slash at the end, which never matches.' : '',
-    refusal.method ? `AllowMethods does not have ${method}.` : '',
-    refusal.headers.length > 0 ? `AllowHeaders does not have ${listed(refusal.headers.map(quoted))}.` : '',
+    refusal.origin ? `AllowOrigins does not list ${quoted(origin)}.` : '',
+    refusal.origin && hasSlash ? 'It lists the same with a slash at the end, which never matches.' : '',
+    refusal.method ? `AllowMethods does not list ${method}.` : '',
+    refusal.headers.length > 0 ? `AllowHeaders does not list ${listed(refusal.headers.map(quoted))}.` : '',
   ]
   return reasons.filter((reason) => reason !== '').join(' ')
 }
@@ -83,9 +90,12 @@ function maxAgeSteps({ cors }: SimulatedUrl, { answeredBy }: Preflight): Simulat
   const seconds = cors?.MaxAge
   if (seconds === undefined) return [unsetMaxAgeStep()]
   const step = { id: 'preflight-max-age', status: 'pass', section: FETCH.preflightCache } as const
-  if (seconds <= 0) return [{ ...step, title: 'Max age is 0: the browser asks again before every request.' }]
+  if (seconds <= 0)
+    return [{ ...step, title: 'Max age is 0: the browser sends a preflight before every request.' }]
   const caps = Object.entries(BROWSER_MAX_AGE_CAPS).filter(([, cap]) => cap < seconds)
-  const detail = caps.map(([browser, cap]) => `${browser} keeps it for at most ${maxAgeText(cap)}.`).join(' ')
-  const title = `Browsers may keep this answer for ${maxAgeText(seconds)} and need not ask again.`
+  const detail = caps
+    .map(([browser, cap]) => `${browser} caches it for at most ${maxAgeText(cap)}.`)
+    .join(' ')
+  const title = `Browsers may cache this preflight for ${maxAgeText(seconds)}.`
   return [{ ...step, title, ...(detail && { detail }) }]
 }

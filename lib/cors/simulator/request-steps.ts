@@ -66,7 +66,7 @@ function crossOriginStep(origin: string): SimulationStep {
   const title =
     origin === 'null'
       ? 'The page has an opaque origin, so the browser sends Origin: null and CORS applies.'
-      : 'The function URL is on another origin than the page, so CORS applies.'
+      : 'The page is on another origin than the function URL, so CORS applies.'
   const detail = origin === 'null' ? 'Sandboxed frames, data: addresses and files have one.' : undefined
   return { id: 'cross-origin', status: 'pass', title, ...(detail && { detail }), section: FETCH.mainFetch }
 }
@@ -80,8 +80,8 @@ function preflightNeededStep(request: ReadRequest): SimulationStep {
   const isMethodSafe = isSafelistedMethod(request.method)
   const [first] = request.unsafe
   const title = !isMethodSafe
-    ? `The browser asks first with a preflight: ${request.method} is no safelisted method.`
-    : `The browser asks first with a preflight: ${first ? unsafeSentence(first) : ''}`
+    ? `${request.method} is not a CORS-safelisted method, so the browser sends a preflight.`
+    : `${first ? capital(unsafeSentence(first)) : ''} So the browser sends a preflight.`
   const others = isMethodSafe ? request.unsafe.slice(1) : request.unsafe
   const detail = others.map((header) => capital(unsafeSentence(header))).join(' ')
   return { ...step, title, ...(detail && { detail }) }
@@ -96,9 +96,9 @@ function unsafeSentence({ name, reason }: UnsafeHeader): string {
     case 'value-bytes':
       return `the value of ${name} has characters that are not safelisted.`
     case 'content-type':
-      return `the value of ${name} is none that a form could send.`
+      return `the value of ${name} is not one that an HTML form can send.`
     case 'range':
-      return `the value of ${name} is no simple range such as bytes=0-99.`
+      return `the value of ${name} is not a simple range such as bytes=0-99.`
     case 'total-length':
       return `the values of the safelisted headers, ${name} among them, come to more than 1,024 bytes.`
   }

@@ -10,6 +10,7 @@ import {
   type Simulation,
   STEP_IDS,
   type StepStatus,
+  type Stop,
 } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
 
@@ -122,7 +123,9 @@ describe('the trace', () => {
     const { steps } = simulated({ cors: { ...CORS, MaxAge: 86_400 } }, { method: 'PUT' })
     const step = steps.find(({ id }) => id === 'preflight-max-age')
     expect(step).toMatchObject({ status: 'pass' })
-    expect(step?.detail).toBe('Chrome keeps it for at most 2 hours. Safari keeps it for at most 10 minutes.')
+    expect(step?.detail).toBe(
+      'Chrome caches it for at most 2 hours. Safari caches it for at most 10 minutes.',
+    )
   })
 })
 
@@ -227,6 +230,55 @@ describe('Chrome’s message', () => {
   })
 })
 
+const open403: Stop = { statuses: [403], isSure: false, reason: 'It depends on who calls.' }
+const sure = (status: 403 | 429): Stop => ({ statuses: [status], isSure: true, reason: 'Nobody may call.' })
+
+describe('what stops a request in front of the function', () => {
+  test('a request that CORS allows gets 403, and the function does not run', () => {
+    const simulation = simulated({ stops: { preflight: null, request: sure(403) } })
+    expect(simulation).toMatchObject({
+      verdict: 'refused-by-lambda',
+      stop: { statuses: [403] },
+      failure: { of: 'answer', kind: 'origin-missing' },
+      readableHeaders: null,
+      isUnsure: false,
+    })
+    expect(trace(simulation).slice(3)).toEqual([
+      ['request-sent', 'pass'],
+      ['answer-auth', 'fail'],
+      ['answer-origin', 'fail'],
+      ['readable-headers', 'skipped'],
+    ])
+    expect(simulation.steps.map(({ title }) => title).join(' ')).not.toMatch(/function (runs|has run)/)
+  })
+
+  test('a preflight that CORS refuses is the browser’s block, and what comes behind it is known', () => {
+    const stops = { preflight: null, request: sure(429) }
+    expect(simulated({ stops }, { method: 'DELETE' })).toMatchObject({
+      verdict: 'blocked',
+      refusal: { method: true },
+      stop: { statuses: [429] },
+    })
+  })
+
+  test('a preflight with CORS off is refused itself', () => {
+    const stops = { preflight: sure(403), request: null }
+    const simulation = simulated({ cors: {}, stops }, { method: 'PUT' })
+    expect(simulation).toMatchObject({ verdict: 'refused-by-lambda', preflight: 'failed' })
+    expect(trace(simulation).at(-1)).toEqual(['request-sent', 'skipped'])
+  })
+
+  test('the own origin reads the 403', () => {
+    const stops = { preflight: null, request: sure(403) }
+    const simulation = simulated({ stops }, { origin: new URL(ADDRESS).origin })
+    expect(simulation).toMatchObject({
+      verdict: 'refused-by-lambda',
+      consoleMessage: null,
+      readableHeaders: null,
+    })
+  })
+})
+
 describe('what AWS was never seen doing is not claimed', () => {
   const unsure = (simulation: Simulation) =>
     simulation.steps.filter(({ status }) => status === 'unsure').map(({ id }) => id)
@@ -250,18 +302,18 @@ describe('what AWS was never seen doing is not claimed', () => {
     ['members without an origin', { cors: { AllowOrigins: [], MaxAge: 0 } }, {}, ['cors-empty'], true],
     ['CORS that is off', { cors: {} }, {}, [], false],
     [
-      'an unsigned preflight to AWS_IAM',
-      { authType: 'AWS_IAM' },
+      'who may call cannot be told: neither of the preflight nor of the request',
+      { stops: { preflight: open403, request: open403 } },
       { method: 'PUT' },
       ['preflight-auth', 'answer-auth'],
       true,
     ],
     [
-      'a signed request to AWS_IAM',
-      { authType: 'AWS_IAM', cors: { ...CORS, AllowHeaders: ['authorization'] } },
-      { headers: [['authorization', 'AWS4']] },
+      'a preflight that may be refused, before a request that is: the end is certain',
+      { stops: { preflight: open403, request: { ...open403, isSure: true } } },
+      { method: 'PUT' },
       ['preflight-auth'],
-      true,
+      false,
     ],
     [
       'no max age: the verdict stands',

@@ -6,6 +6,7 @@ import {
   exchangeOf,
   type ReadRequest,
   readRequest,
+  sureStop,
   verdictOf,
 } from '@/lib/cors/simulator/exchange'
 import { exposureOf, readableHeadersOf } from '@/lib/cors/simulator/exposed-headers'
@@ -36,6 +37,7 @@ export function simulateCors(
   const exchange = exchangeOf(url, request)
   const inChrome = rules === CHROME ? exchange : exchangeOf(url, readRequest(page, CHROME))
   const failureInChrome = firstFailure(inChrome)
+  const stop = exchange.stop ?? (exchange.isRefused ? null : sureStop(url.stops?.request))
   const messages = failureInChrome ? consoleMessages(url.address, page.origin, failureInChrome) : []
   const steps = [
     ...requestSteps(url, page, request, exchange),
@@ -47,12 +49,14 @@ export function simulateCors(
     verdict: verdictOf(exchange),
     steps,
     failure: firstFailure(exchange),
+    stop,
     refusal: exchange.preflight?.refusal ?? null,
     chromeVerdict: verdictOf(inChrome),
     consoleMessage: messages[0] ?? null,
     consoleMessages: messages,
     readableHeaders: readableOf(url, request, exchange),
-    isUnsure: steps.some(isDoubt),
+    // A request that is refused whatever CORS says is refused for sure.
+    isUnsure: stop === null && steps.some(isDoubt),
   }
 }
 
@@ -66,9 +70,9 @@ function firstFailure({ preflight, answer }: Exchange): SimulatedFailure | null 
 function readableOf(
   { ownStatus }: SimulatedUrl,
   request: ReadRequest,
-  { answer, isSameOrigin }: Exchange,
+  { answer, isSameOrigin, stop }: Exchange,
 ): ReadableHeaders | null {
-  if (answer === null || answer.failure) return null
+  if (answer === null || answer.failure || stop) return null
   const exposure = exposureOf(answer.lines, isSameOrigin, request.withCredentials)
   return readableHeadersOf(answer.lines, exposure, ownStatus)
 }

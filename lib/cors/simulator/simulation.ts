@@ -1,5 +1,4 @@
 import type { Cors } from '@/lib/cors/value/schema'
-import type { AuthType } from '@/lib/identity/schema'
 
 /** One header of a request or an answer. */
 export type HeaderLine = readonly [name: string, value: string]
@@ -14,6 +13,25 @@ export interface PageRequest {
   withCredentials: boolean
 }
 
+/** What Lambda may answer in place of the function: not permitted, too large, too many requests. */
+export type StopStatus = 403 | 413 | 429
+
+/** Why a request may not get to the function, as `lib/outcome` decides it; the CORS protocol cannot tell. */
+export interface Stop {
+  /** Several where it is certain that the request ends, and not with which of them. */
+  statuses: readonly StopStatus[]
+  /** `false`: it depends on what is not known here. */
+  isSure: boolean
+  /** Whole sentences. */
+  reason: string
+}
+
+/** What stands between a browser's two requests and the function; `null` where nothing does. */
+export interface Stops {
+  preflight: Stop | null
+  request: Stop | null
+}
+
 /** The function URL that is asked, as far as it can be known without asking it. */
 export interface SimulatedUrl {
   /** Absolute, with the path that the page asks for. */
@@ -23,7 +41,8 @@ export interface SimulatedUrl {
   ownHeaders?: readonly HeaderLine[]
   /** Status of the function's answers, no redirect; 200 unless given. */
   ownStatus?: number
-  authType?: AuthType
+  /** Left out: every request gets to the function. */
+  stops?: Stops
 }
 
 /** `unsure`: what AWS does here was not observed, so nothing is claimed. */
@@ -98,11 +117,16 @@ export type SimulatedFailure = CorsFailure & { of: 'preflight' | 'answer' }
 
 export interface Simulation {
   preflight: 'not-sent' | 'passed' | 'failed'
-  /** `refused-by-fetch`: `fetch()` itself throws and nothing is sent. */
-  verdict: 'allowed' | 'blocked' | 'same-origin' | 'refused-by-fetch'
+  /**
+   * `refused-by-fetch`: `fetch()` itself throws and nothing is sent. `refused-by-lambda`: the request is answered in
+   * place of the function, and a response to another origin has no CORS header.
+   */
+  verdict: 'allowed' | 'blocked' | 'same-origin' | 'refused-by-fetch' | 'refused-by-lambda'
   steps: SimulationStep[]
   /** The check that fails, by the standard; `null` where none does. */
   failure: SimulatedFailure | null
+  /** What keeps the request from the function for sure, whatever CORS says; `null` where nothing does. */
+  stop: Stop | null
   /** What of the preflight Lambda does not allow; `null` where it allows it or is not asked. */
   refusal: PreflightRefusal | null
   /** What Chrome makes of it, which is another verdict where it departs from the standard. */
@@ -132,5 +156,7 @@ export const FETCH = {
   requestClass: 'Fetch §5.4 Request class',
 } as const
 
+/** Where AWS documents who gets to the function. */
+export const LAMBDA_ACCESS = 'Lambda developer guide, access control of function URLs'
 /** Where AWS documents what Lambda answers. */
 export const LAMBDA_CORS = 'Lambda developer guide, CORS of function URLs'

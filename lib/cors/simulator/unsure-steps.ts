@@ -1,10 +1,12 @@
 import { isAnswering } from '@/lib/cors/simulator/lambda-answer'
 import {
   FETCH,
+  LAMBDA_ACCESS,
   LAMBDA_CORS,
   type SimulatedUrl,
   type SimulationStep,
   type StepId,
+  type Stop,
 } from '@/lib/cors/simulator/simulation'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
@@ -21,8 +23,8 @@ export const VERDICT_DOUBTS: ReadonlySet<StepId> = new Set([
 /** AWS takes members that are all empty and echoes them; what its data plane makes of them was not observed. */
 export function emptyCorsStep({ cors }: SimulatedUrl): SimulationStep | null {
   if (isCorsOff(cors) || isAnswering(cors)) return null
-  const title = 'CORS is set without an origin: what Lambda answers then was not observed.'
-  const detail = 'Here it counts as off: the function answers everything itself.'
+  const title = 'CORS is on without an origin. What Lambda does then is not documented.'
+  const detail = 'This check treats it as off: the function handles preflights itself.'
   return { id: 'cors-empty', status: 'unsure', title, detail, section: LAMBDA_CORS }
 }
 
@@ -34,11 +36,11 @@ export function originMatchStep({ cors }: SimulatedUrl, origin: string): Simulat
   if (entry === undefined) return null
   const isPattern = entry.includes('*')
   const title = isPattern
-    ? `Whether Lambda reads * within ${quoted(entry)} as any text was not observed.`
-    : `Whether Lambda compares ${quoted(entry)} without regard to case was not observed.`
+    ? `AWS does not document * inside an origin such as ${quoted(entry)}.`
+    : `AWS does not document whether ${quoted(entry)} is compared case-sensitively.`
   const detail = isPattern
-    ? 'AWS documents no such pattern. Here origins are compared character by character.'
-    : 'Here origins are compared character by character.'
+    ? 'This check compares origins character by character, so the entry does not match.'
+    : 'This check compares origins character by character.'
   return { id: 'origin-match', status: 'unsure', title, detail, section: LAMBDA_CORS }
 }
 
@@ -49,35 +51,22 @@ function isLooseMatch(entry: string, origin: string): boolean {
   return new RegExp(`^${pattern}$`).test(origin.toLowerCase())
 }
 
-/** A browser never signs a preflight. */
-export function preflightAuthStep({ authType, cors }: SimulatedUrl): SimulationStep | null {
-  if (authType !== 'AWS_IAM') return null
-  const title =
-    'What AWS answers to an unsigned preflight on a function URL with auth type AWS_IAM was not observed.'
-  const detail = isAnswering(cors)
-    ? 'AWS documents that Lambda answers preflights itself, so that is assumed here.'
-    : 'Without CORS the preflight is a request like any other, and would need a signature that browsers never give it.'
-  return { id: 'preflight-auth', status: 'unsure', title, detail, section: LAMBDA_CORS }
-}
-
-/** An unsigned request is refused; whether the refusal has CORS headers was not observed. */
-export function answerAuthStep(
-  { authType }: SimulatedUrl,
-  sent: readonly (readonly [name: string, value: string])[],
+/** What keeps a request from the function, for sure or perhaps; nothing where it gets there. */
+export function stopStep(
+  id: 'preflight-auth' | 'answer-auth',
+  stop: Stop | null | undefined,
 ): SimulationStep | null {
-  if (authType !== 'AWS_IAM') return null
-  if (sent.some(([name]) => name.toLowerCase() === 'authorization')) return null
-  const title =
-    'The request has no Authorization header: with auth type AWS_IAM it is answered 403 unless its address is signed.'
-  const detail =
-    'Whether that 403 has CORS headers was not observed; what follows holds for a signed request.'
-  return { id: 'answer-auth', status: 'unsure', title, detail, section: LAMBDA_CORS }
+  if (!stop) return null
+  const section = LAMBDA_ACCESS
+  if (!stop.isSure) return { id, status: 'unsure', title: stop.reason, section }
+  const title = `Lambda answers ${stop.statuses.join(' or ')}, and the function does not run.`
+  return { id, status: 'fail', title, detail: stop.reason, section }
 }
 
 /** The documentation disagrees on what Lambda sends without a max age: 0 or 5 seconds. */
 export function unsetMaxAgeStep(): SimulationStep {
-  const title = 'No max age is set: whether Lambda sends Access-Control-Max-Age then was not observed.'
-  const detail = 'Without that header browsers keep the answer for 5 seconds.'
+  const title = 'No max age is set. AWS’s pages disagree on whether Lambda sends Access-Control-Max-Age then.'
+  const detail = 'Without that header browsers cache the preflight for 5 seconds.'
   return { id: 'preflight-max-age', status: 'unsure', title, detail, section: FETCH.preflightCache }
 }
 
@@ -85,12 +74,13 @@ export function unsetMaxAgeStep(): SimulationStep {
 export function ownCodeNote({ ownHeaders }: SimulatedUrl): Pick<SimulationStep, 'detail'> {
   if (ownHeaders !== undefined) return {}
   return {
-    detail: 'What the function’s own code adds is not known here: it counts as adding no CORS header.',
+    detail:
+      'Headers added by the function’s own code are unknown. This check assumes none; enter them above if there are any.',
   }
 }
 
 /** Reported, not documented: the wildcard is answered with the origin that asks once credentials are allowed. */
 export function reflectionNote(cors: Cors | undefined): Pick<SimulationStep, 'detail'> {
   if (cors?.AllowCredentials !== true || !cors.AllowOrigins?.includes('*')) return {}
-  return { detail: 'With * and credentials AWS is reported to answer every page with its own origin.' }
+  return { detail: 'With * and credentials, AWS is reported to return the origin of whichever page calls.' }
 }

@@ -30,6 +30,8 @@ const ZERO_WIDTH = '\u200b'
 describe('one cure', () => {
   test.each([
     ['https://admin.example.com/', 'trailing-slash', 'Remove the slash', 'https://admin.example.com'],
+    ['shop.example.com', 'no-scheme', 'Add https://', 'https://shop.example.com'],
+    ['shop.example.com/', 'no-scheme', 'Use https://shop.example.com', 'https://shop.example.com'],
     ['https://example.com/app', 'path', 'Remove the path', 'https://example.com'],
     ['https://example.com/app/', 'path', 'Remove the path', 'https://example.com'],
     ['https://Shop.Example.com', 'upper-case', 'Use lower case', 'https://shop.example.com'],
@@ -86,7 +88,6 @@ describe('no single cure', () => {
     ['https://*.example.com', 'wildcard'],
     ['https://example.com:*', 'wildcard'],
     ['**', 'wildcard'],
-    ['example.com', 'no-scheme'],
     ['//example.com', 'no-scheme'],
     ['localhost:3000', 'no-scheme'],
     ['file:///home', 'no-scheme'],

@@ -88,7 +88,7 @@ function diagnoseShape(text: string): OriginDiagnosis | null {
   }
   if (text.includes('*')) {
     const message =
-      'Write each origin in full: AWS documents no wildcard inside an origin, only * alone for every origin.'
+      'Write each origin in full: AWS documents no wildcard inside an origin, only * alone. For preview hosts that change, give them one stable host, call the function through a proxy on the page’s own origin, or turn CORS off here and let the code decide.'
     return { problem: 'wildcard', message }
   }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/(?![\\/])/i.exec(text)?.[1]?.toLowerCase()
@@ -105,7 +105,11 @@ function diagnoseWithoutScheme(text: string): OriginDiagnosis {
     return { problem: 'slashes', message, ...(canonical ? fixTo(`Use ${canonical}`, canonical) : {}) }
   }
   const message = 'Begin with the scheme, https:// or http://, as in https://shop.example.com.'
-  return { problem: 'no-scheme', message }
+  // A name with a dot is a host of the internet, where https is the one that is meant.
+  const canonical = /^[^\s/?#@]+\.[^\s/?#@]/.test(text) ? canonicalOrigin(`https://${text}`) : null
+  if (canonical === null) return { problem: 'no-scheme', message }
+  const label = canonical === `https://${text}` ? 'Add https://' : `Use ${canonical}`
+  return { problem: 'no-scheme', message, ...fixTo(label, canonical) }
 }
 
 function diagnoseUrl(text: string): OriginDiagnosis | null {

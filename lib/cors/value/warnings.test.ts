@@ -3,8 +3,9 @@ import type { Cors } from '@/lib/cors/value/schema'
 import { corsWarnings } from '@/lib/cors/value/warnings'
 import type { AuthType } from '@/lib/identity/schema'
 
+/** With a method, unless the case is about having none. */
 const idsOf = (cors: Cors | undefined, authType?: AuthType) =>
-  corsWarnings(cors, authType).map(({ id }) => id)
+  corsWarnings(cors?.AllowOrigins ? { AllowMethods: ['GET'], ...cors } : cors, authType).map(({ id }) => id)
 const AllowOrigins = ['https://shop.example.com']
 
 test.each<[string, Cors | undefined, AuthType | undefined, string[]]>([
@@ -12,6 +13,13 @@ test.each<[string, Cors | undefined, AuthType | undefined, string[]]>([
   ['cleared', {}, undefined, []],
   ['on but empty', { AllowOrigins: [], MaxAge: 0 }, undefined, []],
   ['one https origin', { AllowOrigins }, undefined, []],
+  ['one origin and no method', { AllowOrigins, AllowMethods: [] }, undefined, ['cors-no-method']],
+  [
+    'one origin with credentials and no method',
+    { AllowOrigins, AllowMethods: undefined, AllowCredentials: true },
+    undefined,
+    ['cors-no-method'],
+  ],
   ['any origin', { AllowOrigins: ['*'] }, 'NONE', ['cors-any-origin']],
   [
     'any origin with credentials',
@@ -72,6 +80,12 @@ test.each<[string, Cors | undefined, AuthType | undefined, string[]]>([
     { AllowOrigins, ExposeHeaders: ['*'], AllowCredentials: true },
     undefined,
     ['cors-any-exposed-header-with-credentials'],
+  ],
+  [
+    'set-cookie exposed',
+    { AllowOrigins, ExposeHeaders: ['set-cookie'] },
+    undefined,
+    ['cors-exposed-set-cookie'],
   ],
   ['two hours', { AllowOrigins, MaxAge: 7_200 }, undefined, []],
   ['more than two hours', { AllowOrigins, MaxAge: 7_201 }, undefined, ['cors-max-age-above-browsers']],

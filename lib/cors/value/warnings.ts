@@ -12,6 +12,16 @@ export interface CorsWarning {
   message: string
   /** The member it is about, where the form shows it. */
   member: keyof Cors
+  /** What makes it as bad as it is: the origins, that credentials go along. More of it is worse. */
+  because?: readonly string[]
+}
+
+/** Warnings that a change brings: new ones, and those that it makes worse. */
+export function freshWarnings(before: readonly CorsWarning[], after: readonly CorsWarning[]): CorsWarning[] {
+  return after.filter((warning) => {
+    const known = before.find(({ id }) => id === warning.id)
+    return known === undefined || warning.because?.some((each) => !known.because?.includes(each)) === true
+  })
 }
 
 interface Facts {
@@ -46,7 +56,7 @@ const anyOrigin: Rule = ({ origins, hasCredentials, authType }) => {
   if (!origins.includes('*')) return null
   if (hasCredentials) {
     const message =
-      'Any origin together with credentials: AWS is reported to answer every website with its own origin then, so that any of them could call with the visitor’s cookies and read the answer. List the origins instead.'
+      'Any origin together with credentials: AWS is reported to answer every website with its own origin then, so any of them could call with the visitor’s cookies and read the response. List the origins instead.'
     return {
       id: 'cors-any-origin-with-credentials',
       tone: 'bad',
@@ -57,40 +67,48 @@ const anyOrigin: Rule = ({ origins, hasCredentials, authType }) => {
   }
   const message =
     authType === 'AWS_IAM'
-      ? 'Any website may read the answers in a visitor’s browser; the calls still have to be signed.'
-      : 'Any website may call this function URL from a visitor’s browser and read the answer.'
+      ? 'Any website may read the responses in a visitor’s browser. Calls must still be signed.'
+      : 'Any website may call this function URL from a visitor’s browser and read the response.'
   return {
     id: 'cors-any-origin',
     tone: 'warn',
     member: 'AllowOrigins',
     title: 'Any origin',
     message,
+    because: authType === 'AWS_IAM' ? [] : ['unsigned calls'],
   }
 }
 
-const httpOrigin: Rule = ({ origins }) => {
-  if (!origins.some((origin) => /^http:\/\//i.test(origin) && !isLocal(origin))) return null
-  const message =
-    'An origin with http: is allowed: whoever sits on the way can change such a page and then read the answers. Use https: where you can.'
+const CREDENTIALS = 'credentials'
+
+const httpOrigin: Rule = ({ origins, hasCredentials }) => {
+  const found = origins.filter((origin) => /^http:\/\//i.test(origin) && !isLocal(origin))
+  if (found.length === 0) return null
+  const message = hasCredentials
+    ? 'Pages served over http: can be tampered with in transit. With credentials they can then read what is meant for a signed-in visitor. Use https:.'
+    : 'Pages served over http: can be tampered with in transit and then read responses. Use https:.'
   return {
     id: 'cors-http-origin',
     tone: 'warn',
     member: 'AllowOrigins',
-    title: 'Unencrypted origin',
+    title: hasCredentials ? 'Unencrypted origin with credentials' : 'Unencrypted origin',
     message,
+    because: [...found, ...(hasCredentials ? [CREDENTIALS] : [])],
   }
 }
 
-const localOrigin: Rule = ({ origins }) => {
-  if (!origins.some(isLocal)) return null
+const localOrigin: Rule = ({ origins, hasCredentials }) => {
+  const found = origins.filter(isLocal)
+  if (found.length === 0) return null
   const message =
-    'localhost is allowed: any program that serves pages on a visitor’s own machine counts as this origin. Take it out of production.'
+    'localhost is allowed: any program that serves pages on a visitor’s own machine counts as this origin. Remove it in production.'
   return {
     id: 'cors-localhost',
     tone: 'warn',
     member: 'AllowOrigins',
     title: 'Local origin',
     message,
+    because: [...found, ...(hasCredentials ? [CREDENTIALS] : [])],
   }
 }
 
@@ -103,8 +121,8 @@ function isLocal(origin: string): boolean {
 }
 
 const unusualScheme: Rule = ({ origins }) => {
-  const isUnusual = (origin: string) => /^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i.test(origin)
-  if (!origins.some(isUnusual)) return null
+  const found = origins.filter((origin) => /^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i.test(origin))
+  if (found.length === 0) return null
   const message =
     'An origin begins with neither https: nor http:. Only browser extensions and apps send such origins: check the spelling.'
   return {
@@ -112,6 +130,21 @@ const unusualScheme: Rule = ({ origins }) => {
     tone: 'warn',
     member: 'AllowOrigins',
     title: 'An unusual scheme',
+    message,
+    because: found,
+  }
+}
+
+/** Recorded: a preflight for a method that is not listed gets no CORS header at all. */
+const noMethod: Rule = ({ origins, methods }) => {
+  if (origins.length === 0 || methods.length > 0) return null
+  const message =
+    'Every preflight is refused, so only simple GET, HEAD and POST requests work. Choose the methods that pages use.'
+  return {
+    id: 'cors-no-method',
+    tone: 'warn',
+    member: 'AllowMethods',
+    title: 'No method is allowed',
     message,
   }
 }
@@ -159,7 +192,8 @@ const anyHeader: Rule = ({ headers, hasCredentials, authType }) => {
 
 const signedCalls: Rule = ({ headers, authType }) => {
   if (authType !== 'AWS_IAM' || headers.includes('*')) return null
-  if (headers.includes('authorization') && headers.includes('x-amz-date')) return null
+  const missing = ['authorization', 'x-amz-date'].filter((name) => !headers.includes(name))
+  if (missing.length === 0) return null
   const message =
     'With auth type AWS_IAM pages that sign their calls in headers need authorization and x-amz-date among the allowed headers, and x-amz-security-token with temporary credentials.'
   return {
@@ -168,6 +202,7 @@ const signedCalls: Rule = ({ headers, authType }) => {
     member: 'AllowHeaders',
     title: 'Headers for signing are missing',
     message,
+    because: missing,
   }
 }
 
@@ -181,6 +216,21 @@ const anyExposedWithCredentials: Rule = ({ exposed, hasCredentials }) => {
     member: 'ExposeHeaders',
     title: '* as exposed header with credentials',
     message,
+  }
+}
+
+/** Fetch §2.2.2, "forbidden response-header name". */
+const exposedCookie: Rule = ({ exposed }) => {
+  const found = exposed.filter((name) => /^set-cookie2?$/i.test(name))
+  if (found.length === 0) return null
+  return {
+    id: 'cors-exposed-set-cookie',
+    tone: 'warn',
+    member: 'ExposeHeaders',
+    title: 'Set-Cookie is never readable',
+    message:
+      'Browsers never let scripts read Set-Cookie, whatever is exposed. To set cookies from another origin, the call needs credentials and the cookie SameSite=None; Secure.',
+    because: found,
   }
 }
 
@@ -203,7 +253,7 @@ const missingMaxAge: Rule = ({ maxAge, methods, headers }) => {
     headers.length > 0 || methods.some((method) => !['GET', 'HEAD', 'POST'].includes(method))
   if (maxAge !== undefined || !needsPreflight) return null
   const message =
-    'No max age is set: browsers ask again with a preflight before nearly every call that needs one. Ten minutes suit every browser.'
+    'No max age is set: browsers repeat the preflight before nearly every call that needs one. Ten minutes suit every browser.'
   return {
     id: 'cors-max-age-missing',
     tone: 'warn',
@@ -218,10 +268,12 @@ const RULES: readonly Rule[] = [
   httpOrigin,
   localOrigin,
   unusualScheme,
+  noMethod,
   anyMethodWithCredentials,
   anyHeader,
   signedCalls,
   anyExposedWithCredentials,
+  exposedCookie,
   longMaxAge,
   missingMaxAge,
 ]

@@ -93,6 +93,8 @@ const OPERATIONS: Readonly<Record<string, AdminOperation>> = {
   'POST throttle': withBody(throttleSchema, (context, { rates }) => {
     context.throttle.set(rates === 'aws' ? AWS_RATES : rates)
   }),
+  // By this the console tells it from other endpoints on this computer.
+  'GET about': () => ({ sandbox: 'function-url-console' }),
   'POST accounts': putAccount,
   'POST credentials': putCredential,
   'POST functions': addFunctions,
@@ -105,7 +107,7 @@ function isFromProgram(request: SandboxRequest, port: number): boolean {
   return isOurHost && request.headers.origin === undefined && request.headers['sec-fetch-site'] === undefined
 }
 
-function failureOf(error: unknown): { status: number; message: string } {
+function refusalOf(error: unknown): { status: number; message: string } {
   if (error instanceof AdminError) return { status: error.status, message: error.message }
   if (error instanceof z.core.$ZodError || error instanceof SyntaxError) {
     return { status: 400, message: error.message }
@@ -130,7 +132,7 @@ export const adminRoute: SandboxRoute = {
     try {
       answer(response, 200, operation(context, request))
     } catch (error) {
-      const { status, message } = failureOf(error)
+      const { status, message } = refusalOf(error)
       answer(response, status, { message })
     }
   },

@@ -13,6 +13,13 @@ const effect = z.union([
   z.literal('reset'),
   z.literal('hang'),
   z.object({ slowMs: z.number().check(z.minimum(0)) }),
+  z.object({
+    foreign: z.object({
+      status: z.int().check(z.minimum(200), z.maximum(599)),
+      headers: z.optional(texts),
+      body: z.optional(z.string()),
+    }),
+  }),
 ])
 
 const faultSchema = z.strictObject({

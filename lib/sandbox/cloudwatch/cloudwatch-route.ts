@@ -1,4 +1,4 @@
-import type { CredentialFailure } from '../credentials'
+import { CREDENTIAL_ERROR_NAMES } from '../credentials'
 import { metricsOf } from '../metrics'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import { ServiceError } from '../service-error'
@@ -7,14 +7,6 @@ import { getMetricData } from './get-metric-data'
 import { listMetrics } from './list-metrics'
 
 const TARGET = 'GraniteServiceVersion20100801.'
-
-const CODES: Readonly<Record<CredentialFailure, string>> = {
-  missing: 'MissingAuthenticationTokenException',
-  'unknown-key': 'UnrecognizedClientException',
-  'bad-signature': 'InvalidSignatureException',
-  'expired-token': 'ExpiredTokenException',
-  'clock-skew': 'InvalidSignatureException',
-}
 
 /** Codes that the service's older, query-shaped protocol spells otherwise; clients are told both. */
 const QUERY_CODES: Readonly<Record<string, string>> = {
@@ -33,7 +25,8 @@ function answer(status: number, requestId: string, body: unknown): WireAnswer {
 
 // AWS JSON 1.0: the error's name is in the body's __type; the header carries the query protocol's name.
 const dialect: Dialect = {
-  credentialFailure: (error) => new ServiceError(403, CODES[error.failure], { message: error.message }),
+  credentialFailure: (error) =>
+    new ServiceError(403, CREDENTIAL_ERROR_NAMES[error.failure], { message: error.message }),
   render: (error, requestId) => {
     const plain = answer(error.status, requestId, { __type: error.code, ...error.body })
     const fault = error.status < 500 ? 'Sender' : 'Receiver'
@@ -63,6 +56,7 @@ function signedCall(context: SandboxContext, request: SandboxRequest): SignedCal
     run: ({ account, region }, requestId) => {
       if (body === undefined) throw new ServiceError(400, 'SerializationException', {})
       const metrics = metricsOf(context.state)
+      metrics.catchUp(context.now())
       if (operation === 'GetMetricData')
         return answer(200, requestId, getMetricData(metrics, account.id, region, body))
       if (operation === 'ListMetrics')

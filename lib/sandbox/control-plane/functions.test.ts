@@ -104,6 +104,15 @@ describe('a function', () => {
     })
   })
 
+  test('moves to another revision when it becomes active', async () => {
+    const input = { FunctionName: 'fresh', Role: 'arn:aws:iam::111111111111:role/x', Code: {} }
+    const made = await world.lambda.send(new CreateFunctionCommand(input))
+    const command = new GetFunctionConfigurationCommand({ FunctionName: 'fresh' })
+    const [first, second] = [await world.lambda.send(command), await world.lambda.send(command)]
+    expect(first.RevisionId).not.toBe(made.RevisionId)
+    expect(second.RevisionId).toBe(first.RevisionId)
+  })
+
   test('names what it lacks', async () => {
     const bare = { FunctionName: 'x' } as unknown as typeof input
     await expect(world.lambda.send(new CreateFunctionCommand(bare))).rejects.toMatchObject({
@@ -167,5 +176,22 @@ describe('tags', () => {
     await world.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a', 'b'] }))
     const { Tags } = await world.lambda.send(new ListTagsCommand({ Resource }))
     expect(Tags).toEqual({ c: '3' })
+  })
+  test.each(['live', '1', '$LATEST'])('are the function’s alone, not those of %s', async (qualifier) => {
+    const target = addFunction(region, { name: 'orders', tags: { a: '1' } })
+    addVersion(target)
+    addAlias(target, { name: 'live' })
+    const Resource = `${target.arn}:${qualifier}`
+    const refused = {
+      name: 'InvalidParameterValueException',
+      message: 'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    }
+    for (const command of [
+      new ListTagsCommand({ Resource }),
+      new TagResourceCommand({ Resource, Tags: { b: '2' } }),
+      new UntagResourceCommand({ Resource, TagKeys: ['a'] }),
+    ])
+      await expect(world.lambda.send(command as ListTagsCommand)).rejects.toMatchObject(refused)
+    expect(target.tags).toEqual({ a: '1' })
   })
 })

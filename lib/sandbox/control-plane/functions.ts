@@ -132,16 +132,16 @@ export const createFunction: LambdaOperation<'CreateFunction'> = (call) => {
     tags: { ...input.Tags },
   })
   if (input.Publish) addVersion(target)
-  // Creating goes on after the answer on AWS; here the function is active with the next call.
   const pending = {
     State: 'Pending',
     StateReason: 'The function is being created.',
     StateReasonCode: 'Creating',
   }
-  return {
-    status: 201,
-    body: { ...listItem({ target, arn: target.arn, version: target.versions[0] }), ...pending },
-  }
+  const body = { ...listItem({ target, arn: target.arn, version: target.versions[0] }), ...pending }
+  // Creating goes on after the answer on AWS, and gives the function another revision when it is done. Here that is so
+  // with the next call.
+  target.revisionId = randomUUID()
+  return { status: 201, body }
 }
 
 export const deleteFunction: LambdaOperation<'DeleteFunction'> = (call) => {

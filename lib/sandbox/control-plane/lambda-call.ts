@@ -1,4 +1,4 @@
-import type { Caller } from '../credentials'
+import type { Signer } from '../credentials'
 import type { SandboxContext } from '../route'
 import type { AccountState, RegionState, WireCors } from '../state'
 
@@ -101,7 +101,7 @@ export interface LambdaInputs {
 /** One authorised call: who, where, and what was asked. */
 export interface LambdaCall<Name extends keyof LambdaInputs> {
   readonly context: SandboxContext
-  readonly caller: Caller
+  readonly caller: Signer
   readonly account: AccountState
   readonly region: RegionState
   readonly input: LambdaInputs[Name]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { regionOf } from '../build'
 import { INPUT_RULES, type InputRules, type LambdaOperationName } from '../constraints'
-import type { Caller, CredentialFailure } from '../credentials'
+import { CREDENTIAL_ERROR_NAMES, type Signer } from '../credentials'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
 import { ServiceError, unknownOperation } from '../service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
@@ -11,20 +11,13 @@ import { readFunctionReference } from './function-target'
 import type { LambdaAnswer, LambdaCall } from './lambda-call'
 import { findOperation, OPERATIONS } from './operations'
 
-const CODES: Readonly<Record<CredentialFailure, string>> = {
-  missing: 'MissingAuthenticationTokenException',
-  'unknown-key': 'UnrecognizedClientException',
-  'bad-signature': 'InvalidSignatureException',
-  'expired-token': 'ExpiredTokenException',
-  'clock-skew': 'InvalidSignatureException',
-}
-
 function baseHeaders(requestId: string): Record<string, string> {
   return { 'Content-Type': 'application/json', 'x-amzn-RequestId': requestId }
 }
 
 const dialect: Dialect = {
-  credentialFailure: (error) => new ServiceError(403, CODES[error.failure], { message: error.message }),
+  credentialFailure: (error) =>
+    new ServiceError(403, CREDENTIAL_ERROR_NAMES[error.failure], { message: error.message }),
   render: (error, requestId) => ({
     status: error.status,
     headers: { ...baseHeaders(requestId), 'x-amzn-ErrorType': error.code, ...error.headers },
@@ -94,14 +87,14 @@ function run<Name extends LambdaOperationName>(
   return OPERATIONS[operation]({ ...call, input: input as LambdaCall<Name>['input'] })
 }
 
-function resourceArn(caller: Caller, functionName: string | undefined, qualifier: unknown): string {
+function resourceArn(caller: Signer, functionName: string | undefined, qualifier: unknown): string {
   if (functionName === undefined) return '*'
   const arn = `arn:aws:lambda:${caller.region}:${caller.account.id}:function:${functionName}`
   return typeof qualifier === 'string' ? `${arn}:${qualifier}` : arn
 }
 
 // An API reaches regions one by one; where it has not, its paths are as unknown as any other.
-function isOffered(operation: LambdaOperationName, { account, region }: Caller): boolean {
+function isOffered(operation: LambdaOperationName, { account, region }: Signer): boolean {
   if (!operation.endsWith('ResourcePolicy')) return true
   const lacking = account.lacksResourcePolicyApi
   return lacking !== 'everywhere' && !lacking.includes(region)

@@ -1,7 +1,14 @@
-import { existingFunction } from './function-target'
+import { invalidParameterValue } from '../service-error'
+import { existingFunction, readFunctionReference } from './function-target'
 import type { LambdaCall, LambdaOperation } from './lambda-call'
 
+/** Throws for the ARN of an alias or version, before it is looked for. Source: LocalStack's AWS-validated tag tests. */
 function taggedFunction(call: LambdaCall<'ListTags' | 'TagResource' | 'UntagResource'>) {
+  if (readFunctionReference(call.input.Resource)?.qualifier !== undefined) {
+    throw invalidParameterValue(
+      'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    )
+  }
   return existingFunction({ ...call, input: { FunctionName: call.input.Resource } }).target
 }
 

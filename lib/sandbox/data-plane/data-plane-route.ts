@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, type Caller, CredentialError } from '../credentials'
+import { authenticate, CredentialError, isSigned, type Signer } from '../credentials'
 import { delay } from '../delay'
 import { metricsOf } from '../metrics'
 import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
@@ -14,6 +14,7 @@ import {
   type HttpAnswer,
   throttled,
   unknownUrl,
+  wrongSignature,
 } from './http-answer'
 import { type CalledUrl, mayInvokeUrl } from './may-invoke-url'
 import { FunctionError, type FunctionRun, runFunction } from './run-function'
@@ -25,7 +26,7 @@ interface Outcome {
   /** A handler that throws answers 502, but was recorded to leave no datum in Url5xxCount. */
   readonly isHandlerFailure?: boolean
   /** Whose signature it was, on a URL that asks for one. */
-  readonly caller?: Caller
+  readonly caller?: Signer
   /** Chunks to be written one by one, instead of the answer's body. */
   readonly stream?: FunctionRun['stream']
 }
@@ -51,18 +52,12 @@ function locate(state: SandboxState, host: string): CalledUrl | undefined {
 }
 
 /**
- * Who signed the request, on a URL that asks for it. What AWS answers to a signature it cannot accept was not
- * recorded: such a caller is nobody, and gets the same 403 as an unsigned one.
+ * Who signed the request, on a URL that asks for it; nobody, where nobody did. Throws CredentialError for a signature
+ * that is not right.
  */
-function callerOf(context: SandboxContext, request: SandboxRequest, called: CalledUrl): Caller | undefined {
-  if (called.url.authType === 'NONE') return undefined
-  try {
-    const caller = authenticate(context, request)
-    return caller.service === 'lambda' && caller.region === called.fn.region ? caller : undefined
-  } catch (error) {
-    if (error instanceof CredentialError) return undefined
-    throw error
-  }
+function callerOf(context: SandboxContext, request: SandboxRequest, called: CalledUrl): Signer | undefined {
+  if (called.url.authType === 'NONE' || !isSigned(request)) return undefined
+  return authenticate(context, request, { service: 'lambda', region: called.fn.region })
 }
 
 async function invoke(
@@ -76,7 +71,13 @@ async function invoke(
   if (qualifier !== LATEST && !fn.aliases.has(qualifier)) return { answer: forbidden() }
   const preflight = preflightAnswer(url.cors, request)
   if (preflight !== undefined) return { answer: preflight }
-  const caller = callerOf(context, request, called)
+  let caller: Signer | undefined
+  try {
+    caller = callerOf(context, request, called)
+  } catch (error) {
+    if (error instanceof CredentialError) return { answer: wrongSignature(error) }
+    throw error
+  }
   const surroundings = { sourceIp: request.raw.socket.remoteAddress, now: context.now() }
   if (!mayInvokeUrl(called, caller, surroundings)) return { answer: forbidden(), caller }
   if (fn.reservedConcurrency === 0) return { answer: throttled(), caller }

@@ -1,3 +1,5 @@
+import { CREDENTIAL_ERROR_NAMES, type CredentialError } from '../credentials'
+
 /** One header line; a name may come more than once. */
 export type HeaderLine = readonly [name: string, value: string]
 
@@ -21,6 +23,14 @@ const TROUBLESHOOTING = 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.
 export function forbidden(): HttpAnswer {
   const message = `Forbidden. For troubleshooting Function URL authorization issues, see: ${TROUBLESHOOTING}`
   return serviceAnswer(403, JSON.stringify({ Message: message }), 'AccessDeniedException')
+}
+
+/**
+ * A signature that is there and not right. The body with `message` and its text are what callers of function URLs
+ * report; that it is the same front end as Lambda's API, with that one's names of errors, is our reading.
+ */
+export function wrongSignature({ failure, message }: CredentialError): HttpAnswer {
+  return serviceAnswer(403, JSON.stringify({ message }), CREDENTIAL_ERROR_NAMES[failure])
 }
 
 /** An address that never was, or no longer is, a function URL. */

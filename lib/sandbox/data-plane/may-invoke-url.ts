@@ -1,4 +1,4 @@
-import { type Caller, isDenied } from '../credentials'
+import { isDenied, type Signer } from '../credentials'
 import type { AccountState, FunctionState, UrlState } from '../state'
 import { evaluatePolicy, type PolicyQuestion } from './policy/evaluate-policy'
 import { type PolicyCaller, principalArnOf } from './policy/match-principal'
@@ -22,7 +22,7 @@ function resourceOf({ fn, qualifier }: CalledUrl): string {
   return qualifier === LATEST ? fn.arn : `${fn.arn}:${qualifier}`
 }
 
-function policyCaller(caller: Caller | undefined, action: string): PolicyCaller {
+function policyCaller(caller: Signer | undefined, action: string): PolicyCaller {
   if (caller === undefined) return { kind: 'anonymous' }
   const { account, arn } = caller.principal
   return { kind: 'signed', account, arn, isAllowedByIdentity: !isDenied(caller.principal, action) }
@@ -50,7 +50,7 @@ function ownKey(action: string, called: CalledUrl): Record<string, string> {
 function conditionKeys(
   action: string,
   called: CalledUrl,
-  caller: Caller | undefined,
+  caller: Signer | undefined,
   { sourceIp, now }: Surroundings,
 ): Record<string, string> {
   const keys: Record<string, string> = {
@@ -77,7 +77,7 @@ function conditionKeys(
 function may(
   action: string,
   called: CalledUrl,
-  caller: Caller | undefined,
+  caller: Signer | undefined,
   surroundings: Surroundings,
 ): boolean {
   const subject = policyCaller(caller, action)
@@ -104,7 +104,7 @@ function may(
  */
 export function mayInvokeUrl(
   called: CalledUrl,
-  caller: Caller | undefined,
+  caller: Signer | undefined,
   surroundings: Surroundings,
 ): boolean {
   const isOpen = called.url.authType === 'NONE'

@@ -26,7 +26,7 @@ function echo(event: UrlEvent): Record<string, unknown> {
     headers: event.headers,
     method,
     origin: sourceIp,
-    path: event.rawPath,
+    path: event.requestContext.http.path,
     requestContext: event.requestContext,
   }
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '../credentials'
+import type { Signer } from '../credentials'
 import type { SandboxRequest } from '../route'
 import { readFunctionUrlHost } from './function-url-host'
 
@@ -76,6 +76,13 @@ function headersSeen(request: SandboxRequest, sourceIp: string, trace: string): 
   }
 }
 
+/** The path as the recorded events have it in `requestContext.http`; an escape that is none stays as it is. */
+function decodedPath(rawPath: string): string {
+  return rawPath.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
+  )
+}
+
 /** Query parameters by name, the values of a repeated one joined with a comma. */
 function queryOf(url: URL): Record<string, string> | undefined {
   const names = [...new Set(url.searchParams.keys())]
@@ -89,7 +96,7 @@ function bodyOf({ body, headers }: SandboxRequest): Pick<UrlEvent, 'body' | 'isB
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText }
 }
 
-function authorizerOf({ principal, account }: Caller): { iam: Record<string, string | null> } {
+function authorizerOf({ principal, account }: Signer): { iam: Record<string, string | null> } {
   return {
     iam: {
       accessKey: principal.accessKeyId,
@@ -108,7 +115,7 @@ export interface EventSource {
   /** Milliseconds since the epoch. */
   readonly nowMs: number
   /** Who signed, on an AWS_IAM URL; nobody on one with auth type NONE. */
-  readonly caller: Caller | undefined
+  readonly caller: Signer | undefined
 }
 
 /**
@@ -133,7 +140,13 @@ export function urlEvent(request: SandboxRequest, { requestId, nowMs, caller }: 
       ...(caller && { authorizer: authorizerOf(caller) }),
       domainName: host.replace(/:\d+$/, ''),
       domainPrefix: urlId,
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+      http: {
+        method,
+        path: decodedPath(rawPath),
+        protocol: 'HTTP/1.1',
+        sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
       requestId,
       routeKey: '$default',
       stage: '$default',

@@ -12,6 +12,13 @@ export const SEED_ACCOUNT_NAMES: Readonly<Record<string, string>> = {
   [PARTNERS]: 'partners',
 }
 
+/** Account id → the colour of its chip. */
+export const SEED_ACCOUNT_COLORS: Readonly<Record<string, string>> = {
+  [PRODUCTION]: 'red',
+  [STAGING]: 'blue',
+  [PARTNERS]: 'green',
+}
+
 export const FRANKFURT = 'eu-central-1'
 export const IRELAND = 'eu-west-1'
 export const VIRGINIA = 'us-east-1'

@@ -26,6 +26,7 @@ import {
 import { seedCompany } from '@/lib/sandbox/seed/seed-company'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
 import type { FunctionState, SandboxState } from '@/lib/sandbox/state'
+import { trailOf } from '@/lib/sandbox/trail/trail'
 
 const NOW = Date.now()
 const HOUR = 3600_000
@@ -108,6 +109,23 @@ describe('the company', () => {
     expect(functionsOf(again)).toEqual(functionsOf(state))
     const span = { account: PRODUCTION, region: FRANKFURT, functionName: 'image-resize', start: 0, end: NOW }
     expect(metricsOf(again).read(span)).toEqual(metricsOf(state).read(span))
+  })
+
+  test('has a past that the event history tells: who changed which URL past the console', () => {
+    const events = trailOf(state).read(PRODUCTION, FRANKFURT, NOW - 90 * DAY, NOW)
+    expect(new Set(events.map(({ eventName }) => eventName))).toEqual(
+      new Set(['CreateFunctionUrlConfig', 'UpdateFunctionUrlConfig']),
+    )
+    expect(new Set(events.map(({ username }) => username)).size).toBeGreaterThan(2)
+    for (const { event } of events) {
+      const { functionName } = event.requestParameters as { functionName: string }
+      expect(find(functionName).urls.size).toBeGreaterThan(0)
+    }
+    const again = createState()
+    seedCompany(again, NOW)
+    expect(trailOf(again).read(PRODUCTION, FRANKFURT, 0, NOW)).toEqual(
+      trailOf(state).read(PRODUCTION, FRANKFURT, 0, NOW),
+    )
   })
 
   test('has a canary in the environment of every function', () => {

@@ -17,7 +17,8 @@ import { seedFunction } from './seed-function'
 const DENIED_IN_PARTNERS = ['cloudwatch:GetMetricData']
 
 function seedAccount(state: SandboxState, id: string, name: string): AccountState {
-  const account = addAccount(state, { id, name, organizationId: ORGANIZATION_ID })
+  const managesOrganization = id === PRODUCTION
+  const account = addAccount(state, { id, name, organizationId: ORGANIZATION_ID, managesOrganization })
   if (id === PRODUCTION) return account
   account.roles.set(SEED_ROLE_NAME, {
     denied: new Set(id === PARTNERS ? DENIED_IN_PARTNERS : []),

@@ -1,5 +1,7 @@
 import {
+  PRODUCTION,
   SEED_ACCESS_KEY_ID,
+  SEED_ACCOUNT_COLORS,
   SEED_ACCOUNT_NAMES,
   SEED_REGIONS,
   SEED_ROLE_ARNS,
@@ -14,6 +16,8 @@ export interface SeedConnection {
   readonly regions: string[]
   readonly roleArns: string[]
   readonly accountNames: Record<string, string>
+  readonly accountColors: Record<string, string>
+  readonly productionAccounts: string[]
 }
 
 /** How to reach the company in the sandbox that listens on this port. */
@@ -25,5 +29,7 @@ export function seedConnection(port: number): SeedConnection {
     regions: [...SEED_REGIONS],
     roleArns: [...SEED_ROLE_ARNS],
     accountNames: { ...SEED_ACCOUNT_NAMES },
+    accountColors: { ...SEED_ACCOUNT_COLORS },
+    productionAccounts: [PRODUCTION],
   }
 }

@@ -7,6 +7,7 @@ import { SEED_ACCOUNT_NAMES } from './company'
 import type { FunctionPlan, StatementPlan, UrlPlan } from './function-plan'
 import { hexOf, pickOf, randomOf, urlIdOf, uuidOf } from './pseudo-random'
 import { seedTraffic, surelyCalledAt } from './seed-traffic'
+import { seedTrail } from './seed-trail'
 
 const DAY = 24 * 3600_000
 const LATEST = '$LATEST'
@@ -86,7 +87,7 @@ function seedUrl(state: SandboxState, target: FunctionState, plan: UrlPlan, now:
   const isTouched = randomOf(`touched/${name}`)() > 1 / 3
   const modified = isTouched ? momentOf(`modified/${name}`, now, 38, 0.1) : created
   const creationTime = nanoTime(name, created)
-  addFunctionUrl(state, target, {
+  const url = addFunctionUrl(state, target, {
     qualifier,
     authType,
     invokeMode,
@@ -95,13 +96,19 @@ function seedUrl(state: SandboxState, target: FunctionState, plan: UrlPlan, now:
     creationTime,
     lastModifiedTime: isTouched ? nanoTime(`modified/${name}`, modified) : creationTime,
   })
-  const { account, region, name: functionName } = target
+  const past = { qualifier, url, createdAt: created, modifiedAt: modified }
+  seedTrail(state, target, past, now)
   if (!traffic) return
-  const url = { account, region, functionName, qualifier }
+  const { account, region, name: functionName } = target
+  const location = { account, region, functionName, qualifier }
+  const isThere = () => {
+    const known = state.accounts.get(account)?.regions.get(region)?.functions.get(functionName)
+    return known === target && target.urls.has(qualifier)
+  }
   const metrics = metricsOf(state)
-  metrics.later(url, {
+  metrics.later(location, {
     surelyCalledAt: surelyCalledAt(traffic, now),
-    tell: () => seedTraffic(metrics, url, traffic, now),
+    tell: () => seedTraffic(metrics, { url: location, plan: traffic, isThere }, now),
   })
 }
 

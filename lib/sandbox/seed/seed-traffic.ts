@@ -47,22 +47,34 @@ function span(plan: TrafficPlan, requests: number, random: () => number): UrlTra
   }
 }
 
+interface SeededTraffic {
+  readonly url: UrlLocation
+  readonly plan: TrafficPlan
+  /** Whether the URL is still there to be called. */
+  readonly isThere: () => boolean
+}
+
 /** A time since which the plan has certainly had a request, in milliseconds; undefined where chance decides. */
 export function surelyCalledAt({ perHour, quietDays = 0 }: TrafficPlan, now: number): number | undefined {
   return perHour >= 1 ? now - (quietDays + 1) * DAY : undefined
 }
 
-/** Fills a URL's last 30 days, ending before `now`; the same plan, URL and time give the same history. */
-export function seedTraffic(metrics: UrlMetrics, url: UrlLocation, plan: TrafficPlan, now: number): void {
+/**
+ * Fills a URL's last 30 days, ending before `now`, and lets its traffic go on from there as time does, unless it was
+ * quiet at the end; the same plan, URL and time give the same history.
+ */
+export function seedTraffic(metrics: UrlMetrics, { url, plan, isThere }: SeededTraffic, now: number): void {
   const random = randomOf(`traffic/${url.account}/${url.region}/${url.functionName}/${url.qualifier}`)
   const lastDay = Math.floor((now - DAY) / HOUR) * HOUR
-  const end = now - (plan.quietDays ?? 0) * DAY
   let at = lastDay - (DAYS_OF_HISTORY - 1) * DAY
-  while (at < end) {
-    const step = at < lastDay ? HOUR : FINE_STEP
-    const expected = plan.perHour * (step / HOUR) * rhythm(at) * (0.7 + 0.6 * random())
-    const requests = rounded(expected, random)
-    if (requests > 0 && at + step <= end) metrics.add(url, at, span(plan, requests, random))
-    at += step
+  const stepAt = () => (at < lastDay ? HOUR : FINE_STEP)
+  const fill = (end: number) => {
+    for (let step = stepAt(); at + step <= end; at += step, step = stepAt()) {
+      const expected = plan.perHour * (step / HOUR) * rhythm(at) * (0.7 + 0.6 * random())
+      const requests = rounded(expected, random)
+      if (requests > 0 && isThere()) metrics.add(url, at, span(plan, requests, random))
+    }
   }
+  fill(now - (plan.quietDays ?? 0) * DAY)
+  if (!plan.quietDays) metrics.follow(fill)
 }

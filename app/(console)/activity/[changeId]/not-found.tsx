@@ -10,8 +10,8 @@ export default function UnknownChange() {
       title="There is no such change"
       actions={<ButtonLink href="/activity">Show all changes</ButtonLink>}
     >
-      The journal of this console has no change with the id in the address. Another console writes a journal
-      of its own.
+      The record of this console has no change with the id in the address. Another console writes a record of
+      its own.
     </EmptyState>
   )
 }

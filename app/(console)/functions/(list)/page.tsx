@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { FunctionsList } from '@/components/function-list/functions-list'
 import { NoAccounts } from '@/components/function-list/no-accounts'
-import { describeConnection } from '@/lib/connection/read'
+import { describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
 import { firstPages } from './first-pages'
 
 export const metadata: Metadata = { title: 'Functions' }
 
 export default async function FunctionsPage() {
-  const connection = await fromPage(describeConnection, {})
+  const connection = await fromPage(describeConnectionSoFar, {})
   if (!connection.ok) return <NoAccounts failure={connection.failure} />
   const { targets, failure, isReadOnly } = connection.value
   // Without its own credentials it assumes no role either, and does not even know its own account.

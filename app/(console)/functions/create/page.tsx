@@ -28,7 +28,7 @@ export default async function CreatePage({ searchParams }: PageProps<'/functions
       <PageHeader
         breadcrumbs={[{ label: 'Functions', href: FUNCTIONS_PATH }, { label: 'Create function URL' }]}
         title="Create function URL"
-        subtitle="AWS gives it an address of its own, which nobody can choose and which is lost when it is deleted."
+        subtitle="AWS assigns the address. It can’t be chosen, and deleting the URL deletes it permanently."
       />
       {deleted && !deleted.ok && <FailureCallout failure={deleted.failure} />}
       <CreateForm start={start} deleted={deleted?.ok ? deleted.value : undefined} />

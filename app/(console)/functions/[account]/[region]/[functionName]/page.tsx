@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionDetailsView } from '@/components/function/function-details'
+import { TargetText } from '@/components/shell/account-marks'
 import { FUNCTIONS_PATH } from '@/lib/identity/paths'
 import { functionIdentitySchema } from '@/lib/identity/schema'
 import { identityOfPage, readFunction } from './read-address'
@@ -20,7 +21,7 @@ export default async function FunctionPage({ params }: Props) {
         title={identity.functionName}
         breadcrumbs={[
           { label: 'Functions', href: FUNCTIONS_PATH },
-          { label: `${identity.account} · ${identity.region}` },
+          { label: <TargetText target={identity} /> },
         ]}
         failure={details.failure}
       />

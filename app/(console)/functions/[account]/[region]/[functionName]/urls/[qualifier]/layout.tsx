@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FunctionUrlHeader } from '@/components/function-urls/function-url-header'
+import { TargetText } from '@/components/shell/account-marks'
 import { functionUrlName } from '@/lib/identity/names'
 import { FUNCTIONS_PATH, functionPath } from '@/lib/identity/paths'
 import { functionUrlIdentitySchema } from '@/lib/identity/schema'
@@ -27,7 +28,7 @@ export default async function FunctionUrlLayout({ params, children }: LayoutProp
         title={functionUrlName(identity)}
         breadcrumbs={[
           { label: 'Functions', href: FUNCTIONS_PATH },
-          { label: `${identity.account} · ${identity.region}` },
+          { label: <TargetText target={identity} /> },
           { label: identity.functionName, href: functionPath(identity) },
         ]}
         failure={answer.failure}

@@ -13,5 +13,5 @@ export default async function ActivityTabPage({ params }: { params: Promise<Reco
   const identity = await identityOfPage(functionUrlIdentitySchema, params)
   const page = await fromPage(listChanges, identity)
   if (!page.ok) return <PageFailure failure={page.failure} />
-  return <ChangeList filter={identity} firstPage={page.value} />
+  return <ChangeList of={identity} firstPage={page.value} />
 }

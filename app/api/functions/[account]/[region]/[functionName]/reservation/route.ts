@@ -1,0 +1,4 @@
+import { getReservation } from '@/lib/changes/read-reservation'
+import { read } from '@/lib/doorways/route'
+
+export const GET = read(getReservation)

@@ -1,0 +1,85 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import path from 'node:path'
+import { createPath } from '@/lib/identity/paths'
+import { swapIn } from '@/lib/start/build-folders'
+import { PROJECT_ROOT, STANDALONE } from '@/lib/start/project-root'
+import { startConsole } from './fixtures/console-process'
+import { expect, test } from './fixtures/test'
+import { addressIn } from './fixtures/writing'
+
+const PAGES = ['/functions', '/activity', createPath(), '/failures']
+
+/** Of each build its own, where the same file would be written to. */
+const OWN = /^(running|build-stamp)$/
+
+/** The same files in another folder, without copying what they hold. */
+function linkTree(from: string, to: string): void {
+  mkdirSync(to)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)]
+    if (entry.isDirectory()) linkTree(source, target)
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else linkSync(source, target)
+  }
+  for (const name of readdirSync(to).filter((each) => OWN.test(each)))
+    rmSync(path.join(to, name), { recursive: true })
+}
+
+/** A finished build, as `npm run build` leaves it before it is put in the place of the newest one. */
+function finishedBuild(folder: string, name: string): string {
+  const made = path.join(folder, name)
+  linkTree(realpathSync(STANDALONE), made)
+  return made
+}
+
+test('a build beside a running console breaks no page of it, and is what starts next', async ({
+  page,
+  account,
+  world,
+}) => {
+  test.setTimeout(120_000)
+  // On the same disk as the builds, so that files can be linked.
+  mkdirSync(path.join(PROJECT_ROOT, 'test-results'), { recursive: true })
+  const folder = mkdtempSync(path.join(PROJECT_ROOT, 'test-results', 'builds-'))
+  const builds = path.join(folder, 'builds')
+  mkdirSync(builds)
+  swapIn(builds, finishedBuild(folder, 'one'), 'one'.repeat(10))
+  const [first = ''] = readdirSync(builds).filter((name) => name.startsWith('one'))
+  const console = await startConsole(account, {}, path.join(builds, 'current'))
+  const shop = world.addFunction('shop')
+  world.addUrl(shop)
+  const addresses = [...PAGES, addressIn(shop), addressIn(shop, '$LATEST', 'cors')]
+  await page.goto(`${console.url}${addresses[0]}`)
+
+  swapIn(builds, finishedBuild(folder, 'two'), 'two'.repeat(10))
+
+  expect(existsSync(path.join(builds, first, 'server.js'))).toBe(true)
+  const broken: string[] = []
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) broken.push(`${answer.status()} ${answer.url()}`)
+  })
+  for (const address of addresses) {
+    await page.goto(`${console.url}${address}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  expect(broken).toEqual([])
+
+  await console.stop()
+  swapIn(builds, finishedBuild(folder, 'three'), 'three'.repeat(10))
+  expect(existsSync(path.join(builds, first))).toBe(false)
+  await console.start()
+  await page.goto(`${console.url}/functions`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await console.dispose()
+  rmSync(folder, { recursive: true, force: true })
+})

@@ -1,0 +1,356 @@
+import type { Rule } from '@/lib/diagnosis/finding'
+
+/** Error texts of the Lambda API about function URLs, their permissions and their concurrency, whoever prints them. */
+export const AWS_RULES: readonly Rule[] = [
+  {
+    id: 'url-exists',
+    patterns: [
+      /FunctionUrlConfig exists for this Lambda function|AWS::Lambda::Url.{0,80}already exists|already exists.{0,80}AWS::Lambda::Url/,
+    ],
+    title: 'This function or alias has a function URL already.',
+    sureness: 'certain',
+    fixes: [
+      'Change the one that is there. In Terraform import it first; in CloudFormation it belongs to one stack only.',
+    ],
+    leadsTo: 'overview',
+  },
+  {
+    id: 'other-region',
+    patterns: [/Functions from '(\S+?)' are not reachable in this region/],
+    title: 'The ARN is of $1, and another region was asked.',
+    sureness: 'certain',
+    fixes: ['Name the region of the ARN (--region, AWS_REGION, the provider’s region).'],
+  },
+  {
+    id: 'function-unknown',
+    patterns: [/Function does not exist|Function not found: (\S+)/],
+    title: 'There is no such function or alias in this account and region.',
+    sureness: 'certain',
+    fixes: ['Compare the name, the alias, the region and the account of the credentials.'],
+    leadsTo: 'overview',
+  },
+  {
+    id: 'alias-unknown',
+    patterns: [/Cannot find alias arn: (\S+)/],
+    title: 'The alias does not exist.',
+    sureness: 'certain',
+    fixes: [
+      'Create the alias first. A function URL and its policy belong to the function itself or to an alias, never to a version.',
+    ],
+  },
+  {
+    id: 'nothing-there',
+    patterns: [/The resource you requested does not exist/],
+    title:
+      'AWS has nothing there: no function URL, no policy, no such alias or no such function. It does not say which.',
+    sureness: 'likely',
+    fixes: [
+      'Open the function here: its page shows aliases and URLs. In Terraform, a deleted URL has to leave the state.',
+    ],
+    leadsTo: 'overview',
+  },
+  {
+    id: 'qualifier-refused',
+    patterns: [/at 'qualifier' failed to satisfy constraint/],
+    title: 'The qualifier is none that a function URL can have.',
+    sureness: 'certain',
+    fixes: [
+      'Name an alias, or leave the qualifier out for the function itself. Version numbers and $LATEST are refused.',
+    ],
+  },
+  {
+    id: 'qualifier-twice',
+    patterns: [/The derived qualifier from the function name does not match the specified qualifier/],
+    title: 'The function name holds an alias, and the qualifier names another.',
+    sureness: 'certain',
+    fixes: ['Name the alias in one place only.'],
+  },
+  {
+    id: 'options-listed',
+    patterns: [
+      /OPTIONS.{0,200}(?:at 'cors\.allowMethods' failed|AllowMethods)|AllowMethods.{0,200}OPTIONS|allow_methods.{0,160}OPTIONS/,
+    ],
+    title: 'OPTIONS is in the list of allowed methods, and AWS does not take it there.',
+    sureness: 'certain',
+    fixes: ['Remove OPTIONS: Lambda answers preflights itself.'],
+    leadsTo: 'cors',
+  },
+  {
+    id: 'methods-refused',
+    patterns: [
+      /at 'cors\.allowMethods' failed to satisfy constraint|#\/Cors\/AllowMethods|cors\.0\.allow_methods/,
+    ],
+    title: 'The list of allowed methods is one that AWS refuses.',
+    sureness: 'certain',
+    fixes: ['Use GET, PUT, HEAD, POST, PATCH, DELETE or *, at most six entries, in capitals.'],
+    leadsTo: 'cors',
+    yieldsTo: /OPTIONS/,
+  },
+  {
+    id: 'max-age',
+    patterns: [/cors\.maxAge|#\/Cors\/MaxAge|max_age to be in the range|MaxAge.{0,80}86400/],
+    title: 'MaxAge is outside 0 to 86400 seconds.',
+    sureness: 'certain',
+    fixes: ['Use at most 86400 (one day). Chrome keeps a preflight for two hours at most anyway.'],
+    leadsTo: 'cors',
+  },
+  {
+    id: 'origins-empty',
+    patterns: [/You can't leave AllowOrigins as empty when Cors is enabled/],
+    title: 'CORS settings without an allowed origin were sent. An update replaces all of them.',
+    sureness: 'certain',
+    fixes: ['Send the whole CORS value with its AllowOrigins, or {} to switch CORS off.'],
+    leadsTo: 'cors',
+  },
+  {
+    id: 'cors-refused',
+    patterns: [/at 'cors\.(\w+)' failed to satisfy constraint|#\/Cors\/(\w+)/],
+    title: 'AWS refuses the CORS settings: $1 is outside its limits.',
+    sureness: 'certain',
+    fixes: [
+      'The CORS tab checks every limit while you type. At most 100 origins of 253 characters, 100 names of headers, six methods.',
+    ],
+    leadsTo: 'cors',
+    yieldsTo: /cors\.(?:allowMethods|maxAge)|#\/Cors\/(?:AllowMethods|MaxAge)/,
+  },
+  {
+    id: 'auth-type-refused',
+    patterns: [
+      /at 'authType' failed to satisfy constraint|AuthType is required to configure function property|#\/AuthType|authorization_type to be one of/,
+    ],
+    title: 'The auth type is missing or none that exists.',
+    sureness: 'certain',
+    fixes: ['Use AWS_IAM or NONE, in capitals.'],
+  },
+  {
+    id: 'invoke-mode-refused',
+    patterns: [/at 'invokeMode' failed to satisfy constraint|#\/InvokeMode|invoke_mode to be one of/],
+    title: 'The invoke mode is none that exists.',
+    sureness: 'certain',
+    fixes: ['Use BUFFERED or RESPONSE_STREAM.'],
+  },
+  {
+    id: 'statement-exists',
+    patterns: [/The statement id \((\S+?)\) provided already exists/],
+    title: 'The policy has a statement $1 already.',
+    sureness: 'certain',
+    fixes: [
+      'It is often left over from a deleted URL: look whether it says what you want, remove it, or use another id.',
+    ],
+    leadsTo: 'access',
+  },
+  {
+    id: 'statement-unknown',
+    patterns: [/Statement (\S+) is not found in resource policy/],
+    title: 'The policy has no statement $1 on this qualifier.',
+    sureness: 'certain',
+    fixes: ['Each alias has a policy of its own: name the qualifier that the statement is on.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'no-policy',
+    patterns: [/No policy is associated with the given resource|No policy found for: (\S+)/],
+    title: 'There is no policy on this function or alias.',
+    sureness: 'certain',
+    fixes: ['Nothing has to be removed. Each alias has a policy of its own.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'auth-type-condition-misplaced',
+    patterns: [/FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action/],
+    title: 'FunctionUrlAuthType was sent with another action than lambda:InvokeFunctionUrl.',
+    sureness: 'certain',
+    fixes: [
+      'Two statements are needed: lambda:InvokeFunctionUrl with FunctionUrlAuthType, and lambda:InvokeFunction with InvokedViaFunctionUrl. The Access tab writes both.',
+    ],
+    leadsTo: 'access',
+  },
+  {
+    id: 'public-without-condition',
+    patterns: [/This policy could enable public access to your lambda function/],
+    title: 'A statement for everyone (*) needs the auth type as a condition.',
+    sureness: 'certain',
+    fixes: ['Send FunctionUrlAuthType along: NONE for a public URL.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'public-policy',
+    patterns: [/PublicPolicyException|block public access settings/],
+    title: 'AWS refused a policy that would open the function to everyone.',
+    sureness: 'certain',
+    fixes: [
+      'Name accounts, an organisation or roles, or ask who manages the account’s block on public access.',
+    ],
+    leadsTo: 'access',
+  },
+  {
+    id: 'principal-refused',
+    patterns: [/The provided principal was invalid/],
+    title: 'The principal does not exist or is not written as AWS takes it.',
+    sureness: 'certain',
+    fixes: [
+      'Use an account id, the ARN of a role or user that exists, a service such as cloudfront.amazonaws.com, or *.',
+    ],
+    leadsTo: 'access',
+  },
+  {
+    id: 'policy-on-latest',
+    patterns: [/We currently do not support adding policies for \$LATEST/],
+    title: 'Policies are not taken for the qualifier $LATEST.',
+    sureness: 'certain',
+    fixes: ['Leave the qualifier out: that is the function itself.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'statement-id-refused',
+    patterns: [/at 'statementId' failed to satisfy constraint/],
+    title: 'The statement id has a character that AWS does not take.',
+    sureness: 'certain',
+    fixes: ['Use letters, digits, hyphens and underscores.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'revision-moved',
+    patterns: [/The Revision Id provided does not match the latest Revision Id/],
+    title: 'Somebody changed the policy or the function since it was read.',
+    sureness: 'certain',
+    fixes: ['Read it again and repeat the call with the new RevisionId.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'policy-too-large',
+    patterns: [/The final policy size \(?\S* ?\)?is bigger than the limit|PolicyLengthExceededException/],
+    title: 'The policy would be larger than 20 KB.',
+    sureness: 'certain',
+    fixes: ['Remove statements that are not needed, or name an organisation in place of many accounts.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'update-in-progress',
+    patterns: [
+      /The operation cannot be performed at this time\. An update is in progress|The function is currently in the following state: (\w+)/,
+    ],
+    title: 'The function is being updated.',
+    sureness: 'certain',
+    fixes: ['Wait until its update is done (aws lambda wait function-updated-v2) and repeat the call.'],
+  },
+  {
+    id: 'concurrency-refused',
+    patterns: [/decreases account's UnreservedConcurrentExecution below its minimum value/],
+    title:
+      'So much concurrency cannot be reserved: too little would be left for the other functions of the account.',
+    sureness: 'certain',
+    fixes: ['Reserve less, free what other functions reserve, or ask AWS for a higher quota.'],
+    leadsTo: 'access',
+  },
+  {
+    id: 'marker-refused',
+    patterns: [/Invalid marker value from user/],
+    title: 'The marker of the page is none that AWS gave.',
+    sureness: 'certain',
+    fixes: ['Begin the list again without a marker.'],
+  },
+  {
+    id: 'access-denied',
+    patterns: [
+      /is not authorized to perform: (lambda:\w+)/,
+      /AccessDenied(?:Exception)?\b.{0,200}(lambda:\w+)/,
+    ],
+    title: 'The caller may not do $1.',
+    sureness: 'certain',
+    says: ['The message names who called, what was refused, and often the kind of policy that refused.'],
+    fixes: [
+      'Allow the action on this function’s ARN to that user or role. “explicit deny” means a Deny has to go; “service control policy” means that the organisation refuses it.',
+    ],
+    leadsTo: 'access',
+  },
+  {
+    id: 'api-throttled',
+    patterns: [/TooManyRequestsException|ThrottlingException|\bRate exceeded\b/],
+    title: 'The Lambda API was asked too often: most operations share 15 requests a second.',
+    sureness: 'likely',
+    fixes: ['Repeat with growing pauses, and fewer calls at once.'],
+    yieldsTo: /ReservedFunctionConcurrent|ConcurrentInvocationLimit|"message" ?: ?"Rate/i,
+  },
+  {
+    id: 'no-credentials',
+    patterns: [
+      /Unable to locate credentials|Could not load credentials from any providers|CredentialsProviderError|NoCredentialProviders|No valid credential sources found|no EC2 IMDS role found|NoCredentialsError|CredentialsError: Missing credentials/,
+      /The SSO session (?:associated with this profile )?has expired|Error loading SSO Token|Token has expired and refresh failed/,
+    ],
+    title: 'The tool found no AWS credentials that hold.',
+    sureness: 'certain',
+    fixes: [
+      'Sign in again (aws sso login, aws login), name the profile (--profile, AWS_PROFILE), and check with aws sts get-caller-identity.',
+    ],
+  },
+  {
+    id: 'credentials-expired',
+    patterns: [
+      /ExpiredToken(?:Exception)?\b|UnrecognizedClientException|InvalidClientTokenId|security token included in the request is expired/,
+    ],
+    title: 'AWS does not accept the credentials: they have expired or are of another partition.',
+    sureness: 'certain',
+    fixes: ['Renew them (aws sso login, a new session) and try again.'],
+  },
+  {
+    id: 'endpoint-unknown',
+    patterns: [
+      /Could not connect to the endpoint URL: "?(\S+?)"?(?:\s|$)|Inaccessible host: `?(\S+?)[`'.]/,
+      /You must specify a region|Region is missing|Missing region in config|NoRegionError/,
+    ],
+    title: 'The tool has no region, or one that does not exist.',
+    sureness: 'likely',
+    fixes: ['Name the region: --region eu-central-1, AWS_REGION, or the profile’s.'],
+  },
+  {
+    id: 'tool-too-old',
+    patterns: [
+      /Unknown options?: .{0,80}(--[\w-]+)/,
+      /argument (?:operation|command): (?:Found invalid choice|Invalid choice).{0,60}?'?([\w-]*function-url[\w-]*)'?/,
+      /Unknown parameter in input: "(\w+)"/,
+      /An argument named "(invoked_via_function_url|\w+)" is not expected here/,
+      /extraneous key \[(\w+)\] is not permitted/,
+      /Encountered unsupported property (\w+)/,
+      /Property '?(\w+)'? (?:is )?not defined for resource of type/,
+    ],
+    title: 'The tool does not know $1: it is too old, or the name stands in the wrong place.',
+    sureness: 'likely',
+    fixes: [
+      'Update the tool: InvokedViaFunctionUrl is from October 2025 (Terraform’s AWS provider 6.28.0 and newer). The Code tab writes code that fits.',
+    ],
+    leadsTo: 'code',
+  },
+  {
+    id: 'serverless-property',
+    patterns: [/at 'functions\.\S*?url\S*?':? .{0,40}(?:unrecognized property|must be|unsupported)/],
+    title: 'The url section of serverless.yml has a property or a value that the framework does not take.',
+    sureness: 'certain',
+    fixes: [
+      'Below url there are authorizer, cors and invokeMode; below cors allowedOrigins, allowedHeaders, allowedMethods, allowCredentials, exposedResponseHeaders and maxAge.',
+    ],
+  },
+  {
+    id: 'not-in-region',
+    patterns: [
+      /AWS::Lambda::Url.{0,60}(?:Unrecognized resource type|not supported)|Unrecognized resource types: .{0,60}AWS::Lambda::Url/,
+    ],
+    title: 'Function URLs are not offered in this region.',
+    sureness: 'certain',
+    fixes: ['Use another region, or API Gateway.'],
+  },
+  {
+    id: 'validation',
+    patterns: [
+      /validation errors? detected: ?(.{1,160})/,
+      /Parameter validation failed: ?(.{1,160})/,
+      /Properties validation failed for resource (\S+)/,
+      /Model validation failed ?\(?(.{1,120})/,
+    ],
+    title: 'AWS or the tool refused a value: $1',
+    sureness: 'certain',
+    fixes: ['The message names the member and its limit.'],
+    yieldsTo:
+      /at '(?:qualifier|cors\.\w+|authType|invokeMode|statementId)'|#\/(?:Cors|AuthType|InvokeMode)|Unknown parameter in input|extraneous key/,
+  },
+]

@@ -1,0 +1,11 @@
+import { jsonRoute } from '../json-service'
+import { lookupEvents } from './lookup-events'
+
+/** CloudTrail's event history: the one operation that tells what happened beside the console. */
+export const cloudtrailRoute = jsonRoute({
+  name: 'CloudTrail',
+  service: 'cloudtrail',
+  target: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.',
+  throttled: ['LookupEvents'],
+  operations: { LookupEvents: lookupEvents },
+})

@@ -19,7 +19,7 @@ import {
   INVENTORY_KEY,
   type InventoryView,
   inventoryQuery,
-  isUnderWay,
+  isRowsToCome,
   overviewQuery,
 } from '@/lib/inventory/queries'
 import { parseQuery } from '@/lib/inventory/query'
@@ -47,8 +47,8 @@ const FRESH_FOR = 2 * SECOND
 export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
   const [view, change] = useInventoryView()
   const { data: overview } = useQuery({ ...overviewQuery(), initialData: first.overview })
-  const progress = readingProgress(overview.sweeps)
-  const { urls, error, rows, matches } = useUrls(view, first, overview.sweeps.some(isUnderWay))
+  const progress = readingProgress(overview.sweeps, overview.isAutomatic)
+  const { urls, error, rows, matches } = useUrls(view, first, isRowsToCome(overview))
   const { counts, accountNames, isReadOnly, sweeps } = overview
   const { problems } = parseQuery(view.q)
   return (

@@ -13,9 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function applied(request: ChangeRequestInput, confirmation?: string): Promise<void> {
-  const { planHash, request: parsed } = await ask(preview, changeRequestSchema.parse(request))
-  await ask(applyChange, { changeId: randomUUID(), request: parsed, planHash, confirmation })
+async function applied(request: ChangeRequestInput): Promise<void> {
+  const { planHash, request: parsed, confirmation } = await ask(preview, changeRequestSchema.parse(request))
+  await ask(applyChange, {
+    changeId: randomUUID(),
+    request: parsed,
+    planHash,
+    confirmation: confirmation ?? undefined,
+  })
   await runningChangesEnded()
 }
 
@@ -26,6 +31,6 @@ test('what the console changes is in the index when the change has ended', async
   expect(await rows()).toMatchObject([{ ...identity, AuthType: 'NONE', cors: 'none', verdict: 'public' }])
   await applied({ kind: 'update', identity, AuthType: 'AWS_IAM' })
   expect(await rows()).toMatchObject([{ AuthType: 'AWS_IAM', exposure: 'iam' }])
-  await applied({ kind: 'delete', identity, statements: 'remove' }, `${identity.functionName}:live`)
+  await applied({ kind: 'delete', identity, statements: 'remove' })
   expect(await rows()).toEqual([])
 })

@@ -94,7 +94,7 @@ export interface IndexEndpointRow extends InQualifier {
   search: string
 }
 
-export interface IndexOriginRow {
+interface IndexOriginRow {
   key: string
   origin: string
 }
@@ -108,7 +108,7 @@ export interface IndexPolicyRow extends InQualifier {
   failed_at: string | null
 }
 
-export interface IndexDayRow extends InTarget {
+interface IndexDayRow extends InTarget {
   /** `2026-11-28`, in UTC. */
   day: string
   urls: number

@@ -3,6 +3,7 @@ import { fetchJson } from '@/lib/doorways/fetch-json'
 import { INVENTORY_API_PATH, INVENTORY_OVERVIEW_API_PATH } from '@/lib/identity/api-paths'
 import type { InventoryOverview, InventoryPage, SweepState } from '@/lib/inventory/schema'
 import type { Order, UrlSort } from '@/lib/inventory/sorts'
+import { isNeverRead } from '@/lib/inventory/sweep-progress'
 
 /** What of the table stands in the address. */
 export interface InventoryView {
@@ -33,14 +34,21 @@ const FOLLOW_EVERY = 1.5 * SECOND
 const LOOK_EVERY = 15 * SECOND
 
 /** Whether something is being read, or waits for its turn. */
-export const isUnderWay = ({ isRunning, isRequested, pausedBy }: SweepState): boolean =>
+const isUnderWay = ({ isRunning, isRequested, pausedBy }: SweepState): boolean =>
   isRunning || (isRequested && pausedBy === undefined)
+
+/** Whether rows may come soon: something is read, waits for its turn, or will be read for the first time. */
+export const isRowsToCome = ({
+  sweeps,
+  isAutomatic,
+}: Pick<InventoryOverview, 'sweeps' | 'isAutomatic'>): boolean =>
+  sweeps.some(isUnderWay) || (isAutomatic && isNeverRead(sweeps))
 
 /** The numbers over all URLs and how far the reading is, asked for again as long as the page is open. */
 export function overviewQuery() {
   return queryOptions({
     queryKey: [...INVENTORY_KEY, 'overview'],
     queryFn: ({ signal }) => fetchJson<InventoryOverview>(INVENTORY_OVERVIEW_API_PATH, { signal }),
-    refetchInterval: ({ state: { data } }) => (data?.sweeps.some(isUnderWay) ? FOLLOW_EVERY : LOOK_EVERY),
+    refetchInterval: ({ state: { data } }) => (data && isRowsToCome(data) ? FOLLOW_EVERY : LOOK_EVERY),
   })
 }

@@ -52,7 +52,11 @@ describe('how far the reading is', () => {
     ['stopped', [sweep({})], 'halfway', 'Stopped half-way: 40 of 100 functions read'],
     ['done', [sweep({ phase: 'ended', done: 100, completedAt: at })], 'idle', '100 functions read'],
   ])('%s', (_, sweeps, kind, text) => {
-    expect(readingProgress(sweeps)).toMatchObject({ kind, text })
+    expect(readingProgress(sweeps, false)).toMatchObject({ kind, text })
+  })
+
+  test('begins by itself at the start of a console that reads by itself', () => {
+    expect(readingProgress([], true).kind).toBe('waiting')
   })
 
   test('is as old as the account that was read longest ago, and has no age while one was never read', () => {
@@ -61,7 +65,7 @@ describe('how far the reading is', () => {
       sweep({ ...ended, completedAt: '2026-11-28T11:00:00.000Z' }),
       sweep({ ...ended, completedAt: at }),
     ]
-    expect(readingProgress(both).completedAt).toBe(at)
-    expect(readingProgress([...both, sweep({ phase: 'failed' })]).completedAt).toBeUndefined()
+    expect(readingProgress(both, true).completedAt).toBe(at)
+    expect(readingProgress([...both, sweep({ phase: 'failed' })], true).completedAt).toBeUndefined()
   })
 })

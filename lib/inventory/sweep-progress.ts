@@ -22,9 +22,14 @@ export interface ReadingProgress {
 const UNFINISHED = ['listing', 'reading', 'gates']
 const MINUTE = 60
 
-/** How far the reading is, in one line. */
-export function readingProgress(sweeps: readonly SweepState[]): ReadingProgress {
-  const kind = kindOf(sweeps)
+/** Whether a first reading has not even begun. */
+export const isNeverRead = (sweeps: readonly SweepState[]): boolean =>
+  !sweeps.some(({ startedAt }) => startedAt)
+
+/** How far the reading is, in one line; a console that reads by itself begins soon after its start. */
+export function readingProgress(sweeps: readonly SweepState[], isAutomatic: boolean): ReadingProgress {
+  const found = kindOf(sweeps)
+  const kind = found === 'never' && isAutomatic ? 'waiting' : found
   const ofInterest = sweeps.filter(({ phase }) => UNFINISHED.includes(phase))
   const counting = ofInterest.length > 0 ? ofInterest : sweeps
   const sum = (number: (sweep: SweepState) => number) =>
@@ -52,7 +57,7 @@ function kindOf(sweeps: readonly SweepState[]): ReadingKind {
   const unfinished = sweeps.filter(({ phase }) => UNFINISHED.includes(phase))
   if (unfinished.some(({ pausedBy }) => pausedBy)) return 'paused'
   if (unfinished.length > 0) return 'halfway'
-  return sweeps.some(({ startedAt }) => startedAt) ? 'idle' : 'never'
+  return isNeverRead(sweeps) ? 'never' : 'idle'
 }
 
 function completedAt(sweeps: readonly SweepState[]): string | undefined {

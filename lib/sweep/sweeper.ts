@@ -22,7 +22,7 @@ const LOOK_EVERY = 2 * SECOND
 /** Accounts and regions come and go with the settings and with roles. */
 const FIND_TARGETS_EVERY = 10 * MINUTE
 /** How old what is known may grow, and how soon what ended with a failure is tried again. */
-export const MAX_AGE = 6 * 60 * MINUTE
+const MAX_AGE = 6 * 60 * MINUTE
 const TRY_AGAIN_AFTER = 10 * MINUTE
 /** Longer than a process may be held up and live; a dead one's target waits for so long. */
 const LEASE_TTL = 15 * SECOND
@@ -109,7 +109,7 @@ async function look(): Promise<void> {
 }
 
 /** Every account and region of the settings; what the index knows of others is forgotten once they are surely none. */
-export async function findTargets(): Promise<void> {
+async function findTargets(): Promise<void> {
   const { targets, failure, regions } = await describeConnection.within(permitFor({}), {})
   const found = targets.flatMap(({ account }) => regions.map((region) => ({ account, region })))
   for (const target of found) await addTarget(permitFor(target), target)

@@ -12,9 +12,9 @@ import { stateAfterCall } from '@/lib/changes/plan/state-after-call'
 import { completeRecords, recordAfter } from '@/lib/changes/record'
 import { settle } from '@/lib/changes/settle'
 import { readAgain } from '@/lib/changes/state'
-import { withoutTokens } from '@/lib/changes/without-tokens'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { withoutTokens } from '@/lib/permissions/without-tokens'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 const RECOVERER: Actor = { kind: 'system', id: 'system:recovery', name: 'recovery' }

@@ -13,6 +13,7 @@ import { identityKey } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { judgeFunction } from '@/lib/inventory/judge-rows'
 import type { Statement } from '@/lib/permissions/schema'
+import { withoutTokens } from '@/lib/permissions/without-tokens'
 
 type Transaction = Kysely<Tables>
 
@@ -153,7 +154,7 @@ export async function forgetUnlisted(permit: Permit, target: Target, sweep: numb
   }, 'process')
 }
 
-/** The policy of a qualifier as it was read; `null`: there is none. */
+/** The policy of a qualifier as it was read, without its event source tokens; `null`: there is none. */
 export async function writePolicy(
   permit: Permit,
   identity: FunctionUrlIdentity,
@@ -162,7 +163,7 @@ export async function writePolicy(
 ): Promise<void> {
   assertCovers(permit, identity)
   const read = {
-    statements: policy ? JSON.stringify(policy.statements) : null,
+    statements: policy ? JSON.stringify(withoutTokens(policy.statements)) : null,
     revision_id: policy?.RevisionId ?? null,
     ...{ read_at: readAt, failure: null, failed_at: null },
   }

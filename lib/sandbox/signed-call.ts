@@ -46,6 +46,10 @@ const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitorin
 interface Verdict {
   readonly answer: WireAnswer | 'reset' | 'hang'
   readonly errorCode?: string
+  /** The call never reached AWS. */
+  readonly isUnseen?: boolean
+  /** What AWS answered, whatever arrived of it. */
+  readonly effect?: WireAnswer
 }
 
 function authorise(context: SandboxContext, call: SignedCall, caller: Signer): void {
@@ -92,9 +96,10 @@ async function decide(
   try {
     authorise(context, call, caller)
     const refused = await applyFault(call, context.faults.take(target, 'before'), requestId)
-    if (refused !== undefined) return refused
+    if (refused !== undefined) return { ...refused, isUnseen: refused.errorCode === undefined }
     const answer = call.run(caller, requestId)
-    return (await applyFault(call, context.faults.take(target, 'after'), requestId)) ?? { answer }
+    const instead = await applyFault(call, context.faults.take(target, 'after'), requestId)
+    return { answer, ...instead, effect: answer }
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     return { answer: call.dialect.render(error, requestId), errorCode: error.code }
@@ -123,10 +128,13 @@ function tellTrail(
   context: SandboxContext,
   request: SandboxRequest,
   call: SignedCall,
-  { signer, verdict: { answer, errorCode }, requestId }: Decided,
+  { signer, verdict, requestId }: Decided,
 ): void {
-  if (call.service !== 'lambda' || errorCode === 'TooManyRequestsException') return
-  const body = typeof answer === 'string' || answer.body === '' ? {} : JSON.parse(answer.body)
+  const { isUnseen, effect = verdict.answer } = verdict
+  // What went wrong on the way back went right there.
+  const errorCode = verdict.effect ? undefined : verdict.errorCode
+  if (call.service !== 'lambda' || isUnseen || errorCode === 'TooManyRequestsException') return
+  const body = typeof effect === 'string' || effect.body === '' ? {} : JSON.parse(effect.body)
   const { operation, functionName, parameters } = call
   const error = errorCode && { code: errorCode, message: String(body.message ?? body.Message ?? '') }
   const told = {

@@ -7,13 +7,19 @@ import type { Cors } from '@/lib/cors/value/schema'
 test('every entry with one cure is mended, and what becomes the same is kept once', () => {
   expect(
     fixEverything({
-      AllowOrigins: ['https://A.example/', 'https://a.example', 'b.example', 'https://c.example:443'],
+      AllowOrigins: [
+        'https://A.example/',
+        'https://a.example',
+        'b.example',
+        'https://*.d.example',
+        'https://c.example:443',
+      ],
       AllowMethods: ['get', 'OPTIONS', 'GET'],
       AllowHeaders: ['content-type, authorization', 'X-Id', 'x-id'],
       MaxAge: 5,
     }),
   ).toEqual({
-    AllowOrigins: ['https://a.example', 'b.example', 'https://c.example'],
+    AllowOrigins: ['https://a.example', 'https://b.example', 'https://*.d.example', 'https://c.example'],
     AllowMethods: ['GET'],
     AllowHeaders: ['content-type', 'authorization', 'X-Id'],
     MaxAge: 5,
@@ -22,7 +28,7 @@ test('every entry with one cure is mended, and what becomes the same is kept onc
 
 test('nothing to mend is null', () => {
   expect(fixEverything({ AllowOrigins: ['https://a.example'] })).toBeNull()
-  expect(fixEverything({ AllowOrigins: ['b.example'] })).toBeNull()
+  expect(fixEverything({ AllowOrigins: ['https://*.d.example'] })).toBeNull()
 })
 
 const entry = fc.constantFrom(

@@ -244,6 +244,28 @@ test('a site that opens WebSockets in a loop leaves nothing open', async ({ page
   await expect.poll(() => openFiles(server.pid()), { timeout: 15_000 }).toBeLessThanOrEqual(before)
 })
 
+test('a router state that is none is refused, on pages and on actions', async ({ server }) => {
+  const [id = ''] = builtActionIds()
+  for (const text of ['x', '%', '%5B%22%22%5D', 'null', '['.repeat(9_000)]) {
+    const headers = { Host: `localhost:${server.port}`, RSC: '1', 'Next-Router-State-Tree': text }
+    const page = await rawRequest(server.port, { path: '/functions', headers })
+    const action = await rawRequest(server.port, {
+      method: 'POST',
+      path: pageOfAction(id),
+      headers: {
+        ...headers,
+        Origin: `http://localhost:${server.port}`,
+        'Next-Action': id,
+        'Content-Type': 'text/plain;charset=UTF-8',
+        'Content-Length': '4',
+      },
+      body: '[{}]',
+    })
+    expect([text.slice(0, 9), page.status, action.status]).toEqual([text.slice(0, 9), 400, 400])
+  }
+  expect(server.log()).not.toContain('router state')
+})
+
 test('a site’s speculation rules and links to handlers reach nothing', async ({
   page,
   server,

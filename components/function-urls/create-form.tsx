@@ -88,7 +88,7 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="who">
-          <PanelHeader title="Who may call" titleId="who" />
+          <PanelHeader title="Who can call" titleId="who" />
           <PanelBody className="flex flex-col gap-4">
             <Controller
               control={form.control}

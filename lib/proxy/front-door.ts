@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
 import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
+import { judgeRouterState } from '@/lib/proxy/judge-router-state'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
@@ -70,6 +71,7 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
     return (
       judgeTarget(request.url ?? '', request.rawHeaders) ??
       judgeRequest(asked, allowedHosts) ??
+      judgeRouterState(asked.header) ??
       (isStopping ? STOPPING : undefined) ??
       judgePage(asked, judgeAction)
     )

@@ -43,12 +43,16 @@ export function UrlsBody(props: UrlsBodyProps) {
             <Spinner /> Loading more
           </>
         ) : (
-          'That is all of them.'
+          endText(props.progress)
         )}
       </div>
     </>
   )
 }
+
+/** Rows that end are all that there are only where everything was read. */
+const endText = ({ kind, completedAt }: ReadingProgress) =>
+  kind === 'idle' && completedAt ? 'That is all of them.' : 'That is all that is known so far.'
 
 function NoMatch({ onClear, progress }: UrlsBodyProps) {
   return (

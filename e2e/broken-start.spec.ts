@@ -79,7 +79,7 @@ test.describe('a setting that cannot be used stops the start with one sentence o
     ],
     [
       'an endpoint whose host nobody knows',
-      { AWS_ENDPOINT_URL: 'http://nowhere.invalid' },
+      { AWS_ENDPOINT_URL: 'https://nowhere.invalid' },
       'Nothing answers at AWS_ENDPOINT_URL',
     ],
   ]

@@ -14,9 +14,10 @@ export function endpointConfig(region: string | undefined): {
   return endpoint ? { region, endpoint } : { region }
 }
 
-/** How long to wait for the sandbox to say that it is one, and how long another's answer holds; in milliseconds. */
-const PATIENCE = 1000
+/** How long to wait for the sandbox to say that it is one, and how long another's answer, or none, holds; in milliseconds. */
+const PATIENCE = 1_000
 const ANSWER_HOLDS = 60_000
+const SILENCE_HOLDS = 5_000
 
 /**
  * What the header calls the other side: `AWS`, `Sandbox`, or the endpoint's host. Other emulators listen on this
@@ -27,19 +28,21 @@ export async function endpointLabel(): Promise<string> {
   if (!endpoint) return 'AWS'
   const url = new URL(endpoint)
   if (!isLoopback(url)) return url.host
-  const asked = singleton('aws.sandbox-asked', () => ({ at: Number.NEGATIVE_INFINITY, isSandbox: false }))
-  if (!asked.isSandbox && performance.now() - asked.at > ANSWER_HOLDS) {
-    asked.isSandbox = await isSandbox(url)
-    asked.at = performance.now()
+  const asked = singleton('aws.sandbox-asked', () => ({ until: 0, isSandbox: false }))
+  if (!asked.isSandbox && performance.now() >= asked.until) {
+    const answer = await isSandbox(url)
+    asked.isSandbox ||= answer ?? false
+    asked.until = performance.now() + (answer === undefined ? SILENCE_HOLDS : ANSWER_HOLDS)
   }
   return asked.isSandbox ? 'Sandbox' : url.host
 }
 
-async function isSandbox(endpoint: URL): Promise<boolean> {
+/** Undefined where it did not answer in time. */
+async function isSandbox(endpoint: URL): Promise<boolean | undefined> {
   const init = { redirect: 'error', signal: AbortSignal.timeout(PATIENCE) } as const
-  const about: unknown = await fetch(new URL('/_sandbox/about', endpoint), init)
-    .then((response) => (response.ok ? response.json() : undefined))
-    .catch(() => undefined)
+  const response = await fetch(new URL('/_sandbox/about', endpoint), init).catch(() => undefined)
+  if (!response) return undefined
+  const about: unknown = response.ok ? await response.json().catch(() => undefined) : undefined
   return (
     typeof about === 'object' &&
     about !== null &&

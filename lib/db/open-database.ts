@@ -34,14 +34,15 @@ export async function openDatabase(file: string): Promise<DatabasePort> {
 /** Opens a file that is there, to read it: it is neither made nor migrated. @throws {DatabaseFileError} */
 export function openToRead(file: string): DatabasePort {
   if (!existsSync(file)) throw new DatabaseFileError(`There is no database file ${file}.`)
-  const connection = connect(file)
+  let connection: Libsql.Database | undefined
   try {
+    connection = connect(file)
     refuseUnusable(connection, file)
     return sqlitePort(() => connect(file), file)
   } catch (error) {
     throw asFileError(error, file)
   } finally {
-    connection.close()
+    connection?.close()
   }
 }
 
@@ -53,11 +54,14 @@ function prepareFile(file: string): void {
     // On a brand-new file SQLite does not wait for another process that is doing the same.
     connection.exec('pragma journal_mode = wal')
   } catch (error) {
-    throw isBusy(error) ? error : asFileError(error, file)
+    throw unlessBusy(error, file)
   } finally {
     connection.close()
   }
 }
+
+/** Who is busy may be asked again; all else is told as what it is. */
+const unlessBusy = (error: unknown, file: string) => (isBusy(error) ? error : asFileError(error, file))
 
 function connectAnew(file: string): Libsql.Database {
   try {
@@ -86,7 +90,7 @@ function connect(file: string): Libsql.Database {
     connection.exec('pragma synchronous = full')
     return connection
   } catch (error) {
-    throw asFileError(error, file)
+    throw unlessBusy(error, file)
   }
 }
 

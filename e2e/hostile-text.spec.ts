@@ -58,6 +58,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
         revisionId: `${index}`,
       })
     await page.goto(functionAddress(target))
+    await page.getByRole('button', { name: /^Show all/ }).click()
     for (const text of HOSTILE_TEXTS) await expectShown(page, text, 3)
     await expectNothingHidden(page)
   })

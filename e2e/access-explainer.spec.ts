@@ -32,7 +32,7 @@ test('a public URL says so in the header, on the overview and gate by gate', asy
   const gates = page.getByRole('list', { name: 'Gates' })
   await expect(gates.getByRole('listitem')).toHaveCount(9)
   await expect(gates.getByText('Stops here')).toHaveCount(0)
-  await expect(page.getByRole('list', { name: 'Missing' })).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Problems' })).toHaveCount(0)
   await expect(page.getByRole('list', { name: 'Overly permissive' })).toHaveCount(0)
   await picture('public')
   await expectNoAxeViolations(page)
@@ -82,7 +82,7 @@ test('a grant on the function does not reach the URL of an alias: granted there,
   world.addUrl(shop, { qualifier: 'live', authType: 'NONE' })
   world.addPublicStatements(shop)
   await page.goto(addressIn(shop, 'live', 'access'))
-  const missing = page.getByRole('list', { name: 'Missing' }).getByRole('listitem')
+  const missing = page.getByRole('list', { name: 'Problems' }).getByRole('listitem')
   const tooMuch = page.getByRole('list', { name: 'Overly permissive' }).getByRole('listitem')
   await expect(missing).toHaveText([/The grant is on the function, the URL on an alias/])
   await expect(tooMuch).toHaveText([/Grants on the function/])
@@ -133,7 +133,7 @@ test('public statements left under AWS_IAM are removed, those of a role stay', a
   await expect(page.getByRole('list', { name: 'Callers' })).toContainText(
     'The role ci/deploy of the account 444455556666: if identity policies of their own account allow both',
   )
-  await expect(page.getByRole('list', { name: 'Missing' })).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Problems' })).toHaveCount(0)
   await page.getByLabel('Request path').selectOption({ label: 'without credentials' })
   await expect(page).toHaveURL(/as=unsigned/)
   await expect(page.getByRole('list', { name: 'Gates' }).locator('[aria-current=step]')).toContainText(

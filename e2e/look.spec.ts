@@ -253,7 +253,7 @@ const LOOKS: Look[] = [
       const target = checkoutOf(world)
       target.reservedConcurrency = 0
       await page.goto(addressIn(target, '$LATEST', 'access'))
-      await expect(page.getByText('No call may run')).toBeVisible()
+      await expect(page.getByText('All calls are stopped')).toBeVisible()
     },
   },
   {

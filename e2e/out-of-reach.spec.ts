@@ -30,7 +30,7 @@ test('a reload in the instant of Apply shows what was applied', async ({ page, w
   await page.goto(addressIn(shop, '$LATEST', 'edit'))
   await page.getByRole('radio', { name: 'NONE' }).check()
   await page.getByRole('button', { name: 'Review changes' }).click()
-  const apply = dialogOf(page).getByRole('button', { name: 'Apply' })
+  const apply = dialogOf(page).getByRole('button', { name: 'Open to the internet' })
   await expect(apply).toBeEnabled()
   // AWS is asked for the state once more before anything begins: here that takes its time.
   world.fault(shop, { operation: 'GetPolicy', when: 'before', what: { slowMs: 2_000 }, times: 1 })

@@ -71,7 +71,7 @@ function Explanation({ facts, verdict, onCure }: ExplanationProps) {
           ))}
         </div>
         {isSigned && <CallerList standings={standingsOf({ identity, authType, statements: policy.value })} />}
-        <FindingList title="Missing" findings={ofKind('missing')} onCure={onCure} />
+        <FindingList title="Problems" findings={ofKind('missing')} onCure={onCure} />
         <FindingList title="Overly permissive" findings={ofKind('excess')} onCure={onCure} />
         <NotCovered isSigned={authType === 'AWS_IAM'} />
       </div>

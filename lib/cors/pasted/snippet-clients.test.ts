@@ -209,6 +209,11 @@ describe('other libraries and the browser’s other ways', () => {
       `ky.extend({ headers: { 'x-a': 'b' } }).get(u)`,
       { by: 'ky', method: 'GET', headers: [['x-a', '']] },
     ],
+    [
+      'a file, which sends its own type',
+      `fetch(u, { method: 'POST', body: file })`,
+      { headers: [], unread: ['body'] },
+    ],
     ['fetchEventSource', 'fetchEventSource(u, {})', { unread: ['client'] }],
     ['wretch', 'wretch(u).post(a)', { unread: ['client'] }],
     ['aws4fetch', 'const aws = new AwsClient({}); aws.fetch(u)', { unread: ['client'] }],

@@ -66,7 +66,10 @@ function hasUrls(urls: readonly SearchedUrl[] | undefined, filter: UrlFilter | n
   if (filter === null) return true
   if (urls === undefined) return false
   if (filter === 'with' || filter === 'without') return urls.length > 0 === (filter === 'with')
-  return urls.some(({ authType, verdict }) => authType === filter || verdict === filter)
+  return urls.some(
+    ({ authType, verdict }) =>
+      authType === filter || verdict === filter || (filter === 'public' && verdict === 'public-by-policy'),
+  )
 }
 
 /** The runtimes that occur, for the choice of the filter; a chosen one stays although it no longer occurs. */

@@ -40,8 +40,8 @@ test('the address opens the console once; the browser is known from then on, als
   const server = await consoleWith(FOR_ONE_PERSON)
   const first = server.openAt()
   await page.goto(first)
-  await expect(page).toHaveURL(`${server.url}/functions`)
-  await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(`${server.url}/`)
+  await expect(page.getByRole('heading', { name: 'Function URLs', level: 1 })).toBeVisible()
   const cookies = (await context.cookies()).filter(({ name }) => name === `console-${server.port}`)
   expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }])
   const path = new URL(first).pathname
@@ -52,7 +52,7 @@ test('the address opens the console once; the browser is known from then on, als
   await server.stop()
   await server.start()
   await page.reload()
-  await expect(page.getByRole('heading', { name: 'Functions', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Function URLs', level: 1 })).toBeVisible()
 })
 
 test('a link on another site opens the page for who is known, and for nobody else', async ({

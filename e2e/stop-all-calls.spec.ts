@@ -71,7 +71,7 @@ test('stopped from the header: every URL answers 429 until the finding’s cure 
   await expect(page.getByRole('button', { name: 'Let calls in again…' })).toBeVisible()
 
   await page.getByRole('link', { name: /^Access/ }).click()
-  await expect(page.getByText('No call may run')).toBeVisible()
+  await expect(page.getByText('All calls are stopped')).toBeVisible()
   await picture('stopped-access')
   await page.getByRole('button', { name: 'Review reserving 20 again' }).click()
   await expect(callsIn(page).first()).toContainText('20 reserved')
@@ -79,7 +79,7 @@ test('stopped from the header: every URL answers 429 until the finding’s cure 
   await closeChange(page)
   expect(checkout.reservedConcurrency).toBe(20)
   for (const address of addresses) expect(await statusAt(address)).toBe(200)
-  await expect(page.getByText('No call may run')).toHaveCount(0)
+  await expect(page.getByText('All calls are stopped')).toHaveCount(0)
   expect(writesTo(world, checkout)).toEqual(['PutFunctionConcurrency', 'PutFunctionConcurrency'])
 })
 

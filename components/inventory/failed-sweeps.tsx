@@ -22,9 +22,10 @@ export function FailedSweeps({ sweeps, accountNames }: FailedSweepsProps) {
     isReading: isRunning || isRequested,
     failure,
   }))
-  const retry = (index: number) =>
-    void checkNow(readings[index]?.target ?? {})
-      .catch(() => undefined)
-      .then(() => client.invalidateQueries({ queryKey: INVENTORY_KEY }))
+  const retry = async (index: number) => {
+    const target = readings[index]?.target
+    if (target) await checkNow(target).catch(() => undefined)
+    await client.invalidateQueries({ queryKey: INVENTORY_KEY })
+  }
   return <FailedTargets readings={readings} accountNames={accountNames} retry={retry} />
 }

@@ -54,7 +54,7 @@ export function SweepBar({ progress }: { progress: ReadingProgress }) {
 }
 
 interface SteeringProps {
-  action: (input: Record<string, never>) => Promise<Result<unknown>>
+  action: (input: { everything: true }) => Promise<Result<unknown>>
   label: string
   icon: ReactNode
   size?: 'sm' | 'md'
@@ -67,7 +67,7 @@ export function Steering({ action, label, icon, size = 'sm' }: SteeringProps) {
   const [isAsking, startAsking] = useTransition()
   const steer = () =>
     startAsking(async () => {
-      const answer = await action({}).catch(() => failed(NO_ANSWER))
+      const answer = await action({ everything: true }).catch(() => failed(NO_ANSWER))
       if (!answer.ok) toasts.show({ tone: 'bad', title: answer.failure.message })
       await client.invalidateQueries({ queryKey: INVENTORY_KEY })
     })

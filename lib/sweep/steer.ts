@@ -29,8 +29,11 @@ const pauseTarget = verb({
     pauseSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
 })
 
-/** Everything that the person may see, or one account and region of it. */
-const steerInputSchema = z.strictObject(z.partial(targetSchema).shape)
+/** Everything that the person may see, or one account and region of it; each asked for in words. */
+const steerInputSchema = z.union([
+  z.strictObject({ everything: z.literal(true) }),
+  z.strictObject(targetSchema.shape),
+])
 
 type SteerInput = z.output<typeof steerInputSchema>
 
@@ -61,10 +64,13 @@ export const pauseSweeps = verb({
   },
 })
 
-async function targetsOf(permit: Permit, { account, region }: SteerInput): Promise<Target[]> {
+async function targetsOf(permit: Permit, input: SteerInput): Promise<Target[]> {
   assertOperation(permit, 'inventory:read')
   const { targets } = await describeConnection.within(permit, {})
   return targets
     .flatMap((each) => each.regions.map((name) => ({ account: each.account, region: name })))
-    .filter((each) => (account ?? each.account) === each.account && (region ?? each.region) === each.region)
+    .filter(
+      ({ account, region }) =>
+        'everything' in input || (account === input.account && region === input.region),
+    )
 }

@@ -60,7 +60,7 @@ describe('the sweeper', () => {
     world = await startAwsWorld({ settings: { CONSOLE_SWEEP: 'off' } })
     addFunctions(1)
     keepSweeping()
-    expect(await ask(checkNow, {})).toEqual({ targets: 4 })
+    expect(await ask(checkNow, { everything: true })).toEqual({ targets: 4 })
     const sweeps = await until((all) => all.length === 4 && all.every(isEnded))
     expect(ofTarget(sweeps)).toMatchObject({ startedBy: 'tester' })
     expect(world.sandbox.ledger.read({ operation: 'ListFunctions', account: ACCOUNT })).toHaveLength(2)
@@ -88,7 +88,7 @@ describe('the sweeper', () => {
     addFunctions(1)
     await acquireLease({ key: sweepLeaseKey(target), owner: 'another process', ttlMs: 60_000 })
     keepSweeping()
-    await ask(checkNow, {})
+    await ask(checkNow, { everything: true })
     const sweeps = await until((all) =>
       all.filter((sweep) => sweep.account !== ACCOUNT || sweep.region !== REGION).every(isEnded),
     )

@@ -73,7 +73,7 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     id: 'age',
     head: 'Read',
     sort: 'age',
-    width: 'w-28',
+    width: 'w-24',
     Cell: AgeCell,
     look: 'text-small text-mute max-lg:order-2',
   },

@@ -62,10 +62,10 @@ test('the header says so, and every control that would change something says why
   await expect(
     page.getByRole('button', { name: 'Remove permission FunctionURLAllowPublicAccess' }),
   ).toBeVisible()
-  await expectOnlyReading(page, 5)
+  await expectOnlyReading(page, 4)
 
   await page.goto(`${server.url}${addressIn(checkout, '$LATEST', 'cors')}`)
-  await expectOnlyReading(page, 3)
+  await expectOnlyReading(page, 2)
   await expect(page.getByRole('radio', { name: /^On/ })).toBeDisabled()
 
   await page.goto(`${server.url}${addressIn(checkout, 'live')}`)

@@ -19,12 +19,14 @@ const LOOKS: Record<VerdictKind, { word: string; tone: Tone; icon: LucideIcon }>
   'no-url': { word: 'No function URL', tone: 'neutral', icon: CircleDashed },
   unknown: { word: 'Access unknown', tone: 'neutral', icon: CircleQuestionMark },
   public: { word: 'Public', tone: 'warn', icon: Globe },
+  'public-by-policy': { word: 'Public by its policy', tone: 'warn', icon: Globe },
   depends: { word: 'Depends on the request', tone: 'warn', icon: Split },
   closed: { word: '403 to everyone', tone: 'bad', icon: Ban },
   'alias-deleted': { word: '403: alias deleted', tone: 'bad', icon: Link2Off },
   throttled: { word: 'Throttled to 0', tone: 'bad', icon: CirclePause },
   iam: { word: 'IAM only', tone: 'ok', icon: KeyRound },
   'any-account': { word: 'Any AWS account', tone: 'warn', icon: Users },
+  'any-account-by-policy': { word: 'Any AWS account by its policy', tone: 'warn', icon: Users },
 }
 
 interface VerdictBadgeProps {

@@ -16,7 +16,7 @@ import type { BrowserReport } from '@/lib/cors/pasted/read-browser-message'
 import { headerLineText } from '@/lib/cors/simulator/header-line'
 import type { PageRequest } from '@/lib/cors/simulator/simulation'
 import { draftToLink } from '@/lib/cors/value/draft-link'
-import type { Diagnosis } from '@/lib/diagnosis/diagnose'
+import { type Diagnosis, isAccessFirst } from '@/lib/diagnosis/diagnose'
 import type { Lead } from '@/lib/diagnosis/finding'
 import { functionUrlName } from '@/lib/identity/names'
 import { type FunctionUrlTab, functionUrlPath } from '@/lib/identity/paths'
@@ -33,6 +33,8 @@ interface FoundUrlProps {
 export function FoundUrl({ match: { identity, config }, diagnosis, onLeave }: FoundUrlProps) {
   const facts = useAccessFacts(identity)
   const status = statusOf(diagnosis)
+  const verdict = facts && accessVerdict(facts).kind
+  const isAccess = isAccessFirst(diagnosis, verdict)
   return (
     <section
       aria-label={`Function URL ${functionUrlName(identity)}`}
@@ -43,12 +45,14 @@ export function FoundUrl({ match: { identity, config }, diagnosis, onLeave }: Fo
           {functionUrlName(identity)}
         </TextLink>
         <TargetChip target={identity} />
-        {facts && <VerdictBadge kind={accessVerdict(facts).kind} />}
+        {verdict && <VerdictBadge kind={verdict} />}
       </div>
       <p className="text-mono text-small [overflow-wrap:anywhere]">{config.FunctionUrl}</p>
       {status !== undefined && <Causes identity={identity} status={status} facts={facts} onLeave={onLeave} />}
-      {diagnosis.report && <ForCors {...{ identity, config, report: diagnosis.report, onLeave }} />}
-      <Leads identity={identity} diagnosis={diagnosis} onLeave={onLeave} />
+      {diagnosis.report && (
+        <ForCors {...{ identity, config, report: diagnosis.report, onLeave }} isFirst={!isAccess} />
+      )}
+      <Leads identity={identity} diagnosis={diagnosis} isAccess={isAccess} onLeave={onLeave} />
     </section>
   )
 }
@@ -101,11 +105,13 @@ interface ForCorsProps {
   identity: FunctionUrlIdentity
   config: Match['config']
   report: BrowserReport
+  /** Whether CORS is what to look at first. */
+  isFirst: boolean
   onLeave: () => void
 }
 
 /** What the text means for the settings that are stored, and the draft that would help. */
-function ForCors({ identity, config, report, onLeave }: ForCorsProps) {
+function ForCors({ identity, config, report, isFirst, onLeave }: ForCorsProps) {
   const stored = config.Cors ?? {}
   const page: PageRequest = {
     origin: stored.AllowOrigins?.find((origin) => origin !== '*') ?? 'https://app.example.com',
@@ -125,7 +131,11 @@ function ForCors({ identity, config, report, onLeave }: ForCorsProps) {
         before="Current"
       />
       <div>
-        <ButtonLink variant="primary" href={corsPath(identity, explanation)} onClick={onLeave}>
+        <ButtonLink
+          variant={isFirst ? 'primary' : undefined}
+          href={corsPath(identity, explanation)}
+          onClick={onLeave}
+        >
           {hasCure ? 'Open CORS with this draft' : 'Open CORS with this call'}
         </ButtonLink>
       </div>
@@ -160,14 +170,21 @@ const LEADS: Record<Lead, { label: string; tab?: FunctionUrlTab }> = {
 function Leads({
   identity,
   diagnosis,
+  isAccess,
   onLeave,
-}: Omit<FoundUrlProps, 'match'> & { identity: FunctionUrlIdentity }) {
-  const leads = [...new Set(diagnosis.findings.flatMap(({ leadsTo }) => leadsTo ?? []))]
+}: Omit<FoundUrlProps, 'match'> & { identity: FunctionUrlIdentity; isAccess: boolean }) {
+  const found = diagnosis.findings.flatMap(({ leadsTo }) => leadsTo ?? [])
+  const leads = [...new Set<Lead>(isAccess ? ['access', ...found] : found)]
   if (leads.length === 0) return null
   return (
     <nav aria-label="Where to go on" className="flex flex-wrap gap-2">
       {leads.map((lead) => (
-        <ButtonLink key={lead} href={functionUrlPath(identity, LEADS[lead].tab)} onClick={onLeave}>
+        <ButtonLink
+          key={lead}
+          variant={lead === 'access' && isAccess ? 'primary' : undefined}
+          href={functionUrlPath(identity, LEADS[lead].tab)}
+          onClick={onLeave}
+        >
           Open {LEADS[lead].label}
         </ButtonLink>
       ))}

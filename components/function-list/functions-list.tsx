@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { FailedTargets } from '@/components/function-list/failed-targets'
 import { FunctionsBody } from '@/components/function-list/functions-body'
-import { FunctionsToolbar } from '@/components/function-list/functions-toolbar'
+import { FunctionsToolbar, MeantFilter } from '@/components/function-list/functions-toolbar'
 import { NO_FILTER, useListView } from '@/components/function-list/list-address'
 import { listStatusText, urlStatusText } from '@/components/function-list/list-status'
 import { ReadingBar } from '@/components/function-list/reading-bar'
@@ -96,6 +96,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
             runtimes={runtimesOf(everything, view.runtime)}
             canSort={phase === 'complete'}
           />
+          <MeantFilter filter={filter} change={change} />
           <ReadingBar
             text={listStatusText(status)}
             urlText={urlText}

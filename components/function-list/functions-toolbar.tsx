@@ -2,9 +2,10 @@
 
 import type { ListView } from '@/components/function-list/list-address'
 import { type AccountNames, shortAccount } from '@/components/function-list/target-text'
+import { Button } from '@/components/ui/button'
 import { NativeSelect } from '@/components/ui/field'
 import { SearchInput } from '@/components/ui/search-input'
-import { DESCRIPTION_FILTERS, URL_FILTERS } from '@/lib/functions/filter'
+import { DESCRIPTION_FILTERS, type FunctionFilter, filterMeantBy, URL_FILTERS } from '@/lib/functions/filter'
 import { FUNCTION_SORTS } from '@/lib/functions/sort'
 import type { Target } from '@/lib/identity/schema'
 
@@ -50,15 +51,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         label="Function URLs"
         all="Any URLs"
         value={view.urls}
-        options={[
-          { value: 'with', label: 'With a URL' },
-          { value: 'without', label: 'Without a URL' },
-          { value: 'NONE', label: 'Auth type NONE' },
-          { value: 'AWS_IAM', label: 'Auth type AWS_IAM' },
-          { value: 'public', label: 'Public' },
-          { value: 'closed', label: 'NONE, 403 to everyone' },
-          { value: 'depends', label: 'NONE, depends on the request' },
-        ]}
+        options={URL_FILTERS.map((value) => ({ value, label: URL_LABELS[value] }))}
         onChange={(value) => change({ urls: oneOf(URL_FILTERS, value) })}
       />
       <Choice
@@ -91,6 +84,33 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         onChange={(value) => change({ sort: oneOf(FUNCTION_SORTS, value) })}
       />
     </div>
+  )
+}
+
+const URL_LABELS: Record<(typeof URL_FILTERS)[number], string> = {
+  with: 'With a URL',
+  without: 'Without a URL',
+  NONE: 'Auth type NONE',
+  AWS_IAM: 'Auth type AWS_IAM',
+  public: 'Public',
+  closed: 'NONE, 403 to everyone',
+  depends: 'NONE, depends on the request',
+}
+
+/** Offers the filter that the searched word names. */
+export function MeantFilter({
+  filter,
+  change,
+}: Pick<FunctionsToolbarProps, 'change'> & { filter: FunctionFilter }) {
+  const meant = filterMeantBy(filter)
+  if (meant === null) return null
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-mute text-small">
+      This searches names and descriptions.
+      <Button size="sm" onClick={() => change({ text: '', urls: meant })}>
+        Filter by “{URL_LABELS[meant]}”
+      </Button>
+    </p>
   )
 }
 

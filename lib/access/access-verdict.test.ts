@@ -332,8 +332,20 @@ const AROUND: Row[] = [
   [
     'the reserved concurrency cannot be read',
     { ...open(url(), invoke()), reservedConcurrency: UNREADABLE },
-    'public',
+    'public-by-policy',
   ],
+  [
+    'the reserved concurrency cannot be read, and nobody is allowed',
+    { ...open(), reservedConcurrency: UNREADABLE },
+    'closed',
+  ],
+  ['the alias cannot be read', { ...open(url(), invoke()), alias: UNREADABLE }, 'public-by-policy'],
+  [
+    'AWS_IAM, everyone who signs, and the concurrency cannot be read',
+    { ...signed(...both('*')), reservedConcurrency: UNREADABLE },
+    'any-account-by-policy',
+  ],
+  ['AWS_IAM and the concurrency cannot be read', { ...signed(), reservedConcurrency: UNREADABLE }, 'iam'],
   ['some concurrency is reserved', { ...open(url(), invoke()), reservedConcurrency: ok(5) }, 'public'],
   ['reserved concurrency 0, and nobody is allowed', { ...open(), reservedConcurrency: ok(0) }, 'closed'],
   ['AWS_IAM and the public statements', signed(url(), invoke()), 'iam'],
@@ -355,6 +367,7 @@ const AROUND: Row[] = [
 
 const UNSIGNED_OF: Partial<Record<VerdictKind, string>> = {
   public: 'yes',
+  'public-by-policy': 'depends',
   depends: 'depends',
   unknown: 'unknown',
 }
@@ -372,14 +385,25 @@ describe.each([
     const verdict = accessVerdict(facts)
     expect(verdict.kind).toBe(kind)
     expect(verdict.mayBeExempt).toBe(exempt !== undefined)
-    const isUncertain = kind === 'public' && !facts.reservedConcurrency.ok
-    expect(verdict.unsigned).toBe(isUncertain ? 'depends' : (UNSIGNED_OF[kind] ?? 'no'))
+    expect(verdict.unsigned).toBe(UNSIGNED_OF[kind] ?? 'no')
     for (const reason of verdict.reasons) expect(reason).toMatch(/^\p{Lu}.*[.]$/su)
     // What is closed to everyone stops at a gate, and what is public at none.
     const stop = walkGates(facts, { kind: 'unsigned' }).find(({ status }) => status === 'stopped')
     if (verdict.unsigned === 'no') expect(stop?.answer).toBeGreaterThan(400)
     if (verdict.unsigned === 'yes') expect(stop).toBeUndefined()
   })
+})
+
+test('never says of a URL that calls run where that could not be read', () => {
+  const facts = { ...open(url(), invoke()), reservedConcurrency: UNREADABLE }
+  expect(accessVerdict(facts).reasons.slice(0, 2)).toEqual([
+    'The reserved concurrency could not be read.',
+    'If it is not 0: anyone on the internet who knows the address can call this URL, without credentials.',
+  ])
+  expect(accessVerdict({ ...facts, alias: UNREADABLE }).reasons.slice(0, 2)).toEqual([
+    'Whether the alias still exists and the reserved concurrency could not be read.',
+    'If the alias exists and the concurrency is not 0: anyone on the internet who knows the address can call this URL, without credentials.',
+  ])
 })
 
 test('has at least 80 states', () => {

@@ -1,7 +1,9 @@
 import type { AccessFacts } from '@/lib/access/access-facts'
 import { ofOpenUrl } from '@/lib/access/open-url-verdict'
 import { ofSignedUrl } from '@/lib/access/signed-url-verdict'
-import type { AccessVerdict } from '@/lib/access/verdict'
+import { sentence } from '@/lib/access/statement-words'
+import type { AccessVerdict, VerdictKind } from '@/lib/access/verdict'
+import { listed } from '@/lib/text/listed'
 
 /** Who can call a function URL, from what can be seen here; where something could not be read, nothing is claimed. */
 export function accessVerdict(facts: AccessFacts): AccessVerdict {
@@ -37,11 +39,11 @@ export function accessVerdict(facts: AccessFacts): AccessVerdict {
 /** The gate behind the permissions: what gets that far is answered with 429 while nothing may run. */
 function throttledIfSo(verdict: AccessVerdict, { reservedConcurrency, alias }: AccessFacts): AccessVerdict {
   if (verdict.kind === 'closed') return verdict
-  if (!reservedConcurrency.ok || !alias.ok) {
-    const unsigned = verdict.unsigned === 'yes' ? 'depends' : verdict.unsigned
-    const what = reservedConcurrency.ok ? 'Whether the alias still exists' : 'The reserved concurrency'
-    return { ...verdict, unsigned, reasons: [...verdict.reasons, `${what} could not be read.`] }
-  }
+  if (!reservedConcurrency.ok || !alias.ok)
+    return byPolicyAlone(verdict, [
+      ...(alias.ok ? [] : [{ what: 'whether the alias still exists', needed: 'it exists' }]),
+      ...(reservedConcurrency.ok ? [] : [{ what: 'the reserved concurrency', needed: 'it is not 0' }]),
+    ])
   if (reservedConcurrency.value !== 0) return verdict
   return {
     ...verdict,
@@ -50,9 +52,30 @@ function throttledIfSo(verdict: AccessVerdict, { reservedConcurrency, alias }: A
     mayBeExempt: false,
     reasons: [
       'Every allowed call gets 429: the function’s reserved concurrency is 0.',
-      ...verdict.reasons.map((reason, index) =>
-        index === 0 ? `If you raise it: ${reason[0]?.toLowerCase()}${reason.slice(1)}` : reason,
-      ),
+      ...provided('you raise it', verdict.reasons),
     ],
   }
 }
+
+const BY_POLICY: Partial<Record<VerdictKind, VerdictKind>> = {
+  public: 'public-by-policy',
+  'any-account': 'any-account-by-policy',
+}
+
+/** Behind the policy something else decides whether a call runs, and that is not known. */
+function byPolicyAlone(verdict: AccessVerdict, unread: { what: string; needed: string }[]): AccessVerdict {
+  const unknown = `${listed(unread.map(({ what }) => what))} could not be read`
+  const needed = unread.length > 1 ? 'the alias exists and the concurrency is not 0' : unread[0]?.needed
+  return {
+    ...verdict,
+    kind: BY_POLICY[verdict.kind] ?? verdict.kind,
+    unsigned: verdict.unsigned === 'yes' ? 'depends' : verdict.unsigned,
+    reasons: [sentence(unknown), ...provided(needed ?? '', verdict.reasons)],
+  }
+}
+
+/** The reasons, the first of them under a condition. */
+const provided = (condition: string, [first = '', ...others]: readonly string[]) => [
+  `If ${condition}: ${first[0]?.toLowerCase()}${first.slice(1)}`,
+  ...others,
+]

@@ -4,12 +4,15 @@ export type VerdictKind =
   | 'no-url'
   | 'unknown'
   | 'public'
+  /** The policy lets everyone in; whether the call then runs could not be read. */
+  | 'public-by-policy'
   | 'depends'
   | 'closed'
   | 'alias-deleted'
   | 'throttled'
   | 'iam'
   | 'any-account'
+  | 'any-account-by-policy'
 
 export interface AccessVerdict {
   kind: VerdictKind

@@ -58,4 +58,33 @@ describe('stopped', () => {
     const outcome = outcomeOf({ plan: planOf(total), done, stopped: { status: 'unknown' }, expected: GONE })
     expect(outcome).toMatchObject({ verdict: 'unknown', message })
   })
+
+  test.each([
+    [0, 1, 'Whether the call'],
+    [0, 3, 'Whether the first call'],
+    [2, 3, '2 of 3 calls succeeded. Whether the next call'],
+  ])('a refused call after %i of %i that left its effect is not called undone', (done, total, call) => {
+    const stopped = { status: 'unknown', failure: DENIED, isRefused: true } as const
+    const outcome = outcomeOf({ plan: planOf(total), done, stopped, expected: GONE, now: THEIRS })
+    const message = `${call} took effect is not known: AWS refused it, but the state read afterwards shows it.`
+    expect(outcome).toEqual({ verdict: 'unknown', message, failure: DENIED, state: THEIRS })
+  })
+
+  test('a lost reply where AWS answered only later', () => {
+    const stopped = { status: 'unknown' } as const
+    const outcome = outcomeOf({ plan: planOf(1), done: 0, stopped, expected: GONE, now: THEIRS })
+    expect(outcome.message).toBe(
+      'Whether the call took effect is not known, because AWS could not be read right after it.',
+    )
+  })
+
+  test.each([
+    [0, 'nothing-done', 'Nothing was changed by this console.'],
+    [1, 'half-done', '1 of 2 calls succeeded, 1 not made.'],
+  ])('a failed call after %i of 2, and a state that is not what this leaves', (done, verdict, progress) => {
+    const stopped = { status: 'failed', failure: DENIED } as const
+    const outcome = outcomeOf({ plan: planOf(2), done, stopped, expected: GONE, now: THEIRS })
+    const message = `${progress} What was read back is not what this leaves: somebody else changed it in the meantime.`
+    expect(outcome).toEqual({ verdict, message, failure: DENIED, state: THEIRS })
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { VerdictKind } from '@/lib/access/verdict'
 import type { CorsProblem } from '@/lib/cors/pasted/read-browser-message'
-import { diagnose, isNotUnderstood } from '@/lib/diagnosis/diagnose'
+import { diagnose, isAccessFirst, isNotUnderstood } from '@/lib/diagnosis/diagnose'
 import type { Lead, Sureness } from '@/lib/diagnosis/finding'
 
 const ID = 'abcdefghijklmnopqrstuvwxyz012345'
@@ -1136,4 +1137,33 @@ test.each([
   ['brackets', '{"request":'.repeat(20_000)],
 ])('what is not understood: %s', (_, text) => {
   expect(isNotUnderstood(diagnose(text))).toBe(true)
+})
+
+const MISSING = `Access to fetch at '${URL_}' from origin '${APP}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`
+const REFUSED_PREFLIGHT = `Access to fetch at '${URL_}' from origin '${APP}' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.`
+
+test.each<[string, string, VerdictKind | undefined, boolean]>([
+  [
+    'a missing header beside a 403',
+    `${MISSING}\nGET ${URL_} net::ERR_FAILED 403 (Forbidden)`,
+    'public',
+    true,
+  ],
+  [
+    'the same while access is read',
+    `${MISSING}\nGET ${URL_} net::ERR_FAILED 403 (Forbidden)`,
+    undefined,
+    true,
+  ],
+  ['a missing header beside a 429', `${MISSING}\nGET ${URL_} net::ERR_FAILED 429 ()`, 'public', true],
+  ['a missing header beside a 502', `${MISSING}\nGET ${URL_} net::ERR_FAILED 502 ()`, 'public', true],
+  ['a missing header beside a 200', `${MISSING}\nGET ${URL_} net::ERR_FAILED 200 (OK)`, 'public', false],
+  ['a missing header alone', MISSING, 'public', false],
+  ['a missing header alone, where everybody gets 403', MISSING, 'closed', true],
+  ['a missing header alone, where the alias is gone', MISSING, 'alias-deleted', true],
+  ['a missing header alone, where nothing may run', MISSING, 'throttled', true],
+  ['a refused preflight', `${REFUSED_PREFLIGHT}\nOPTIONS ${URL_} 403 (Forbidden)`, 'iam', false],
+  ['a refused preflight, where everybody gets 403', `${REFUSED_PREFLIGHT}`, 'closed', true],
+])('whether Access comes before CORS: %s', (_, text, verdict, isFirst) => {
+  expect(isAccessFirst(diagnose(text), verdict)).toBe(isFirst)
 })

@@ -1,3 +1,4 @@
+import type { VerdictKind } from '@/lib/access/verdict'
 import { type BrowserReport, readBrowserMessage } from '@/lib/cors/pasted/read-browser-message'
 import { type AwsError, awsErrorIn } from '@/lib/diagnosis/aws-error'
 import { AWS_RULES } from '@/lib/diagnosis/aws-rules'
@@ -59,6 +60,16 @@ export function diagnose(pasted: string): Diagnosis {
 /** Whether nothing at all was understood. */
 export const isNotUnderstood = ({ findings, report, places }: Diagnosis) =>
   findings.length === 0 && report === null && places.length === 0
+
+/**
+ * Whether Access is to be looked at before CORS: nobody gets through at all, or the text holds a refusal, which has no
+ * CORS headers whatever the settings are. A refused preflight alone is no such sign: Lambda answers it once CORS is on.
+ */
+export function isAccessFirst({ findings, report }: Diagnosis, verdict: VerdictKind | undefined): boolean {
+  if (verdict === 'closed' || verdict === 'alias-deleted' || verdict === 'throttled') return true
+  const isRefused = findings.some(({ leadsTo, status }) => leadsTo === 'access' && status !== undefined)
+  return isRefused && report?.isPreflight !== true
+}
 
 const oneLine = (text: string) => withStraightQuotes(text).replace(/\s+/g, ' ').trim()
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type FunctionFilter,
   filterFunctions,
+  filterMeantBy,
   isFiltered,
   type KnownBeside,
   needsUrls,
@@ -117,6 +118,27 @@ describe('filterFunctions', () => {
     const blank = facts('blank', { Description: '  ' })
     expect(filterFunctions([blank], { ...NO_FILTER, description: 'with' }, BESIDE)).toEqual([])
   })
+})
+
+test.each<[string, Partial<FunctionFilter>, string | null]>([
+  ['public', { text: 'public' }, 'public'],
+  ['public, however it is typed', { text: ' Public ' }, 'public'],
+  ['403', { text: '403' }, 'closed'],
+  ['none, which as NONE is an auth type already', { text: 'none' }, 'NONE'],
+  ['NONE', { text: 'NONE' }, null],
+  ['a name that holds the word', { text: 'public-site' }, null],
+  ['several words', { text: 'public site' }, null],
+  ['a word of objects', { text: 'constructor' }, null],
+  ['nothing', {}, null],
+  ['a filter is chosen already', { text: 'public', urls: 'with' }, null],
+])('the filter that is meant: %s', (_, filter, meant) => {
+  expect(filterMeantBy({ ...NO_FILTER, ...filter })).toBe(meant)
+})
+
+test('whom the policy lets in stays among the public ones where the rest could not be read', () => {
+  const urls = [{ qualifier: 'live', id: ID, authType: 'NONE' as const, verdict: 'public-by-policy' }]
+  const beside = { ...BESIDE, urlsOf: () => urls }
+  expect(filterFunctions([CHECKOUT], { ...NO_FILTER, urls: 'public' }, beside)).toEqual([CHECKOUT])
 })
 
 test.each<[string, Partial<FunctionFilter>, boolean]>([

@@ -26,6 +26,19 @@ export interface KnownBeside {
   accountNames: Readonly<Record<string, string>>
 }
 
+const MEANT: Readonly<Record<string, UrlFilter>> = {
+  public: 'public',
+  closed: 'closed',
+  '403': 'closed',
+  none: 'NONE',
+}
+
+/** The filter that a searched word also names; the search itself looks for the word in names and descriptions. */
+export function filterMeantBy({ text, urls }: FunctionFilter): UrlFilter | null {
+  const meant = Object.hasOwn(MEANT, text.trim().toLowerCase()) ? MEANT[text.trim().toLowerCase()] : undefined
+  return meant === undefined || urls !== null || termsOf(text)[0]?.kind !== 'word' ? null : meant
+}
+
 export function isFiltered({ text, account, region, runtime, description, urls }: FunctionFilter): boolean {
   return (
     termsOf(text).length > 0 || [account, region, runtime, description, urls].some((value) => value !== null)
@@ -66,7 +79,10 @@ function hasUrls(urls: readonly SearchedUrl[] | undefined, filter: UrlFilter | n
   if (filter === null) return true
   if (urls === undefined) return false
   if (filter === 'with' || filter === 'without') return urls.length > 0 === (filter === 'with')
-  return urls.some(({ authType, verdict }) => authType === filter || verdict === filter)
+  return urls.some(
+    ({ authType, verdict }) =>
+      authType === filter || verdict === filter || (filter === 'public' && verdict === 'public-by-policy'),
+  )
 }
 
 /** The runtimes that occur, for the choice of the filter; a chosen one stays although it no longer occurs. */

@@ -6,7 +6,7 @@ import type { VerdictKind } from '@/lib/access/verdict'
  * The version of the rules that a stored verdict was worked out by. Raise it with every change of `lib/access` that
  * changes a verdict: the next start then judges everything anew, without asking AWS.
  */
-export const RULES_VERSION = 1
+export const RULES_VERSION = 2
 
 /** What a verdict comes to when thousands are counted, the one to look at first first. */
 export const EXPOSURES = ['public', 'conditional', 'any-account', 'unreachable', 'unknown', 'iam'] as const
@@ -14,8 +14,10 @@ export type Exposure = (typeof EXPOSURES)[number]
 
 const EXPOSURE_OF: Record<VerdictKind, Exposure> = {
   public: 'public',
+  'public-by-policy': 'public',
   depends: 'conditional',
   'any-account': 'any-account',
+  'any-account-by-policy': 'any-account',
   closed: 'unreachable',
   'alias-deleted': 'unreachable',
   throttled: 'unreachable',

@@ -21,6 +21,7 @@ test(
     // Every kind of answer was drawn, and most were certain.
     for (const kind of ['allowed', 'blocked', 'refused-by-lambda'])
       expect(counts[`simulator: ${kind}`] ?? 0, kind).toBeGreaterThan(CASES / 60)
+    for (const kind of ['refused', 'open']) expect(counts[`too large: ${kind}`] ?? 0, kind).toBeGreaterThan(3)
     expect(counts['simulator: not sure'] ?? 0).toBeLessThan(CASES / 3)
     console.info(`agreement: ${cases} cases, 0 contradictions: ${JSON.stringify(counts)}`)
   },

@@ -211,8 +211,14 @@ test.each<[number, string]>([
   expect(said(PUBLIC, { bodyBytes })).toBe(expected)
 })
 
-test('a large body that nobody may send is refused for that', () => {
-  expect(said(open(), { bodyBytes: 9e6 })).toBe('refused 403')
+test('a large body that nobody may send is refused for that, or for its size', () => {
+  expect(said(open(), { bodyBytes: 9e6 })).toBe('refused 403 413')
+})
+
+test('a large body beside an Authorization header that may be a signature is refused all the same', () => {
+  const access = signed(...both('*'))
+  expect(said(access, { signature: 'unknown', bodyBytes: 9e6 })).toBe('refused 403 413')
+  expect(said(access, { signature: 'unknown', bodyBytes: 5e6 })).toBe('open 403 413')
 })
 
 test.each<[string, HeaderLine[], Signature]>([

@@ -49,7 +49,7 @@ const THROUGH: Outcome = { kind: 'function', statuses: [], gate: null, reason: '
  * Every screen that tells of it asks here.
  */
 export function outcomeOf(facts: UrlFacts, request: ArrivingRequest): Outcome {
-  const plain = withoutCors(facts.access, request)
+  const plain = sized(ofCaller(facts.access, request), request)
   if (!request.isPreflight || !isAnswering(facts.cors)) return plain
   return preflightOutcome(facts.access, plain)
 }
@@ -65,8 +65,8 @@ function preflightOutcome({ authType }: AccessFacts, plain: Outcome): Outcome {
   return { ...plain, kind: 'open', reason }
 }
 
-function withoutCors(access: AccessFacts, request: ArrivingRequest): Outcome {
-  if (access.authType !== 'AWS_IAM') return sized(ofGates(walkGates(access, { kind: 'unsigned' })), request)
+function ofCaller(access: AccessFacts, request: ArrivingRequest): Outcome {
+  if (access.authType !== 'AWS_IAM') return ofGates(walkGates(access, { kind: 'unsigned' }))
   const unsigned = ofGates(walkGates(access, { kind: 'unsigned' }))
   switch (request.signature) {
     case 'none':
@@ -76,7 +76,7 @@ function withoutCors(access: AccessFacts, request: ArrivingRequest): Outcome {
     case 'unknown':
       return opened(ofSigned(access, request), UNKNOWN_SIGNATURE)
     case 'sigv4':
-      return sized(ofSigned(access, request), request)
+      return ofSigned(access, request)
   }
 }
 
@@ -128,9 +128,13 @@ function ofGates(gates: readonly Gate[]): Outcome {
   return { kind: 'open', statuses: [...new Set(mayEnd)], gate: first.id, reason: first.text }
 }
 
-/** A binary body counts larger than it is: Lambda hands it to the function in Base64. */
+/**
+ * A binary body counts larger than it is: Lambda hands it to the function in Base64. Whether size or permission is
+ * looked at first is not documented.
+ */
 function sized(outcome: Outcome, { bodyBytes = 0 }: ArrivingRequest): Outcome {
-  if (outcome.kind === 'refused' || bodyBytes <= (MAX_REQUEST_BYTES * 3) / 4) return outcome
+  if (bodyBytes <= (MAX_REQUEST_BYTES * 3) / 4) return outcome
+  if (outcome.kind === 'refused') return { ...outcome, statuses: [...outcome.statuses, 413] }
   if (bodyBytes > MAX_REQUEST_BYTES)
     return { kind: 'refused', statuses: [...outcome.statuses, 413], gate: 'size', reason: TOO_LARGE }
   return { kind: 'open', statuses: [...outcome.statuses, 413], gate: 'size', reason: NEARLY_TOO_LARGE }

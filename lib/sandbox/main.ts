@@ -57,6 +57,7 @@ async function main(words: string[]): Promise<void> {
     port = asked.port
     const sandbox = await start(asked)
     stopWhenAsked(sandbox)
+    process.send?.({ listening: true })
     console.log(greeting(sandbox, asked.isJson))
   } catch (error) {
     console.error(reasonOf(error, port) ?? error)

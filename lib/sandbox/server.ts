@@ -33,8 +33,8 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-// Lambda's own limit for a request body is 6 MB; nothing larger is worth reading.
-const MAX_BODY_BYTES = 8 * 1024 * 1024
+// Lambda takes 6 MB. More is read, so that a function URL can answer 413 and not break the connection off.
+const MAX_BODY_BYTES = 32 * 1024 * 1024
 
 async function readBody(raw: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []

@@ -80,3 +80,10 @@ test('one whose parent is killed ends by itself', async () => {
   // A signal ends the test if the server never does.
   await expect.poll(() => portIfFree(port), { timeout: 20_000 }).toBe(port)
 })
+
+test('one whose port somebody else has is not ready because that one answers', async () => {
+  const other = await startChildServer(programOf(LISTEN).options)
+  const late = programOf(`await new Promise((resolve) => setTimeout(resolve, 300))\nprocess.exit(1)`).options
+  await expect(startChildServer({ ...late, tellsListening: true })).rejects.toMatchObject({ exitCode: 1 })
+  await other.stop()
+})

@@ -21,7 +21,12 @@ export interface ChildServerOptions {
   cwd?: string
   /** `inherit` shows its output; else it is given here piece by piece. */
   output: 'inherit' | ((text: string) => void)
-  /** Gets what the server sends over its channel. */
+  /**
+   * It sends `{ listening: true }` over its channel. Until then whoever answers may be somebody else, who took the
+   * port in the same moment.
+   */
+  tellsListening?: boolean
+  /** Gets what else the server sends over its channel. */
   onMessage?: (message: unknown) => void
   /** How long it may take to stop before it is ended, in milliseconds; 9 s unless given. */
   stopLimit?: number
@@ -55,6 +60,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     cwd,
     output: output === 'inherit' ? 'inherit' : 'pipe',
   })
+  const listens = options.tellsListening ? heardListening(child) : Promise.resolve()
   if (options.onMessage) child.on('message', options.onMessage)
   const written = keepOutput(child, output)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -68,13 +74,18 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
   const hasEnded = new AbortController()
   child.once('exit', () => hasEnded.abort())
   const outcome = await Promise.race([
-    isAnswering(options.readyUrl, hasEnded.signal),
+    listens.then(() => isAnswering(options.readyUrl, hasEnded.signal)),
     ended.then((code) => ({ code })),
   ])
   if (outcome === true) return server
   await server.stop()
   throw new FailedStart(typeof outcome === 'object' ? outcome.code : null, written())
 }
+
+const heardListening = (child: ChildProcess) =>
+  new Promise<void>((resolve) =>
+    child.on('message', (message: { listening?: true }) => message.listening && resolve()),
+  )
 
 function keepOutput(child: ChildProcess, output: ChildServerOptions['output']): () => string {
   let kept: string[] = []

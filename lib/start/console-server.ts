@@ -36,6 +36,7 @@ export async function startConsoleServer({
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
     },
+    tellsListening: true,
     readyUrl: `http://127.0.0.1:${port}/api/health`,
     output,
     onMessage: (message) => {

@@ -1,6 +1,6 @@
 import { seedConnection } from '@/lib/sandbox/seed/seed-connection'
 import { type ChildServer, startChildServer } from './child-server'
-import { freePort } from './free-port'
+import { onFreePort } from './on-free-port'
 import type { SandboxConnection } from './sandbox-environment'
 
 /** Where the sandbox listens unless somebody else does: function URLs keep their addresses between two demos. */
@@ -14,13 +14,15 @@ export async function startSeededSandbox(
   output: (text: string) => void,
   words: readonly string[] = [],
 ): Promise<{ server: ChildServer; connection: SandboxConnection }> {
-  const port = await freePort(PREFERRED_PORT)
-  const server = await startChildServer({
-    program: ['lib/sandbox/main.ts', '--port', String(port), ...words],
-    nodeFlags: ['--conditions=react-server', '--import', 'tsx'],
-    env: process.env,
-    readyUrl: `http://127.0.0.1:${port}/_sandbox/faults`,
-    output,
+  return onFreePort(PREFERRED_PORT, async (port) => {
+    const server = await startChildServer({
+      program: ['lib/sandbox/main.ts', '--port', String(port), ...words],
+      nodeFlags: ['--conditions=react-server', '--import', 'tsx'],
+      env: process.env,
+      tellsListening: true,
+      readyUrl: `http://127.0.0.1:${port}/_sandbox/faults`,
+      output,
+    })
+    return { server, connection: seedConnection(port) }
   })
-  return { server, connection: seedConnection(port) }
 }

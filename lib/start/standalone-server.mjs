@@ -27,6 +27,7 @@ await new Promise((resolve) => {
   })
   server.listen(port, hostname, resolve)
 })
+process.send?.({ listening: true })
 // A build in use is kept when a newer one takes its place (lib/start/build-folders.ts).
 const mark = path.join(folder, 'running', String(process.pid))
 mkdirSync(path.dirname(mark), { recursive: true })

@@ -167,6 +167,20 @@ test.each<[string, Cors, Cors, string[]]>([
   expect(warnings.map(({ message }) => message)).toEqual(messages)
 })
 
+test('turning CORS on says what becomes of headers that the function’s own code sets', () => {
+  const listed: Cors = { AllowOrigins: ['https://a.example'], AllowMethods: ['GET'], MaxAge: 60 }
+  const idsOf = (before: QualifierState, after: QualifierState) =>
+    warningsOf(before, after).map(({ id }) => id)
+  expect(idsOf(state(NONE), state({ Cors: listed }))).toEqual(['cors-switched-on'])
+  // A new URL takes nothing over; members that are all empty let Lambda answer nothing.
+  expect(idsOf(state(null), state({ Cors: listed }))).toEqual([])
+  expect(idsOf(state({ Cors: listed }), state({ Cors: { ...listed, MaxAge: 5 } }))).toEqual([])
+  expect(idsOf(state({ Cors: { AllowOrigins: [] } }), state({ Cors: listed }))).toEqual(['cors-switched-on'])
+  expect(idsOf(state(NONE), state({ Cors: { AllowOrigins: [] } }))).toEqual([])
+  const [warning] = warningsOf(state(NONE), state({ Cors: listed }))
+  expect(warning?.message).toContain('two Access-Control-Allow-Origin lines')
+})
+
 test('direct invocation by everyone is the one that is bad', () => {
   expect(warningsOf(state(NONE), state(NONE, direct)).map(({ id, tone }) => [id, tone])).toEqual([
     ['opens-direct-invoke', 'bad'],

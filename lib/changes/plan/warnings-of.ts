@@ -4,6 +4,7 @@ import { mayLetIn } from '@/lib/access/may-let-in'
 import type { Warning } from '@/lib/changes/change'
 import { statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { newlyBlocked, newlyBlockedText } from '@/lib/cors/effects/newly-blocked'
+import { isAnswering } from '@/lib/cors/simulator/lambda-answer'
 import { isCorsOff } from '@/lib/cors/value/cors'
 import type { Cors } from '@/lib/cors/value/schema'
 import { corsWarnings, freshWarnings } from '@/lib/cors/value/warnings'
@@ -113,11 +114,23 @@ function newlyBlocking(before: Cors | undefined, after: Cors | undefined): Warni
   return [{ id: 'cors-newly-blocks', tone: 'warn', message }]
 }
 
+/**
+ * Recorded: where the origin is allowed, the function’s own headers go out beside Lambda’s. Documented: OPTIONS reaches
+ * the function while CORS is off, and Lambda answers preflights itself where it is on.
+ */
+function switchedOn(before: Cors | undefined, after: Cors | undefined): Warning[] {
+  if (isAnswering(before) || !isAnswering(after)) return []
+  const message =
+    'CORS was left to the function until now. If its code sets CORS headers, both go out to the allowed origins, and browsers refuse a response with two Access-Control-Allow-Origin lines: take them out of the code. Lambda answers preflights itself then.'
+  return [{ id: 'cors-switched-on', tone: 'warn', message }]
+}
+
 function cors(before: QualifierState, after: QualifierState): Warning[] {
   if (!after.config) return []
   const known = corsWarnings(before.config?.Cors, before.config?.AuthType)
   return [
     ...newlyBlocking(before.config?.Cors, after.config.Cors),
+    ...(before.config ? switchedOn(before.config.Cors, after.config.Cors) : []),
     ...freshWarnings(known, corsWarnings(after.config.Cors, after.config.AuthType)),
   ]
 }

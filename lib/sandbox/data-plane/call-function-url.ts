@@ -33,7 +33,9 @@ function linesOf(raw: readonly string[]): (readonly [string, string])[] {
 /** Calls a function URL. Node does not resolve names under localhost, so it connects to loopback and names the Host. */
 export function callFunctionUrl(call: FunctionUrlRequest): Promise<FunctionUrlResponse> {
   const { port, method = 'GET', path = '/', body } = call
-  const headers = { Host: functionUrlHost(call), ...call.headers }
+  // Node frames the body of some methods only.
+  const length = body ? { 'Content-Length': String(Buffer.byteLength(body)) } : {}
+  const headers = { Host: functionUrlHost(call), ...length, ...call.headers }
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = []

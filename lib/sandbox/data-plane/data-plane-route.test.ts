@@ -136,6 +136,28 @@ describe('who may call', () => {
     expect((await call(urlId)).status).toBe(403)
   })
 
+  test.each([
+    ['6 MB of text', 6 * 1024 * 1024, 'text/plain', 200],
+    ['a byte more', 6 * 1024 * 1024 + 1, 'text/plain', 413],
+    ['9 MB', 9 * 1024 * 1024, 'text/plain', 413],
+    ['a binary body that just fits as Base64', 4.5 * 1024 * 1024, 'image/png', 200],
+    ['one that does not', 4.5 * 1024 * 1024 + 1, 'image/png', 413],
+  ])('takes requests of 6 MB: %s', async (_title, bytes, type, status) => {
+    const url = makeUrl(makeFunction({ kind: 'returns', value: 'got it' }))
+    const answer = await call(url, {
+      method: 'POST',
+      headers: { 'Content-Type': type },
+      body: 'a'.repeat(bytes),
+    })
+    expect(answer.status).toBe(status)
+    if (status === 413) expect(answer.body).toContain('Request must be smaller than 6291456 bytes')
+  })
+
+  test('answers 403 and not 413 to a large request of somebody who is not let in', async () => {
+    const url = makeUrl(makeFunction(), {}, [])
+    expect((await call(url, { method: 'POST', body: 'a'.repeat(7e6) })).status).toBe(403)
+  })
+
   test('answers 429 at reserved concurrency 0', async () => {
     const fn = makeFunction()
     fn.reservedConcurrency = 0

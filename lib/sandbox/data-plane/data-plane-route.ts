@@ -12,7 +12,9 @@ import {
   functionFailed,
   type HeaderLine,
   type HttpAnswer,
+  MAX_PAYLOAD_BYTES,
   throttled,
+  tooLarge,
   unknownUrl,
   wrongSignature,
 } from './http-answer'
@@ -83,6 +85,8 @@ async function invoke(
   if (fn.reservedConcurrency === 0) return { answer: throttled(), caller }
   try {
     const event = urlEvent(request, { requestId, nowMs: context.now(), caller })
+    // A binary body counts as the Base64 text that the function gets.
+    if (Buffer.byteLength(event.body ?? '') > MAX_PAYLOAD_BYTES) return { answer: tooLarge(), caller }
     const { value, stream } = await runFunction(fn.behaviour, event)
     const answer = withCors(url.cors, request, functionAnswer(value))
     if (stream === undefined) return { answer, caller }

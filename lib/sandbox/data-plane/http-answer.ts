@@ -17,6 +17,9 @@ function serviceAnswer(status: number, body: string, errorType?: string): HttpAn
   return { status, headers, body: Buffer.from(body) }
 }
 
+/** Lambda developer guide, "Lambda quotas": a synchronous request or buffered response has at most 6 MB. */
+export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024
+
 const TROUBLESHOOTING = 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'
 
 /** No permission, or nothing behind the URL any more. */
@@ -44,6 +47,15 @@ export function unknownUrl(): HttpAnswer {
  */
 export function throttled(): HttpAnswer {
   return serviceAnswer(429, JSON.stringify({ Message: 'Rate Exceeded.' }), 'TooManyRequestsException')
+}
+
+/**
+ * A request over 6 MB. Status and limit are documented; the body was never recorded for a URL and is kept to the text
+ * that a direct Invoke answers.
+ */
+export function tooLarge(): HttpAnswer {
+  const message = `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes for the InvokeFunction operation`
+  return serviceAnswer(413, JSON.stringify({ message }), 'RequestEntityTooLargeException')
 }
 
 /** The function threw, or answered something that is no HTTP response. */

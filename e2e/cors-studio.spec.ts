@@ -157,7 +157,7 @@ test('form and JSON edit the same value, and a text that is no JSON yet outlives
 
   await json.fill(`${broken}] }`)
   await expect(page.getByText(/^AllowOrigins\.0: An origin has no path/)).toBeVisible()
-  await page.getByRole('button', { name: 'Mend what has one cure' }).click()
+  await page.getByRole('button', { name: 'Fix what can be fixed' }).click()
   await expect(json).toHaveValue(/"https:\/\/a\.example"/)
   await expectNoAxeViolations(page)
   await page.getByRole('radio', { name: 'Form' }).check()

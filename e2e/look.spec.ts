@@ -1,8 +1,9 @@
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { expectNoAxeViolations } from './fixtures/axe'
+import type { ConsoleProcess } from './fixtures/console-process'
 import { expect, test } from './fixtures/test'
-import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
+import { HOME_ACCOUNT, OTHER_ACCOUNT, OTHER_REGION, REGION } from './fixtures/test-account'
 import type { World } from './fixtures/world'
 import { addressIn, applyReviewed } from './fixtures/writing'
 
@@ -17,10 +18,60 @@ interface Look {
   complains?: boolean
   /** The overlay that axe looks at; the page behind it is hidden. */
   overlay?: boolean
-  arrive(page: Page, world: World): Promise<void>
+  arrive(page: Page, world: World, consoleWith: ConsoleWith): Promise<void>
 }
 
+/** A console of the test's own: the index of a shared one knows what earlier tests had. */
+type ConsoleWith = (settings: Record<string, string>) => Promise<ConsoleProcess>
+
 const LOOKS: Look[] = [
+  {
+    title: 'function-urls-first-start',
+    async arrive(page, world, consoleWith) {
+      fillList(world)
+      await page.goto((await consoleWith({})).url)
+      await expect(page.getByRole('heading', { name: 'Nothing has been read yet' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Public –' })).toBeVisible()
+    },
+  },
+  {
+    title: 'function-urls',
+    async arrive(page, world, consoleWith) {
+      await readEveryUrl(page, world, consoleWith)
+      await expect(page.getByRole('button', { name: 'Public 1' })).toBeVisible()
+    },
+  },
+  {
+    title: 'function-urls-no-match',
+    async arrive(page, world, consoleWith) {
+      await readEveryUrl(page, world, consoleWith)
+      await page.getByRole('searchbox', { name: 'Search function URLs' }).fill('nothing-like-it')
+      await expect(page.getByRole('heading', { name: 'No function URL matches' })).toBeVisible()
+    },
+  },
+  {
+    title: 'function-urls-failing-account',
+    async arrive(page, world, consoleWith) {
+      const what = {
+        status: 403,
+        code: 'AccessDeniedException',
+        message:
+          'User: arn:aws:iam::222222222222:user/operator is not authorized to perform: lambda:ListFunctions on resource: *',
+      }
+      for (const region of [REGION, OTHER_REGION])
+        world.faultOfRegion({
+          account: OTHER_ACCOUNT,
+          region,
+          operation: 'ListFunctions',
+          when: 'before',
+          what,
+          times: 999,
+        })
+      await readEveryUrl(page, world, consoleWith)
+      await expect(page.getByText('2 accounts and regions could not be read')).toBeVisible()
+      await page.getByText('What AWS said, and the policy that would allow it').click()
+    },
+  },
   {
     title: 'functions',
     async arrive(page, world) {
@@ -314,9 +365,11 @@ const LOOKS: Look[] = [
   {
     title: 'no-such-function',
     complains: true,
-    async arrive(page, world) {
+    async arrive(page, world, consoleWith) {
       const target = world.addFunction('checkout')
-      await page.goto(`/functions/${HOME_ACCOUNT}/${REGION}/${target.name}x`)
+      // A console that has listed functions already suggests one of those.
+      const { url } = await consoleWith({})
+      await page.goto(`${url}/functions/${HOME_ACCOUNT}/${REGION}/${target.name}x`)
       await expect(page.getByRole('link', { name: `Show ${target.name}` })).toBeVisible()
     },
   },
@@ -337,10 +390,12 @@ for (const [width, viewport] of Object.entries(WIDTHS))
       test(`${title}: nothing for axe in light and dark, nothing sticks out`, async ({
         page,
         world,
+        consoleWith,
         watch,
       }) => {
         if (complains) watch.allow(/Failed to load resource/)
-        await arrive(page, world)
+        await arrive(page, world, consoleWith)
+        await expectCurrentInSight(page)
         await expectNoSidewaysScroll(page)
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
@@ -447,6 +502,20 @@ function describeFocus(): { name: string; isMarked: boolean; isInSight: boolean 
   return { name: name?.trim() ?? '', isMarked, isInSight }
 }
 
+/** A row of links that scrolls sideways shows where one is. */
+async function expectCurrentInSight(page: Page): Promise<void> {
+  const hidden = await page.locator('nav [aria-current]').evaluateAll((links) =>
+    links
+      .filter((link) => {
+        const row = link.closest('nav')?.getBoundingClientRect()
+        const { left, right } = link.getBoundingClientRect()
+        return !row || left < row.left - 1 || right > row.right + 1
+      })
+      .map((link) => link.textContent),
+  )
+  expect(hidden, 'the marked links that are out of sight').toEqual([])
+}
+
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const { wide, seen, culprits } = await page.evaluate(() => {
     const seen = document.documentElement.clientWidth
@@ -491,6 +560,17 @@ function fillList(world: World) {
   )
   world.addFunction('stock', { region: 'us-east-1', runtime: 'python3.13' })
   return [checkout, ...others]
+}
+
+/** The home page of a console that has read all of it. */
+async function readEveryUrl(page: Page, world: World, consoleWith: ConsoleWith): Promise<void> {
+  const [, , , hook] = fillList(world)
+  if (hook) world.addUrl(hook, { authType: 'NONE' })
+  await page.goto((await consoleWith({})).url)
+  await page.getByRole('button', { name: 'Check now' }).last().click()
+  await expect(page.getByRole('table', { name: 'Function URLs' }).getByRole('row')).toHaveCount(4)
+  await expect(page.getByText(/ functions? read/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Check now' })).toBeVisible()
 }
 
 /** On the edit page, the review of switching a public URL to AWS_IAM. */

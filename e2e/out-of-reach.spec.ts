@@ -15,7 +15,7 @@ test('a link that is clicked offline keeps the page, says so, and opens when the
   await page.getByRole('radio', { name: 'NONE' }).check()
   await context.setOffline(true)
   await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Activity' }).click()
-  await expect(page.getByText('The console does not answer', { exact: true })).toBeVisible()
+  await expect(page.getByText('The console does not respond', { exact: true })).toBeVisible()
   await expect(page.getByRole('radio', { name: 'NONE' })).toBeChecked()
   await context.setOffline(false)
   await expect(page).toHaveURL(/\/activity$/)

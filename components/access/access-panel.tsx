@@ -74,11 +74,9 @@ function Explanation({ facts, verdict, onCure }: ExplanationProps) {
         <FindingList title="Problems" findings={ofKind('missing')} onCure={onCure} />
         <FindingList title="Overly permissive" findings={ofKind('excess')} onCure={onCure} />
         <NotCovered isSigned={authType === 'AWS_IAM'} />
-      </div>
-      <div className="flex min-w-0 flex-col gap-6">
         <AnswerCauses facts={facts} />
-        {authType !== null && <RequestPath facts={facts} />}
       </div>
+      <div className="min-w-0">{authType !== null && <RequestPath facts={facts} />}</div>
     </div>
   )
 }

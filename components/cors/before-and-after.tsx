@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { MatrixCellView } from '@/components/cors/matrix-cell'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
 import type { Simulations } from '@/components/cors/use-simulations'
@@ -78,7 +78,7 @@ export function BeforeAndAfter({ config, simulations, onChange }: BeforeAndAfter
                   {origin === UNLISTED_ORIGIN ? (
                     <span className="font-sans text-mute">any other origin</span>
                   ) : (
-                    visibleText(origin)
+                    <Origin text={visibleText(origin)} />
                   )}
                 </th>
                 {cells.map((cell) => (
@@ -108,6 +108,17 @@ export function BeforeAndAfter({ config, simulations, onChange }: BeforeAndAfter
       </Disclosure>
     </section>
   )
+}
+
+/** Breaks after the scheme and before a dot, and only then within a name. */
+function Origin({ text }: { text: string }) {
+  return text.split(/(?<=:\/\/)|(?=\.)/).map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text stay in their order
+    <Fragment key={place}>
+      {place > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 function contextText({ request: { headers, withCredentials } }: SimulatorView): string {

@@ -47,7 +47,7 @@ export function CorsJsonField({ authType, isReadOnly }: CorsJsonFieldProps) {
           fixed !== null &&
           !isReadOnly && (
             <Button size="sm" onClick={() => change(corsToJson(fixed))}>
-              Mend what has one cure
+              Fix what can be fixed
             </Button>
           )
         }

@@ -59,7 +59,7 @@ export function FixButtons({ list, issues, keyOf, onFix }: FixButtonsProps) {
 
 function FixOf({ label, entry }: { label: string; entry: string }) {
   return (
-    <span className="flex min-w-0 max-w-80 gap-1">
+    <span className="flex min-w-0 max-w-80 gap-x-1 max-sm:flex-wrap max-sm:justify-center">
       {label}
       <span className="truncate text-mono text-mute">{entry}</span>
     </span>

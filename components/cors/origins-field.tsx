@@ -87,13 +87,13 @@ function AnyOriginQuestion({ others, hasCredentials, isSigned, onKeep, onRemove 
     >
       <p>
         {isSigned
-          ? 'With * any website may read this function URL’s answers in a visitor’s browser; the calls still have to be signed.'
+          ? 'With * any website may read this function URL’s responses in a visitor’s browser; the calls still have to be signed.'
           : 'With * any website may call this function URL from a visitor’s browser and read the response.'}
       </p>
       {hasCredentials && (
         <p>
-          With credentials on AWS is reported to answer every website with its own origin, so that any of them
-          could call with the visitor’s cookies.
+          With credentials on, AWS is reported to name every website’s own origin in its response, so that any
+          of them could call with the visitor’s cookies.
         </p>
       )}
       {others.length > 0 && <p>The other entries have no effect beside *.</p>}

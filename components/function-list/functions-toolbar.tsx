@@ -134,7 +134,7 @@ function Choice({ label, all, value, options, disabledReason, onChange }: Choice
       value={value ?? ''}
       options={[{ value: '', label: all }, ...options]}
       onChange={(event) => onChange(event.target.value || null)}
-      wrapperClassName="xl:w-36"
+      wrapperClassName="xl:w-38"
     />
   )
 }

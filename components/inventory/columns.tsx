@@ -43,7 +43,7 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     Cell: AddressCell,
     look: 'max-lg:w-full',
   },
-  { id: 'auth', head: 'Auth type', sort: 'auth', width: 'w-26', Cell: AuthTypeCell, look: 'max-lg:order-1' },
+  { id: 'auth', head: 'Auth type', sort: 'auth', width: 'w-30', Cell: AuthTypeCell, look: 'max-lg:order-1' },
   { id: 'cors', head: 'CORS', sort: 'cors', Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
   {
     id: 'account',
@@ -73,7 +73,7 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     id: 'age',
     head: 'Read',
     sort: 'age',
-    width: 'w-28',
+    width: 'w-24',
     Cell: AgeCell,
     look: 'text-small text-mute max-lg:order-2',
   },

@@ -24,7 +24,7 @@ import {
 } from '@/lib/inventory/queries'
 import { parseQuery } from '@/lib/inventory/query'
 import type { InventoryOverview, InventoryPage } from '@/lib/inventory/schema'
-import { readingProgress } from '@/lib/inventory/sweep-progress'
+import { isNeverRead, readingProgress } from '@/lib/inventory/sweep-progress'
 import { counted, formatNumber } from '@/lib/text/counted'
 
 const FailedSweeps = dynamic(() =>
@@ -59,7 +59,12 @@ export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
         actions={<CreateButton isReadOnly={isReadOnly} />}
       />
       {sweeps.some(({ failure }) => failure) && <FailedSweeps sweeps={sweeps} accountNames={accountNames} />}
-      <SummaryStrip counts={counts} q={view.q} onQuery={(q) => change({ q })} />
+      <SummaryStrip
+        counts={counts}
+        isUnread={isNeverRead(sweeps) && counts.urls === 0}
+        q={view.q}
+        onQuery={(q) => change({ q })}
+      />
       <Panel>
         <div className="flex flex-col gap-1.5 border-line border-b px-3 pt-3 pb-1.5">
           <SearchInput

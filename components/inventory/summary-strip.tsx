@@ -57,12 +57,14 @@ const ANSWERS: Answer[] = [
 
 interface SummaryStripProps {
   counts: InventoryCounts
+  /** Nothing has been read: there is no number, not even 0. */
+  isUnread: boolean
   q: string
   onQuery: (q: string) => void
 }
 
 /** The answer in one look; each number shows its rows. */
-export function SummaryStrip({ counts, q, onQuery }: SummaryStripProps) {
+export function SummaryStrip({ counts, isUnread, q, onQuery }: SummaryStripProps) {
   return (
     <ul aria-label="What is known" className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-4">
       {ANSWERS.map(({ label, title, icon: Icon, tone, count, term }) => {
@@ -83,7 +85,9 @@ export function SummaryStrip({ counts, q, onQuery }: SummaryStripProps) {
                 <Icon aria-hidden size={14} className={clsx('shrink-0', TONE_TEXT[tone])} />
                 {label}
               </span>
-              <span className="font-title text-title tabular-nums">{formatNumber(count(counts))}</span>
+              <span className="font-title text-title tabular-nums">
+                {isUnread ? '–' : formatNumber(count(counts))}
+              </span>
             </button>
           </li>
         )

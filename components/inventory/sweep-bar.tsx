@@ -11,7 +11,7 @@ import { INVENTORY_KEY } from '@/lib/inventory/queries'
 import type { ReadingKind, ReadingProgress } from '@/lib/inventory/sweep-progress'
 import { checkNow, pauseSweeps } from '@/lib/sweep/actions'
 
-const NO_ANSWER: Failure = { code: 'unreachable', message: 'The console itself does not answer.' }
+const NO_ANSWER: Failure = { code: 'unreachable', message: 'The console itself does not respond.' }
 
 const CHECK: Record<ReadingKind, string> = {
   running: 'Check now',

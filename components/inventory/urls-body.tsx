@@ -37,22 +37,23 @@ export function UrlsBody(props: UrlsBodyProps) {
     <>
       <UrlsTable rows={rows} matches={matches} view={view} onSort={onSort} accountNames={accountNames} />
       {hasMore && <EndSensor key={rows.length} onSeen={onMore} ahead="1200px" />}
-      <div className="flex min-h-11 items-center justify-center gap-2 px-4 py-2 text-mute text-small">
-        {hasMore ? (
-          <>
-            <Spinner /> Loading more
-          </>
-        ) : (
-          endText(props.progress)
-        )}
-      </div>
+      {(hasMore || !isAllRead(props.progress)) && (
+        <div className="flex min-h-11 items-center justify-center gap-2 px-4 py-2 text-mute text-small">
+          {hasMore ? (
+            <>
+              <Spinner /> Loading more
+            </>
+          ) : (
+            'Not everything has been read yet.'
+          )}
+        </div>
+      )}
     </>
   )
 }
 
 /** Rows that end are all that there are only where everything was read. */
-const endText = ({ kind, completedAt }: ReadingProgress) =>
-  kind === 'idle' && completedAt ? 'That is all of them.' : 'That is all that is known so far.'
+const isAllRead = ({ kind, completedAt }: ReadingProgress) => kind === 'idle' && completedAt !== undefined
 
 function NoMatch({ onClear, progress }: UrlsBodyProps) {
   return (

@@ -17,8 +17,8 @@ export function StatementRow({ statement, identity, actions }: StatementRowProps
   const { text, notes } = statementSentence(statement, identity)
   return (
     <li className="flex flex-col gap-1 border-line border-b py-3 last:border-b-0">
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-56">
           <p>{text}</p>
           {notes.map((note) => (
             <p key={note} className="text-mute text-small">

@@ -46,9 +46,7 @@ export function RequestCodePanel({ config, region, request }: RequestCodePanelPr
       <PanelHeader
         title="The same request elsewhere"
         titleId="request-code"
-        description={
-          isSigned ? SIGNED_BY[language] : 'As it stands in the form, with what was typed into it.'
-        }
+        description={isSigned ? SIGNED_BY[language] : 'Includes the values you entered.'}
         actions={
           <ChoiceSwitch
             label="Language"
@@ -61,7 +59,7 @@ export function RequestCodePanel({ config, region, request }: RequestCodePanelPr
       <PanelBody className="flex flex-col gap-2">
         {isSigned && language === 'curl' && isAwkwardForCurl(url) && (
           <p className="text-small">
-            Some versions of curl, 7.88 among them, sign such a path or such a query wrongly, and the answer
+            Some versions of curl, 7.88 among them, sign such a path or such a query wrongly, and the response
             is then 403. Where it is, the Python code signs it right.
           </p>
         )}

@@ -51,14 +51,16 @@ export function RequestHistory({ identityKey, onOpen }: RequestHistoryProps) {
           {requests.map(({ at, request, status, totalMs }, index) => (
             <TRow key={at}>
               <TD label="Request" className="break-all text-mono">
-                {request.method} {visibleText(requestTarget(request))}
-                <span className="text-mute"> {MODE[request.mode]}</span>
+                <span>
+                  {request.method} {visibleText(requestTarget(request))}
+                  <span className="text-mute"> {MODE[request.mode]}</span>
+                </span>
               </TD>
               <TD label="Sent">
                 <Time iso={at} />
               </TD>
               <TD label="Status" align="end">
-                {status ?? 'no reply'}
+                {status ?? 'no response'}
               </TD>
               <TD label="Time" align="end">
                 {totalMs === undefined ? '–' : `${formatNumber(Math.round(totalMs))} ms`}
@@ -80,4 +82,8 @@ export function RequestHistory({ identityKey, onOpen }: RequestHistoryProps) {
   )
 }
 
-const MODE: Record<ProbeRequest['mode'], string> = { unsigned: '', signed: 'signed', browser: 'as a script' }
+const MODE: Record<ProbeRequest['mode'], string> = {
+  unsigned: '',
+  signed: 'signed',
+  browser: 'as a web page',
+}

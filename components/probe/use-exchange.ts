@@ -83,7 +83,7 @@ async function follow(
 
 const LOST: Failure = {
   code: 'unreachable',
-  message: 'The connection to the console broke before the reply had ended.',
+  message: 'The connection to the console broke before the response had ended.',
 }
 
 function growingBytes() {

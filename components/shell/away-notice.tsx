@@ -10,7 +10,7 @@ export function AwayNotice() {
   const tell = useEffectEvent(() =>
     toast.show({
       tone: 'bad',
-      title: 'The console does not answer',
+      title: 'The console does not respond',
       description:
         'You are offline, or the console was stopped. This page stays as it is; the link opens when the console is there again.',
     }),

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { PageLink } from '@/components/ui/page-link'
+import { useCurrentInSight } from '@/components/ui/use-current-in-sight'
 
 export interface NavigationItem {
   label: string
@@ -11,8 +12,9 @@ export interface NavigationItem {
 /** The console's pages; the one that this page belongs to is marked. Scrolls sideways where it is narrow. */
 export function MainNavigation({ items }: { items: NavigationItem[] }) {
   const pathname = usePathname()
+  const row = useCurrentInSight(pathname)
   return (
-    <nav aria-label="Console" className="min-w-0 flex-1 overflow-x-auto">
+    <nav ref={row} aria-label="Console" className="relative min-w-0 flex-1 overflow-x-auto">
       <ul className="flex gap-0.5">
         {items.map(({ label, href }) => (
           <li key={href}>

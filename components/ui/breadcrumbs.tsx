@@ -14,14 +14,10 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
       <ol className="flex flex-wrap gap-x-1.5 text-mute text-small">
         {items.map(({ label, href }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a crumb is its place on the way
-          <li key={index} className="flex min-h-6 min-w-0 items-center gap-x-1.5">
+          <li key={index} className="flex min-w-0 items-start gap-x-1.5 py-0.75">
             {index > 0 && <span aria-hidden>/</span>}
             {href ? (
-              <TextLink
-                href={href}
-                look="quiet"
-                className="inline-flex min-h-6 items-center text-mute! hover:text-ink!"
-              >
+              <TextLink href={href} look="quiet" className="-my-0.75 py-0.75 text-mute! hover:text-ink!">
                 {label}
               </TextLink>
             ) : (

@@ -5,7 +5,7 @@ export const buttonLook = cva(
   [
     'inline-flex max-w-full shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium no-underline transition-colors',
     // Some say a function's or a header's name: on a narrow screen they take a second line.
-    'max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]',
+    'max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere] [&>svg]:shrink-0',
     'aria-disabled:cursor-not-allowed! aria-disabled:border-line aria-disabled:bg-disabled aria-disabled:text-disabled-ink',
     'forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText]',
     'disabled:cursor-not-allowed disabled:border-line disabled:bg-disabled disabled:text-disabled-ink',

@@ -27,7 +27,10 @@ export function CodeBlock({ code, label, wrap = false, tall = false, className }
           <code>{code}</code>
         </pre>
       </div>
-      <CopyButton text={code} label={`Copy: ${label}`} className="absolute! top-1.5 right-1.5" />
+      {/* Lines scroll under it. */}
+      <div className="absolute top-1.5 right-1.5 rounded-sm bg-code">
+        <CopyButton text={code} label={`Copy: ${label}`} />
+      </div>
     </div>
   )
 }

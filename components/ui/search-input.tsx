@@ -46,7 +46,10 @@ export function SearchInput({
         }}
         autoComplete="off"
         spellCheck={false}
-        className={controlLook('h-8 pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden', className)}
+        className={controlLook(
+          'h-8 text-ellipsis pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden',
+          className,
+        )}
         {...rest}
       />
       {value !== '' && (

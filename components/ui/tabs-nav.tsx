@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { PageLink } from './page-link'
+import { useCurrentInSight } from './use-current-in-sight'
 
 interface TabsNavProps {
   label: string
@@ -12,8 +13,9 @@ interface TabsNavProps {
 /** Tabs that are pages of their own: links, the one in the address bar marked. */
 export function TabsNav({ label, items }: TabsNavProps) {
   const pathname = usePathname()
+  const row = useCurrentInSight(pathname)
   return (
-    <nav aria-label={label} className="mb-4 overflow-x-auto border-line border-b">
+    <nav ref={row} aria-label={label} className="relative mb-4 overflow-x-auto border-line border-b">
       <ul className="flex gap-5">
         {items.map(({ label: name, href, badge }) => (
           <li key={href}>

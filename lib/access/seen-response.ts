@@ -51,7 +51,7 @@ export function narrowedBy(seen: SeenResponse, causes: readonly Cause[]): Cause[
 const OF_OTHER_TEXTS = new Set(['other-address', 'own-code', 'wrong-signature', 'unsigned-payload'])
 
 const TOLD: Record<string, string> = {
-  'other-address': '{"Message":null} is what an address without a function URL answers.',
+  'other-address': '{"Message":null} is the response of an address without a function URL.',
   'wrong-signature': 'The response says that the signature is wrong.',
   'own-code': 'The response has no x-amzn-ErrorType header, which Lambda’s own 403 has.',
 }

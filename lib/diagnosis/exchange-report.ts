@@ -80,7 +80,7 @@ export function findingsOfExchange(exchange: ReadExchange): Finding[] {
       ...base,
       id: 'cors-passed',
       title: isPreflight(exchange)
-        ? 'A browser accepts this answer to the preflight.'
+        ? 'A browser accepts this response to the preflight.'
         : `A page of ${origin} may read this response: its CORS headers pass the check.`,
       sureness: 'certain',
       fixes: [],

@@ -128,10 +128,10 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Try again in a moment; the AWS Health Dashboard tells of longer disturbances.',
   },
   'not-from-aws': {
-    title: 'Not an answer of AWS',
+    title: 'Not a response from AWS',
     cause:
-      'Something between the console and AWS answered in its place, or AWS’s answer arrived broken: a proxy, a sign-in page of the network, a gateway.',
-    cure: 'Open the network’s sign-in page if it has one, or let requests to AWS pass the proxy, then try again; nothing of that answer was believed.',
+      'Something between the console and AWS answered in its place, or AWS’s response arrived broken: a proxy, a sign-in page of the network, a gateway.',
+    cure: 'Open the network’s sign-in page if it has one, or let requests to AWS pass the proxy, then try again; nothing in that response was used.',
   },
   aborted: {
     title: 'Cancelled',
@@ -156,7 +156,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   'sending-limit': {
     title: 'Too many requests at once',
     cause: 'The console sends a person’s requests to function URLs one by one, and not as a load test would.',
-    cure: 'Wait until others have been answered, or a minute, and send it again; nothing was sent.',
+    cure: 'Wait until other requests have finished, or for a minute, and send it again; nothing was sent.',
   },
   'record-unavailable': {
     title: 'Record not available',

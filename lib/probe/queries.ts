@@ -22,7 +22,7 @@ export async function* sendProbe(
     signal,
   }).catch((error: unknown) => {
     if (signal.aborted) throw error
-    throw new FailureError({ code: 'unreachable', message: 'The console itself does not answer.' })
+    throw new FailureError({ code: 'unreachable', message: 'The console itself does not respond.' })
   })
   if (!response.ok || response.body === null) throw new FailureError(await failureIn(response))
   yield* eventsIn(response.body)

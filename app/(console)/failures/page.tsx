@@ -22,7 +22,7 @@ export default function FailuresPage() {
               <div
                 key={code}
                 id={code}
-                className="scroll-mt-16 border-line border-b py-3 last:border-b-0 target:bg-selected"
+                className="scroll-mt-16 border-line border-b py-3 last:border-b-0 target:-mx-4 target:bg-selected target:px-4"
               >
                 <dt className="font-strong">
                   {FAILURES[code].title} <code className="text-mute">{code}</code>

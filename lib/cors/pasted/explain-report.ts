@@ -264,7 +264,7 @@ const WORDS: Record<CorsProblem, (context: Context) => Told> = {
     elsewhere: isCorsOff(draft)
       ? ['CORS is off here, so that the preflight reaches the function, whose code does not answer it.']
       : [
-          'With CORS on Lambda answers preflights itself: look at the status and at what stands in front of the function URL.',
+          'With CORS on, Lambda answers preflights itself: look at the status and at what stands in front of the function URL.',
         ],
   }),
   'allow-origin-missing': missingAllowOrigin,

@@ -56,7 +56,7 @@ const anyOrigin: Rule = ({ origins, hasCredentials, authType }) => {
   if (!origins.includes('*')) return null
   if (hasCredentials) {
     const message =
-      'Any origin together with credentials: AWS is reported to answer every website with its own origin then, so any of them could call with the visitor’s cookies and read the response. List the origins instead.'
+      'Any origin together with credentials: AWS is reported to name every website’s own origin in its response then, so any of them could call with the visitor’s cookies and read the response. List the origins instead.'
     return {
       id: 'cors-any-origin-with-credentials',
       tone: 'bad',

@@ -55,11 +55,28 @@ function isAboutUrl(statement: Statement): boolean {
   return coversAction(statement, INVOKE) && conditionTests(statement).some(isViaUrlTest)
 }
 
-/** Whom a Deny names stands somewhere too: kept out, or the one who is not (IAM user guide, "NotPrincipal"). */
+/**
+ * Whom a Deny names stands somewhere too: kept out, or the one who is not (IAM user guide, "NotPrincipal"), also by a
+ * condition.
+ */
 function namedInDeny(statement: Statement): NamedCaller[] {
   if (statement.Effect !== 'Deny' || !BOTH_ACTIONS.some((action) => coversAction(statement, action)))
     return []
-  return [statement.Principal, statement.NotPrincipal].flatMap(principalsOf).flatMap(callerOf)
+  const named = [statement.Principal, statement.NotPrincipal].flatMap(principalsOf).flatMap(callerOf)
+  const spared = narrowed(conditionTests(statement).map(turned)).filter((one) => one !== EVERY_PRINCIPAL)
+  return [...named, ...spared]
+}
+
+const TURNED: Readonly<Record<string, string>> = {
+  StringNotEquals: 'StringEquals',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
+}
+
+/** What holds for those whom a test of a Deny spares. */
+function turned(test: ConditionTest): ConditionTest {
+  const isOfServices = isKey(test, 'aws:PrincipalIsAWSService') && test.values.join() === 'false'
+  return isOfServices ? { ...test, values: ['true'] } : { ...test, operator: TURNED[test.operator] ?? '' }
 }
 
 function subjectsOf(statement: Statement): NamedCaller[] {

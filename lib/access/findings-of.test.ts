@@ -313,3 +313,51 @@ function hasGrantForAnySigned(statements: Statement[]): boolean {
   const view = { identity: signed().identity, authType: 'AWS_IAM' as const, statements }
   return callersOf(view).some(({ caller }) => caller.kind === 'anyone-signed')
 }
+
+describe('a Deny that spares somebody is never offered for removal, which would open the URL to all', () => {
+  const everyone = { Principal: '*' } as const
+  test.each<[string, Partial<Statement>]>([
+    ['by NotPrincipal', { Principal: undefined, NotPrincipal: { AWS: OTHER } }],
+    [
+      'by an ARN',
+      { ...everyone, Condition: { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:user/bob` } } },
+    ],
+    ['by an organization', { ...everyone, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
+    ['by an account', { ...everyone, Condition: { StringNotEquals: { 'AWS:PrincipalAccount': OTHER } } }],
+    ['all who sign', { ...everyone, Condition: { Null: { 'aws:PrincipalArn': 'true' } } }],
+  ])('%s', (_, part) => {
+    const findings = findingsOf(open(url(), invoke(), deny(part)))
+    const denied = findings.find(({ id }) => id === 'denied')
+    expect(denied?.cures).toEqual([])
+    expect(denied?.text).toContain('edit the policy instead')
+  })
+
+  test('one for all is', () => {
+    const denied = findingsOf(open(url(), invoke(), deny())).find(({ id }) => id === 'denied')
+    expect(denied?.cures).toHaveLength(1)
+  })
+})
+
+test('services that a Deny spares are callers, so that the URL is not closed to everyone', () => {
+  const facts = signed(
+    ...both('*'),
+    deny({ Principal: '*', Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } } }),
+  )
+  expect(accessVerdict(facts).kind).toBe('iam')
+  const statements = facts.policy.ok ? facts.policy.value : []
+  const phrases = callersOf({ identity: facts.identity, authType: 'AWS_IAM', statements }).map(
+    ({ phrase }) => phrase,
+  )
+  expect(phrases).toContain('AWS services')
+})
+
+test('who is spared by the condition of a Deny is listed by name', () => {
+  const bob = `arn:aws:iam::${OTHER}:user/bob`
+  const facts = signed(
+    ...both('*'),
+    deny({ Principal: '*', Condition: { ArnNotEquals: { 'aws:PrincipalArn': bob } } }),
+  )
+  const statements = facts.policy.ok ? facts.policy.value : []
+  const callers = callersOf({ identity: facts.identity, authType: 'AWS_IAM', statements })
+  expect(callers.map(({ caller }) => caller)).toContainEqual({ kind: 'identity', account: OTHER, arn: bob })
+})

@@ -13,6 +13,7 @@ import { grantOnFunctionFinding } from '@/lib/access/grant-on-function-finding'
 import { halfGrantFinding } from '@/lib/access/half-grant-finding'
 import { namesOf, sentence } from '@/lib/access/statement-words'
 import type { Statement } from '@/lib/permissions/schema'
+import { conditionTests } from '@/lib/permissions/statement-parts'
 import { listed } from '@/lib/text/listed'
 
 /** What stands between a function URL and those who are meant to call it. */
@@ -74,7 +75,7 @@ function deniedGap(
 ): Finding[] {
   const distinct = [...new Set(denies)]
   if (distinct.length === 0) return []
-  const isSparing = distinct.some(({ NotPrincipal }) => NotPrincipal !== undefined)
+  const isSparing = distinct.some(spares)
   return [
     {
       id: 'denied',
@@ -84,7 +85,7 @@ function deniedGap(
       text: [
         sentence(`${namesOf(distinct)} overrides every Allow`),
         isSparing
-          ? 'It spares those that it names under NotPrincipal. Removing it would open the URL to everyone, so that is not offered: edit the policy instead.'
+          ? 'It spares some principals, by NotPrincipal or a condition. Removing it would open the URL to everyone, so that is not offered: edit the policy instead.'
           : 'Remove it only if nobody meant it: somebody may have closed this URL on purpose.',
         isMoreMissing &&
           !isSparing &&
@@ -97,6 +98,11 @@ function deniedGap(
     },
   ]
 }
+
+/** Whether a Deny is written to let some principals through, whom an opened URL would no longer tell from others. */
+const spares = (statement: Statement) =>
+  statement.NotPrincipal !== undefined ||
+  conditionTests(statement).some(({ key }) => /^aws:(Principal|user)/i.test(key))
 
 function gapsOfSignedUrl(view: PolicyView, facts: AccessFacts): Finding[] {
   const standings = standingsOf(view)

@@ -211,7 +211,7 @@ export const AWS_RULES: readonly Rule[] = [
   },
   {
     id: 'revision-moved',
-    patterns: [/The Revision Id provided does not match the latest Revision Id/],
+    patterns: [/The Revision ?Id provided does not match the latest Revision ?Id/],
     title: 'Somebody changed the policy or the function since it was read.',
     sureness: 'certain',
     fixes: ['Read it again and repeat the call with the new RevisionId.'],

@@ -131,11 +131,11 @@ export const BROWSER_RULES: readonly Rule[] = [
   {
     id: 'no-connection',
     patterns: [
-      /net::ERR_(?:CONNECTION_\w+|ADDRESS_\w+|TIMED_OUT|EMPTY_RESPONSE|PROXY_\w+|TUNNEL_\w+|QUIC_\w+)/,
+      /\bERR_(?:CONNECTION_\w+|ADDRESS_\w+|TIMED_OUT|EMPTY_RESPONSE|PROXY_\w+|TUNNEL_\w+|QUIC_\w+)/,
       /NS_ERROR_(?:CONNECTION_REFUSED|NET_TIMEOUT|NET_RESET)/,
       /Could not connect to the server/,
       /curl: \((?:7|28|52|56)\)/,
-      /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)\b/,
+      /\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|UND_ERR_(?:\w+_TIMEOUT|SOCKET))\b/,
     ],
     title: 'No connection, or it ended before a response came.',
     sureness: 'certain',

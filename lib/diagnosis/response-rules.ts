@@ -38,7 +38,10 @@ export const RESPONSE_RULES: readonly Rule[] = [
   },
   {
     id: 'signature-mismatch',
-    patterns: [/The request signature we calculated does not match the signature you provided/],
+    patterns: [
+      /The request signature we calculated does not match the signature you provided/,
+      /\bSignatureDoesNotMatch\b/,
+    ],
     title: 'The request is signed, and the signature is not the one that AWS calculated.',
     sureness: 'certain',
     says: ['The secret key, or the text that was signed, is another than the one AWS saw.'],
@@ -48,6 +51,18 @@ export const RESPONSE_RULES: readonly Rule[] = [
     ],
     leadsTo: 'try',
     status: 403,
+  },
+  {
+    id: 'signature-malformed',
+    patterns: [
+      /Authorization header requires '[\w-]+' parameter/,
+      /not a valid key=value pair \(missing equal-?sign\) in Authorization header/,
+    ],
+    title: 'The Authorization header is not a whole SigV4 signature.',
+    sureness: 'certain',
+    says: ['The header cannot carry anything beside it, such as a Bearer token.'],
+    fixes: [SIGNING],
+    leadsTo: 'try',
   },
   {
     id: 'signature-expired',

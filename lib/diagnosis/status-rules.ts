@@ -84,7 +84,7 @@ const STATUSES: readonly (readonly [source: string, pattern: RegExp])[] = [
   ['the browser’s console', /Failed to load resource: the server responded with a status of (\d{3})/],
   [
     'the browser’s console',
-    /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) ?https?:\/\/\S+ (?:net::ERR_\w+ )?(\d{3}) \(/,
+    /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) ?https?:\/\/\S+ (?:net::ERR_\w+ )?(\d{3})(?: \(|$)/,
   ],
   ['Firefox’s console', /\[HTTP\/[\d.]+ (\d{3})\b/],
   ['axios', /Request failed with status code (\d{3})/],
@@ -97,6 +97,8 @@ const STATUSES: readonly (readonly [source: string, pattern: RegExp])[] = [
   ],
   ['curl', /curl: \(22\) The requested URL returned error: (\d{3})/],
   ['wget', /ERROR (\d{3}): /],
+  ['the browser’s page', /\bHTTP ERROR (\d{3})\b/],
+  ['the WebSocket client', /Unexpected server response: (\d{3})/],
   ['the developer tools', /Status Code:? ?(\d{3})\b/],
   ['the browser’s console', /Status code: (\d{3})\b/],
   [

@@ -204,6 +204,29 @@ describe('other libraries and the browser’s other ways', () => {
       `const x = new XMLHttpRequest(); x.upload.onprogress = f; x.open('POST', u)`,
       { forcesPreflight: true },
     ],
+    [
+      'an instance of ky, called at once',
+      `ky.extend({ headers: { 'x-a': 'b' } }).get(u)`,
+      { by: 'ky', method: 'GET', headers: [['x-a', '']] },
+    ],
+    [
+      'a file, which sends its own type',
+      `fetch(u, { method: 'POST', body: file })`,
+      { headers: [], unread: ['body'] },
+    ],
+    ['fetchEventSource', 'fetchEventSource(u, {})', { unread: ['client'] }],
+    ['wretch', 'wretch(u).post(a)', { unread: ['client'] }],
+    ['aws4fetch', 'const aws = new AwsClient({}); aws.fetch(u)', { unread: ['client'] }],
+    [
+      'a fetch that was replaced',
+      'window.fetch = wrap(window.fetch); fetch(u)',
+      { by: 'fetch', unread: ['client'] },
+    ],
+    [
+      'an XMLHttpRequest that was changed',
+      'XMLHttpRequest.prototype.send = wrap; const x = new XMLHttpRequest(); x.open("PUT", u); x.send()',
+      { by: 'XMLHttpRequest', unread: ['client'] },
+    ],
     ['a client that is not read', 'superagent.post(u).send(a)', { unread: ['client'] }],
     ['one beside a call that is read', 'fetch(u); superagent.post(v)', { by: 'fetch', unread: ['client'] }],
   ])('%s', (_, text, facts) => {

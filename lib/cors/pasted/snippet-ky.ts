@@ -17,15 +17,17 @@ export function readKy(snippet: Snippet): Found | null {
 
 const VERB = /^(get|head|post|put|patch|delete)$/
 
+const CREATED = /^ky\s*\.\s*(create|extend)\b/
+
 function isKy(snippet: Snippet, { name = '', object }: Call): boolean {
   if (!object) return isInstance(snippet, name)
   return VERB.test(name) && isInstance(snippet, sourceOf(snippet, object))
 }
 
 function isInstance(snippet: Snippet, name: string): boolean {
-  if (name === 'ky') return true
+  if (name === 'ky' || CREATED.test(name)) return true
   const value = declaredValue(snippet, name)
-  return value !== undefined && /^ky\s*\.\s*(create|extend)\b/.test(sourceOf(snippet, value))
+  return value !== undefined && CREATED.test(sourceOf(snippet, value))
 }
 
 function factsOfKy(snippet: Snippet, call: Call) {

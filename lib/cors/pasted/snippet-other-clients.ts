@@ -4,8 +4,23 @@ import { memberOf, sourceOf } from '@/lib/cors/pasted/snippet-tree'
 
 /** Whether the text calls a fetch that is not the browser's: `aws.fetch(…)`, `$fetch(…)`, `authFetch(…)`. */
 export function callsOtherFetch(snippet: Snippet): boolean {
-  return snippet.calls.some(({ name = '', object }) =>
-    object ? name === 'fetch' && !isWindow(snippet, object) : /^(\$fetch|ofetch|\w+Fetch)$/.test(name),
+  return (
+    isReplaced(snippet) ||
+    snippet.calls.some(({ name = '', object }) =>
+      object ? name === 'fetch' && !isWindow(snippet, object) : OTHER_FETCH.test(name),
+    )
+  )
+}
+
+const OTHER_FETCH = /^(\$fetch|ofetch|fetchEventSource|wretch|\w+Fetch)$/
+
+/** `window.fetch = …`, or a method of XMLHttpRequest put in its place: what is called by that name is not the browser’s. */
+function isReplaced(snippet: Snippet): boolean {
+  return snippet.settings.some(({ object, name }) =>
+    name === 'fetch'
+      ? isWindow(snippet, object)
+      : /^(open|send|setRequestHeader)$/.test(name) &&
+        sourceOf(snippet, object) === 'XMLHttpRequest.prototype',
   )
 }
 

@@ -67,7 +67,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             title="CORS"
             titleId="cors"
             actions={
-              <span className="flex flex-wrap gap-x-3">
+              <span className="flex flex-wrap items-baseline gap-x-3">
                 <DocsLink about="cors" />
                 <TextLink href={functionUrlPath(identity, 'cors')}>Edit CORS</TextLink>
               </span>
@@ -82,7 +82,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             title="Resource-based policy"
             titleId="statements"
             actions={
-              <span className="flex flex-wrap gap-x-3">
+              <span className="flex flex-wrap items-baseline gap-x-3">
                 <DocsLink about="urlAccess" />
                 <TextLink href={functionUrlPath(identity, 'access')}>Manage access</TextLink>
               </span>

@@ -15,7 +15,7 @@ export function endpointConfig(region: string | undefined): {
 }
 
 /** How long to wait for the sandbox to say that it is one, and how long another's answer, or none, holds; in milliseconds. */
-const PATIENCE = 1_000
+const PATIENCE = 3_000
 const ANSWER_HOLDS = 60_000
 const SILENCE_HOLDS = 5_000
 

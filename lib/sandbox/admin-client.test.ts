@@ -5,9 +5,9 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type SandboxAdmin, sandboxAdmin } from './admin-client'
-import type { Fault } from './faults'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from './test-world'
+import { type SandboxAdmin, sandboxAdmin } from '@/lib/sandbox/admin-client'
+import type { Fault } from '@/lib/sandbox/faults'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 const PUBLIC_STATEMENT = {
   Sid: 'FunctionURLAllowPublicAccess',

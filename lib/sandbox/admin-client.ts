@@ -4,11 +4,11 @@ import type {
   AdminFunctions,
   AdminStateQuery,
   AdminThrottle,
-} from './admin/admin-schema'
-import type { FunctionTruth } from './admin/function-truth'
-import type { Fault } from './faults'
-import type { LedgerEntry, LedgerQuery } from './ledger'
-import type { SandboxPrincipal } from './state'
+} from '@/lib/sandbox/admin/admin-schema'
+import type { FunctionTruth } from '@/lib/sandbox/admin/function-truth'
+import type { Fault } from '@/lib/sandbox/faults'
+import type { LedgerEntry, LedgerQuery } from '@/lib/sandbox/ledger'
+import type { SandboxPrincipal } from '@/lib/sandbox/state'
 
 /** A sandbox in another process, as a test drives it. Every method rejects with the sandbox's own sentence. */
 export interface SandboxAdmin {

@@ -11,8 +11,8 @@ import type {
   UrlState,
   WireCors,
   WireStatement,
-} from './state'
-import { functionTimestamp, nanoTimestamp } from './timestamp'
+} from '@/lib/sandbox/state'
+import { functionTimestamp, nanoTimestamp } from '@/lib/sandbox/timestamp'
 
 const URL_ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const URL_ID_LENGTH = 32
@@ -23,7 +23,7 @@ export function createState(): SandboxState {
 }
 
 export interface NewAccount extends Partial<Omit<AccountState, 'id' | 'regions' | 'roles'>> {
-  readonly id: string
+  id: string
 }
 
 /** An account without functions; it has the two-permission rule unless told otherwise. */
@@ -47,8 +47,8 @@ export function addAccount(state: SandboxState, account: NewAccount): AccountSta
 }
 
 export interface NewCredential extends Partial<Omit<SandboxPrincipal, 'denied'>> {
-  readonly account: string
-  readonly denied?: Iterable<string>
+  account: string
+  denied?: Iterable<string>
 }
 
 /** A key that signs for an account; what is left out is made up. */
@@ -82,7 +82,7 @@ export interface NewFunction
   extends Partial<
     Omit<FunctionState, 'account' | 'region' | 'arn' | 'versions' | 'aliases' | 'urls' | 'policies'>
   > {
-  readonly name: string
+  name: string
 }
 
 /** A function with AWS's defaults for whatever is left out. */
@@ -125,10 +125,10 @@ export function addVersion(target: FunctionState, description = ''): string {
 }
 
 export interface NewAlias {
-  readonly name: string
-  readonly functionVersion?: string
-  readonly description?: string
-  readonly routing?: Record<string, number>
+  name: string
+  functionVersion?: string
+  description?: string
+  routing?: Record<string, number>
 }
 
 /** An alias of a function, on `$LATEST` unless a version is named. */
@@ -146,13 +146,13 @@ export function addAlias(target: FunctionState, alias: NewAlias): AliasState {
 
 export interface NewFunctionUrl {
   /** An alias name; `$LATEST`, the function's own URL, when left out. */
-  readonly qualifier?: string
-  readonly authType?: UrlState['authType']
-  readonly invokeMode?: UrlState['invokeMode']
-  readonly cors?: WireCors
-  readonly urlId?: string
-  readonly creationTime?: string
-  readonly lastModifiedTime?: string
+  qualifier?: string
+  authType?: UrlState['authType']
+  invokeMode?: UrlState['invokeMode']
+  cors?: WireCors
+  urlId?: string
+  creationTime?: string
+  lastModifiedTime?: string
 }
 
 function newUrlId(state: SandboxState): string {

@@ -5,19 +5,19 @@
  * The resource policy operations of 2026-07-09 are from the newer model that @aws-sdk/client-lambda 3.1164.0 carries.
  */
 export type Shape =
-  | { readonly type: 'string'; readonly min?: number; readonly max?: number; readonly pattern?: string }
-  | { readonly type: 'enum'; readonly values: readonly string[] }
-  | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
-  | { readonly type: 'number'; readonly min?: number; readonly max?: number }
-  | { readonly type: 'boolean' }
-  | { readonly type: 'list'; readonly max?: number; readonly member: Shape }
-  | { readonly type: 'structure'; readonly members: Readonly<Record<string, Shape>> }
-  | { readonly type: 'map'; readonly value: Shape }
+  | { type: 'string'; min?: number; max?: number; pattern?: string }
+  | { type: 'enum'; values: readonly string[] }
+  | { type: 'integer'; min?: number; max?: number }
+  | { type: 'number'; min?: number; max?: number }
+  | { type: 'boolean' }
+  | { type: 'list'; max?: number; member: Shape }
+  | { type: 'structure'; members: Readonly<Record<string, Shape>> }
+  | { type: 'map'; value: Shape }
 
 export interface MemberRule {
-  readonly in: 'path' | 'query' | 'body'
-  readonly shape: Shape
-  readonly isRequired?: boolean
+  in: 'path' | 'query' | 'body'
+  shape: Shape
+  isRequired?: boolean
 }
 
 export type InputRules = Readonly<Record<string, MemberRule>>

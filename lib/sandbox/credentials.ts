@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { SandboxContext, SandboxRequest } from './route'
-import { type SignatureClaim, type SignedRequest, signatureOf } from './signature'
-import type { AccountState, SandboxPrincipal } from './state'
+import type { SandboxContext, SandboxRequest } from '@/lib/sandbox/route'
+import { type SignatureClaim, type SignedRequest, signatureOf } from '@/lib/sandbox/signature'
+import type { AccountState, SandboxPrincipal } from '@/lib/sandbox/state'
 
 /** Who calls, and which account and region the signature says it is about. */
 export interface Signer {
-  readonly principal: SandboxPrincipal
-  readonly account: AccountState
-  readonly region: string
+  principal: SandboxPrincipal
+  account: AccountState
+  region: string
 }
 
 export type CredentialFailure = 'missing' | 'unknown-key' | 'bad-signature' | 'expired-token' | 'clock-skew'
@@ -34,11 +34,11 @@ export class CredentialError extends Error {
 }
 
 interface Claim extends SignatureClaim {
-  readonly accessKeyId: string
-  readonly signature: string
-  readonly sessionToken: string | undefined
+  accessKeyId: string
+  signature: string
+  sessionToken: string | undefined
   /** Seconds that a signed address is good for; a header has no such time. */
-  readonly expires?: number
+  expires?: number
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256'
@@ -49,12 +49,12 @@ const SECOND = 1000
 const SKEW_MS = 5 * 60 * SECOND
 
 interface ClaimParts {
-  readonly credential: string | null | undefined
-  readonly signedHeaders: string | null | undefined
-  readonly signature: string | null | undefined
-  readonly stamp: string | null | undefined
-  readonly sessionToken: string | null | undefined
-  readonly expires?: number
+  credential: string | null | undefined
+  signedHeaders: string | null | undefined
+  signature: string | null | undefined
+  stamp: string | null | undefined
+  sessionToken: string | null | undefined
+  expires?: number
 }
 
 function readClaim({ credential, signedHeaders, signature, stamp, ...rest }: ClaimParts): Claim | undefined {
@@ -140,8 +140,8 @@ function checkClock({ stamp, expires }: Claim, now: number): void {
 
 /** Where a signature must be for; a region only where the address says which. */
 export interface SignatureScope {
-  readonly service: string
-  readonly region?: string
+  service: string
+  region?: string
 }
 
 function checkScope({ service, region, date, stamp, signedHeaders }: Claim, wanted: SignatureScope): void {

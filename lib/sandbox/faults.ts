@@ -1,43 +1,43 @@
 /** What goes wrong instead of, or around, the answer. */
 export type FaultEffect =
-  | { readonly status: number; readonly code: string; readonly message?: string }
+  | { status: number; code: string; message?: string }
   | 'reset'
   | 'hang'
-  | { readonly slowMs: number }
+  | { slowMs: number }
   /** Something on the way answers in the service's place. */
   | {
-      readonly foreign: {
-        readonly status: number
-        readonly headers?: Readonly<Record<string, string>>
-        readonly body?: string
+      foreign: {
+        status: number
+        headers?: Readonly<Record<string, string>>
+        body?: string
       }
     }
 
 /** A scripted failure. `before` the effect leaves the world as it was; `after` it the change is made and the reply lost. */
 export interface Fault {
   /** An operation such as `AddPermission`, or `*`. */
-  readonly operation: string
-  readonly functionName?: string
-  readonly account?: string
-  readonly region?: string
-  readonly when: 'before' | 'after'
-  readonly what: FaultEffect
+  operation: string
+  functionName?: string
+  account?: string
+  region?: string
+  when: 'before' | 'after'
+  what: FaultEffect
   /** How many matching calls it hits. */
-  readonly times: number
+  times: number
   /** How many matching calls pass unharmed first. */
-  readonly skip?: number
+  skip?: number
 }
 
 /** The call a fault is matched against. */
 export interface FaultTarget {
-  readonly operation: string
-  readonly functionName?: string
-  readonly account: string
-  readonly region: string
+  operation: string
+  functionName?: string
+  account: string
+  region: string
 }
 
 interface ArmedFault {
-  readonly fault: Fault
+  fault: Fault
   remaining: number
   toSkip: number
 }

@@ -1,25 +1,25 @@
-import { CREDENTIAL_ERROR_NAMES, type Signer } from './credentials'
-import type { SandboxContext, SandboxRequest, SandboxRoute } from './route'
-import { ServiceError } from './service-error'
-import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from './signed-call'
+import { CREDENTIAL_ERROR_NAMES, type Signer } from '@/lib/sandbox/credentials'
+import type { SandboxContext, SandboxRequest, SandboxRoute } from '@/lib/sandbox/route'
+import { ServiceError } from '@/lib/sandbox/service-error'
+import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '@/lib/sandbox/signed-call'
 
 /** One call of an operation: who asks, and with what. */
 export interface JsonCall {
-  readonly context: SandboxContext
-  readonly signer: Signer
-  readonly body: unknown
+  context: SandboxContext
+  signer: Signer
+  body: unknown
 }
 
 /** A service that speaks AWS JSON 1.1, with the operations that the sandbox has of it. */
 export interface JsonService {
-  readonly name: string
+  name: string
   /** Prefix of its IAM actions. */
-  readonly service: string
+  service: string
   /** What stands in front of the operation in the header X-Amz-Target. */
-  readonly target: string
+  target: string
   /** Operations with a rate of their own. */
-  readonly throttled?: readonly string[]
-  readonly operations: Readonly<Record<string, (call: JsonCall) => object>>
+  throttled?: readonly string[]
+  operations: Readonly<Record<string, (call: JsonCall) => object>>
 }
 
 const BAD_REQUEST = 400

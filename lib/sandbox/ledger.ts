@@ -1,31 +1,31 @@
 /** One control-plane call, or one request to a function URL, as the sandbox saw it. */
 export interface LedgerEntry {
   /** Milliseconds since the epoch, when the call was decided. */
-  readonly at: number
-  readonly requestId: string
-  readonly service: string
-  readonly operation: string
+  at: number
+  requestId: string
+  service: string
+  operation: string
   /** Empty when the caller could not be told. */
-  readonly account: string
-  readonly region: string
-  readonly principalArn: string
+  account: string
+  region: string
+  principalArn: string
   /** The ARN the call is about, `*` when it is about none. */
-  readonly resource: string
-  readonly functionName?: string
+  resource: string
+  functionName?: string
   /** Path, query and body members together. */
-  readonly parameters: Readonly<Record<string, unknown>>
+  parameters: Readonly<Record<string, unknown>>
   /** HTTP status of the answer; 0 when none was sent (a scripted reset or hang). */
-  readonly status: number
-  readonly errorCode?: string
+  status: number
+  errorCode?: string
 }
 
 /** Which entries to read; members left out match everything. */
 export interface LedgerQuery {
-  readonly operation?: string
-  readonly account?: string
-  readonly region?: string
-  readonly functionName?: string
-  readonly principalArn?: string
+  operation?: string
+  account?: string
+  region?: string
+  functionName?: string
+  principalArn?: string
 }
 
 // A long-running demo must not grow without end; tests clear the ledger long before this.

@@ -1,11 +1,11 @@
-import { createState } from './build'
-import { ArgumentError, readSandboxArguments, type SandboxArguments } from './sandbox-arguments'
-import { FRANKFURT } from './seed/company'
-import { seedFleet } from './seed/fleet'
-import { seedAccounts, seedCompany } from './seed/seed-company'
-import { seedConnection } from './seed/seed-connection'
-import { type Sandbox, startSandbox } from './server'
-import { AWS_RATES } from './throttle'
+import { createState } from '@/lib/sandbox/build'
+import { ArgumentError, readSandboxArguments, type SandboxArguments } from '@/lib/sandbox/sandbox-arguments'
+import { FRANKFURT } from '@/lib/sandbox/seed/company'
+import { seedFleet } from '@/lib/sandbox/seed/fleet'
+import { seedAccounts, seedCompany } from '@/lib/sandbox/seed/seed-company'
+import { seedConnection } from '@/lib/sandbox/seed/seed-connection'
+import { type Sandbox, startSandbox } from '@/lib/sandbox/server'
+import { AWS_RATES } from '@/lib/sandbox/throttle'
 
 /** What cannot be started, in one sentence. */
 function reasonOf(error: unknown, port: number | undefined): string | undefined {

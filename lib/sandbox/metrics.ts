@@ -1,10 +1,10 @@
-import type { SandboxState, UrlLocation } from './state'
+import type { SandboxState, UrlLocation } from '@/lib/sandbox/state'
 
 /** One answered request, as CloudWatch hears of it. */
 export interface UrlRequest {
-  readonly latencyMs: number
-  readonly is4xx: boolean
-  readonly is5xx: boolean
+  latencyMs: number
+  is4xx: boolean
+  is5xx: boolean
 }
 
 /** What happened to one function URL in one span of time. Latencies are in milliseconds. */
@@ -19,19 +19,19 @@ export interface UrlTraffic {
 
 /** The traffic of one minute, which begins at `at` (milliseconds since the epoch). */
 export interface UrlMinute {
-  readonly at: number
-  readonly traffic: Readonly<UrlTraffic>
+  at: number
+  traffic: Readonly<UrlTraffic>
 }
 
 /** Which minutes to read: from `start` up to but not including `end`, in milliseconds since the epoch. */
 export interface TrafficQuery {
-  readonly account: string
-  readonly region: string
-  readonly functionName: string
+  account: string
+  region: string
+  functionName: string
   /** One URL of the function; all of them together when left out. */
-  readonly qualifier?: string
-  readonly start: number
-  readonly end: number
+  qualifier?: string
+  start: number
+  end: number
 }
 
 const MINUTE = 60_000
@@ -63,9 +63,9 @@ function trafficOf({ latencyMs, is4xx, is5xx }: UrlRequest): UrlTraffic {
 
 /** What happened to a URL before the sandbox was asked. */
 interface UntoldHistory {
-  readonly qualifier: string
+  qualifier: string
   /** Some request came at this time or later, in milliseconds; left out where that is not sure. */
-  readonly surelyCalledAt?: number
+  surelyCalledAt?: number
   /** Adds the history. */
   tell(): void
 }

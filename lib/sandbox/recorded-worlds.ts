@@ -1,5 +1,12 @@
-import { addAlias, addFunction, addFunctionUrl, addStatements, addVersion, regionOf } from './build'
-import type { AccountState, FunctionState, SandboxState, WireStatement } from './state'
+import {
+  addAlias,
+  addFunction,
+  addFunctionUrl,
+  addStatements,
+  addVersion,
+  regionOf,
+} from '@/lib/sandbox/build'
+import type { AccountState, FunctionState, SandboxState, WireStatement } from '@/lib/sandbox/state'
 
 const NAME = 'my-function'
 

@@ -1,12 +1,12 @@
-import { adminRoute } from './admin/admin-route'
-import { cloudwatchRoute } from './cloudwatch/cloudwatch-route'
-import { lambdaRoute } from './control-plane/lambda-route'
-import { dataPlaneRoute } from './data-plane/data-plane-route'
-import { organizationsRoute } from './organization/organizations-route'
-import type { SandboxRoute } from './route'
-import { stsRoute } from './sts'
-import { taggingRoute } from './tagging/tagging-route'
-import { cloudtrailRoute } from './trail/cloudtrail-route'
+import { adminRoute } from '@/lib/sandbox/admin/admin-route'
+import { cloudwatchRoute } from '@/lib/sandbox/cloudwatch/cloudwatch-route'
+import { lambdaRoute } from '@/lib/sandbox/control-plane/lambda-route'
+import { dataPlaneRoute } from '@/lib/sandbox/data-plane/data-plane-route'
+import { organizationsRoute } from '@/lib/sandbox/organization/organizations-route'
+import type { SandboxRoute } from '@/lib/sandbox/route'
+import { stsRoute } from '@/lib/sandbox/sts'
+import { taggingRoute } from '@/lib/sandbox/tagging/tagging-route'
+import { cloudtrailRoute } from '@/lib/sandbox/trail/cloudtrail-route'
 
 /** Everything the sandbox answers to, asked in this order: a function URL may have any path, so its host decides first. */
 export const sandboxRoutes: readonly SandboxRoute[] = [

@@ -2,22 +2,22 @@ import { parseArgs } from 'node:util'
 
 /** What `npm run sandbox` was asked for. */
 export interface SandboxArguments {
-  readonly port: number
+  port: number
   /** Milliseconds added to each answer of the control plane. */
-  readonly latencyMs: number
+  latencyMs: number
   /** How long an event takes to reach CloudTrail's event history, in milliseconds. */
-  readonly trailDelayMs: number
-  readonly isThrottled: boolean
+  trailDelayMs: number
+  isThrottled: boolean
   /** The accounts and keys only, without the company. */
-  readonly isEmpty: boolean
+  isEmpty: boolean
   /** A made-up company with so many functions in the place of the one with names. */
-  readonly functions?: number
+  functions?: number
   /** Which of the made-up companies. */
-  readonly seed: number
+  seed: number
   /** All of its functions in one account and region. */
-  readonly isOneTarget: boolean
+  isOneTarget: boolean
   /** Says that it is ready in one line of JSON instead of in words. */
-  readonly isJson: boolean
+  isJson: boolean
 }
 
 /** Asked for in a way that cannot be understood; the message is one sentence for the person who typed it. */

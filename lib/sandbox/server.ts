@@ -1,35 +1,35 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { takeAnyMethod } from './any-method'
-import { Faults } from './faults'
-import { Ledger } from './ledger'
-import type { SandboxContext, SandboxRequest } from './route'
-import { sandboxRoutes } from './routes'
-import type { SandboxState } from './state'
-import { AWS_RATES, Throttle, type ThrottleRates } from './throttle'
+import { takeAnyMethod } from '@/lib/sandbox/any-method'
+import { Faults } from '@/lib/sandbox/faults'
+import { Ledger } from '@/lib/sandbox/ledger'
+import type { SandboxContext, SandboxRequest } from '@/lib/sandbox/route'
+import { sandboxRoutes } from '@/lib/sandbox/routes'
+import type { SandboxState } from '@/lib/sandbox/state'
+import { AWS_RATES, Throttle, type ThrottleRates } from '@/lib/sandbox/throttle'
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
-  readonly port?: number
-  readonly state: SandboxState
+  port?: number
+  state: SandboxState
   /** AWS's own rates unless given; false switches throttling off. */
-  readonly throttle?: ThrottleRates | false
+  throttle?: ThrottleRates | false
   /** Added to each answer of the control plane, in milliseconds; 0 unless given. */
-  readonly latencyMs?: number
+  latencyMs?: number
   /** How long an event takes to reach CloudTrail's event history, in milliseconds; 0 unless given. */
-  readonly trailDelayMs?: number
+  trailDelayMs?: number
   /** The sandbox's clock, in milliseconds since the epoch. */
-  readonly now?: () => number
+  now?: () => number
 }
 
 export interface Sandbox {
-  readonly port: number
+  port: number
   /** `http://127.0.0.1:<port>`: what `AWS_ENDPOINT_URL` is set to. */
-  readonly url: string
-  readonly state: SandboxState
-  readonly ledger: Ledger
-  readonly faults: Faults
-  readonly throttle: Throttle
+  url: string
+  state: SandboxState
+  ledger: Ledger
+  faults: Faults
+  throttle: Throttle
   close(): Promise<void>
 }
 

@@ -2,26 +2,26 @@ import { createHash, createHmac } from 'node:crypto'
 
 /** A request as it was sent, in strings with one character for each byte. */
 export interface SignedRequest {
-  readonly method: string
+  method: string
   /** Still percent-encoded, without the query. */
-  readonly rawPath: string
+  rawPath: string
   /** Still percent-encoded, without the question mark. */
-  readonly rawQuery: string
+  rawQuery: string
   /** Every line; a name may come more than once. */
-  readonly headerLines: readonly (readonly [name: string, value: string])[]
-  readonly body: Buffer
+  headerLines: readonly (readonly [name: string, value: string])[]
+  body: Buffer
 }
 
 /** What is said of a signature beside the request. */
 export interface SignatureClaim {
   /** `20261128` */
-  readonly date: string
-  readonly region: string
-  readonly service: string
+  date: string
+  region: string
+  service: string
   /** Lower-case names in the order of the claim. */
-  readonly signedHeaders: readonly string[]
+  signedHeaders: readonly string[]
   /** `20261128T120000Z` */
-  readonly stamp: string
+  stamp: string
 }
 
 const UNRESERVED = /[A-Za-z0-9\-._~]/

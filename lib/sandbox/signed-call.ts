@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, CredentialError, isDenied, type Signer } from './credentials'
-import { delay } from './delay'
-import type { FaultEffect } from './faults'
-import type { SandboxContext, SandboxRequest } from './route'
-import { accessDenied, rateExceeded, ServiceError } from './service-error'
-import { trailOf } from './trail/trail'
-import { trailEventOf } from './trail/trail-event'
+import { authenticate, CredentialError, isDenied, type Signer } from '@/lib/sandbox/credentials'
+import { delay } from '@/lib/sandbox/delay'
+import type { FaultEffect } from '@/lib/sandbox/faults'
+import type { SandboxContext, SandboxRequest } from '@/lib/sandbox/route'
+import { accessDenied, rateExceeded, ServiceError } from '@/lib/sandbox/service-error'
+import { trailOf } from '@/lib/sandbox/trail/trail'
+import { trailEventOf } from '@/lib/sandbox/trail/trail-event'
 
 /** What goes out, ready to be written. */
 export interface WireAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: string
 }
 
 /** How one service spells its failures on the wire. */
@@ -24,16 +24,16 @@ export interface Dialect {
 /** One API call, already recognised but neither authorised nor carried out. */
 export interface SignedCall {
   /** Prefix of the IAM action: `lambda`, `sts`, `cloudwatch`. */
-  readonly service: string
-  readonly operation: string
-  readonly functionName?: string
+  service: string
+  operation: string
+  functionName?: string
   /** For the ledger. */
-  readonly parameters: Readonly<Record<string, unknown>>
+  parameters: Readonly<Record<string, unknown>>
   /** Whether Lambda's control-plane rate applies. */
-  readonly isThrottled: boolean
+  isThrottled: boolean
   /** Whether IAM may deny it; GetCallerIdentity is always allowed. */
-  readonly isAlwaysAllowed?: boolean
-  readonly dialect: Dialect
+  isAlwaysAllowed?: boolean
+  dialect: Dialect
   /** The ARN that messages and the ledger name, `*` when the call is about no single resource. */
   resource(caller: Signer): string
   /** Does it; throws ServiceError for every failure the service has a name for. */
@@ -44,12 +44,12 @@ export interface SignedCall {
 const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', tag: 'tagging' }
 
 interface Verdict {
-  readonly answer: WireAnswer | 'reset' | 'hang'
-  readonly errorCode?: string
+  answer: WireAnswer | 'reset' | 'hang'
+  errorCode?: string
   /** The call never reached AWS. */
-  readonly isUnseen?: boolean
+  isUnseen?: boolean
   /** What AWS answered, whatever arrived of it. */
-  readonly effect?: WireAnswer
+  effect?: WireAnswer
 }
 
 function authorise(context: SandboxContext, call: SignedCall, caller: Signer): void {
@@ -118,9 +118,9 @@ function send(response: ServerResponse, answer: WireAnswer | 'reset' | 'hang'): 
 }
 
 interface Decided {
-  readonly signer: Signer
-  readonly verdict: Verdict
-  readonly requestId: string
+  signer: Signer
+  verdict: Verdict
+  requestId: string
 }
 
 /** Lambda's calls are management events, whatever became of them, but for those that never got that far. */

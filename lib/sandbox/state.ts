@@ -4,39 +4,39 @@
  */
 
 export interface SandboxState {
-  readonly accounts: Map<string, AccountState>
+  accounts: Map<string, AccountState>
   /** Access key id → who signs with it. Long-lived (AKIA…) and temporary (ASIA…) keys alike. */
-  readonly credentials: Map<string, SandboxPrincipal>
+  credentials: Map<string, SandboxPrincipal>
   /** 32-character URL id → where the config lives: the data plane's routing table. */
-  readonly urlIds: Map<string, UrlLocation>
+  urlIds: Map<string, UrlLocation>
 }
 
 export interface SandboxPrincipal {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-  readonly account: string
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+  account: string
   /** `arn:aws:iam::<account>:user/<name>` or `arn:aws:sts::<account>:assumed-role/<role>/<session>` */
-  readonly arn: string
-  readonly userId: string
+  arn: string
+  userId: string
   /** Milliseconds since the epoch; requests signed later answer ExpiredTokenException. */
-  readonly expiresAt?: number
+  expiresAt?: number
   /** Operations (`lambda:GetPolicy`, `cloudwatch:*` …) this principal may not call: answered AccessDeniedException. */
-  readonly denied: Set<string>
+  denied: Set<string>
 }
 
 export interface UrlLocation {
-  readonly account: string
-  readonly region: string
-  readonly functionName: string
+  account: string
+  region: string
+  functionName: string
   /** `$LATEST` or the alias name. */
-  readonly qualifier: string
+  qualifier: string
 }
 
 export interface AccountState {
-  readonly id: string
-  readonly name: string
-  readonly regions: Map<string, RegionState>
+  id: string
+  name: string
+  regions: Map<string, RegionState>
   /**
    * AWS exempted accounts that used function URLs before October 2025 from the two-permission rule for a while;
    * the recordings of 2025 and 2026 were made in such accounts.
@@ -45,10 +45,7 @@ export interface AccountState {
   /** AWS Organizations id, for `aws:PrincipalOrgID`. */
   organizationId: string
   /** Role names that STS AssumeRole may hand out in this account, with the operations denied to each. */
-  readonly roles: Map<
-    string,
-    { readonly denied: Set<string>; readonly trusted: (principal: SandboxPrincipal) => boolean }
-  >
+  roles: Map<string, { denied: Set<string>; trusted: (principal: SandboxPrincipal) => boolean }>
   concurrentExecutions: number
   /** Where its organization keeps the account, for `aws:PrincipalOrgPaths`: root and units, `r-…/ou-…/`. */
   organizationPath: string
@@ -66,18 +63,18 @@ export interface AccountState {
 }
 
 export interface RegionState {
-  readonly account: string
-  readonly region: string
+  account: string
+  region: string
   /** By function name; ListFunctions answers them in this map's order. */
-  readonly functions: Map<string, FunctionState>
+  functions: Map<string, FunctionState>
 }
 
 export interface FunctionState {
-  readonly account: string
-  readonly region: string
-  readonly name: string
+  account: string
+  region: string
+  name: string
   /** Unqualified ARN. */
-  readonly arn: string
+  arn: string
   runtime: string
   handler: string
   role: string
@@ -94,25 +91,25 @@ export interface FunctionState {
   environment?: Record<string, string>
   tags: Record<string, string>
   /** Published versions, "1" first. */
-  readonly versions: {
+  versions: {
     version: string
     description: string
     codeSha256: string
     lastModified: string
     revisionId?: string
   }[]
-  readonly aliases: Map<string, AliasState>
+  aliases: Map<string, AliasState>
   /** By qualifier: `$LATEST` for the function's own URL, else the alias name. Insertion order. */
-  readonly urls: Map<string, UrlState>
+  urls: Map<string, UrlState>
   /** By qualifier: `$LATEST` for the unqualified function, an alias name, or a version number. */
-  readonly policies: Map<string, PolicyState>
+  policies: Map<string, PolicyState>
   reservedConcurrency?: number
   /** What the function does when its URL is called. */
   behaviour: FunctionBehaviour
 }
 
 export interface AliasState {
-  readonly name: string
+  name: string
   functionVersion: string
   description: string
   routing: Record<string, number>
@@ -120,14 +117,14 @@ export interface AliasState {
 }
 
 export interface UrlState {
-  readonly urlId: string
+  urlId: string
   authType: 'NONE' | 'AWS_IAM'
   /** Absent until somebody sends it: Get and List then answer BUFFERED, Create and Update leave it out. */
   invokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
   /** Only the members that were sent; absent when CORS is not configured. Header names already lower-cased. */
   cors?: WireCors
   /** ISO 8601 with nine fractional digits and Z. */
-  readonly creationTime: string
+  creationTime: string
   lastModifiedTime: string
 }
 
@@ -143,14 +140,14 @@ export interface WireCors {
 export interface PolicyState {
   revisionId: string
   /** What the document says beside its statements, where PutResourcePolicy wrote it. */
-  readonly head?: PolicyHead
+  head?: PolicyHead
   /** Statements as they go out, in insertion order: what AddPermission wrote, or anything PutResourcePolicy could have. */
-  readonly statements: WireStatement[]
+  statements: WireStatement[]
 }
 
 export interface PolicyHead {
-  readonly Version: string
-  readonly Id?: string
+  Version: string
+  Id?: string
 }
 
 export interface WireStatement {
@@ -170,15 +167,15 @@ export interface WireStatement {
  * after a while; `streams` writes one chunk after the other, which a URL in mode BUFFERED collects before it answers.
  */
 export type FunctionBehaviour =
-  | { readonly kind: 'echo' }
-  | { readonly kind: 'returns'; readonly value: unknown }
-  | { readonly kind: 'slow'; readonly value: unknown; readonly delayMs: number }
+  | { kind: 'echo' }
+  | { kind: 'returns'; value: unknown }
+  | { kind: 'slow'; value: unknown; delayMs: number }
   | {
-      readonly kind: 'streams'
-      readonly statusCode?: number
-      readonly headers?: Readonly<Record<string, string>>
-      readonly chunks: readonly string[]
+      kind: 'streams'
+      statusCode?: number
+      headers?: Readonly<Record<string, string>>
+      chunks: readonly string[]
       /** Between two chunks; the first comes at once. */
-      readonly gapMs: number
+      gapMs: number
     }
-  | { readonly kind: 'throws' }
+  | { kind: 'throws' }

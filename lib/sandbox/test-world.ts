@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
-import { addAccount, addCredential, createState, type NewCredential } from './build'
-import { type SandboxOptions, startSandbox } from './server'
+import { addAccount, addCredential, createState, type NewCredential } from '@/lib/sandbox/build'
+import { type SandboxOptions, startSandbox } from '@/lib/sandbox/server'
 
 /** The account and region that tests use unless they need more than one. */
 export const TEST_ACCOUNT = '111111111111'

@@ -13,10 +13,10 @@ import {
 } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addFunction, addStatements, regionOf } from './build'
-import { startTestWorld, TEST_REGION, type TestWorld } from './test-world'
-import { AWS_RATES } from './throttle'
-import { captureAnswers } from './wire-capture'
+import { addFunction, addStatements, regionOf } from '@/lib/sandbox/build'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { AWS_RATES } from '@/lib/sandbox/throttle'
+import { captureAnswers } from '@/lib/sandbox/wire-capture'
 
 let world: TestWorld
 let clock: number

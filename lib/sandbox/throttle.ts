@@ -1,11 +1,11 @@
 /** Calls a second and burst for each budget, per account and region: Lambda's three, and LookupEvents of CloudTrail. */
 export interface ThrottleRates {
   /** All control-plane operations together but the two below. */
-  readonly shared: number
-  readonly getPolicy: number
-  readonly getFunction: number
+  shared: number
+  getPolicy: number
+  getFunction: number
   /** AWS's own where it is left out. */
-  readonly lookupEvents?: number
+  lookupEvents?: number
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { SandboxState } from './state'
+import type { SandboxState } from '@/lib/sandbox/state'
 
 const latest = new WeakMap<SandboxState, bigint>()
 

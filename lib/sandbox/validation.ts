@@ -1,5 +1,5 @@
-import type { InputRules, Shape } from './constraints'
-import { ServiceError, validationFailed } from './service-error'
+import type { InputRules, Shape } from '@/lib/sandbox/constraints'
+import { ServiceError, validationFailed } from '@/lib/sandbox/service-error'
 
 // `'qualifier'`, `'cors.allowMethods'`: AWS names members in lower camel case.
 function memberName(name: string): string {

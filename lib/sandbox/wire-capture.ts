@@ -3,14 +3,14 @@ import type { LambdaClient } from '@aws-sdk/client-lambda'
 
 /** An answer as it was on the wire, before the SDK read it. */
 export interface CapturedAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: string
 }
 
 interface HttpResponse {
-  readonly statusCode: number
-  readonly headers: Record<string, string>
+  statusCode: number
+  headers: Record<string, string>
   body: AsyncIterable<Buffer>
 }
 

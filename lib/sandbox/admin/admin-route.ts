@@ -1,9 +1,5 @@
 import type { ServerResponse } from 'node:http'
 import * as z from 'zod/mini'
-import { addAccount, addCredential, regionOf } from '../build'
-import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
-import type { AccountState } from '../state'
-import { AWS_RATES } from '../throttle'
 import {
   accountSchema,
   credentialSchema,
@@ -11,9 +7,13 @@ import {
   functionsSchema,
   stateQuerySchema,
   throttleSchema,
-} from './admin-schema'
-import { buildFunction } from './build-function'
-import { functionTruth } from './function-truth'
+} from '@/lib/sandbox/admin/admin-schema'
+import { buildFunction } from '@/lib/sandbox/admin/build-function'
+import { functionTruth } from '@/lib/sandbox/admin/function-truth'
+import { addAccount, addCredential, regionOf } from '@/lib/sandbox/build'
+import type { SandboxContext, SandboxRequest, SandboxRoute } from '@/lib/sandbox/route'
+import type { AccountState } from '@/lib/sandbox/state'
+import { AWS_RATES } from '@/lib/sandbox/throttle'
 
 const PREFIX = '/_sandbox/'
 

@@ -1,6 +1,6 @@
-import { addAlias, addFunction, addFunctionUrl, addStatements, addVersion } from '../build'
-import type { FunctionState, RegionState, SandboxState } from '../state'
-import type { AdminFunction } from './admin-schema'
+import type { AdminFunction } from '@/lib/sandbox/admin/admin-schema'
+import { addAlias, addFunction, addFunctionUrl, addStatements, addVersion } from '@/lib/sandbox/build'
+import type { FunctionState, RegionState, SandboxState } from '@/lib/sandbox/state'
 
 /** Puts a function with everything around it into a region; one of the same name is replaced, its URLs with it. */
 export function buildFunction(state: SandboxState, region: RegionState, spec: AdminFunction): FunctionState {

@@ -1,18 +1,16 @@
-import { functionUrlAddress } from '../control-plane/function-url-configs'
-import type { FunctionState, UrlState, WireStatement } from '../state'
+import { functionUrlAddress } from '@/lib/sandbox/control-plane/function-url-configs'
+import type { FunctionState, UrlState, WireStatement } from '@/lib/sandbox/state'
 
 /** What is so about a function, read past every control-plane call: the measure for tests of what the console says. */
 export interface FunctionTruth {
-  readonly arn: string
-  readonly revisionId: string
-  readonly reservedConcurrency?: number
-  readonly aliases: readonly { readonly name: string; readonly functionVersion: string }[]
+  arn: string
+  revisionId: string
+  reservedConcurrency?: number
+  aliases: readonly { name: string; functionVersion: string }[]
   /** By qualifier, `$LATEST` for the function's own URL. */
-  readonly urls: Readonly<Record<string, UrlState & { readonly functionUrl: string }>>
+  urls: Readonly<Record<string, UrlState & { functionUrl: string }>>
   /** By qualifier, `$LATEST` for the unqualified function. */
-  readonly policies: Readonly<
-    Record<string, { readonly revisionId: string; readonly statements: readonly WireStatement[] }>
-  >
+  policies: Readonly<Record<string, { revisionId: string; statements: readonly WireStatement[] }>>
 }
 
 export function functionTruth(target: FunctionState, port: number): FunctionTruth {

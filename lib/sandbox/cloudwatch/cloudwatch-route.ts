@@ -1,10 +1,10 @@
-import { CREDENTIAL_ERROR_NAMES } from '../credentials'
-import { metricsOf } from '../metrics'
-import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
-import { ServiceError } from '../service-error'
-import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '../signed-call'
-import { getMetricData } from './get-metric-data'
-import { listMetrics } from './list-metrics'
+import { getMetricData } from '@/lib/sandbox/cloudwatch/get-metric-data'
+import { listMetrics } from '@/lib/sandbox/cloudwatch/list-metrics'
+import { CREDENTIAL_ERROR_NAMES } from '@/lib/sandbox/credentials'
+import { metricsOf } from '@/lib/sandbox/metrics'
+import type { SandboxContext, SandboxRequest, SandboxRoute } from '@/lib/sandbox/route'
+import { ServiceError } from '@/lib/sandbox/service-error'
+import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '@/lib/sandbox/signed-call'
 
 const TARGET = 'GraniteServiceVersion20100801.'
 

@@ -1,26 +1,26 @@
-import type { UrlMetrics } from '../metrics'
-import { ServiceError } from '../service-error'
-import { type MetricDataInput, readMetricDataInput } from './metric-query'
-import { type DataPoint, metricSeries } from './metric-series'
+import { type MetricDataInput, readMetricDataInput } from '@/lib/sandbox/cloudwatch/metric-query'
+import { type DataPoint, metricSeries } from '@/lib/sandbox/cloudwatch/metric-series'
+import type { UrlMetrics } from '@/lib/sandbox/metrics'
+import { ServiceError } from '@/lib/sandbox/service-error'
 
 interface MetricDataResult {
-  readonly Id: string
-  readonly Label: string
-  readonly Timestamps: number[]
-  readonly Values: number[]
-  readonly StatusCode: 'Complete' | 'PartialData'
+  Id: string
+  Label: string
+  Timestamps: number[]
+  Values: number[]
+  StatusCode: 'Complete' | 'PartialData'
 }
 
 export interface MetricDataOutput {
-  readonly MetricDataResults: MetricDataResult[]
-  readonly NextToken?: string
-  readonly Messages: never[]
+  MetricDataResults: MetricDataResult[]
+  NextToken?: string
+  Messages: never[]
 }
 
 interface Series {
-  readonly id: string
-  readonly label: string
-  readonly points: readonly DataPoint[]
+  id: string
+  label: string
+  points: readonly DataPoint[]
 }
 
 function seriesOf(metrics: UrlMetrics, account: string, region: string, input: MetricDataInput): Series[] {

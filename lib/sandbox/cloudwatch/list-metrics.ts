@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import type { UrlMetrics } from '../metrics'
-import type { AccountState, UrlLocation } from '../state'
-import { invalidParameterValue } from './metric-query'
+import { invalidParameterValue } from '@/lib/sandbox/cloudwatch/metric-query'
+import type { UrlMetrics } from '@/lib/sandbox/metrics'
+import type { AccountState, UrlLocation } from '@/lib/sandbox/state'
 
 const NAMESPACE = 'AWS/Lambda'
 /** Every URL that is called leaves the first and the last; the other two need an answer of their kind. */
@@ -28,22 +28,22 @@ const inputSchema = z.object({
 type ListMetricsInput = z.infer<typeof inputSchema>
 
 interface Dimension {
-  readonly Name: string
-  readonly Value: string
+  Name: string
+  Value: string
 }
 
 interface Metric {
-  readonly Namespace: string
-  readonly MetricName: string
-  readonly Dimensions: readonly Dimension[]
+  Namespace: string
+  MetricName: string
+  Dimensions: readonly Dimension[]
 }
 
 interface MetricsScope {
-  readonly metrics: UrlMetrics
-  readonly account: AccountState
-  readonly region: string
+  metrics: UrlMetrics
+  account: AccountState
+  region: string
   /** Milliseconds since the epoch. */
-  readonly now: number
+  now: number
 }
 
 function resourceOf(

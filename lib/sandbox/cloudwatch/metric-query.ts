@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ServiceError } from '../service-error'
+import { ServiceError } from '@/lib/sandbox/service-error'
 
 /** CloudWatch's errors carry their text as `message`; the names are those of its JSON protocol. */
 export function invalidParameterValue(message: string): ServiceError {

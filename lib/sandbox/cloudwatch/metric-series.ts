@@ -1,26 +1,26 @@
-import { addTraffic, type UrlMetrics, type UrlTraffic } from '../metrics'
-import { invalidParameterValue, type MetricStat } from './metric-query'
+import { invalidParameterValue, type MetricStat } from '@/lib/sandbox/cloudwatch/metric-query'
+import { addTraffic, type UrlMetrics, type UrlTraffic } from '@/lib/sandbox/metrics'
 
 /** One data point; `at` is the first second of its period, since the epoch. */
 export interface DataPoint {
-  readonly at: number
-  readonly value: number
+  at: number
+  value: number
 }
 
 /** Where and when to look; times in seconds since the epoch. */
 export interface SeriesScope {
-  readonly account: string
-  readonly region: string
-  readonly startTime: number
-  readonly endTime: number
+  account: string
+  region: string
+  startTime: number
+  endTime: number
 }
 
 /** What the values of one metric add up to in one period. */
 interface Summary {
-  readonly count: number
-  readonly sum: number
-  readonly min: number
-  readonly max: number
+  count: number
+  sum: number
+  min: number
+  max: number
 }
 
 const MS = 1000

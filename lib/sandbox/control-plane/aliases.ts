@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { addAlias } from '../build'
-import { functionNotFound, preconditionFailed, resourceConflict, resourceNotFound } from '../service-error'
-import type { AliasState, FunctionState } from '../state'
-import { existingFunction } from './function-target'
-import type { LambdaOperation } from './lambda-call'
-import { pageOf } from './paging'
+import { addAlias } from '@/lib/sandbox/build'
+import { existingFunction } from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { pageOf } from '@/lib/sandbox/control-plane/paging'
+import {
+  functionNotFound,
+  preconditionFailed,
+  resourceConflict,
+  resourceNotFound,
+} from '@/lib/sandbox/service-error'
+import type { AliasState, FunctionState } from '@/lib/sandbox/state'
 
 function wireAlias(target: FunctionState, alias: AliasState) {
   const hasRouting = Object.keys(alias.routing).length > 0

@@ -5,11 +5,18 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addAlias, addFunction, addFunctionUrl, addStatements, addVersion, regionOf } from '../build'
-import { callFunctionUrl } from '../data-plane/call-function-url'
-import type { FunctionState } from '../state'
-import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
-import { captureAnswers } from '../wire-capture'
+import {
+  addAlias,
+  addFunction,
+  addFunctionUrl,
+  addStatements,
+  addVersion,
+  regionOf,
+} from '@/lib/sandbox/build'
+import { callFunctionUrl } from '@/lib/sandbox/data-plane/call-function-url'
+import type { FunctionState } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { captureAnswers } from '@/lib/sandbox/wire-capture'
 
 const NAME = 'orders'
 const ARN = `arn:aws:lambda:us-east-1:111111111111:function:${NAME}`

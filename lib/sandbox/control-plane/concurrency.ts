@@ -1,7 +1,11 @@
-import { functionNotFound, invalidParameterValue, ServiceError } from '../service-error'
-import type { AccountState, FunctionState, RegionState } from '../state'
-import { existingFunction, type FunctionTarget, functionTarget } from './function-target'
-import type { LambdaCall, LambdaOperation } from './lambda-call'
+import {
+  existingFunction,
+  type FunctionTarget,
+  functionTarget,
+} from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaCall, LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { functionNotFound, invalidParameterValue, ServiceError } from '@/lib/sandbox/service-error'
+import type { AccountState, FunctionState, RegionState } from '@/lib/sandbox/state'
 
 /** What AWS keeps back for functions without a reservation. Source: Lambda developer guide, reserved concurrency. */
 const MIN_UNRESERVED = 100

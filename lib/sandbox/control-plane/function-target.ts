@@ -1,13 +1,18 @@
-import { accessDenied, functionNotFound, invalidParameterValue, resourceNotFound } from '../service-error'
-import type { FunctionState } from '../state'
-import type { LambdaCall, LambdaInputs } from './lambda-call'
+import type { LambdaCall, LambdaInputs } from '@/lib/sandbox/control-plane/lambda-call'
+import {
+  accessDenied,
+  functionNotFound,
+  invalidParameterValue,
+  resourceNotFound,
+} from '@/lib/sandbox/service-error'
+import type { FunctionState } from '@/lib/sandbox/state'
 
 /** A function name taken apart, in whichever of its three forms it came. */
 export interface FunctionReference {
-  readonly region?: string
-  readonly account?: string
-  readonly name: string
-  readonly qualifier?: string
+  region?: string
+  account?: string
+  name: string
+  qualifier?: string
 }
 
 const FUNCTION_REFERENCE =
@@ -24,15 +29,15 @@ export function readFunctionReference(text: string): FunctionReference | undefin
 /** What a call is about. */
 export interface FunctionTarget {
   /** Unqualified, also of a function that does not exist. */
-  readonly arn: string
-  readonly name: string
-  readonly qualifier?: string
+  arn: string
+  name: string
+  qualifier?: string
   /** Undefined when there is no such function. */
-  readonly target?: FunctionState
+  target?: FunctionState
 }
 
 type NamedCall = Pick<LambdaCall<keyof LambdaInputs>, 'account' | 'region' | 'caller'> & {
-  readonly input: { readonly FunctionName: string; readonly Qualifier?: string }
+  input: { FunctionName: string; Qualifier?: string }
 }
 
 /** Finds what FunctionName and Qualifier name together; throws when they contradict each other or the caller. */
@@ -74,7 +79,7 @@ export function isQualifierMismatch(error: unknown): boolean {
 }
 
 /** The function of a call that needs it to exist; throws `Function not found: <arn>`. */
-export function existingFunction(call: NamedCall): FunctionTarget & { readonly target: FunctionState } {
+export function existingFunction(call: NamedCall): FunctionTarget & { target: FunctionState } {
   const found = functionTarget(call)
   const { target } = found
   if (target === undefined) throw functionNotFound(found.arn)

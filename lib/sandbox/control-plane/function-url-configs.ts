@@ -1,4 +1,11 @@
-import { addFunctionUrl, storedCors } from '../build'
+import { addFunctionUrl, storedCors } from '@/lib/sandbox/build'
+import {
+  type FunctionTarget,
+  functionTarget,
+  isQualifierMismatch,
+} from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { pageOf } from '@/lib/sandbox/control-plane/paging'
 import {
   invalidParameterValue,
   requestedResourceNotFound,
@@ -6,13 +13,10 @@ import {
   resourceNotFound,
   ServiceError,
   validationFailed,
-} from '../service-error'
-import type { FunctionState, UrlState, WireCors } from '../state'
-import { nanoTimestamp } from '../timestamp'
-import { missingMember } from '../validation'
-import { type FunctionTarget, functionTarget, isQualifierMismatch } from './function-target'
-import type { LambdaOperation } from './lambda-call'
-import { pageOf } from './paging'
+} from '@/lib/sandbox/service-error'
+import type { FunctionState, UrlState, WireCors } from '@/lib/sandbox/state'
+import { nanoTimestamp } from '@/lib/sandbox/timestamp'
+import { missingMember } from '@/lib/sandbox/validation'
 
 /** The address of a URL in this sandbox: a browser resolves every name under localhost to loopback. */
 export function functionUrlAddress(urlId: string, region: string, port: number): string {
@@ -28,9 +32,9 @@ function qualifiedArn(arn: string, qualifier: string): string {
 }
 
 interface ConfigMembers {
-  readonly hasLastModifiedTime: boolean
+  hasLastModifiedTime: boolean
   /** Get and List always name an invoke mode, Create and Update only one that somebody set. */
-  readonly hasDefaultInvokeMode: boolean
+  hasDefaultInvokeMode: boolean
 }
 
 const CREATED: ConfigMembers = { hasLastModifiedTime: false, hasDefaultInvokeMode: false }
@@ -67,8 +71,8 @@ function checkCors(cors: WireCors | undefined): void {
 }
 
 interface Located {
-  readonly target: FunctionState
-  readonly qualifier: string
+  target: FunctionState
+  qualifier: string
 }
 
 // Create and Update need the function, and the alias if one is named, to be there.
@@ -79,7 +83,7 @@ function locateForWrite(found: FunctionTarget): Located {
   return { target, qualifier: qualifier ?? '$LATEST' }
 }
 
-function locateConfig(found: FunctionTarget): Located & { readonly url: UrlState } {
+function locateConfig(found: FunctionTarget): Located & { url: UrlState } {
   const { target, qualifier = '$LATEST' } = found
   const url = target?.urls.get(qualifier)
   // The config of a deleted alias is still there to be read and deleted.

@@ -12,9 +12,9 @@ import {
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addAlias, addFunction, addVersion, regionOf } from '../build'
-import type { RegionState } from '../state'
-import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
+import { addAlias, addFunction, addVersion, regionOf } from '@/lib/sandbox/build'
+import type { RegionState } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 let region: RegionState

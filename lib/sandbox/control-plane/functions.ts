@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { addFunction, addVersion } from '../build'
+import { addFunction, addVersion } from '@/lib/sandbox/build'
+import { existingFunction, functionTarget } from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { pageOf } from '@/lib/sandbox/control-plane/paging'
 import {
   functionNotFound,
   invalidParameterValue,
   preconditionFailed,
   resourceConflict,
-} from '../service-error'
-import type { FunctionState } from '../state'
-import { functionTimestamp } from '../timestamp'
-import { existingFunction, functionTarget } from './function-target'
-import type { LambdaOperation } from './lambda-call'
-import { pageOf } from './paging'
+} from '@/lib/sandbox/service-error'
+import type { FunctionState } from '@/lib/sandbox/state'
+import { functionTimestamp } from '@/lib/sandbox/timestamp'
 
 type Version = FunctionState['versions'][number]
 
 /** A function or a published version of it, with the ARN it goes by in one answer. */
 interface Listed {
-  readonly target: FunctionState
-  readonly arn: string
-  readonly version?: Version
+  target: FunctionState
+  arn: string
+  version?: Version
 }
 
 /** What ListFunctions says of a function; a version when one is given, else `$LATEST`. */

@@ -1,35 +1,35 @@
-import type { Signer } from '../credentials'
-import type { SandboxContext } from '../route'
-import type { AccountState, RegionState, WireCors } from '../state'
+import type { Signer } from '@/lib/sandbox/credentials'
+import type { SandboxContext } from '@/lib/sandbox/route'
+import type { AccountState, RegionState, WireCors } from '@/lib/sandbox/state'
 
 interface Target {
-  readonly FunctionName: string
-  readonly Qualifier?: string
+  FunctionName: string
+  Qualifier?: string
 }
 
 interface PolicyTarget {
   /** Always a full ARN, with or without a qualifier. */
-  readonly ResourceArn: string
+  ResourceArn: string
 }
 
 interface Page {
-  readonly Marker?: string
-  readonly MaxItems?: number
+  Marker?: string
+  MaxItems?: number
 }
 
 interface UrlConfigInput {
-  readonly AuthType?: 'NONE' | 'AWS_IAM'
-  readonly Cors?: WireCors
-  readonly InvokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
+  AuthType?: 'NONE' | 'AWS_IAM'
+  Cors?: WireCors
+  InvokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
 }
 
 interface RoutingConfig {
-  readonly AdditionalVersionWeights?: Readonly<Record<string, number>>
+  AdditionalVersionWeights?: Readonly<Record<string, number>>
 }
 
 interface AliasInput {
-  readonly FunctionName: string
-  readonly Name: string
+  FunctionName: string
+  Name: string
 }
 
 /** Every operation's input after validation, in the words of the API. */
@@ -40,77 +40,77 @@ export interface LambdaInputs {
   DeleteFunctionUrlConfig: Target
   ListFunctionUrlConfigs: Target & Page
   AddPermission: Target & {
-    readonly StatementId: string
-    readonly Action: string
-    readonly Principal: string
-    readonly SourceArn?: string
-    readonly SourceAccount?: string
-    readonly EventSourceToken?: string
-    readonly RevisionId?: string
-    readonly PrincipalOrgID?: string
-    readonly FunctionUrlAuthType?: 'NONE' | 'AWS_IAM'
-    readonly InvokedViaFunctionUrl?: boolean
+    StatementId: string
+    Action: string
+    Principal: string
+    SourceArn?: string
+    SourceAccount?: string
+    EventSourceToken?: string
+    RevisionId?: string
+    PrincipalOrgID?: string
+    FunctionUrlAuthType?: 'NONE' | 'AWS_IAM'
+    InvokedViaFunctionUrl?: boolean
   }
-  RemovePermission: Target & { readonly StatementId: string; readonly RevisionId?: string }
+  RemovePermission: Target & { StatementId: string; RevisionId?: string }
   GetPolicy: Target
-  PutResourcePolicy: PolicyTarget & { readonly Policy: string; readonly RevisionId?: string }
+  PutResourcePolicy: PolicyTarget & { Policy: string; RevisionId?: string }
   GetResourcePolicy: PolicyTarget
-  DeleteResourcePolicy: PolicyTarget & { readonly RevisionId?: string }
-  ListFunctions: Page & { readonly FunctionVersion?: 'ALL' }
+  DeleteResourcePolicy: PolicyTarget & { RevisionId?: string }
+  ListFunctions: Page & { FunctionVersion?: 'ALL' }
   GetFunction: Target
   GetFunctionConfiguration: Target
   CreateFunction: {
-    readonly FunctionName: string
-    readonly Role: string
-    readonly Runtime?: string
-    readonly Handler?: string
-    readonly Description?: string
-    readonly Timeout?: number
-    readonly MemorySize?: number
-    readonly Publish?: boolean
-    readonly Architectures?: string[]
-    readonly Environment?: { readonly Variables?: Record<string, string> }
-    readonly Tags?: Record<string, string>
+    FunctionName: string
+    Role: string
+    Runtime?: string
+    Handler?: string
+    Description?: string
+    Timeout?: number
+    MemorySize?: number
+    Publish?: boolean
+    Architectures?: string[]
+    Environment?: { Variables?: Record<string, string> }
+    Tags?: Record<string, string>
   }
   DeleteFunction: Target
-  PublishVersion: Target & { readonly Description?: string; readonly RevisionId?: string }
+  PublishVersion: Target & { Description?: string; RevisionId?: string }
   ListVersionsByFunction: Target & Page
   CreateAlias: AliasInput & {
-    readonly FunctionVersion: string
-    readonly Description?: string
-    readonly RoutingConfig?: RoutingConfig
+    FunctionVersion: string
+    Description?: string
+    RoutingConfig?: RoutingConfig
   }
   GetAlias: AliasInput
   UpdateAlias: AliasInput & {
-    readonly FunctionVersion?: string
-    readonly Description?: string
-    readonly RoutingConfig?: RoutingConfig
-    readonly RevisionId?: string
+    FunctionVersion?: string
+    Description?: string
+    RoutingConfig?: RoutingConfig
+    RevisionId?: string
   }
   DeleteAlias: AliasInput
-  ListAliases: Target & Page & { readonly FunctionVersion?: string }
-  PutFunctionConcurrency: Target & { readonly ReservedConcurrentExecutions: number }
+  ListAliases: Target & Page & { FunctionVersion?: string }
+  PutFunctionConcurrency: Target & { ReservedConcurrentExecutions: number }
   GetFunctionConcurrency: Target
   DeleteFunctionConcurrency: Target
-  ListTags: { readonly Resource: string }
-  TagResource: { readonly Resource: string; readonly Tags: Record<string, string> }
-  UntagResource: { readonly Resource: string; readonly TagKeys: string[] }
+  ListTags: { Resource: string }
+  TagResource: { Resource: string; Tags: Record<string, string> }
+  UntagResource: { Resource: string; TagKeys: string[] }
   GetAccountSettings: Record<string, never>
 }
 
 /** One authorised call: who, where, and what was asked. */
 export interface LambdaCall<Name extends keyof LambdaInputs> {
-  readonly context: SandboxContext
-  readonly caller: Signer
-  readonly account: AccountState
-  readonly region: RegionState
-  readonly input: LambdaInputs[Name]
+  context: SandboxContext
+  caller: Signer
+  account: AccountState
+  region: RegionState
+  input: LambdaInputs[Name]
 }
 
 export interface LambdaAnswer {
-  readonly status: number
+  status: number
   /** Left out for the empty answers of deletes. */
-  readonly body?: object
+  body?: object
 }
 
 export type LambdaOperation<Name extends keyof LambdaInputs> = (call: LambdaCall<Name>) => LambdaAnswer

@@ -1,18 +1,24 @@
-import type { LambdaOperationName } from '../constraints'
-import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './aliases'
+import type { LambdaOperationName } from '@/lib/sandbox/constraints'
+import {
+  createAlias,
+  deleteAlias,
+  getAlias,
+  listAliases,
+  updateAlias,
+} from '@/lib/sandbox/control-plane/aliases'
 import {
   deleteFunctionConcurrency,
   getAccountSettings,
   getFunctionConcurrency,
   putFunctionConcurrency,
-} from './concurrency'
+} from '@/lib/sandbox/control-plane/concurrency'
 import {
   createFunctionUrlConfig,
   deleteFunctionUrlConfig,
   getFunctionUrlConfig,
   listFunctionUrlConfigs,
   updateFunctionUrlConfig,
-} from './function-url-configs'
+} from '@/lib/sandbox/control-plane/function-url-configs'
 import {
   createFunction,
   deleteFunction,
@@ -21,11 +27,15 @@ import {
   listFunctions,
   listVersionsByFunction,
   publishVersion,
-} from './functions'
-import type { LambdaOperation } from './lambda-call'
-import { addPermission, getPolicy, removePermission } from './permissions'
-import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policies'
-import { listTags, tagResource, untagResource } from './tags'
+} from '@/lib/sandbox/control-plane/functions'
+import type { LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { addPermission, getPolicy, removePermission } from '@/lib/sandbox/control-plane/permissions'
+import {
+  deleteResourcePolicy,
+  getResourcePolicy,
+  putResourcePolicy,
+} from '@/lib/sandbox/control-plane/resource-policies'
+import { listTags, tagResource, untagResource } from '@/lib/sandbox/control-plane/tags'
 
 /** What each operation does, by its name. */
 export const OPERATIONS: { readonly [Name in LambdaOperationName]: LambdaOperation<Name> } = {
@@ -62,10 +72,10 @@ export const OPERATIONS: { readonly [Name in LambdaOperationName]: LambdaOperati
 }
 
 interface Endpoint {
-  readonly operation: LambdaOperationName
-  readonly method: string
+  operation: LambdaOperationName
+  method: string
   /** Path segments; `{Name}` stands for a member of the input. */
-  readonly segments: readonly string[]
+  segments: readonly string[]
 }
 
 const FUNCTIONS = '/2015-03-31/functions'

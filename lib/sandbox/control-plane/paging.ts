@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { invalidParameterValue } from '../service-error'
+import { invalidParameterValue } from '@/lib/sandbox/service-error'
 
 /** The most items AWS puts on one page, whatever is asked. Source: Lambda API reference, ListFunctions. */
 const MAX_PAGE = 50
 
 interface Cursor {
-  readonly scope: Buffer
-  readonly key: Buffer
-  readonly index: number
+  scope: Buffer
+  key: Buffer
+  index: number
 }
 
 // Markers mean nothing to the caller and are as long as AWS's own: 96 bytes, 128 characters.
@@ -51,14 +51,14 @@ function open(marker: string): Cursor | undefined {
 }
 
 export interface PageRequest {
-  readonly Marker?: string
-  readonly MaxItems?: number
+  Marker?: string
+  MaxItems?: number
 }
 
 export interface Page<Item> {
-  readonly items: Item[]
+  items: Item[]
   /** Undefined on the last page. */
-  readonly nextMarker?: string
+  nextMarker?: string
 }
 
 /**

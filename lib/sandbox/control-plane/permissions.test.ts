@@ -7,8 +7,8 @@ import {
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addAlias, addFunction, regionOf } from '../build'
-import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
+import { addAlias, addFunction, regionOf } from '@/lib/sandbox/build'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 const NAME = 'orders'
 const ARN = `arn:aws:lambda:us-east-1:111111111111:function:${NAME}`

@@ -1,16 +1,20 @@
-import { addStatements } from '../build'
+import { addStatements } from '@/lib/sandbox/build'
+import { functionTarget } from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaInputs, LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { checkPolicy, policyDocument } from '@/lib/sandbox/control-plane/policy-document'
+import { checkRevision, latestRevision, placeOf } from '@/lib/sandbox/control-plane/policy-place'
+import {
+  invalidPrincipal,
+  PRINCIPAL_ARN,
+  SERVICE_PRINCIPAL,
+} from '@/lib/sandbox/control-plane/policy-principal'
 import {
   invalidParameterValue,
   requestedResourceNotFound,
   resourceConflict,
   resourceNotFound,
-} from '../service-error'
-import type { WireStatement } from '../state'
-import { functionTarget } from './function-target'
-import type { LambdaInputs, LambdaOperation } from './lambda-call'
-import { checkPolicy, policyDocument } from './policy-document'
-import { checkRevision, latestRevision, placeOf } from './policy-place'
-import { invalidPrincipal, PRINCIPAL_ARN, SERVICE_PRINCIPAL } from './policy-principal'
+} from '@/lib/sandbox/service-error'
+import type { WireStatement } from '@/lib/sandbox/state'
 
 type Grant = LambdaInputs['AddPermission']
 

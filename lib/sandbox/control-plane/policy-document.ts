@@ -1,6 +1,6 @@
-import { policyLengthExceeded, publicPolicy } from '../service-error'
-import type { AccountState, PolicyState } from '../state'
-import { grantsPublicAccess } from './public-grants'
+import { grantsPublicAccess } from '@/lib/sandbox/control-plane/public-grants'
+import { policyLengthExceeded, publicPolicy } from '@/lib/sandbox/service-error'
+import type { AccountState, PolicyState } from '@/lib/sandbox/state'
 
 /** Bytes of a function's resource policy. Source: Lambda developer guide, "Lambda quotas". */
 const MAX_POLICY_BYTES = 20_480

@@ -1,13 +1,13 @@
-import { functionNotFound, preconditionFailed, resourceNotFound } from '../service-error'
-import type { FunctionState, PolicyState } from '../state'
-import type { FunctionTarget } from './function-target'
+import type { FunctionTarget } from '@/lib/sandbox/control-plane/function-target'
+import { functionNotFound, preconditionFailed, resourceNotFound } from '@/lib/sandbox/service-error'
+import type { FunctionState, PolicyState } from '@/lib/sandbox/state'
 
 /** What one policy hangs on: a function, one of its versions, or one of its aliases. */
 export interface PolicyPlace {
-  readonly target: FunctionState
+  target: FunctionState
   /** Key of `target.policies`. */
-  readonly qualifier: string
-  readonly arn: string
+  qualifier: string
+  arn: string
 }
 
 /** What a policy may be put on: a version that exists, or an alias; anything else is not found. */

@@ -1,4 +1,4 @@
-import { invalidParameterValue, type ServiceError } from '../service-error'
+import { invalidParameterValue, type ServiceError } from '@/lib/sandbox/service-error'
 
 export const PRINCIPAL_ARN =
   /^arn:aws[a-zA-Z-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/

@@ -1,5 +1,5 @@
-import { textsOf } from '../data-plane/policy/match-condition'
-import type { WireStatement } from '../state'
+import { textsOf } from '@/lib/sandbox/data-plane/policy/match-condition'
+import type { WireStatement } from '@/lib/sandbox/state'
 
 // What Lambda itself counts as public was not recorded. AWS Config's rule lambda-function-public-access-prohibited says
 // how AWS reads a Lambda policy: a principal with a wildcard is public unless access is granted to fixed values only,

@@ -1,8 +1,12 @@
-import { isConditionOperator } from '../data-plane/policy/match-condition'
-import { invalidParameterValue, type ServiceError } from '../service-error'
-import type { PolicyHead, WireStatement } from '../state'
-import type { PolicyPlace } from './policy-place'
-import { invalidPrincipal, PRINCIPAL_ARN, SERVICE_PRINCIPAL } from './policy-principal'
+import type { PolicyPlace } from '@/lib/sandbox/control-plane/policy-place'
+import {
+  invalidPrincipal,
+  PRINCIPAL_ARN,
+  SERVICE_PRINCIPAL,
+} from '@/lib/sandbox/control-plane/policy-principal'
+import { isConditionOperator } from '@/lib/sandbox/data-plane/policy/match-condition'
+import { invalidParameterValue, type ServiceError } from '@/lib/sandbox/service-error'
+import type { PolicyHead, WireStatement } from '@/lib/sandbox/state'
 
 type Json = Record<string, unknown>
 
@@ -16,7 +20,7 @@ type Json = Record<string, unknown>
 export function readPolicyDocument(
   text: string,
   place: PolicyPlace,
-): { readonly head: PolicyHead; readonly statements: WireStatement[] } {
+): { head: PolicyHead; statements: WireStatement[] } {
   const { Version, Id, Statement } = membersOf(parsed(text), ['Version', 'Id', 'Statement'], 'The policy')
   if (Version !== '2012-10-17' && Version !== '2008-10-17') {
     throw malformed('Version must be 2012-10-17 or 2008-10-17')

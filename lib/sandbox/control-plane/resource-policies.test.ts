@@ -8,11 +8,11 @@ import {
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { sandboxAdmin } from '../admin-client'
-import { addAlias, addFunction, addVersion, regionOf } from '../build'
-import type { FunctionState } from '../state'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
-import { captureAnswers } from '../wire-capture'
+import { sandboxAdmin } from '@/lib/sandbox/admin-client'
+import { addAlias, addFunction, addVersion, regionOf } from '@/lib/sandbox/build'
+import type { FunctionState } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
+import { captureAnswers } from '@/lib/sandbox/wire-capture'
 
 const NAME = 'orders'
 const ARN = `arn:aws:lambda:us-east-1:111111111111:function:${NAME}`

@@ -1,11 +1,15 @@
-import { replacePolicy } from '../build'
-import { invalidParameterValue, requestedResourceNotFound, resourceNotFound } from '../service-error'
-import type { PolicyState } from '../state'
-import { type FunctionTarget, functionTarget } from './function-target'
-import type { LambdaCall, LambdaOperation } from './lambda-call'
-import { checkPolicy, policyDocument } from './policy-document'
-import { checkRevision, placeOf } from './policy-place'
-import { readPolicyDocument } from './read-policy-document'
+import { replacePolicy } from '@/lib/sandbox/build'
+import { type FunctionTarget, functionTarget } from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaCall, LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { checkPolicy, policyDocument } from '@/lib/sandbox/control-plane/policy-document'
+import { checkRevision, placeOf } from '@/lib/sandbox/control-plane/policy-place'
+import { readPolicyDocument } from '@/lib/sandbox/control-plane/read-policy-document'
+import {
+  invalidParameterValue,
+  requestedResourceNotFound,
+  resourceNotFound,
+} from '@/lib/sandbox/service-error'
+import type { PolicyState } from '@/lib/sandbox/state'
 
 // The three operations of 2026-07-09 work on the policy that AddPermission, RemovePermission and GetPolicy work on.
 // Statuses, members and errors are those of the API model and reference; no answer of theirs was recorded. Which text

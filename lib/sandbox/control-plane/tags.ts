@@ -1,6 +1,6 @@
-import { invalidParameterValue } from '../service-error'
-import { existingFunction, readFunctionReference } from './function-target'
-import type { LambdaCall, LambdaOperation } from './lambda-call'
+import { existingFunction, readFunctionReference } from '@/lib/sandbox/control-plane/function-target'
+import type { LambdaCall, LambdaOperation } from '@/lib/sandbox/control-plane/lambda-call'
+import { invalidParameterValue } from '@/lib/sandbox/service-error'
 
 /** Throws for the ARN of an alias or version, before it is looked for. Source: LocalStack's AWS-validated tag tests. */
 function taggedFunction(call: LambdaCall<'ListTags' | 'TagResource' | 'UntagResource'>) {

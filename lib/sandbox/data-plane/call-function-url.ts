@@ -2,23 +2,23 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 
 /** A request to a function URL as a test wants it on the wire. */
 export interface FunctionUrlRequest {
-  readonly port: number
-  readonly urlId: string
-  readonly region: string
-  readonly method?: string
+  port: number
+  urlId: string
+  region: string
+  method?: string
   /** Path and query, as they are sent. */
-  readonly path?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  path?: string
+  headers?: Readonly<Record<string, string>>
+  body?: string
 }
 
 export interface FunctionUrlResponse {
-  readonly status: number
+  status: number
   /** As they came, spelled and ordered as on the wire, repeated ones too. */
-  readonly lines: (readonly [name: string, value: string])[]
+  lines: (readonly [name: string, value: string])[]
   /** Lower-case names. */
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
+  headers: IncomingHttpHeaders
+  body: string
 }
 
 /** The host of a function URL, as the sandbox's routing table knows it. */

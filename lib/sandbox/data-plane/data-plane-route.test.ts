@@ -14,11 +14,15 @@ import {
   addStatements,
   type NewFunctionUrl,
   regionOf,
-} from '../build'
-import type { FunctionBehaviour, FunctionState, WireStatement } from '../state'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
-import { callFunctionUrl, type FunctionUrlRequest, functionUrlHost } from './call-function-url'
-import { signFunctionUrlCall } from './sign-function-url-call'
+} from '@/lib/sandbox/build'
+import {
+  callFunctionUrl,
+  type FunctionUrlRequest,
+  functionUrlHost,
+} from '@/lib/sandbox/data-plane/call-function-url'
+import { signFunctionUrlCall } from '@/lib/sandbox/data-plane/sign-function-url-call'
+import type { FunctionBehaviour, FunctionState, WireStatement } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 const FORBIDDEN =
   /^\{"Message":"Forbidden\. For troubleshooting Function URL authorization issues, see: https:/

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { authenticate, CredentialError, isSigned, type Signer } from '../credentials'
-import { delay } from '../delay'
-import { metricsOf } from '../metrics'
-import type { SandboxContext, SandboxRequest, SandboxRoute } from '../route'
-import type { SandboxState } from '../state'
-import { functionAnswer } from './function-answer'
-import { readFunctionUrlHost } from './function-url-host'
+import { authenticate, CredentialError, isSigned, type Signer } from '@/lib/sandbox/credentials'
+import { functionAnswer } from '@/lib/sandbox/data-plane/function-answer'
+import { readFunctionUrlHost } from '@/lib/sandbox/data-plane/function-url-host'
 import {
   forbidden,
   functionFailed,
@@ -17,20 +13,24 @@ import {
   tooLarge,
   unknownUrl,
   wrongSignature,
-} from './http-answer'
-import { type CalledUrl, mayInvokeUrl } from './may-invoke-url'
-import { FunctionError, type FunctionRun, runFunction } from './run-function'
-import { preflightAnswer, withCors } from './url-cors'
-import { urlEvent } from './url-event'
+} from '@/lib/sandbox/data-plane/http-answer'
+import { type CalledUrl, mayInvokeUrl } from '@/lib/sandbox/data-plane/may-invoke-url'
+import { FunctionError, type FunctionRun, runFunction } from '@/lib/sandbox/data-plane/run-function'
+import { preflightAnswer, withCors } from '@/lib/sandbox/data-plane/url-cors'
+import { urlEvent } from '@/lib/sandbox/data-plane/url-event'
+import { delay } from '@/lib/sandbox/delay'
+import { metricsOf } from '@/lib/sandbox/metrics'
+import type { SandboxContext, SandboxRequest, SandboxRoute } from '@/lib/sandbox/route'
+import type { SandboxState } from '@/lib/sandbox/state'
 
 interface Outcome {
-  readonly answer: HttpAnswer
+  answer: HttpAnswer
   /** A handler that throws answers 502, but was recorded to leave no datum in Url5xxCount. */
-  readonly isHandlerFailure?: boolean
+  isHandlerFailure?: boolean
   /** Whose signature it was, on a URL that asks for one. */
-  readonly caller?: Signer
+  caller?: Signer
   /** Chunks to be written one by one, instead of the answer's body. */
-  readonly stream?: FunctionRun['stream']
+  stream?: FunctionRun['stream']
 }
 
 const LATEST = '$LATEST'

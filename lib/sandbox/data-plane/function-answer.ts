@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { HeaderLine, HttpAnswer } from './http-answer'
-import { FunctionError } from './run-function'
+import type { HeaderLine, HttpAnswer } from '@/lib/sandbox/data-plane/http-answer'
+import { FunctionError } from '@/lib/sandbox/data-plane/run-function'
 
 // Lambda frames the answer itself.
 const FRAMING = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade'])

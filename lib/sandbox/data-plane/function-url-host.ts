@@ -1,7 +1,7 @@
 /** The part of a function URL's host that says which URL is meant. */
 export interface FunctionUrlHost {
-  readonly urlId: string
-  readonly region: string
+  urlId: string
+  region: string
 }
 
 const HOST = /^([^.:]+)\.lambda-url\.([a-z0-9-]+)\.localhost\.?(?::\d+)?$/

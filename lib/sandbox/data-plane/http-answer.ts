@@ -1,13 +1,13 @@
-import { CREDENTIAL_ERROR_NAMES, type CredentialError } from '../credentials'
+import { CREDENTIAL_ERROR_NAMES, type CredentialError } from '@/lib/sandbox/credentials'
 
 /** One header line; a name may come more than once. */
 export type HeaderLine = readonly [name: string, value: string]
 
 /** What goes back to the caller of a function URL, header lines in the order they are written. */
 export interface HttpAnswer {
-  readonly status: number
-  readonly headers: readonly HeaderLine[]
-  readonly body: Buffer
+  status: number
+  headers: readonly HeaderLine[]
+  body: Buffer
 }
 
 /** An answer that Lambda itself gives instead of the function. */

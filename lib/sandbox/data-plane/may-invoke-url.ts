@@ -1,15 +1,15 @@
-import { isDenied, type Signer } from '../credentials'
-import type { AccountState, FunctionState, UrlState } from '../state'
-import { evaluatePolicy, type PolicyQuestion } from './policy/evaluate-policy'
-import { type PolicyCaller, principalArnOf } from './policy/match-principal'
+import { isDenied, type Signer } from '@/lib/sandbox/credentials'
+import { evaluatePolicy, type PolicyQuestion } from '@/lib/sandbox/data-plane/policy/evaluate-policy'
+import { type PolicyCaller, principalArnOf } from '@/lib/sandbox/data-plane/policy/match-principal'
+import type { AccountState, FunctionState, UrlState } from '@/lib/sandbox/state'
 
 /** Where a request arrived, looked up. */
 export interface CalledUrl {
-  readonly account: AccountState
-  readonly fn: FunctionState
+  account: AccountState
+  fn: FunctionState
   /** `$LATEST` or the alias name. */
-  readonly qualifier: string
-  readonly url: UrlState
+  qualifier: string
+  url: UrlState
 }
 
 const LATEST = '$LATEST'
@@ -30,9 +30,9 @@ function policyCaller(caller: Signer | undefined, action: string): PolicyCaller 
 
 /** What the request tells beside who sent it. */
 export interface Surroundings {
-  readonly sourceIp?: string
+  sourceIp?: string
   /** Milliseconds since the epoch. */
-  readonly now: number
+  now: number
 }
 
 /** Lambda's own key for each action. Source: service authorization reference, "AWS Lambda". */

@@ -1,6 +1,6 @@
-import { delay } from '../delay'
-import type { FunctionBehaviour } from '../state'
-import type { UrlEvent } from './url-event'
+import type { UrlEvent } from '@/lib/sandbox/data-plane/url-event'
+import { delay } from '@/lib/sandbox/delay'
+import type { FunctionBehaviour } from '@/lib/sandbox/state'
 
 /** The function threw, or returned what is no HTTP response; the URL answers 502. */
 export class FunctionError extends Error {
@@ -33,8 +33,8 @@ function echo(event: UrlEvent): Record<string, unknown> {
 
 /** What a function gave: the value that its handler returned, and how its body is written where it is streamed. */
 export interface FunctionRun {
-  readonly value: unknown
-  readonly stream?: { readonly chunks: readonly string[]; readonly gapMs: number }
+  value: unknown
+  stream?: { chunks: readonly string[]; gapMs: number }
 }
 
 /** Runs what stands in for the function's code; throws FunctionError. */

@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
-import type { SandboxPrincipal } from '../state'
-import { type FunctionUrlRequest, functionUrlHost } from './call-function-url'
+import { type FunctionUrlRequest, functionUrlHost } from '@/lib/sandbox/data-plane/call-function-url'
+import type { SandboxPrincipal } from '@/lib/sandbox/state'
 
 /** What the SDK hands to its HTTP layer. */
 interface OutgoingRequest {

@@ -1,10 +1,10 @@
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addCredential, addFunction, addFunctionUrl, regionOf } from '../build'
-import { NodeSha256 } from '../fixtures/node-sha256'
-import type { SandboxPrincipal } from '../state'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
-import { callFunctionUrl, functionUrlHost } from './call-function-url'
+import { addCredential, addFunction, addFunctionUrl, regionOf } from '@/lib/sandbox/build'
+import { callFunctionUrl, functionUrlHost } from '@/lib/sandbox/data-plane/call-function-url'
+import { NodeSha256 } from '@/lib/sandbox/fixtures/node-sha256'
+import type { SandboxPrincipal } from '@/lib/sandbox/state'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 let urlId: string

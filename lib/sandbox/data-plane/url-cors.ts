@@ -1,6 +1,6 @@
-import type { SandboxRequest } from '../route'
-import type { WireCors } from '../state'
-import type { HeaderLine, HttpAnswer } from './http-answer'
+import type { HeaderLine, HttpAnswer } from '@/lib/sandbox/data-plane/http-answer'
+import type { SandboxRequest } from '@/lib/sandbox/route'
+import type { WireCors } from '@/lib/sandbox/state'
 
 const ORIGIN = 'access-control-allow-origin'
 const HEADERS = 'access-control-allow-headers'

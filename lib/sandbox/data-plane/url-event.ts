@@ -1,37 +1,37 @@
-import type { Signer } from '../credentials'
-import type { SandboxRequest } from '../route'
-import { readFunctionUrlHost } from './function-url-host'
+import type { Signer } from '@/lib/sandbox/credentials'
+import { readFunctionUrlHost } from '@/lib/sandbox/data-plane/function-url-host'
+import type { SandboxRequest } from '@/lib/sandbox/route'
 
 /** The event a function receives through its URL, payload format 2.0. */
 export interface UrlEvent {
-  readonly version: '2.0'
-  readonly routeKey: '$default'
-  readonly rawPath: string
-  readonly rawQueryString: string
-  readonly cookies?: string[]
-  readonly headers: Record<string, string>
-  readonly queryStringParameters?: Record<string, string>
-  readonly requestContext: {
-    readonly accountId: string
-    readonly apiId: string
-    readonly authorizer?: { readonly iam: Record<string, string | null> }
-    readonly domainName: string
-    readonly domainPrefix: string
-    readonly http: {
-      readonly method: string
-      readonly path: string
-      readonly protocol: string
-      readonly sourceIp: string
-      readonly userAgent: string
+  version: '2.0'
+  routeKey: '$default'
+  rawPath: string
+  rawQueryString: string
+  cookies?: string[]
+  headers: Record<string, string>
+  queryStringParameters?: Record<string, string>
+  requestContext: {
+    accountId: string
+    apiId: string
+    authorizer?: { iam: Record<string, string | null> }
+    domainName: string
+    domainPrefix: string
+    http: {
+      method: string
+      path: string
+      protocol: string
+      sourceIp: string
+      userAgent: string
     }
-    readonly requestId: string
-    readonly routeKey: '$default'
-    readonly stage: '$default'
-    readonly time: string
-    readonly timeEpoch: number
+    requestId: string
+    routeKey: '$default'
+    stage: '$default'
+    time: string
+    timeEpoch: number
   }
-  readonly body?: string
-  readonly isBase64Encoded: boolean
+  body?: string
+  isBase64Encoded: boolean
 }
 
 // They belong to one connection and are not passed on (RFC 9110, section 7.6.1).
@@ -111,11 +111,11 @@ function authorizerOf({ principal, account }: Signer): { iam: Record<string, str
 }
 
 export interface EventSource {
-  readonly requestId: string
+  requestId: string
   /** Milliseconds since the epoch. */
-  readonly nowMs: number
+  nowMs: number
   /** Who signed, on an AWS_IAM URL; nobody on one with auth type NONE. */
-  readonly caller: Signer | undefined
+  caller: Signer | undefined
 }
 
 /**

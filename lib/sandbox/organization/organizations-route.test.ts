@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addAccount, addCredential } from '../build'
-import { callJson } from '../fixtures/json-client'
-import { startTestWorld, TEST_ACCOUNT, type TestWorld } from '../test-world'
+import { addAccount, addCredential } from '@/lib/sandbox/build'
+import { callJson } from '@/lib/sandbox/fixtures/json-client'
+import { startTestWorld, TEST_ACCOUNT, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 

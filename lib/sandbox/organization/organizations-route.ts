@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { type JsonCall, jsonRoute, pageBehind } from '../json-service'
-import { ServiceError } from '../service-error'
-import type { AccountState } from '../state'
+import { type JsonCall, jsonRoute, pageBehind } from '@/lib/sandbox/json-service'
+import { ServiceError } from '@/lib/sandbox/service-error'
+import type { AccountState } from '@/lib/sandbox/state'
 
 const MAX_PAGE = 20
 const JOINED = Date.UTC(2021, 2, 1) / 1000

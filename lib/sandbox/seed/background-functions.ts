@@ -1,4 +1,4 @@
-import type { FunctionPlan } from './function-plan'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
 
 /** Name and description of functions that have no URL: most functions of a company. */
 const BACKGROUND: readonly (readonly [name: string, description: string])[] = [

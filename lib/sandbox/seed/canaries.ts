@@ -1,5 +1,5 @@
-import { COMPANY_PLAN } from './company-plan'
-import { hexOf } from './pseudo-random'
+import { COMPANY_PLAN } from '@/lib/sandbox/seed/company-plan'
+import { hexOf } from '@/lib/sandbox/seed/pseudo-random'
 
 /**
  * Values that stand in the functions' environments as secrets do. None of them may ever leave the console's server:

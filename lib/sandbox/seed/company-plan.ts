@@ -1,12 +1,12 @@
-import { backgroundFunctions } from './background-functions'
-import { FRANKFURT, IRELAND, PARTNERS, PRODUCTION, STAGING, VIRGINIA } from './company'
-import type { RegionPlan } from './function-plan'
-import { PRODUCTION_IRELAND, PRODUCTION_VIRGINIA } from './other-regions'
-import { PARTNERS_FRANKFURT, PARTNERS_IRELAND } from './partner-functions'
-import { PRODUCTION_ODD_POLICIES } from './production-odd-policies'
-import { PRODUCTION_OPEN_URLS } from './production-open-urls'
-import { PRODUCTION_REFUSING_URLS } from './production-refusing-urls'
-import { STAGING_FRANKFURT, STAGING_VIRGINIA } from './staging-functions'
+import { backgroundFunctions } from '@/lib/sandbox/seed/background-functions'
+import { FRANKFURT, IRELAND, PARTNERS, PRODUCTION, STAGING, VIRGINIA } from '@/lib/sandbox/seed/company'
+import type { RegionPlan } from '@/lib/sandbox/seed/function-plan'
+import { PRODUCTION_IRELAND, PRODUCTION_VIRGINIA } from '@/lib/sandbox/seed/other-regions'
+import { PARTNERS_FRANKFURT, PARTNERS_IRELAND } from '@/lib/sandbox/seed/partner-functions'
+import { PRODUCTION_ODD_POLICIES } from '@/lib/sandbox/seed/production-odd-policies'
+import { PRODUCTION_OPEN_URLS } from '@/lib/sandbox/seed/production-open-urls'
+import { PRODUCTION_REFUSING_URLS } from '@/lib/sandbox/seed/production-refusing-urls'
+import { STAGING_FRANKFURT, STAGING_VIRGINIA } from '@/lib/sandbox/seed/staging-functions'
 
 const PRODUCTION_FRANKFURT = [
   ...PRODUCTION_OPEN_URLS,

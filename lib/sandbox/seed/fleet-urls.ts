@@ -1,7 +1,14 @@
-import type { WireCors } from '../state'
-import { ORGANIZATION_ID, OUTSIDE_ACCOUNT } from './company'
-import type { StatementPlan, UrlPlan } from './function-plan'
-import { callers, EVERYONE, EVERYONE_INVOKE, EVERYONE_URL, organisation, urlCaller } from './grants'
+import { ORGANIZATION_ID, OUTSIDE_ACCOUNT } from '@/lib/sandbox/seed/company'
+import type { StatementPlan, UrlPlan } from '@/lib/sandbox/seed/function-plan'
+import {
+  callers,
+  EVERYONE,
+  EVERYONE_INVOKE,
+  EVERYONE_URL,
+  organisation,
+  urlCaller,
+} from '@/lib/sandbox/seed/grants'
+import type { WireCors } from '@/lib/sandbox/state'
 
 /** What is chosen with a weight: the larger, the more often. */
 export type Weighted<Item> = readonly (readonly [weight: number, item: Item])[]
@@ -19,9 +26,9 @@ export function weighted<Item>(choices: Weighted<Item>, at: number): Item {
 
 /** How a URL is protected: its auth type with the policy of its qualifier, and whether all calls are stopped. */
 export interface AccessPlan {
-  readonly authType: UrlPlan['authType']
-  readonly statements: readonly StatementPlan[]
-  readonly isThrottled?: boolean
+  authType: UrlPlan['authType']
+  statements: readonly StatementPlan[]
+  isThrottled?: boolean
 }
 
 const OUTSIDE = `arn:aws:iam::${OUTSIDE_ACCOUNT}:root`

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createState } from '../build'
-import { metricsOf } from '../metrics'
-import type { FunctionState, SandboxState } from '../state'
-import { seedFleet } from './fleet'
+import { createState } from '@/lib/sandbox/build'
+import { metricsOf } from '@/lib/sandbox/metrics'
+import { seedFleet } from '@/lib/sandbox/seed/fleet'
+import type { FunctionState, SandboxState } from '@/lib/sandbox/state'
 
 const NOW = Date.UTC(2026, 10, 28)
 

@@ -1,21 +1,27 @@
-import { regionOf } from '../build'
-import type { SandboxState } from '../state'
-import { FRANKFURT, IRELAND, PARTNERS, PRODUCTION, STAGING, VIRGINIA } from './company'
-import { type AccessPlan, FLEET_ACCESS, FLEET_CORS, type Weighted, weighted } from './fleet-urls'
-import type { FunctionPlan, UrlPlan } from './function-plan'
-import { EVERYONE, service } from './grants'
-import { randomOf } from './pseudo-random'
-import { seedAccounts } from './seed-company'
-import { seedFunction } from './seed-function'
-import type { TrafficPlan } from './seed-traffic'
+import { regionOf } from '@/lib/sandbox/build'
+import { FRANKFURT, IRELAND, PARTNERS, PRODUCTION, STAGING, VIRGINIA } from '@/lib/sandbox/seed/company'
+import {
+  type AccessPlan,
+  FLEET_ACCESS,
+  FLEET_CORS,
+  type Weighted,
+  weighted,
+} from '@/lib/sandbox/seed/fleet-urls'
+import type { FunctionPlan, UrlPlan } from '@/lib/sandbox/seed/function-plan'
+import { EVERYONE, service } from '@/lib/sandbox/seed/grants'
+import { randomOf } from '@/lib/sandbox/seed/pseudo-random'
+import { seedAccounts } from '@/lib/sandbox/seed/seed-company'
+import { seedFunction } from '@/lib/sandbox/seed/seed-function'
+import type { TrafficPlan } from '@/lib/sandbox/seed/seed-traffic'
+import type { SandboxState } from '@/lib/sandbox/state'
 
 /** A made-up company of any size. */
 export interface FleetOptions {
-  readonly functions: number
+  functions: number
   /** Another number, another company; the same gives the same one. */
-  readonly seed: number
+  seed: number
   /** Everything in the production account's Frankfurt, to measure one quota. */
-  readonly isOneTarget?: boolean
+  isOneTarget?: boolean
 }
 
 /** The share of functions with a URL, and of those the share whose URL hangs on an alias. */

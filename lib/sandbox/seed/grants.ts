@@ -1,4 +1,4 @@
-import type { StatementPlan } from './function-plan'
+import type { StatementPlan } from '@/lib/sandbox/seed/function-plan'
 
 type AuthType = 'NONE' | 'AWS_IAM'
 

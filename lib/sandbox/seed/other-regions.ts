@@ -1,6 +1,6 @@
-import { PRODUCTION } from './company'
-import type { FunctionPlan } from './function-plan'
-import { callers, EVERYONE, EVERYONE_URL, urlCaller } from './grants'
+import { PRODUCTION } from '@/lib/sandbox/seed/company'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
+import { callers, EVERYONE, EVERYONE_URL, urlCaller } from '@/lib/sandbox/seed/grants'
 
 const WWW_US = 'https://us.kestrel-parcel.example'
 

@@ -1,6 +1,6 @@
-import { OUTSIDE_ACCOUNT, PARTNERS, PRODUCTION } from './company'
-import type { FunctionPlan } from './function-plan'
-import { callers, EVERYONE, service } from './grants'
+import { OUTSIDE_ACCOUNT, PARTNERS, PRODUCTION } from '@/lib/sandbox/seed/company'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
+import { callers, EVERYONE, service } from '@/lib/sandbox/seed/grants'
 
 const PORTAL = 'https://partners.kestrel-parcel.example'
 

@@ -1,6 +1,6 @@
-import { FRANKFURT, OUTSIDE_ACCOUNT, PARTNERS, PRODUCTION, STAGING } from './company'
-import type { FunctionPlan } from './function-plan'
-import { callers, EVERYONE, EVERYONE_URL, service } from './grants'
+import { FRANKFURT, OUTSIDE_ACCOUNT, PARTNERS, PRODUCTION, STAGING } from '@/lib/sandbox/seed/company'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
+import { callers, EVERYONE, EVERYONE_URL, service } from '@/lib/sandbox/seed/grants'
 
 const TENANTS = 64
 const TENANTS_WITH_URL = 55

@@ -1,5 +1,5 @@
-import type { FunctionPlan } from './function-plan'
-import { EVERYONE } from './grants'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
+import { EVERYONE } from '@/lib/sandbox/seed/grants'
 
 const SHOP = 'https://shop.kestrel-parcel.example'
 const WWW = 'https://www.kestrel-parcel.example'

@@ -1,6 +1,13 @@
-import { FRANKFURT, ORGANIZATION_ID, OUTSIDE_ACCOUNT, PARTNERS, PRODUCTION } from './company'
-import type { FunctionPlan } from './function-plan'
-import { callers, EVERYONE, EVERYONE_INVOKE, EVERYONE_URL, organisation, urlCaller } from './grants'
+import { FRANKFURT, ORGANIZATION_ID, OUTSIDE_ACCOUNT, PARTNERS, PRODUCTION } from '@/lib/sandbox/seed/company'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
+import {
+  callers,
+  EVERYONE,
+  EVERYONE_INVOKE,
+  EVERYONE_URL,
+  organisation,
+  urlCaller,
+} from '@/lib/sandbox/seed/grants'
 
 const WWW = 'https://www.kestrel-parcel.example'
 const REFUSED = { share4xx: 1, typicalLatency: 4 }

@@ -1,5 +1,4 @@
-import { addAccount, addCredential, regionOf } from '../build'
-import type { AccountState, SandboxState } from '../state'
+import { addAccount, addCredential, regionOf } from '@/lib/sandbox/build'
 import {
   ORGANIZATION_ID,
   PARTNERS,
@@ -9,9 +8,10 @@ import {
   SEED_OPERATOR_ARN,
   SEED_ROLE_NAME,
   SEED_SECRET_ACCESS_KEY,
-} from './company'
-import { COMPANY_PLAN } from './company-plan'
-import { seedFunction } from './seed-function'
+} from '@/lib/sandbox/seed/company'
+import { COMPANY_PLAN } from '@/lib/sandbox/seed/company-plan'
+import { seedFunction } from '@/lib/sandbox/seed/seed-function'
+import type { AccountState, SandboxState } from '@/lib/sandbox/state'
 
 // One believable gap: nobody gave the console's role in the partners account the right to read metrics.
 const DENIED_IN_PARTNERS = ['cloudwatch:GetMetricData']

@@ -6,18 +6,18 @@ import {
   SEED_REGIONS,
   SEED_ROLE_ARNS,
   SEED_SECRET_ACCESS_KEY,
-} from './company'
+} from '@/lib/sandbox/seed/company'
 
 /** What a client of the seeded sandbox has to know. */
 export interface SeedConnection {
-  readonly port: number
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly regions: string[]
-  readonly roleArns: string[]
-  readonly accountNames: Record<string, string>
-  readonly accountColors: Record<string, string>
-  readonly productionAccounts: string[]
+  port: number
+  accessKeyId: string
+  secretAccessKey: string
+  regions: string[]
+  roleArns: string[]
+  accountNames: Record<string, string>
+  accountColors: Record<string, string>
+  productionAccounts: string[]
 }
 
 /** How to reach the company in the sandbox that listens on this port. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { UrlMetrics } from '../metrics'
-import { seedTraffic, type TrafficPlan } from './seed-traffic'
+import { UrlMetrics } from '@/lib/sandbox/metrics'
+import { seedTraffic, type TrafficPlan } from '@/lib/sandbox/seed/seed-traffic'
 
 const HOUR = 3600_000
 const NOW = Date.UTC(2026, 10, 25, 10)

@@ -1,18 +1,18 @@
-import type { UrlMetrics, UrlTraffic } from '../metrics'
-import type { UrlLocation } from '../state'
-import { randomOf } from './pseudo-random'
+import type { UrlMetrics, UrlTraffic } from '@/lib/sandbox/metrics'
+import { randomOf } from '@/lib/sandbox/seed/pseudo-random'
+import type { UrlLocation } from '@/lib/sandbox/state'
 
 /** How much a URL is called. */
 export interface TrafficPlan {
   /** Requests in an average hour. */
-  readonly perHour: number
+  perHour: number
   /** The share that is answered 4xx, or 5xx by the function itself: 0 unless given. */
-  readonly share4xx?: number
-  readonly share5xx?: number
+  share4xx?: number
+  share5xx?: number
   /** Nothing came in the last so many days. */
-  readonly quietDays?: number
+  quietDays?: number
   /** Milliseconds. */
-  readonly typicalLatency?: number
+  typicalLatency?: number
 }
 
 const MINUTE = 60_000
@@ -48,10 +48,10 @@ function span(plan: TrafficPlan, requests: number, random: () => number): UrlTra
 }
 
 interface SeededTraffic {
-  readonly url: UrlLocation
-  readonly plan: TrafficPlan
+  url: UrlLocation
+  plan: TrafficPlan
   /** Whether the URL is still there to be called. */
-  readonly isThere: () => boolean
+  isThere: () => boolean
 }
 
 /** A time since which the plan has certainly had a request, in milliseconds; undefined where chance decides. */

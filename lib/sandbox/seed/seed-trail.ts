@@ -1,14 +1,14 @@
-import type { Signer } from '../credentials'
-import type { FunctionState, SandboxState, UrlState } from '../state'
-import { trailOf } from '../trail/trail'
-import { trailEventOf } from '../trail/trail-event'
-import { hexOf, pickOf, uuidOf } from './pseudo-random'
+import type { Signer } from '@/lib/sandbox/credentials'
+import { hexOf, pickOf, uuidOf } from '@/lib/sandbox/seed/pseudo-random'
+import type { FunctionState, SandboxState, UrlState } from '@/lib/sandbox/state'
+import { trailOf } from '@/lib/sandbox/trail/trail'
+import { trailEventOf } from '@/lib/sandbox/trail/trail-event'
 
 interface Actor {
   /** What stands behind the account in the ARN. */
-  readonly arn: (account: string, region: string) => string
-  readonly userAgent: string
-  readonly sourceIp: string
+  arn: (account: string, region: string) => string
+  userAgent: string
+  sourceIp: string
 }
 
 const TERRAFORM =
@@ -45,11 +45,11 @@ const ACTORS: readonly [Actor, ...Actor[]] = [
 const REMEMBERED_MS = 90 * 24 * 3_600_000
 
 interface PastChange {
-  readonly qualifier: string
-  readonly url: UrlState
+  qualifier: string
+  url: UrlState
   /** When it was made and when it was last changed, in milliseconds. */
-  readonly createdAt: number
-  readonly modifiedAt: number
+  createdAt: number
+  modifiedAt: number
 }
 
 /** Tells the event history who made a URL and who changed it last, past the console, as far as it reaches back. */

@@ -1,6 +1,6 @@
-import { ORGANIZATION_ID, PRODUCTION, STAGING } from './company'
-import type { FunctionPlan } from './function-plan'
-import { callers, EVERYONE, EVERYONE_INVOKE, organisation } from './grants'
+import { ORGANIZATION_ID, PRODUCTION, STAGING } from '@/lib/sandbox/seed/company'
+import type { FunctionPlan } from '@/lib/sandbox/seed/function-plan'
+import { callers, EVERYONE, EVERYONE_INVOKE, organisation } from '@/lib/sandbox/seed/grants'
 
 const STAGING_WWW = 'https://staging.kestrel-parcel.example'
 const DEVELOPERS = ['http://localhost:3000', 'http://localhost:5173']

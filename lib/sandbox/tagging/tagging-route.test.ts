@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addFunction, regionOf } from '../build'
-import { callJson } from '../fixtures/json-client'
-import { startTestWorld, TEST_REGION, type TestWorld } from '../test-world'
+import { addFunction, regionOf } from '@/lib/sandbox/build'
+import { callJson } from '@/lib/sandbox/fixtures/json-client'
+import { startTestWorld, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 let world: TestWorld
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { type JsonCall, jsonRoute, pageBehind } from '../json-service'
-import { ServiceError } from '../service-error'
-import type { FunctionState } from '../state'
+import { type JsonCall, jsonRoute, pageBehind } from '@/lib/sandbox/json-service'
+import { ServiceError } from '@/lib/sandbox/service-error'
+import type { FunctionState } from '@/lib/sandbox/state'
 
 const DEFAULT_PAGE = 50
 const MAX_PAGE = 100

@@ -1,5 +1,5 @@
-import { jsonRoute } from '../json-service'
-import { lookupEvents } from './lookup-events'
+import { jsonRoute } from '@/lib/sandbox/json-service'
+import { lookupEvents } from '@/lib/sandbox/trail/lookup-events'
 
 /** CloudTrail's event history: the one operation that tells what happened beside the console. */
 export const cloudtrailRoute = jsonRoute({

@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-lambda'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addCredential, addFunction, regionOf } from '../build'
-import { callJson } from '../fixtures/json-client'
-import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '../test-world'
+import { addCredential, addFunction, regionOf } from '@/lib/sandbox/build'
+import { callJson } from '@/lib/sandbox/fixtures/json-client'
+import { startTestWorld, TEST_ACCOUNT, TEST_REGION, type TestWorld } from '@/lib/sandbox/test-world'
 
 const TARGET = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents'
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { type JsonCall, pageBehind } from '../json-service'
-import { ServiceError } from '../service-error'
-import { type TrailEvent, trailOf } from './trail'
+import { type JsonCall, pageBehind } from '@/lib/sandbox/json-service'
+import { ServiceError } from '@/lib/sandbox/service-error'
+import { type TrailEvent, trailOf } from '@/lib/sandbox/trail/trail'
 
 const DAY = 24 * 3_600_000
 /** CloudTrail user guide, "Working with CloudTrail event history". */

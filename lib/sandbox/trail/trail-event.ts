@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Signer } from '../credentials'
-import type { SandboxPrincipal } from '../state'
-import type { TrailEvent, TrailResource } from './trail'
+import type { Signer } from '@/lib/sandbox/credentials'
+import type { SandboxPrincipal } from '@/lib/sandbox/state'
+import type { TrailEvent, TrailResource } from '@/lib/sandbox/trail/trail'
 
 /**
  * Names with the version of their API in them; all others, those of function URLs among them, are the operation's.
@@ -35,19 +35,19 @@ const eventNameOf = (operation: string) => DATED_NAMES[operation] ?? operation
 
 /** A call as it is told to the trail. */
 export interface TrailedCall {
-  readonly operation: string
-  readonly functionName?: string
-  readonly parameters: Readonly<Record<string, unknown>>
+  operation: string
+  functionName?: string
+  parameters: Readonly<Record<string, unknown>>
   /** The answer's members, where the call was answered with success. */
-  readonly response?: Readonly<Record<string, unknown>>
-  readonly error?: { readonly code: string; readonly message: string }
-  readonly requestId: string
+  response?: Readonly<Record<string, unknown>>
+  error?: { code: string; message: string }
+  requestId: string
   /** Made up where it is left out. */
-  readonly eventId?: string
-  readonly sourceIp: string
-  readonly userAgent: string
+  eventId?: string
+  sourceIp: string
+  userAgent: string
   /** Milliseconds since the epoch. */
-  readonly at: number
+  at: number
 }
 
 /** Never told: code, environments, which are secrets, and tokens. */

@@ -1,23 +1,23 @@
-import type { SandboxState } from '../state'
+import type { SandboxState } from '@/lib/sandbox/state'
 
 /** One event of the event history, as LookupEvents answers it; `event` is the whole of it. */
 export interface TrailEvent {
-  readonly account: string
-  readonly region: string
+  account: string
+  region: string
   /** Milliseconds since the epoch. */
-  readonly at: number
-  readonly eventId: string
-  readonly eventName: string
-  readonly isReadOnly: boolean
-  readonly accessKeyId: string
-  readonly username: string
-  readonly resources: readonly TrailResource[]
-  readonly event: Readonly<Record<string, unknown>>
+  at: number
+  eventId: string
+  eventName: string
+  isReadOnly: boolean
+  accessKeyId: string
+  username: string
+  resources: readonly TrailResource[]
+  event: Readonly<Record<string, unknown>>
 }
 
 export interface TrailResource {
-  readonly ResourceType: string
-  readonly ResourceName: string
+  ResourceType: string
+  ResourceName: string
 }
 
 // A long-running demo must not grow without end.

@@ -1,16 +1,20 @@
-import type { PolicyState, WireStatement } from '../../state'
-import { type ConditionKeys, matchesCondition, textsOf } from './match-condition'
-import { matchesPattern } from './match-pattern'
-import { matchesPrincipal, type PolicyCaller } from './match-principal'
+import {
+  type ConditionKeys,
+  matchesCondition,
+  textsOf,
+} from '@/lib/sandbox/data-plane/policy/match-condition'
+import { matchesPattern } from '@/lib/sandbox/data-plane/policy/match-pattern'
+import { matchesPrincipal, type PolicyCaller } from '@/lib/sandbox/data-plane/policy/match-principal'
+import type { PolicyState, WireStatement } from '@/lib/sandbox/state'
 
 /** One action that somebody wants to do on one resource. */
 export interface PolicyQuestion {
-  readonly caller: PolicyCaller
+  caller: PolicyCaller
   /** `lambda:InvokeFunctionUrl` */
-  readonly action: string
+  action: string
   /** The ARN the URL stands for: of the function, or of the alias. */
-  readonly resource: string
-  readonly keys: ConditionKeys
+  resource: string
+  keys: ConditionKeys
 }
 
 /** `silent`: no statement speaks about it, which for a resource policy alone means no. */

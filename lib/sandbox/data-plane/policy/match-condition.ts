@@ -1,6 +1,6 @@
-import type { WireStatement } from '../../state'
-import { isInBlock } from './match-address'
-import { matchesArn, matchesPattern } from './match-pattern'
+import { isInBlock } from '@/lib/sandbox/data-plane/policy/match-address'
+import { matchesArn, matchesPattern } from '@/lib/sandbox/data-plane/policy/match-pattern'
+import type { WireStatement } from '@/lib/sandbox/state'
 
 /** The condition keys a request carries; IAM ignores the case of their names. */
 export type ConditionKeys = Readonly<Record<string, string>>
@@ -8,9 +8,9 @@ export type ConditionKeys = Readonly<Record<string, string>>
 type Compare = (wanted: string, given: string) => boolean
 
 interface Operator {
-  readonly compare: Compare
+  compare: Compare
   /** A negated operator holds when none of the values match, and also when the key is absent. */
-  readonly isNegated?: boolean
+  isNegated?: boolean
 }
 
 const sameText: Compare = (wanted, given) => wanted === given

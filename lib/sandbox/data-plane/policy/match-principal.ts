@@ -1,16 +1,16 @@
-import type { WireStatement } from '../../state'
-import { textsOf } from './match-condition'
+import { textsOf } from '@/lib/sandbox/data-plane/policy/match-condition'
+import type { WireStatement } from '@/lib/sandbox/state'
 
 /** Who calls, as a policy sees it. */
 export type PolicyCaller =
-  | { readonly kind: 'anonymous' }
+  | { kind: 'anonymous' }
   | {
-      readonly kind: 'signed'
-      readonly account: string
+      kind: 'signed'
+      account: string
       /** `arn:aws:iam::…:user/…` or `arn:aws:sts::…:assumed-role/<role>/<session>`. */
-      readonly arn: string
+      arn: string
       /** Whether the caller's own policies allow the action: what an account-wide grant delegates to. */
-      readonly isAllowedByIdentity: boolean
+      isAllowedByIdentity: boolean
     }
 
 const ASSUMED_ROLE = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/

@@ -28,7 +28,9 @@ test('what the console changes is in the index when the change has ended', async
   const { identity } = world.newFunction()
   const rows = async () => (await ask(listInventory, { q: identity.functionName })).rows
   await applied({ kind: 'create', identity, AuthType: 'NONE', InvokeMode: 'BUFFERED' })
-  expect(await rows()).toMatchObject([{ ...identity, AuthType: 'NONE', cors: 'none', verdict: 'public-by-policy' }])
+  expect(await rows()).toMatchObject([
+    { ...identity, AuthType: 'NONE', cors: 'none', verdict: 'public-by-policy' },
+  ])
   await applied({ kind: 'update', identity, AuthType: 'AWS_IAM' })
   expect(await rows()).toMatchObject([{ AuthType: 'AWS_IAM', exposure: 'iam' }])
   await applied({ kind: 'delete', identity, statements: 'remove' })

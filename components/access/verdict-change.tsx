@@ -33,8 +33,8 @@ export function VerdictChange({ identity, statements, isUnread }: VerdictChangeP
       <PanelBody>
         {facts ? (
           <div className="grid gap-4 sm:grid-cols-2">
-            <Verdict title="Now" facts={facts} />
-            <Verdict title="After" facts={{ ...facts, policy: ok(statements) }} />
+            <VerdictThen title="Now" facts={facts} />
+            <VerdictThen title="After" facts={{ ...facts, policy: ok(statements) }} />
           </div>
         ) : (
           <SkeletonLines lines={3} label="Reading who can call this URL" />
@@ -44,7 +44,7 @@ export function VerdictChange({ identity, statements, isUnread }: VerdictChangeP
   )
 }
 
-function Verdict({ title, facts }: { title: string; facts: AccessFacts }) {
+function VerdictThen({ title, facts }: { title: string; facts: AccessFacts }) {
   const { identity, authType, policy } = facts
   const { kind, reasons } = accessVerdict(facts)
   const isSigned = authType === 'AWS_IAM' && policy.ok && kind !== 'alias-deleted'

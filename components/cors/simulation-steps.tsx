@@ -24,7 +24,7 @@ export function SimulationSteps({ label, steps }: SimulationStepsProps) {
   return (
     <ol aria-label={label} className="flex flex-col gap-2">
       {steps.map((step) => (
-        <Step key={step.id} step={step} />
+        <SimulatedCheck key={step.id} step={step} />
       ))}
     </ol>
   )
@@ -41,7 +41,11 @@ export function PassedChecks({ steps }: { steps: readonly SimulationStep[] }) {
   )
 }
 
-function Step({ step: { status, title, detail, section, headers = [] } }: { step: SimulationStep }) {
+function SimulatedCheck({
+  step: { status, title, detail, section, headers = [] },
+}: {
+  step: SimulationStep
+}) {
   const { icon: Icon, word, tone } = LOOK[status]
   return (
     <li className="flex gap-2.5">

@@ -112,7 +112,7 @@ interface RowsProps {
 function Rows({ identity, rows, deletions }: RowsProps) {
   const [text, setText] = useState('')
   const [isAll, setAll] = useState(false)
-  const found = rows.filter((row) => textOf(row).includes(text.trim().toLowerCase()))
+  const found = rows.filter((row) => searchedText(row).includes(text.trim().toLowerCase()))
   const shown = isAll ? found : found.slice(0, SHOWN_AT_FIRST)
   return (
     <>
@@ -167,7 +167,7 @@ function Rows({ identity, rows, deletions }: RowsProps) {
   )
 }
 
-const textOf = ({ qualifier, alias, config }: QualifierRow) =>
+const searchedText = ({ qualifier, alias, config }: QualifierRow) =>
   [qualifier, alias?.Description, config?.FunctionUrl, config?.AuthType].join(' ').toLowerCase()
 
 interface RowProps {

@@ -11,11 +11,11 @@ export interface PaceClock {
 
 export interface Pace {
   /** Resolves when the call may go out; rejects with the signal's reason when it is given up before. */
-  enter: (caller: Caller, signal: AbortSignal) => Promise<void>
+  enter: (caller: Asker, signal: AbortSignal) => Promise<void>
 }
 
 /** Whose call it is: who wait at the same time take turns, however much one of them asks for. */
-export interface Caller {
+export interface Asker {
   priority: Priority
   person: string
 }
@@ -80,7 +80,7 @@ export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
     })
   }
 
-  const enter = ({ priority, person }: Caller, signal: AbortSignal) =>
+  const enter = ({ priority, person }: Asker, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const queue = queues[priority]

@@ -20,7 +20,7 @@ import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
-import { type Caller, createPace, PaceFullError } from '@/lib/aws/pace'
+import { type Asker, createPace, PaceFullError } from '@/lib/aws/pace'
 import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
 import { env } from '@/lib/env'
 import { FailureError, fail } from '@/lib/failures/result'
@@ -73,7 +73,7 @@ export async function send<Input extends LambdaInput, Output extends LambdaOutpu
     const place = resource ? placeOf(resource) : `${target.region}:${target.account}`
     const believed = believeLambda({ operation, input: command.input, place }, limit.signal)
     command.middlewareStack.addRelativeTo(believed, BEFORE_READING)
-    command.middlewareStack.addRelativeTo(atPace(quota, callerOf(permit), target, limit), BEFORE_SIGNING)
+    command.middlewareStack.addRelativeTo(atPace(quota, askerOf(permit), target, limit), BEFORE_SIGNING)
     return lambdaClient(target, use).send(command, { abortSignal: limit.signal })
   })
 }
@@ -104,7 +104,7 @@ export async function sendMetrics<Input extends MetricsInput, Output extends Met
     await requireTarget(permit, target)
     command.middlewareStack.addRelativeTo(believeService(limit.signal), BEFORE_READING)
     command.middlewareStack.addRelativeTo(
-      atPace('CloudWatch', callerOf(permit), target, limit),
+      atPace('CloudWatch', askerOf(permit), target, limit),
       BEFORE_SIGNING,
     )
     return cloudWatchClient(target, use).send(command, { abortSignal: limit.signal })
@@ -120,12 +120,12 @@ const BEFORE_SIGNING = {
 } as const
 
 /** A change under way takes its turn beside the person who asked for it, not behind all that this person reads. */
-function callerOf(permit: Permit): Caller {
+function askerOf(permit: Permit): Asker {
   const { isSystem, context } = bondOf(permit)
   return { priority: context.priority, person: isSystem ? 'console' : context.actor.id }
 }
 
-function atPace(quota: Quota, caller: Caller, { account, region }: Target, limit: CallLimit) {
+function atPace(quota: Quota, caller: Asker, { account, region }: Target, limit: CallLimit) {
   const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(env().requestRate))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {

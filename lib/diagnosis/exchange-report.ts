@@ -25,7 +25,7 @@ const valueIn = (lines: readonly HeaderLine[], wanted: string) => lines.find(([n
 
 /** What a browser would make of a response that was pasted; `null` where the text does not tell. */
 export function reportOfExchange(exchange: ReadExchange): BrowserReport | null {
-  const failure = failureOf(exchange)
+  const failure = corsFailureOf(exchange)
   if (failure === null) return null
   const { requestHeaders, responseHeaders, address, status } = exchange
   const asked = askedIn(exchange)
@@ -74,7 +74,7 @@ export function findingsOfExchange(exchange: ReadExchange): Finding[] {
         leadsTo: 'cors',
       },
     ]
-  if (allowed === undefined || failureOf(exchange) !== null || origin === undefined) return []
+  if (allowed === undefined || corsFailureOf(exchange) !== null || origin === undefined) return []
   return [
     {
       ...base,
@@ -91,7 +91,7 @@ export function findingsOfExchange(exchange: ReadExchange): Finding[] {
 const isPreflight = ({ method, requestHeaders }: ReadExchange) =>
   method === 'OPTIONS' && valueIn(requestHeaders, 'access-control-request-method') !== undefined
 
-function failureOf(exchange: ReadExchange): CorsFailure | null {
+function corsFailureOf(exchange: ReadExchange): CorsFailure | null {
   const { requestHeaders, responseHeaders, status = 200 } = exchange
   const origin = valueIn(requestHeaders, 'origin')
   const hasAny = valueIn(responseHeaders, 'access-control-allow-origin') !== undefined

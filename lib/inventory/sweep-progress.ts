@@ -43,7 +43,7 @@ export function readingProgress(sweeps: readonly SweepState[], isAutomatic: bool
   }
   return {
     ...progress,
-    text: textOf(
+    text: progressText(
       progress,
       ofInterest,
       sum(({ failures }) => failures),
@@ -67,7 +67,7 @@ function completedAt(sweeps: readonly SweepState[]): string | undefined {
 
 type Counted = Omit<ReadingProgress, 'text'>
 
-function textOf(
+function progressText(
   { kind, done, listed, isListing }: Counted,
   unfinished: SweepState[],
   failures: number,

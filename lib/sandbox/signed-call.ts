@@ -43,7 +43,7 @@ export interface SignedCall {
 /** What a service signs as, where that is not the prefix of its IAM actions. Source: the API models, signingName. */
 const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring', tag: 'tagging' }
 
-interface Verdict {
+interface Decision {
   answer: WireAnswer | 'reset' | 'hang'
   errorCode?: string
   /** The call never reached AWS. */
@@ -69,20 +69,20 @@ const CAPITAL_MESSAGE = new Set(['ResourceNotFoundException', 'PublicPolicyExcep
 
 async function applyFault(call: SignedCall, effect: FaultEffect | undefined, requestId: string) {
   if (effect === undefined) return undefined
-  if (effect === 'reset' || effect === 'hang') return { answer: effect } satisfies Verdict
+  if (effect === 'reset' || effect === 'hang') return { answer: effect } satisfies Decision
   if ('slowMs' in effect) {
     await delay(effect.slowMs)
     return undefined
   }
   if ('foreign' in effect) {
     const { status, headers = {}, body = '' } = effect.foreign
-    return { answer: { status, headers, body } } satisfies Verdict
+    return { answer: { status, headers, body } } satisfies Decision
   }
   const message = effect.message ?? effect.code
   // The same spelling rule as the real errors have.
   const text = CAPITAL_MESSAGE.has(effect.code) ? { Message: message } : { message }
   const error = new ServiceError(effect.status, effect.code, { Type: 'User', ...text })
-  return { answer: call.dialect.render(error, requestId), errorCode: effect.code } satisfies Verdict
+  return { answer: call.dialect.render(error, requestId), errorCode: effect.code } satisfies Decision
 }
 
 async function decide(
@@ -90,7 +90,7 @@ async function decide(
   call: SignedCall,
   caller: Signer,
   requestId: string,
-): Promise<Verdict> {
+): Promise<Decision> {
   const { operation, functionName } = call
   const target = { operation, functionName, account: caller.account.id, region: caller.region }
   try {
@@ -119,7 +119,7 @@ function send(response: ServerResponse, answer: WireAnswer | 'reset' | 'hang'): 
 
 interface Decided {
   signer: Signer
-  verdict: Verdict
+  verdict: Decision
   requestId: string
 }
 
@@ -162,7 +162,7 @@ export async function serveSignedCall(
 ): Promise<void> {
   const requestId = randomUUID()
   let caller: Signer | undefined
-  let verdict: Verdict
+  let verdict: Decision
   try {
     caller = authenticate(context, request, { service: SIGNING_NAMES[call.service] ?? call.service })
     verdict = await decide(context, call, caller, requestId)

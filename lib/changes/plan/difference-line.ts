@@ -28,7 +28,8 @@ function settingParts(before: QualifierState, after: QualifierState): string[] {
 
 function partOf({ label, before, after }: DifferenceRow): string {
   const [was, becomes] = [entriesOf(before), entriesOf(after)]
-  if (was.length <= 1 && becomes.length <= 1) return `${label} ${textOf(was)} → ${textOf(becomes)}`
+  if (was.length <= 1 && becomes.length <= 1)
+    return `${label} ${entryOrNotSet(was)} → ${entryOrNotSet(becomes)}`
   const added = becomes.filter((entry) => !was.includes(entry)).map((entry) => `+${entry}`)
   const removed = was.filter((entry) => !becomes.includes(entry)).map((entry) => `−${entry}`)
   const entries = [...added, ...removed]
@@ -37,7 +38,7 @@ function partOf({ label, before, after }: DifferenceRow): string {
 }
 
 const entriesOf = (text: string) => (text === ABSENT ? [] : text.split('\n'))
-const textOf = ([entry]: string[]) => entry ?? 'not set'
+const entryOrNotSet = ([entry]: string[]) => entry ?? 'not set'
 
 function statementParts(before: QualifierState, after: QualifierState): string[] {
   const [was, becomes] = [statementsOf(before), statementsOf(after)]

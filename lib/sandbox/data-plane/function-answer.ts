@@ -12,7 +12,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A text goes out as it is, everything else as compact JSON. */
-function textOf(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
@@ -37,7 +37,7 @@ function isSendable([name, value]: HeaderLine): boolean {
 /** The function's own header names come out in lower case; only Content-Type is spelled as Lambda spells it. */
 function headerLines(value: Record<string, unknown>): HeaderLine[] {
   const own = Object.entries(isRecord(value.headers) ? value.headers : {}).map(
-    ([name, text]): HeaderLine => [name.toLowerCase(), textOf(text)],
+    ([name, text]): HeaderLine => [name.toLowerCase(), asText(text)],
   )
   const type = own.find(([name]) => name === 'content-type')?.[1] ?? DEFAULT_TYPE
   const others = own.filter(([name]) => name !== 'content-type' && !FRAMING.has(name))
@@ -45,13 +45,13 @@ function headerLines(value: Record<string, unknown>): HeaderLine[] {
   return [
     ['Content-Type', type],
     ...others,
-    ...cookies.map((cookie): HeaderLine => ['set-cookie', textOf(cookie)]),
+    ...cookies.map((cookie): HeaderLine => ['set-cookie', asText(cookie)]),
   ]
 }
 
 function bodyOf({ body, isBase64Encoded }: Record<string, unknown>): Buffer {
   if (body === undefined || body === null) return Buffer.alloc(0)
-  return Buffer.from(textOf(body), isBase64Encoded === true ? 'base64' : 'utf8')
+  return Buffer.from(asText(body), isBase64Encoded === true ? 'base64' : 'utf8')
 }
 
 /**
@@ -61,7 +61,7 @@ function bodyOf({ body, isBase64Encoded }: Record<string, unknown>): Buffer {
  */
 export function functionAnswer(value: unknown): HttpAnswer {
   if (!isRecord(value) || value.statusCode === undefined) {
-    return { status: 200, headers: [['Content-Type', DEFAULT_TYPE]], body: Buffer.from(textOf(value)) }
+    return { status: 200, headers: [['Content-Type', DEFAULT_TYPE]], body: Buffer.from(asText(value)) }
   }
   const status = statusOf(value.statusCode)
   const headers = headerLines(value)

@@ -37,6 +37,11 @@ const FORMS: readonly Form[] = [
     groups: ['operation', 'status', 'requestId', 'code', 'message'],
   },
   {
+    source: 'the AWS API',
+    pattern: /"__type" ?: ?"(?:[\w.]+#)?(\w+)".{0,200}?"[Mm]essage" ?: ?"(.{0,600}?)"/,
+    groups: ['code', 'message'],
+  },
+  {
     source: 'AWS SDK for Java',
     pattern: /\.(\w+Exception): (.{0,600}?) \(Service: \w+, Status Code: (\d{3}), Request ID: ([\w-]+)/,
     groups: ['code', 'message', 'status', 'requestId'],

@@ -307,6 +307,7 @@ export const AWS_RULES: readonly Rule[] = [
     id: 'tool-too-old',
     patterns: [
       /Unknown options?: .{0,80}(--[\w-]+)/,
+      /argument (--invoke-mode|--auth-type): (?:Found invalid choice|Invalid choice)/i,
       /argument (?:operation|command): (?:Found invalid choice|Invalid choice).{0,60}?'?([\w-]*function-url[\w-]*)'?/,
       /Unknown parameter in input: "(\w+)"/,
       /An argument named "(invoked_via_function_url|\w+)" is not expected here/,

@@ -131,7 +131,7 @@ export const BROWSER_RULES: readonly Rule[] = [
   {
     id: 'no-connection',
     patterns: [
-      /\bERR_(?:CONNECTION_\w+|ADDRESS_\w+|TIMED_OUT|EMPTY_RESPONSE|PROXY_\w+|TUNNEL_\w+|QUIC_\w+)/,
+      /\bERR_(?:CONNECTION_\w+|ADDRESS_\w+|TIMED_OUT|EMPTY_RESPONSE|PROXY_\w+|TUNNEL_\w+|QUIC_\w+|HTTP2_PING_FAILED|SOCKET_NOT_CONNECTED|NETWORK_ACCESS_DENIED)/,
       /NS_ERROR_(?:CONNECTION_REFUSED|NET_TIMEOUT|NET_RESET)/,
       /Could not connect to the server/,
       /curl: \((?:7|28|52|56)\)/,
@@ -161,7 +161,10 @@ export const BROWSER_RULES: readonly Rule[] = [
   },
   {
     id: 'aborted',
-    patterns: [/net::ERR_ABORTED(?! \d{3})|NS_BINDING_ABORTED|AbortError: |signal is aborted|\(canceled\)/],
+    patterns: [
+      /net::ERR_ABORTED(?! \d{3})|NS_BINDING_ABORTED|AbortError: |signal is aborted|\(canceled\)/,
+      /TimeoutError: |aborted due to timeout|signal timed out|timeout of \d+ ?ms exceeded|Request timed out$/,
+    ],
     title: 'The page itself gave the call up, or was left before the response came.',
     sureness: 'likely',
     source: BROWSER,
@@ -206,7 +209,10 @@ export const BROWSER_RULES: readonly Rule[] = [
   },
   {
     id: 'web-socket',
-    patterns: [/WebSocket connection to '?wss?:\S+ failed|establish a connection to the server at wss?:/],
+    patterns: [
+      /WebSocket connection to '?wss?:\S+ failed|establish a connection to the server at wss?:/,
+      /can't establish a connection to the server at ws/,
+    ],
     title: 'Function URLs take no WebSocket connections.',
     sureness: 'certain',
     source: BROWSER,

@@ -50,7 +50,9 @@ function aloneIn(text: string): Place | null {
   if (partial) return named(partial[2], partial[3])
   const name = NAME.exec(text)
   // A word of a sentence is no name; a name has a hyphen, a digit, an alias, or is asked for by itself.
-  return name && !/^\d+$/.test(text) && !isUuid(text) ? named(name[1], name[2]) : null
+  return name && !/^(?:\d+|(?:NS_)?ERR(?:OR)?_\w+)$/.test(text) && !isUuid(text)
+    ? named(name[1], name[2])
+    : null
 }
 
 const isUuid = (text: string) => new RegExp(`^${UUID.source}$`, 'i').test(text)

@@ -12,6 +12,7 @@ export const RESPONSE_RULES: readonly Rule[] = [
     patterns: [
       /Forbidden\. For troubleshooting Function URL authorization issues/,
       /"Message" ?: ?"Forbidden"/,
+      /x-amzn-errortype: ?AccessDeniedException/i,
     ],
     title: 'Lambda refused the call with 403: the caller is not permitted.',
     sureness: 'certain',
@@ -164,9 +165,19 @@ export const RESPONSE_RULES: readonly Rule[] = [
     yieldsTo: /Task timed out|Runtime\./,
   },
   {
+    id: 'headers-too-large',
+    patterns: [
+      /Request Header (?:Or Cookie|Fields) Too Large|Header overflow|HPE_HEADER_OVERFLOW/i,
+    ],
+    title: 'The headers are too large, of the request or of the response.',
+    sureness: 'certain',
+    says: ['Which server says so, the text does not tell: Lambda answers 431, nginx 400.'],
+    fixes: ['Large cookies and tokens are the usual cause. Send less in headers.'],
+  },
+  {
     id: 'api-gateway',
     patterns: [
-      /"message" ?: ?"(?:Missing Authentication Token|Forbidden|Internal server error|Not Found|Unauthorized|Service Unavailable|Endpoint request timed out|Limit Exceeded|Too Many Requests)"/,
+      /"message" ?: ?"(?:Missing Authentication Token|Forbidden|Internal [Ss]erver [Ee]rror|Not Found|Unauthorized|Service Unavailable|Endpoint request timed out|Limit Exceeded|Too Many Requests)"/,
       /execute-api\.[a-z0-9-]+\.amazonaws\.com|x-amzn-errortype: ?MissingAuthenticationTokenException|apigw-requestid|x-amz-apigw-id/i,
     ],
     title: 'This looks like API Gateway, not a function URL.',

@@ -166,9 +166,7 @@ export const RESPONSE_RULES: readonly Rule[] = [
   },
   {
     id: 'headers-too-large',
-    patterns: [
-      /Request Header (?:Or Cookie|Fields) Too Large|Header overflow|HPE_HEADER_OVERFLOW/i,
-    ],
+    patterns: [/Request Header (?:Or Cookie|Fields) Too Large|Header overflow|HPE_HEADER_OVERFLOW/i],
     title: 'The headers are too large, of the request or of the response.',
     sureness: 'certain',
     says: ['Which server says so, the text does not tell: Lambda answers 431, nginx 400.'],

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
+import { CreateUrlButton } from '@/components/function-list/create-url-button'
 import { FailedTargets } from '@/components/function-list/failed-targets'
 import { FunctionsBody } from '@/components/function-list/functions-body'
 import { FunctionsToolbar, MeantFilter } from '@/components/function-list/functions-toolbar'
@@ -14,14 +15,14 @@ import { useListedFunctions } from '@/components/function-list/use-listed-functi
 import { useReadEveryUrl, useReadEveryVerdict, useReadUrls } from '@/components/function-list/use-read-urls'
 import { useReadingStopped } from '@/components/function-list/use-reading-stopped'
 import { refreshVisibleUrls } from '@/components/function-list/use-visible-urls'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { READ_ONLY_REASON } from '@/components/shell/read-only-reason'
+import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { isFiltered, needsUrls, needsVerdicts, runtimesOf } from '@/lib/functions/filter'
 import { allFunctions, oldestReadAt, readingPhase } from '@/lib/functions/reading'
 import { termsOf } from '@/lib/functions/search'
-import { createPath } from '@/lib/identity/paths'
 import { counted } from '@/lib/text/counted'
 
 interface FunctionsListProps {
@@ -30,8 +31,6 @@ interface FunctionsListProps {
   accountNames: AccountNames
   isReadOnly: boolean
 }
-
-const READ_ONLY = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
 
 /** Every function of every target with its URLs: search, filters, order, how far the reading is, and the rows. */
 export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsListProps) {
@@ -50,7 +49,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
   useReadEveryVerdict(urls, needsVerdicts(filter) && !isStopped)
   const isJudging = needsVerdicts(filter) && urls.unjudged.length > 0
   const terms = termsOf(filter.text)
-  const readOnlyReason = isReadOnly ? READ_ONLY : undefined
+  const readOnlyReason = isReadOnly ? READ_ONLY_REASON : undefined
   const status = {
     shown: functions.length,
     read: everything.length,
@@ -81,7 +80,7 @@ export function FunctionsList({ starts, accountNames, isReadOnly }: FunctionsLis
             >
               Refresh
             </Button>
-            <CreateButton readOnlyReason={readOnlyReason} />
+            <CreateUrlButton isReadOnly={isReadOnly} />
           </>
         }
       />
@@ -139,19 +138,5 @@ function Extent({ starts, readAt }: { starts: TargetStart[]; readAt: string | un
         'not read yet'
       )}
     </>
-  )
-}
-
-function CreateButton({ readOnlyReason }: { readOnlyReason?: string }) {
-  if (readOnlyReason)
-    return (
-      <Button variant="primary" disabledReason={readOnlyReason}>
-        Create function URL
-      </Button>
-    )
-  return (
-    <ButtonLink variant="primary" href={createPath()}>
-      Create function URL
-    </ButtonLink>
   )
 }

@@ -4,17 +4,16 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import dynamic from 'next/dynamic'
 import { useDeferredValue, useEffect, useRef } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
+import { CreateUrlButton } from '@/components/function-list/create-url-button'
 import { sortedBy, useInventoryView } from '@/components/inventory/inventory-view'
 import { SummaryStrip } from '@/components/inventory/summary-strip'
 import { SweepBar } from '@/components/inventory/sweep-bar'
 import { UrlsBody } from '@/components/inventory/urls-body'
-import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { Time } from '@/components/ui/time'
 import { failureFrom } from '@/lib/doorways/fetch-json'
-import { createPath } from '@/lib/identity/paths'
 import {
   INVENTORY_KEY,
   type InventoryView,
@@ -56,7 +55,7 @@ export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
       <PageHeader
         title="Function URLs"
         subtitle={<Extent overview={overview} />}
-        actions={<CreateButton isReadOnly={isReadOnly} />}
+        actions={<CreateUrlButton isReadOnly={isReadOnly} />}
       />
       {sweeps.some(({ failure }) => failure) && <FailedSweeps sweeps={sweeps} accountNames={accountNames} />}
       <SummaryStrip
@@ -143,21 +142,5 @@ function Extent({ overview: { sweeps, counts } }: { overview: InventoryOverview 
         </>
       )}
     </>
-  )
-}
-
-const READ_ONLY = 'The console is in read-only mode (CONSOLE_READ_ONLY).'
-
-function CreateButton({ isReadOnly }: { isReadOnly: boolean }) {
-  if (isReadOnly)
-    return (
-      <Button variant="primary" disabledReason={READ_ONLY}>
-        Create function URL
-      </Button>
-    )
-  return (
-    <ButtonLink variant="primary" href={createPath()}>
-      Create function URL
-    </ButtonLink>
   )
 }

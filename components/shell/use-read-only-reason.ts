@@ -1,7 +1,8 @@
 'use client'
 
+import { READ_ONLY_REASON } from '@/components/shell/read-only-reason'
 import { useConnection } from '@/components/shell/use-connection'
 
 /** Why nothing can be changed here, for controls that then say so; undefined where changes are possible. */
 export const useReadOnlyReason = (): string | undefined =>
-  useConnection()?.isReadOnly ? 'The console is in read-only mode (CONSOLE_READ_ONLY).' : undefined
+  useConnection()?.isReadOnly ? READ_ONLY_REASON : undefined

@@ -1,8 +1,9 @@
 import 'server-only'
-import { type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { assertCovers, assertOperation, type Permit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
 import type { IndexTargetRow } from '@/lib/db/inventory-tables'
+import type { Tables } from '@/lib/db/tables'
 import type { Failure } from '@/lib/failures/result'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 
@@ -133,6 +134,14 @@ export async function nextToAsk(
     .execute()
 }
 
+/** The function URLs that are known of one account and region. */
+const urlsOf = (db: Kysely<Tables>, target: Target) =>
+  db
+    .selectFrom('index_endpoints as e')
+    .select(['e.account', 'e.region', 'e.function_name as functionName', 'e.qualifier'])
+    .where('e.account', '=', target.account)
+    .where('e.region', '=', target.region)
+
 /** URLs whose alias and concurrency this sweep has not asked for yet. */
 export async function nextGates(
   permit: Permit,
@@ -142,17 +151,13 @@ export async function nextGates(
 ): Promise<FunctionUrlIdentity[]> {
   assertCovers(permit, target)
   const { db } = await database()
-  return db
-    .selectFrom('index_endpoints as e')
+  return urlsOf(db, target)
     .innerJoin('index_functions as f', (join) =>
       join
         .onRef('f.account', '=', 'e.account')
         .onRef('f.region', '=', 'e.region')
         .onRef('f.function_name', '=', 'e.function_name'),
     )
-    .select(['e.account', 'e.region', 'e.function_name as functionName', 'e.qualifier'])
-    .where('e.account', '=', target.account)
-    .where('e.region', '=', target.region)
     .where('f.gates_in', '<', sweep)
     .orderBy('e.key')
     .limit(count)
@@ -168,8 +173,7 @@ export async function nextPolicies(
 ): Promise<FunctionUrlIdentity[]> {
   assertCovers(permit, target)
   const { db } = await database()
-  return db
-    .selectFrom('index_endpoints as e')
+  return urlsOf(db, target)
     .leftJoin('index_policies as p', (join) =>
       join
         .onRef('p.account', '=', 'e.account')
@@ -177,9 +181,6 @@ export async function nextPolicies(
         .onRef('p.function_name', '=', 'e.function_name')
         .onRef('p.qualifier', '=', 'e.qualifier'),
     )
-    .select(['e.account', 'e.region', 'e.function_name as functionName', 'e.qualifier'])
-    .where('e.account', '=', target.account)
-    .where('e.region', '=', target.region)
     .where('e.read_at', '>=', startedAt)
     .where(sql<boolean>`coalesce(p.read_at, '') < ${startedAt} and coalesce(p.failed_at, '') < ${startedAt}`)
     .limit(count)

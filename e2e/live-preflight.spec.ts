@@ -149,3 +149,23 @@ test('it works at 360 pixels and by keyboard; read-only sends the preflight and 
   expect(methodsSeen(world, basket.name)).toEqual(['OPTIONS'])
   await picture('narrow')
 })
+
+test('sent before it is known who may call: the prediction follows once it is', async ({ page, world }) => {
+  const throttled = world.addFunction('throttled', { reservedConcurrency: 0 })
+  world.addUrl(throttled, { cors: CORS })
+  world.addPublicStatements(throttled)
+  let answerFacts: () => void = () => {}
+  const facts = new Promise<void>((resolve) => {
+    answerFacts = resolve
+  })
+  await page.route('**/invocation-facts*', async (route) => {
+    await facts
+    await route.continue()
+  })
+  await page.goto(simulating(addressIn(throttled, '$LATEST', 'cors'), { origin: ORIGIN, method: 'GET' }))
+  await page.getByRole('button', { name: 'Send the GET request' }).click()
+  const response = answer(page, /^Response to the GET request$/)
+  await expect(response).toContainText('The prediction was not certain.')
+  answerFacts()
+  await expect(response).toContainText('As predicted.')
+})

@@ -201,6 +201,9 @@ test('Back leads from the review to what was entered, and from there to the page
   await expect(callsIn(page)).toHaveCount(1)
   await page.goBack()
   await expect(dialogOf(page).getByLabel('Reserved concurrency', { exact: true })).toHaveValue('9')
+  // The dialog is there before its place in the history is: going back at once would leave the page.
+  await expect(callsIn(page)).toHaveCount(0)
+  await expect(page).toHaveURL(/panel=let-calls-in/)
   await page.goBack()
   await expect(dialogOf(page)).toHaveCount(0)
   await expect(page).toHaveURL(addressIn(checkout))

@@ -80,10 +80,20 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
           A preflight does not run the function. The {method} request does, once, whatever CORS says.
         </p>
         {preflight.exchange && asked.preflight && (
-          <LiveAnswer of="preflight" identity={identity} exchange={preflight.exchange} {...asked.preflight} />
+          <LiveAnswer
+            of="preflight"
+            identity={identity}
+            exchange={preflight.exchange}
+            {...withAccess(asked.preflight, access)}
+          />
         )}
         {real.exchange && asked.request && (
-          <LiveAnswer of="request" identity={identity} exchange={real.exchange} {...asked.request} />
+          <LiveAnswer
+            of="request"
+            identity={identity}
+            exchange={real.exchange}
+            {...withAccess(asked.request, access)}
+          />
         )}
       </PanelBody>
     </Panel>
@@ -94,6 +104,11 @@ interface Asked {
   request: PageRequest
   config: FunctionUrlConfig
   access: AccessFacts | undefined
+}
+
+/** Sent before it was known who may call: the prediction takes that in as soon as it is. */
+function withAccess(asked: Asked, access: AccessFacts | undefined): Asked {
+  return { ...asked, access: asked.access ?? access }
 }
 
 /** Why the real request is not sent from here. */

@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
-import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
+import { HeaderDoors } from '@/components/palette/header-doors'
 import { AccountMarksProvider } from '@/components/shell/account-marks'
 import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
@@ -28,7 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
       <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
-        <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
+        <Shell navigation={NAVIGATION} badge={badge} help={<HeaderDoors navigation={NAVIGATION} />}>
           {children}
           <FollowedChange />
           <AwayNotice />

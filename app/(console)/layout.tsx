@@ -21,7 +21,7 @@ const NAVIGATION = [
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [actor, marks] = await Promise.all([fromPage(describeActor, {}), fromPage(describeAccounts, {})])
   const badge = (
-    <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
+    <Suspense fallback={<Skeleton className="h-8 w-24 md:w-44 min-[90rem]:w-96" />}>
       <ConnectedBadge />
     </Suspense>
   )

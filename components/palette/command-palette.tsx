@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import {
   foundGroups,
+  narrowedTo,
   ownGroups,
   type PaletteEntry,
   type PaletteGroup,
@@ -111,9 +112,11 @@ function useGroups(text: string, doors: Omit<BodyProps, 'field' | 'onClose'>) {
   const pathname = usePathname()
   const { targetText } = useAccountTexts()
   const search = text.trim()
-  const { data, error, isFetching } = useQuery(searchIndexQuery(text))
+  const { data, error, isFetching, isPlaceholderData } = useQuery(searchIndexQuery(text))
   const own = ownGroups(text, { ...doors, pathname })
-  const found = search !== '' && data ? foundGroups(data, targetText) : []
+  const ofIndex = search !== '' && data ? foundGroups(data, targetText) : []
+  // What was found for the letters before stays in sight only as far as it has those that were typed since.
+  const found = isPlaceholderData ? narrowedTo(search, ofIndex) : ofIndex
   const groups: PaletteGroup[] = search === '' ? own : [...found, ...own]
   if (search !== '' && (isLong(search) || (groups.length === 0 && !isFetching)))
     groups.push(pastedGroup(search, doors.onDiagnose))

@@ -55,7 +55,7 @@ export function HeaderDoors({ navigation }: { navigation: readonly NavigationIte
         icon={<Search aria-hidden size={14} />}
         onClick={() => show('palette')}
       >
-        <kbd className="hidden min-w-10 text-mute text-small lg:inline-block">
+        <kbd className="hidden min-w-10 text-mute text-small xl:inline-block">
           {isHydrated && `${modName()} K`}
         </kbd>
       </Button>

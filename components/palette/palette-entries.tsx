@@ -54,12 +54,16 @@ interface Here {
 
 /** The entries that need nothing from the server, narrowed to what has every word. */
 export function ownGroups(text: string, here: Here): PaletteGroup[] {
+  return narrowedTo(text, [ofThisUrl(here.pathname), pages(here), actions(here)])
+}
+
+/** The entries that have every word of a text, in the groups that then have any. */
+export function narrowedTo(text: string, groups: readonly PaletteGroup[]): PaletteGroup[] {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean)
-  const isMeant = ({ label, words: more = '' }: PaletteEntry) => {
-    const own = `${label} ${more}`.toLowerCase()
+  const isMeant = ({ label, detail = '', words: more = '' }: PaletteEntry) => {
+    const own = `${label} ${detail} ${more}`.toLowerCase()
     return words.every((word) => own.includes(word))
   }
-  const groups = [ofThisUrl(here.pathname), pages(here), actions(here)]
   return groups
     .map(({ title, entries }) => ({ title, entries: entries.filter(isMeant) }))
     .filter(({ entries }) => entries.length > 0)

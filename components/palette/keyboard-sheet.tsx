@@ -29,7 +29,7 @@ export function KeyboardSheet({ isOpen, onClose, navigation }: KeyboardSheetProp
         {groups.map(({ title, shortcuts }) => (
           <section key={title} aria-label={title}>
             <h3 className="mb-1 font-strong">{title}</h3>
-            <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5">
+            <dl className="grid grid-cols-[7.5rem_1fr] items-baseline gap-x-4 gap-y-1.5">
               {shortcuts.map((shortcut) => (
                 <Fragment key={shortcut.does}>
                   <dt className={shortcut.isCharacter && !areCharactersOn ? 'opacity-50' : undefined}>

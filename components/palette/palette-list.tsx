@@ -1,6 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
+import { CornerDownLeft } from 'lucide-react'
 import { useEffect } from 'react'
 import type { PaletteEntry, PaletteGroup } from '@/components/palette/palette-entries'
 
@@ -72,6 +73,7 @@ function Option({ id, entry: { label, detail, icon: Icon }, isActive, onChoose }
         <span className="block break-words">{label}</span>
         {detail && <span className="block truncate text-mute text-small">{detail}</span>}
       </span>
+      {isActive && <CornerDownLeft aria-hidden size={14} className="shrink-0 text-mute" />}
     </div>
   )
 }

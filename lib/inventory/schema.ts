@@ -1,7 +1,13 @@
 import * as z from 'zod/mini'
 import type { VerdictKind } from '@/lib/access/verdict'
 import type { Failure } from '@/lib/failures/result'
-import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
+import type {
+  AuthType,
+  FunctionIdentity,
+  FunctionUrlIdentity,
+  InvokeMode,
+  Target,
+} from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
@@ -103,4 +109,12 @@ export interface InventoryOverview {
   /** Whether this console reads by itself when what it knows grows old. */
   isAutomatic: boolean
   readAt: string
+}
+
+/** What a few letters lead to, as far as the index knows; the best of each kind. */
+export interface FoundInIndex {
+  urls: (FunctionUrlIdentity & { FunctionUrl: string })[]
+  functions: FunctionIdentity[]
+  /** Each with how many function URLs allow it. */
+  origins: { origin: string; urls: number }[]
 }

@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/doorways/fetch-json'
 import { STALE } from '@/lib/doorways/stale-time'
 import { PALETTE_API_PATH } from '@/lib/identity/api-paths'
-import { type FoundInIndex, MAX_SEARCH } from '@/lib/palette/schema'
+import type { FoundInIndex } from '@/lib/inventory/schema'
+import { MAX_SEARCH } from '@/lib/palette/schema'
 
 /** What the index has for a few letters; what was found for the letters before stays until it is there. */
 export function searchIndexQuery(text: string) {

@@ -3,7 +3,8 @@ import { ask, permitFor, testContext } from '@/lib/auth/fixtures/ask'
 import { bondOf, mintPermit } from '@/lib/auth/permit'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import { knowUrls } from '@/lib/inventory/fixtures/index-rows'
-import { foundInIndex, searchIndex } from '@/lib/palette/search-index'
+import { foundByWords } from '@/lib/inventory/search-rows'
+import { searchIndex } from '@/lib/palette/search-index'
 import { searchWords } from '@/lib/palette/search-words'
 import { urlOfPath } from '@/lib/palette/url-of-path'
 
@@ -72,11 +73,11 @@ describe('the search for everything', () => {
     const bond = bondOf(permitFor('inventory:read', {}, testContext()))
     const scope = [{ accounts: [FRANKFURT.account], functionNames: ['checkout-*'] }]
     const permit = mintPermit({ ...bond, scope })
-    const { urls, functions, origins } = await foundInIndex(permit, 'shop.example')
+    const { urls, functions, origins } = await foundByWords(permit, ['shop.example'])
     expect(urls.map(({ functionName }) => functionName)).toEqual(['checkout-api'])
     expect(functions).toEqual([])
     expect(origins).toEqual([{ origin: 'https://shop.example.com', urls: 1 }])
-    expect((await foundInIndex(permit, 'check')).functions).toHaveLength(1)
+    expect((await foundByWords(permit, ['check'])).functions).toHaveLength(1)
   })
 })
 

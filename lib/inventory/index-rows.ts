@@ -17,7 +17,7 @@ import type {
   ListInventoryInput,
 } from '@/lib/inventory/schema'
 import { cursorOf, cursorText, URL_SORTS } from '@/lib/inventory/sorts'
-import { conditionsOf } from '@/lib/inventory/where'
+import { type Asked, conditionsOf } from '@/lib/inventory/where'
 
 /** Rows of a page: more than a tall window shows. */
 const PAGE = 100
@@ -28,13 +28,19 @@ function inSight(permit: Permit) {
   return inBond(bondOf(permit), 'e')
 }
 
+/** What a query's conditions depend on beside its words. */
+const askedBy = (permit: Permit): Asked => ({
+  accountNames: env().accountNames,
+  now: permit.context.now(),
+})
+
 /** Up to here the matches are found first and sorted then; from here on rows are looked at in their order. */
 const FEW = 5000
 
 /** A page of the URLs that a query lets through, in the order of one column; reads the index alone. */
 export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Promise<InventoryPage> {
   const { terms, problems } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, env().accountNames)]
+  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
   const matches = await countOf(conditions)
   const found = await rowsInOrder(input, conditions, terms.length > 0 && matches <= FEW)
   const rows = found.slice(0, PAGE)

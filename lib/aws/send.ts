@@ -19,9 +19,10 @@ import { BEFORE_READING, believeLambda, believeService } from '@/lib/aws/believe
 import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
-import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
+import { type CallDescription, failureOf, isThrottled } from '@/lib/aws/failure-of'
 import { type Asker, createPace, PaceFullError } from '@/lib/aws/pace'
 import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
+import { budgetKey, sharedBudget } from '@/lib/budget/shared-budget'
 import { env } from '@/lib/env'
 import { FailureError, fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
@@ -125,12 +126,16 @@ function askerOf(permit: Permit): Asker {
   return { priority: context.priority, person: isSystem ? 'console' : context.actor.id }
 }
 
-function atPace(quota: Quota, caller: Asker, { account, region }: Target, limit: CallLimit) {
-  const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(env().requestRate))
+function atPace(quota: Quota, caller: Asker, target: Target, limit: CallLimit) {
+  const key = budgetKey(quota, target)
+  const pace = singleton(`pace ${key}`, () => createPace(sharedBudget(key, env().requestRate)))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
       await limit.whileWaiting(pace.enter(caller, limit.signal).catch(neverRepeated))
-      return next(given)
+      return next(given).catch((error: unknown) => {
+        if (isThrottled(error)) pace.refused()
+        throw error
+      })
     }
 }
 

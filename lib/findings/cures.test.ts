@@ -49,7 +49,7 @@ function build({ access, url, ofAliases }: FindingState): void {
       cors: url.value.cors,
     })
   const put = (of: string, statements: readonly Statement[]) =>
-    addStatements(target, of, statements as WireStatement[])
+    addStatements(target, of, [...statements] as WireStatement[])
   if (access.policy.ok) put(qualifier, access.policy.value)
   if (access.ofFunction) put(LATEST, access.ofFunction.statements)
   for (const alias of ofAliases) {

@@ -39,6 +39,7 @@ export const OPERATIONS = {
   'traffic:list': reading('target'),
   'inventory:read': reading('nothing'),
   'sweep:steer': reading('target'),
+  'finding:mute': { access: 'admin', needs: 'function-url', canBeAskedFor: true },
   'record:read': reading('nothing'),
   'record:acknowledge': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
   'change:list': reading('nothing'),

@@ -92,6 +92,11 @@ export interface IndexEndpointRow extends InQualifier {
   failure: string | null
   /** What free words look in, in lower case. */
   search: string
+  /** Of the most severe finding that is not muted; 9 where there is none. */
+  finding_rank: Generated<number>
+  finding_count: Generated<number>
+  /** The parts that were not read, so that some rules could not judge: a list with commas. */
+  unjudged: Generated<string>
 }
 
 interface IndexOriginRow {
@@ -106,6 +111,7 @@ export interface IndexPolicyRow extends InQualifier {
   read_at: string | null
   failure: string | null
   failed_at: string | null
+  rules_version: Generated<number>
 }
 
 interface IndexDayRow extends InTarget {

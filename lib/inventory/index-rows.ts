@@ -6,6 +6,8 @@ import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { IndexEndpointRow } from '@/lib/db/inventory-tables'
 import { env } from '@/lib/env'
+import { HIGH_RANK, severityOfRank } from '@/lib/findings/severity'
+import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 import { EXPOSURES, type Exposure } from '@/lib/inventory/exposure'
 import { parseQuery } from '@/lib/inventory/query'
@@ -46,8 +48,9 @@ export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Pro
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
   const value = last?.[URL_SORTS[input.sort]]
+  const titles = await findingTitles(rows)
   return {
-    rows: rows.map(rowOf),
+    rows: rows.map((row) => rowOf(row, titles.get(row.key) ?? [])),
     next:
       found.length > PAGE && last && value !== undefined ? cursorText({ value, key: last.key }) : undefined,
     matches,
@@ -93,7 +96,26 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
   return Number((await query.executeTakeFirstOrThrow()).count)
 }
 
-function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
+/** The titles of the findings of some rows that are not muted, the most severe first. */
+async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Map<string, string[]>> {
+  const keys = rows.filter(({ finding_count }) => finding_count > 0).map(({ key }) => key)
+  const titles = new Map<string, string[]>()
+  if (keys.length === 0) return titles
+  const { db } = await database()
+  const found = await db
+    .selectFrom('index_findings')
+    .select(['key', 'rule'])
+    .where('key', 'in', keys)
+    .where('muted_until', 'is', null)
+    .orderBy('severity_rank')
+    .orderBy('rule')
+    .execute()
+  for (const { key, rule } of found)
+    titles.set(key, [...(titles.get(key) ?? []), ruleOf(rule)?.title ?? rule])
+  return titles
+}
+
+function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRow {
   return {
     account: row.account,
     region: row.region,
@@ -108,6 +130,10 @@ function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
     exposure: row.exposure as Exposure,
     modifiedAt: row.modified_at,
     knownAt: row.known_at,
+    ...(titles.length > 0 && {
+      findings: { count: row.finding_count, severity: severityOfRank(row.finding_rank), titles },
+    }),
+    ...(row.unjudged && { unjudged: row.unjudged.split(',') }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
   }
 }
@@ -131,6 +157,7 @@ export async function countsOfUrls(permit: Permit): Promise<InventoryCounts> {
     urls: Object.values(byExposure).reduce((sum, count) => sum + count, 0),
     oldestAt: rows.map(({ oldest }) => oldest).sort()[0],
     byExposure,
+    high: await countOf([inSight(permit), sql<SqlBool>`e.finding_rank <= ${HIGH_RANK}`]),
   }
 }
 

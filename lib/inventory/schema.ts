@@ -8,6 +8,8 @@ import type {
   InvokeMode,
   Target,
 } from '@/lib/identity/schema'
+import type { Severity } from '@/lib/findings/severity'
+import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
@@ -25,6 +27,10 @@ export interface InventoryRow extends FunctionUrlIdentity {
   modifiedAt: string
   /** The age of the oldest thing that the row says. */
   knownAt: string
+  /** Findings that are not muted, the most severe first; absent where there are none. */
+  findings?: { count: number; severity: Severity; titles: string[] }
+  /** Parts that were not read, so that some rules could not judge. */
+  unjudged?: string[]
   /** Why it could not be read again since. */
   failure?: Pick<Failure, 'code' | 'message'>
 }
@@ -61,6 +67,8 @@ export interface InventoryCounts {
   /** When the oldest of what is shown was read; absent where there is nothing. */
   oldestAt?: string
   byExposure: Record<Exposure, number>
+  /** With a finding of high severity or worse that is not muted. */
+  high: number
 }
 
 export const SWEEP_PHASES = ['new', 'listing', 'reading', 'gates', 'ended', 'failed'] as const

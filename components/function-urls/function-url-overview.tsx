@@ -3,6 +3,7 @@
 import { AccessSummary } from '@/components/access/access-summary'
 import { FindingsStrip } from '@/components/function-urls/findings-strip'
 import { Traffic } from '@/components/function-urls/traffic'
+import { OwnerFact } from '@/components/owner/owner-fact'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
 import { DocsLink } from '@/components/shell/docs-link'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
@@ -45,7 +46,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit settings</TextLink>}
           />
           <PanelBody className="py-2">
-            <Configuration config={data.config} />
+            <Configuration identity={identity} config={data.config} />
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="traffic">
@@ -97,7 +98,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
   )
 }
 
-function Configuration({ config }: { config: FunctionUrlConfig }) {
+function Configuration({ identity, config }: Pick<OverviewProps, 'identity' | 'config'>) {
   return (
     <Facts>
       <Fact label="Function URL">
@@ -114,6 +115,7 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
       <Fact label="Last modified">
         <Time iso={config.LastModifiedTime} show="moment" />
       </Fact>
+      <OwnerFact identity={identity} />
     </Facts>
   )
 }

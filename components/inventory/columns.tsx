@@ -7,6 +7,7 @@ import {
   CorsCell,
   ModifiedCell,
   NameCell,
+  OwnerCell,
   RegionCell,
   type UrlCellProps,
   VerdictCell,
@@ -59,6 +60,14 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     sort: 'region',
     width: 'w-28',
     Cell: RegionCell,
+    look: 'text-small max-lg:order-2',
+  },
+  {
+    id: 'owner',
+    head: 'Owner',
+    sort: 'owner',
+    width: 'w-32',
+    Cell: OwnerCell,
     look: 'text-small max-lg:order-2',
   },
   {

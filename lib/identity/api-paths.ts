@@ -20,6 +20,11 @@ export function functionUrlsApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/urls`
 }
 
+/** The tool that looks like the owner of a function. */
+export function ownerApiPath(identity: FunctionIdentity): string {
+  return `${functionApiPath(identity)}/owner`
+}
+
 /** What can be reserved for a function. */
 export function reservationApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/reservation`

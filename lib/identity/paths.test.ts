@@ -89,6 +89,7 @@ describe('the API', () => {
     expect(api.functionApiPath(identity)).toBe(path)
     expect(api.functionUrlsApiPath(identity)).toBe(`${path}/urls`)
     expect(api.reservationApiPath(identity)).toBe(`${path}/reservation`)
+    expect(api.ownerApiPath(identity)).toBe(`${path}/owner`)
     expect(api.policyApiPath(identity)).toBe(`${path}/policies/${qualifier}`)
     expect(api.functionUrlApiPath(identity)).toBe(`${path}/urls/${qualifier}`)
     expect(api.functionUrlApiPath(identity, 'invocation-facts')).toBe(

@@ -10,6 +10,7 @@ import type { AliasState } from '@/lib/functions/schema'
 import { LATEST } from '@/lib/identity/qualifier'
 import { authTypeSchema, type FunctionIdentity } from '@/lib/identity/schema'
 import { judgeUrl, RULES_VERSION } from '@/lib/inventory/exposure'
+import { ownerOf, stackOf, type Tags } from '@/lib/owner/owner-of'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
 
 type Endpoint = Selectable<IndexEndpointRow>
@@ -61,6 +62,13 @@ function judged(endpoint: Endpoint, policy: Policy | undefined, owner: FunctionR
   }
 }
 
+/** What the tags say of the owner; where they were never read nobody knows. */
+function owned(owner: FunctionRow | undefined, tags: Tags) {
+  if (!owner?.tags_read_at) return { owner: 'unknown', owner_name: '', owner_tag: '', stack: '' }
+  const { tool = 'none', name = '', tag = '' } = ownerOf(tags) ?? {}
+  return { owner: tool, owner_name: name, owner_tag: tag, stack: stackOf(tags) }
+}
+
 /** Judges the URLs of one function by what the index holds of it, in the transaction that has just changed it. */
 export async function judgeFunction(
   transaction: Kysely<Tables>,
@@ -83,11 +91,17 @@ export async function judgeFunction(
     .selectAll()
     .where((eb) => eb.and(of))
     .execute()
+  const tags = await transaction
+    .selectFrom('index_tags')
+    .select(['tag_key', 'tag_value'])
+    .where((eb) => eb.and(of))
+    .execute()
+  const ownedBy = owned(owner, Object.fromEntries(tags.map(({ tag_key, tag_value }) => [tag_key, tag_value])))
   for (const endpoint of endpoints) {
     const policy = policies.find(({ qualifier }) => qualifier === endpoint.qualifier)
     await transaction
       .updateTable('index_endpoints')
-      .set(judged(endpoint, policy, owner))
+      .set({ ...judged(endpoint, policy, owner), ...ownedBy })
       .where('key', '=', endpoint.key)
       .execute()
   }

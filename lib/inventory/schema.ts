@@ -5,6 +5,7 @@ import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/id
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
+import type { OwnerTool } from '@/lib/owner/tools'
 
 /** A function URL as the index knows it. */
 export interface InventoryRow extends FunctionUrlIdentity {
@@ -16,6 +17,11 @@ export interface InventoryRow extends FunctionUrlIdentity {
   runtime: string
   verdict: VerdictKind
   exposure: Exposure
+  /** The tool that looks like its owner; `none` where no tag names one, `unknown` where tags were not read. */
+  owner: OwnerTool | 'none' | 'unknown'
+  ownerName: string
+  /** The tag that says so, as `key=value`. */
+  ownerTag: string
   modifiedAt: string
   /** The age of the oldest thing that the row says. */
   knownAt: string
@@ -82,6 +88,8 @@ export interface SweepState extends Target {
   failures: number
   /** What ended it before its end. */
   failure?: Failure
+  /** Why the tags of its functions could not be read. */
+  tagsFailure?: Failure
 }
 
 /** One day's numbers of all that may be seen. */

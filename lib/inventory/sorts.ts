@@ -8,6 +8,7 @@ export const URL_SORTS = {
   cors: 'cors_summary',
   account: 'account',
   region: 'region',
+  owner: 'owner',
   modified: 'modified_at',
   age: 'known_at',
 } as const

@@ -51,5 +51,6 @@ async function stateOf(permit: Permit, row: TargetRow, isRunning: boolean): Prom
     ...(isUnfinished && phase !== 'listing' && { secondsLeft: Math.ceil(calls / env().requestRate) }),
     failures,
     ...(row.failure && { failure: JSON.parse(row.failure) }),
+    ...(row.tags_failure && { tagsFailure: JSON.parse(row.tags_failure) }),
   }
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { AccessSummary } from '@/components/access/access-summary'
 import { FindingsStrip } from '@/components/function-urls/findings-strip'
 import { Traffic } from '@/components/function-urls/traffic'
@@ -10,6 +11,7 @@ import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
@@ -21,6 +23,12 @@ import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { visibleText } from '@/lib/text/visible-text'
+
+/** Charts come after everything that is read at a glance. */
+const TrafficCharts = dynamic(
+  async () => (await import('@/components/function-urls/traffic-charts')).TrafficCharts,
+  { ssr: false, loading: () => <Skeleton className="my-3 h-72 w-full" /> },
+)
 
 interface OverviewProps {
   identity: FunctionUrlIdentity
@@ -58,6 +66,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
           />
           <PanelBody className="py-2">
             <Traffic identity={identity} />
+            <TrafficCharts identity={identity} />
           </PanelBody>
         </Panel>
       </div>

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import {
   AccountCell,
@@ -13,6 +14,14 @@ import {
   VerdictCell,
 } from '@/components/inventory/cells'
 import type { UrlSort } from '@/lib/inventory/sorts'
+
+/** Counts come after the rows, and with them what draws them. */
+const RequestsCell = dynamic(
+  async () => (await import('@/components/inventory/requests-cell')).RequestsCell,
+  {
+    ssr: false,
+  },
+)
 
 interface UrlTableColumn {
   id: string
@@ -60,6 +69,14 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     sort: 'region',
     width: 'w-28',
     Cell: RegionCell,
+    look: 'text-small max-lg:order-2',
+  },
+  {
+    id: 'requests',
+    head: 'Requests, 30 d',
+    sort: 'requests',
+    width: 'w-30',
+    Cell: RequestsCell,
     look: 'text-small max-lg:order-2',
   },
   {

@@ -22,6 +22,9 @@ export interface InventoryRow extends FunctionUrlIdentity {
   ownerName: string
   /** The tag that says so, as `key=value`. */
   ownerTag: string
+  /** Requests in the last 30 days, and when they were counted; absent where they never were, which is not 0. */
+  requests30d?: number
+  requestsReadAt?: string
   modifiedAt: string
   /** The age of the oldest thing that the row says. */
   knownAt: string
@@ -61,6 +64,9 @@ export interface InventoryCounts {
   /** When the oldest of what is shown was read; absent where there is nothing. */
   oldestAt?: string
   byExposure: Record<Exposure, number>
+  /** Without a request in 30 days; and those whose requests were never counted, of which that is not known. */
+  quiet: number
+  uncounted: number
 }
 
 export const SWEEP_PHASES = ['new', 'listing', 'reading', 'gates', 'ended', 'failed'] as const

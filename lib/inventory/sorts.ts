@@ -9,6 +9,7 @@ export const URL_SORTS = {
   account: 'account',
   region: 'region',
   owner: 'owner',
+  requests: 'requests_30d',
   modified: 'modified_at',
   age: 'known_at',
 } as const

@@ -22,7 +22,7 @@ interface Rule {
   name: (tags: Tags) => string | undefined
 }
 
-export const STACK_TAG = 'aws:cloudformation:stack-name'
+const STACK_TAG = 'aws:cloudformation:stack-name'
 const LOGICAL_ID_TAG = 'aws:cloudformation:logical-id'
 
 /** The CloudFormation stack that a function belongs to; CloudFormation alone can write that tag. */

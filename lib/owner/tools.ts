@@ -1,7 +1,5 @@
-import type { CodeFormat } from '@/lib/codegen/formats'
-
 /** Tools that put functions into AWS and change them back at their next deployment. */
-export const OWNER_TOOLS = [
+const OWNER_TOOLS = [
   'cloudformation',
   'sam',
   'cdk',
@@ -22,7 +20,7 @@ interface ToolDetails {
   /** What one deploys with it: `stack checkout`. */
   unit: string
   /** The format of the Code tab whose text goes into its sources; absent where none does. */
-  format?: CodeFormat
+  format?: 'cloudformation' | 'sam' | 'cdk' | 'terraform'
 }
 
 export const TOOL_DETAILS: Record<OwnerTool, ToolDetails> = {

@@ -29,6 +29,7 @@ const DOORS: Record<string, Door> = {
   '/api/functions': 'read',
   '/api/inventory': 'read',
   '/api/inventory/overview': 'read',
+  '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
@@ -59,6 +60,7 @@ const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
+  '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
 }
 

@@ -1,5 +1,5 @@
 import { type CurePart, missingParts, type Wanted, withParts } from '@/lib/cors/effects/cure'
-import { clientNotes } from '@/lib/cors/pasted/client-notes'
+import { clientNotes, isOutsideCors } from '@/lib/cors/pasted/client-notes'
 import { hiddenCause } from '@/lib/cors/pasted/hidden-cause'
 import type { BrowserReport, CorsProblem } from '@/lib/cors/pasted/read-browser-message'
 import type { UnreadPart } from '@/lib/cors/pasted/read-request-snippet'
@@ -37,7 +37,7 @@ export interface ReportExplanation {
 export function explainReport(report: BrowserReport, draft: Cors, page: PageRequest): ReportExplanation {
   const request = requestOf(report, page)
   const wanted = wantedBy(report, request)
-  const missing = missingParts(draft, wanted)
+  const missing = isWithoutCors(report) ? [] : missingParts(draft, wanted)
   const parts = isCurable(report) ? missing : []
   const isCovered = missing.length === 0 && isLetThrough(draft, wanted)
   const context = { report, draft, request, isCovered, isUnlistable: isUnlistable(draft, request), parts }
@@ -69,6 +69,9 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
   }
 }
 
+/** A call that CORS never looks at, and no message that says otherwise. */
+const isWithoutCors = ({ by, problems }: BrowserReport) => isOutsideCors(by) && problems.length === 0
+
 /** Beside causes of its own a message may name what these settings cure; a redirect may have led to another server. */
 function isCurable({ problems }: BrowserReport): boolean {
   const others = problems.filter((problem) => NOT_BY_CORS.has(problem))
@@ -84,7 +87,8 @@ function fieldsOf(
   isCovered: boolean,
 ): ReportExplanation['fields'] {
   if (parts.length > 0) return 'change'
-  if (report.isNoCors || (report.problems.length > 0 && !isCurable(report))) return 'elsewhere'
+  if (report.isNoCors || isWithoutCors(report) || (report.problems.length > 0 && !isCurable(report)))
+    return 'elsewhere'
   const isWhole = report.unread === undefined && !asksForCall(report)
   return isCovered && isWhole ? 'none' : 'unknown'
 }

@@ -89,8 +89,19 @@ function fieldsOf(
   if (parts.length > 0) return 'change'
   if (report.isNoCors || isWithoutCors(report) || (report.problems.length > 0 && !isCurable(report)))
     return 'elsewhere'
-  const isWhole = report.unread === undefined && !asksForCall(report)
+  const isWhole = report.unread === undefined && !asksForCall(report) && isCallTold(report)
   return isCovered && isWhole ? 'none' : 'unknown'
+}
+
+/**
+ * Whether the text tells what was called: a message without a reason may be about anything, and Firefox and Safari
+ * say of a refused preflight what they say of a response.
+ */
+function isCallTold({ by, method, headers, source, problems, isPreflight }: BrowserReport): boolean {
+  if (by !== undefined || source === 'code') return true
+  if (problems.includes('unnamed') || (isPreflight && method === undefined && headers.length === 0))
+    return false
+  return method !== undefined || source === 'Chrome' || !problems.includes('allow-origin-missing')
 }
 
 /** A message about a preflight that names nothing of the call: what was asked for has to be told. */
@@ -305,6 +316,10 @@ const FORBIDDEN =
 const NO_ORIGIN =
   'The page has no origin that could be listed (a file, a sandboxed frame, a redirect to another origin): serve it from an address of its own, such as http://localhost:5173, and allow that one.'
 
+/** What does not come from the function has no CORS headers, so the status says more than their absence. */
+const refusedFirst = (status: number) =>
+  `The draft allows the page’s origin. The response is ${status}, and one that does not come from the function has no CORS headers: find the cause of the ${status} first.`
+
 /** The message alone does not say which; with the call it can be told. */
 function whichOf({ method }: BrowserReport, parts: readonly CurePart[]): string {
   if (method === undefined) return '; the message does not say which.'
@@ -329,10 +344,13 @@ function missingAllowOrigin({ report, request, isCovered, isUnlistable, parts }:
     says: `${whose} has no Access-Control-Allow-Origin header that lets this page read it.`,
     ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
     ...(isCovered && {
-      elsewhere: [
-        `The draft allows ${origin} already. Apply it if it is not applied; a change takes up to about a minute to take effect. A response that does not come from the function (403, 429, 502) has no CORS headers.`,
-        ...(report.source === 'Chrome' || report.method !== undefined ? [] : [NAME_THE_METHOD]),
-      ],
+      elsewhere:
+        report.status !== undefined && report.status >= 400
+          ? [refusedFirst(report.status)]
+          : [
+              `The draft allows ${origin} already. Apply it if it is not applied; a change takes up to about a minute to take effect. A response that does not come from the function (403, 429, 502) has no CORS headers.`,
+              ...(report.source === 'Chrome' || report.method !== undefined ? [] : [NAME_THE_METHOD]),
+            ],
     }),
   }
 }

@@ -227,6 +227,7 @@ describe('a sweep', () => {
   test('asks what changed lately before the rest, and the rest by how long ago it was read', async () => {
     world = await startAwsWorld()
     addBare(40)
+    for (const each of world.region.functions.values()) each.lastModified = '2020-01-01T00:00:00.000+0000'
     await sweep()
     const { db } = await database()
     const hour = (at: number) => new Date(Date.now() - at * 3_600_000).toISOString()

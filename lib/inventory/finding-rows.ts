@@ -6,6 +6,7 @@ import type { IndexFindingRow } from '@/lib/db/finding-tables'
 import { inBond } from '@/lib/db/in-scope'
 import type { Tables } from '@/lib/db/tables'
 import { remedyOf } from '@/lib/findings/judge-state'
+import type { FindingRow } from '@/lib/findings/row'
 import { HIGH_RANK, SEVERITIES, severityOfRank, severityRank } from '@/lib/findings/severity'
 import { ruleOf } from '@/lib/findings/table'
 import { identityKey } from '@/lib/identity/names'
@@ -13,7 +14,6 @@ import { boundsOf } from '@/lib/inventory/finding-ages'
 import {
   AGES,
   type FindingGroup,
-  type FindingRow,
   type FindingsFilter,
   type FindingsOverview,
   type FindingsPage,

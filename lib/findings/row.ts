@@ -1,5 +1,6 @@
 import type { Remedy } from '@/lib/findings/rule'
 import type { Severity } from '@/lib/findings/severity'
+import type { FunctionUrlTab } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** What somebody said when they muted a finding. */
@@ -16,6 +17,10 @@ export interface FindingRow extends FunctionUrlIdentity {
   /** The id of the rule. */
   rule: string
   severity: Severity
+  /** Of the rule. */
+  title: string
+  /** The tab of the URL's page where it is mended. */
+  page: FunctionUrlTab
   /** Whether the qualifier has a function URL, or only its policy is left. */
   hasUrl: boolean
   evidence: string[]

@@ -108,12 +108,15 @@ type Joined = Selectable<IndexFindingRow> & {
 
 export function rowOf(row: Joined): FindingRow {
   const { reason, author_name, muted_at, muted_until } = row
+  const rule = ruleOf(row.rule)
   return {
     account: row.account,
     region: row.region,
     functionName: row.function_name,
     qualifier: row.qualifier,
     rule: row.rule,
+    title: rule?.title ?? row.rule,
+    page: rule?.page ?? 'access',
     severity: severityOfRank(row.severity_rank),
     hasUrl: row.has_url === 1,
     evidence: JSON.parse(row.evidence),
@@ -182,7 +185,12 @@ async function groupsOf(
     .groupBy(`e.${column}`)
     .execute()
   return rows
-    .map(({ of, count, rank }) => ({ of, count: Number(count), severity: severityOfRank(Number(rank)) }))
+    .map(({ of, count, rank }) => ({
+      of,
+      ...(column === 'rule' && { title: ruleOf(of)?.title ?? of }),
+      count: Number(count),
+      severity: severityOfRank(Number(rank)),
+    }))
     .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || b.count - a.count)
 }
 

@@ -43,6 +43,8 @@ export type ListFindingsInput = z.output<typeof listFindingsInputSchema>
 export interface FindingGroup {
   /** The rule's id, the account's, or the age. */
   of: string
+  /** Of a rule. */
+  title?: string
   count: number
   /** Of the most severe one. */
   severity: Severity

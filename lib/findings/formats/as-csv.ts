@@ -1,5 +1,4 @@
 import type { FindingsReport } from '@/lib/findings/row'
-import { ruleOf } from '@/lib/findings/table'
 import { csvText } from '@/lib/text/csv'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -26,7 +25,7 @@ export function asCsv({ rows, problems, accountNames, at }: FindingsReport): str
   const findings = rows.map((row) => [
     row.severity,
     row.rule,
-    ruleOf(row.rule)?.title ?? '',
+    row.title,
     row.account,
     accountNames[row.account] ?? '',
     row.region,

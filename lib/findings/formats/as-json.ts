@@ -1,11 +1,9 @@
 import type { FindingsReport } from '@/lib/findings/row'
-import { ruleOf } from '@/lib/findings/table'
 
 /** Findings as JSON, with what could not be read, and how old the oldest is. */
 export function asJson({ rows, accountNames, ...report }: FindingsReport): string {
   const findings = rows.map(({ remedy: _, ...row }) => ({
     ...row,
-    title: ruleOf(row.rule)?.title,
     accountName: accountNames[row.account],
   }))
   return `${JSON.stringify({ ...report, findings }, null, 2)}\n`

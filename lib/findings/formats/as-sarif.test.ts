@@ -13,6 +13,8 @@ const row = (part: Partial<FindingRow> = {}): FindingRow => ({
   qualifier: 'live',
   rule: 'public',
   severity: 'medium',
+  title: 'Anyone on the internet can call it',
+  page: 'access',
   hasUrl: true,
   evidence: ['Everyone is granted both permissions.'],
   firstSeen: AT,

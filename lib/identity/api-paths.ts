@@ -11,6 +11,11 @@ export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
 export const FINDINGS_API_PATH = '/api/findings'
 export const FINDINGS_OVERVIEW_API_PATH = `${FINDINGS_API_PATH}/overview`
 export const HIGH_FINDINGS_API_PATH = `${FINDINGS_API_PATH}/high`
+/** What a few letters lead to. */
+export const PALETTE_API_PATH = '/api/palette'
+/** The requests of several function URLs, day by day. */
+export const TRAFFIC_API_PATH = '/api/traffic'
+export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
 
@@ -24,12 +29,17 @@ export function functionUrlsApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/urls`
 }
 
+/** The tool that looks like the owner of a function. */
+export function ownerApiPath(identity: FunctionIdentity): string {
+  return `${functionApiPath(identity)}/owner`
+}
+
 /** What can be reserved for a function. */
 export function reservationApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/reservation`
 }
 
-type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic'
+type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic' | 'traffic-series'
 
 /** The address of one function URL in the console's own API, or of what else can be asked of it. */
 export function functionUrlApiPath(identity: FunctionUrlIdentity, part?: FunctionUrlPart): string {

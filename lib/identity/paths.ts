@@ -36,6 +36,8 @@ export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */
 export const GUARDRAIL_PATH = `${FINDINGS_PATH}/guardrail`
+/** What each failure means. */
+export const FAILURES_PATH = '/failures'
 
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
@@ -72,7 +74,7 @@ export function changePath(changeId: string): string {
 
 /** The paragraph on a failure: its cause and its cure. */
 export function failurePath(code: FailureCode): string {
-  return `/failures#${code}`
+  return `${FAILURES_PATH}#${code}`
 }
 
 /** What a rule of the findings looks for, why, and what it cannot know. */

@@ -19,7 +19,7 @@ import type {
   ListInventoryInput,
 } from '@/lib/inventory/schema'
 import { cursorOf, cursorText, URL_SORTS } from '@/lib/inventory/sorts'
-import { conditionsOf } from '@/lib/inventory/where'
+import { type Asked, conditionsOf } from '@/lib/inventory/where'
 
 /** Rows of a page: more than a tall window shows. */
 const PAGE = 100
@@ -30,13 +30,19 @@ function inSight(permit: Permit) {
   return inBond(bondOf(permit), 'e')
 }
 
+/** What a query's conditions depend on beside its words. */
+const askedBy = (permit: Permit): Asked => ({
+  accountNames: env().accountNames,
+  now: permit.context.now(),
+})
+
 /** Up to here the matches are found first and sorted then; from here on rows are looked at in their order. */
 const FEW = 5000
 
 /** A page of the URLs that a query lets through, in the order of one column; reads the index alone. */
 export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Promise<InventoryPage> {
   const { terms, problems } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, env().accountNames)]
+  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
   const matches = await countOf(conditions)
   const found = await rowsInOrder(input, conditions, terms.length > 0 && matches <= FEW)
   const rows = found.slice(0, PAGE)
@@ -122,6 +128,10 @@ function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRo
     runtime: row.runtime,
     verdict: row.verdict as VerdictKind,
     exposure: row.exposure as Exposure,
+    owner: row.owner as InventoryRow['owner'],
+    ownerName: row.owner_name,
+    ownerTag: row.owner_tag,
+    ...(row.traffic_read_at && { requests30d: row.requests_30d, requestsReadAt: row.traffic_read_at }),
     modifiedAt: row.modified_at,
     knownAt: row.known_at,
     ...(titles.length > 0 && {
@@ -152,7 +162,22 @@ export async function countsOfUrls(permit: Permit): Promise<InventoryCounts> {
     oldestAt: rows.map(({ oldest }) => oldest).sort()[0],
     byExposure,
     high: await countOf([inSight(permit), sql<SqlBool>`e.finding_rank <= ${HIGH_RANK}`]),
+    ...(await countsOfRequests(permit)),
   }
+}
+
+/** By the index over requests alone, so that 50,000 URLs are counted in no time. */
+async function countsOfRequests(permit: Permit): Promise<Pick<InventoryCounts, 'quiet' | 'uncounted'>> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('index_endpoints as e')
+    .select(({ fn }) => ['e.requests_30d', fn.countAll<number>().as('count')])
+    .where(inSight(permit))
+    .where('e.requests_30d', '<=', 0)
+    .groupBy('e.requests_30d')
+    .execute()
+  const of = (requests: number) => Number(rows.find((row) => row.requests_30d === requests)?.count ?? 0)
+  return { quiet: of(0), uncounted: of(-1) }
 }
 
 const DAYS = 90

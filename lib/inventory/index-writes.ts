@@ -326,16 +326,9 @@ async function removeUrl(transaction: Transaction, identity: FunctionUrlIdentity
 async function removeFunction(transaction: Transaction, identity: FunctionIdentity): Promise<void> {
   await removeUrls(transaction, identity, [])
   const of = functionOf(identity)
-  await transaction
-    .deleteFrom('index_findings')
-    .where((eb) => eb.and(of))
-    .execute()
-  await transaction
-    .deleteFrom('index_policies')
-    .where((eb) => eb.and(of))
-    .execute()
-  await transaction
-    .deleteFrom('index_functions')
-    .where((eb) => eb.and(of))
-    .execute()
+  for (const table of ['index_findings', 'index_policies', 'index_tags', 'index_functions'] as const)
+    await transaction
+      .deleteFrom(table)
+      .where((eb) => eb.and(of))
+      .execute()
 }

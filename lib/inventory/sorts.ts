@@ -9,6 +9,8 @@ export const URL_SORTS = {
   findings: 'finding_rank',
   account: 'account',
   region: 'region',
+  owner: 'owner',
+  requests: 'requests_30d',
   modified: 'modified_at',
   age: 'known_at',
 } as const

@@ -85,6 +85,15 @@ export const requestSweep = (permit: Permit, target: Target, by: string, at: str
 export const pauseSweep = (permit: Permit, target: Target, by: string, at: string): Promise<void> =>
   set(permit, target, { paused_at: at, paused_by: by, ...NOT_REQUESTED })
 
+const FORGOTTEN = [
+  'index_findings',
+  'index_endpoints',
+  'index_policies',
+  'index_tags',
+  'index_functions',
+  'index_targets',
+] as const
+
 /** What is known of an account and region that the console does not look at any more leaves the index; days stay. */
 export async function forgetTarget(permit: Permit, target: Target): Promise<void> {
   assertCovers(permit, target)
@@ -95,13 +104,7 @@ export async function forgetTarget(permit: Permit, target: Target): Promise<void
       .deleteFrom('index_origins')
       .where(sql<boolean>`substr(key, 1, ${within.length}) = ${within}`)
       .execute()
-    for (const table of [
-      'index_findings',
-      'index_endpoints',
-      'index_policies',
-      'index_functions',
-      'index_targets',
-    ] as const)
+    for (const table of FORGOTTEN)
       await transaction
         .deleteFrom(table)
         .where('account', '=', target.account)

@@ -2,12 +2,11 @@
 
 import { Download } from 'lucide-react'
 import { useTransition } from 'react'
-import { unreadOf } from '@/components/findings/findings-board'
+import { unreadOfOverview } from '@/components/findings/unread-of-overview'
 import { Menu } from '@/components/ui/menu'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import type { FindingFormat } from '@/lib/findings/formats/formats'
-import { unreadSentences } from '@/lib/findings/unread'
 import type { FindingsFilter, FindingsOverview } from '@/lib/inventory/finding-schema'
 import { everyFinding } from '@/lib/inventory/queries'
 
@@ -30,7 +29,7 @@ export function ExportFindings({ filter, overview }: { filter: FindingsFilter; o
         ])
         const { write, extension, mediaType } = FINDING_FORMATS[format]
         const { urls, oldestAt, accountNames } = overview
-        const problems = unreadSentences(unreadOf(overview))
+        const problems = unreadOfOverview(overview)
         const at = new Date().toISOString()
         const text = write({ at, oldestAt, urls, rows, problems, accountNames, console: location.origin })
         download(text, `findings-${at.slice(0, 10)}.${extension}`, mediaType)

@@ -6,9 +6,11 @@ import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { ExportFindings } from '@/components/findings/export-findings'
+import { filterOf } from '@/components/findings/filter-of-view'
 import { FindingGroup } from '@/components/findings/finding-group'
 import { FindingsToolbar } from '@/components/findings/findings-toolbar'
 import { type FindingsView, useFindingsView } from '@/components/findings/findings-view'
+import { unreadOfOverview } from '@/components/findings/unread-of-overview'
 import { useLastVisit } from '@/components/findings/use-last-visit'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -18,14 +20,8 @@ import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import type { Grouping } from '@/lib/findings/grouping'
-import { type Unread, unreadSentences } from '@/lib/findings/unread'
 import { FINDING_RULES_PATH, GUARDRAIL_PATH, HOME_PATH } from '@/lib/identity/paths'
-import type {
-  FindingsFilter,
-  FindingsOverview,
-  FindingsPage,
-  FindingGroup as Group,
-} from '@/lib/inventory/finding-schema'
+import type { FindingsOverview, FindingsPage, FindingGroup as Group } from '@/lib/inventory/finding-schema'
 import { findingsOverviewQuery } from '@/lib/inventory/queries'
 import { counted } from '@/lib/text/counted'
 
@@ -92,17 +88,6 @@ export function FindingsBoard({ first }: FindingsBoardProps) {
   )
 }
 
-export function filterOf(
-  { severity, shown, news }: FindingsView,
-  lastVisit: string | undefined,
-): FindingsFilter {
-  return {
-    ...(severity && { severity }),
-    ...(news && lastVisit && { since: lastVisit }),
-    muted: shown === 'muted' ? 'yes' : 'no',
-  }
-}
-
 function groupsOf({ byRule, byAccount, byAge }: FindingsOverview, grouping: Grouping): Group[] {
   return { rule: byRule, account: byAccount, age: byAge }[grouping]
 }
@@ -121,22 +106,9 @@ function Extent({ overview: { urls, oldestAt } }: { overview: FindingsOverview }
   )
 }
 
-/** What was not read of the overview: the same sentences as in the report. */
-export const unreadOf = (overview: FindingsOverview): Unread => ({
-  ...overview,
-  targets: overview.sweeps.map(({ account, region, startedAt, phase, failures, failure }) => ({
-    account,
-    region,
-    isNeverRead: startedAt === undefined,
-    isUnfinished: phase !== 'ended',
-    failures,
-    failure,
-  })),
-})
-
 /** An empty list says nothing as long as something could not be read. */
 function NotJudged({ overview }: { overview: FindingsOverview }) {
-  const sentences = unreadSentences(unreadOf(overview))
+  const sentences = unreadOfOverview(overview)
   if (sentences.length === 0) return null
   return (
     <Callout
@@ -180,7 +152,7 @@ function Nothing({
         What somebody mutes stands here, with who did it, why, and until when.
       </EmptyState>
     )
-  const isAll = unreadSentences(unreadOf(overview)).length === 0
+  const isAll = unreadOfOverview(overview).length === 0
   return (
     <EmptyState
       icon={<ShieldCheck />}

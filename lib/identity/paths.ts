@@ -84,8 +84,9 @@ export function findingRulePath(rule: string): string {
 
 /** What stands in the address of the findings. */
 interface FindingsStart {
-  rule?: string
-  account?: string
+  /** The group: a rule, unless `group` says otherwise. */
+  open?: string
+  group?: string
   severity?: string
 }
 
@@ -94,3 +95,6 @@ export function findingsPath(start: FindingsStart = {}): string {
   const present = Object.entries(start).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return present.length > 0 ? `${FINDINGS_PATH}?${new URLSearchParams(present)}` : FINDINGS_PATH
 }
+
+/** The table of function URLs with a query in its search box. */
+export const homePath = (query: string): string => `${HOME_PATH}?${new URLSearchParams({ q: query })}`

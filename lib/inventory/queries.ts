@@ -9,7 +9,8 @@ import {
   INVENTORY_OVERVIEW_API_PATH,
   ownerApiPath,
 } from '@/lib/identity/api-paths'
-import type { FunctionIdentity } from '@/lib/identity/schema'
+import { identityKey } from '@/lib/identity/names'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { FindingsFilter, FindingsOverview, FindingsPage } from '@/lib/inventory/finding-schema'
 import type { OwnerAnswer } from '@/lib/inventory/read-owner'
 import type { InventoryOverview, InventoryPage, SweepState } from '@/lib/inventory/schema'
@@ -97,6 +98,16 @@ export function findingsQuery(filter: FindingsFilter, group: FindingsOf) {
         signal,
       }),
     getNextPageParam: (page) => page.next,
+  })
+}
+
+/** What the index holds of one function URL's findings, muted ones too. */
+export function findingsOfUrlQuery(identity: FunctionUrlIdentity) {
+  const of = identityKey(identity)
+  return queryOptions({
+    queryKey: [...INVENTORY_KEY, 'findings-of', of],
+    queryFn: ({ signal }) =>
+      fetchJson<FindingsPage>(findingsAddress(FINDINGS_API_PATH, { muted: 'all', of }), { signal }),
   })
 }
 

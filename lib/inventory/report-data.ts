@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Kysely, sql } from 'kysely'
-import { database } from '@/lib/db/database'
+import { closeDatabase, database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
 import type { FindingsReport } from '@/lib/findings/row'
 import { unreadSentences } from '@/lib/findings/unread'
@@ -58,5 +58,11 @@ async function failuresOf(db: Kysely<Tables>, account: string, region: string): 
   return counts.reduce((sum, { count }) => sum + Number(count), 0)
 }
 
-/** The same from the database of this process, which a sweep has just filled. */
-export const readOwnReport = async (at: string): Promise<Read> => readReport((await database()).db, at)
+/** The same from the database of this process, which a sweep has just filled; the last thing that it is used for. */
+export async function readOwnReport(at: string): Promise<Read> {
+  try {
+    return await readReport((await database()).db, at)
+  } finally {
+    await closeDatabase()
+  }
+}

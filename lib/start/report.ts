@@ -102,7 +102,6 @@ async function sweptReport(file: string): Promise<Read> {
   const { sweepOnce } = await import('@/lib/sweep/sweep-once')
   const { readOwnReport } = await import('@/lib/inventory/report-data')
   const { judgeAnew } = await import('@/lib/inventory/judge-rows')
-  const { closeDatabase } = await import('@/lib/db/database')
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   process.once('SIGTERM', () => stop.abort())
@@ -116,7 +115,6 @@ async function sweptReport(file: string): Promise<Read> {
     const stopped = stop.signal.aborted ? ['The reading was stopped.'] : []
     return { ...read, problems: [...stopped, ...leftText, ...read.problems] }
   } finally {
-    await closeDatabase()
     restore()
   }
 }

@@ -25,6 +25,9 @@ const DOORS: Record<string, Door> = {
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
+  '/api/findings': 'read',
+  '/api/findings/high': 'read',
+  '/api/findings/overview': 'read',
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
@@ -41,6 +44,10 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
   '/api/health': 'open',
   '/failures': 'page',
+  '/findings': 'page',
+  '/findings/guardrail': 'page',
+  '/findings/rules': 'page',
+  '/findings/rules/[rule]': 'page',
   '/functions': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
@@ -55,7 +62,15 @@ const DOORS: Record<string, Door> = {
 }
 
 /** Every server action of the console. */
-const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 'previewChange']
+const ACTIONS = [
+  'acknowledgeRecord',
+  'applyChange',
+  'checkNow',
+  'muteFinding',
+  'pauseSweeps',
+  'previewChange',
+  'unmuteFinding',
+]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
@@ -72,6 +87,7 @@ function addressOf(route: string, functionName: string): string {
     functionName,
     qualifier: '$LATEST',
     changeId: randomUUID(),
+    rule: 'public',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

@@ -25,6 +25,7 @@ const nextConfig = {
     '@aws-sdk/client-sts',
     '@aws-sdk/credential-providers',
     'libsql',
+    'pg',
   ],
 }
 

@@ -3,6 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 const here = import.meta.dirname
 
+/** A PostgreSQL server to test on too: `npm test` starts one, or takes the one of DATABASE_URL. */
+const server = process.env.TEST_POSTGRES || process.env.DATABASE_URL
+// A test never uses the database of whoever runs it.
+delete process.env.DATABASE_URL
+delete process.env.TEST_POSTGRES
+
+/** What keeps its truth in the database: the same tests hold on both. */
+const ON_BOTH = ['budget', 'changes', 'db', 'inventory', 'journal', 'palette', 'sweep']
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -37,6 +46,21 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', environment: 'jsdom', include: ['components/**/*.test.tsx'] },
       },
+      ...(server
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'postgres',
+                environment: 'node' as const,
+                env: { TEST_POSTGRES: server },
+                include: ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
+                // About SQLite's files.
+                exclude: ['lib/db/database.test.ts', 'lib/db/open-database.test.ts'],
+              },
+            },
+          ]
+        : []),
     ],
   },
 })

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
+import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 import { nearestOf } from '@/lib/text/nearest'
 
@@ -23,8 +24,12 @@ export interface Environment {
   isReadOnly: boolean
   /** Whether everybody on this computer may use it, without the address that the start program prints. */
   isOpenOnLoopback: boolean
-  /** Absolute path of the SQLite file. */
+  /** Absolute path of the SQLite file; with PostgreSQL, of what stands beside it: the session key and the heads. */
   databasePath: string
+  /** The PostgreSQL server that is used in place of the file. */
+  postgres?: PostgresAddress
+  /** How many connections this process may have to it. */
+  postgresPool: number
   /** Signs the heads of the journal that are kept outside the database; absent: none are. */
   journalKey?: string
   /** Absolute path of the file that signed heads are appended to. */
@@ -109,6 +114,11 @@ const variablesSchema = z.object({
     'false',
   ),
   CONSOLE_DATABASE: z._default(z.string(), '.data/console.db'),
+  DATABASE_URL: z.optional(z.string()),
+  CONSOLE_DATABASE_POOL: z._default(
+    numberBetween(2, 100, 'CONSOLE_DATABASE_POOL is a number of connections from 2 to 100.'),
+    10,
+  ),
   CONSOLE_JOURNAL_KEY: z.optional(
     z.string().check(z.minLength(32, 'CONSOLE_JOURNAL_KEY is a secret of at least 32 characters.')),
   ),
@@ -175,6 +185,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const variables = parsed.data
   if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
     problems.push('CONSOLE_JOURNAL_HEAD names a file for signed heads: set CONSOLE_JOURNAL_KEY too.')
+  const postgres = postgresOf(variables.DATABASE_URL, problems)
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
@@ -191,6 +202,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     isReadOnly: variables.CONSOLE_READ_ONLY === 'true',
     isOpenOnLoopback: variables.CONSOLE_OPEN_ON_LOOPBACK === 'true',
     databasePath: path.resolve(variables.CONSOLE_DATABASE),
+    postgres,
+    postgresPool: variables.CONSOLE_DATABASE_POOL,
     journalKey: variables.CONSOLE_JOURNAL_KEY,
     // Turbopack would take the template for a pattern of files, and ship the whole checkout with the server.
     journalHeadsFile: path.resolve(
@@ -297,6 +310,14 @@ function productionOf(entries: string[], problems: string[]): string[] {
     if (!accountSchema.safeParse(entry).success)
       problems.push(`“${entry}” in CONSOLE_PRODUCTION_ACCOUNTS is no account: write 111122223333.`)
   return [...new Set(entries)]
+}
+
+function postgresOf(url: string | undefined, problems: string[]): PostgresAddress | undefined {
+  if (url === undefined) return undefined
+  const address = postgresAddress(url)
+  if (typeof address !== 'string') return address
+  problems.push(address)
+  return undefined
 }
 
 /** Some containers run under a user id that has no name. */

@@ -1,9 +1,8 @@
-import Libsql from 'libsql'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sharedBudget } from '@/lib/budget/shared-budget'
 import { database } from '@/lib/db/database'
+import { lockedFromOutside } from '@/lib/db/fixtures/from-outside'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
-import { env } from '@/lib/env'
 
 beforeEach(openScratchDatabase)
 afterEach(closeScratchDatabase)
@@ -12,8 +11,7 @@ test('while another process holds the database people go on, and nothing else wa
   await database()
   const budget = sharedBudget('control plane', 15)
   await budget.take({ people: 1, background: 0 })
-  const other = new Libsql(env().databasePath)
-  other.exec('begin immediate')
+  const letGo = await lockedFromOutside()
   let turns = 0
   const loop = setInterval(() => {
     turns += 1
@@ -21,8 +19,7 @@ test('while another process holds the database people go on, and nothing else wa
   const { calls } = await budget.take({ people: 3, background: 0 })
   const again = await budget.take({ people: 3, background: 0 })
   clearInterval(loop)
-  other.exec('rollback')
-  other.close()
+  await letGo()
   expect([calls, again.calls].every((granted) => granted >= 3)).toBe(true)
   expect(turns).toBeGreaterThan(5)
 })

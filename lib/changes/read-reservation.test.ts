@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import Libsql from 'libsql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, testContext } from '@/lib/auth/fixtures/ask'
 import { appendChangeEvent } from '@/lib/changes/change-journal'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { getReservation } from '@/lib/changes/read-reservation'
+import { execOutside } from '@/lib/db/fixtures/from-outside'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 let world: ConsoleWorld
@@ -62,8 +62,6 @@ test('believes nothing behind an entry that cannot be read', async () => {
   const { identity } = world.newFunction()
   await recordChange(identity, 20, 0)
   const later = await recordChange(identity)
-  const raw = new Libsql(world.settings.CONSOLE_DATABASE)
-  raw.prepare("update journal_events set actor_name = 'Tom' where stream_id = ?").run(later)
-  raw.close()
+  await execOutside(`update journal_events set actor_name = 'Tom' where stream_id = '${later}'`)
   expect(await formerOf(identity)).toBeUndefined()
 })

@@ -1,7 +1,8 @@
 import 'server-only'
 import { existsSync } from 'node:fs'
-import { gone } from '@/lib/db/database-file-error'
+import { gone } from '@/lib/db/file-error'
 import { openDatabase } from '@/lib/db/open-database'
+import { openPostgres } from '@/lib/db/open-postgres'
 import type { DatabasePort } from '@/lib/db/port'
 import { env } from '@/lib/env'
 import { singleton } from '@/lib/process/singleton'
@@ -18,7 +19,7 @@ const held = () => singleton<Held>('database', () => ({}))
  * The console's database, opened at the first use (never while Next builds) and once for the process.
  * A failed opening is tried again by the next asker, and a file that was replaced or damaged since is opened anew; one
  * that is gone is never made again under a running console.
- * @throws {DatabaseFileError}
+ * @throws {DatabaseError}
  */
 export async function database(): Promise<DatabasePort> {
   const mine = held()
@@ -30,6 +31,11 @@ export async function database(): Promise<DatabasePort> {
 }
 
 async function open(mine: Held): Promise<DatabasePort> {
+  const { postgres, postgresPool } = env()
+  if (postgres) {
+    mine.port = await openPostgres(postgres, postgresPool)
+    return mine.port
+  }
   const file = env().databasePath
   const before = mine.port
   // It stays open: a file that is put back is the one that it writes to.

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Bond } from '@/lib/auth/permit'
 import type { Resource } from '@/lib/auth/resource'
 import type { Scope, ScopePart } from '@/lib/auth/scope'
+import { matchesExactly } from '@/lib/db/text-match'
 
 type Condition = RawBuilder<SqlBool>
 
@@ -29,16 +30,12 @@ function inPart({ accounts, regions, functionNames }: ScopePart, table: string):
   if (accounts) conditions.push(isOneOf(`${table}.account`, accounts))
   if (regions) conditions.push(isOneOf(`${table}.region`, regions))
   if (functionNames)
-    conditions.push(any(functionNames.map((glob) => matches(`${table}.function_name`, glob))))
+    conditions.push(any(functionNames.map((glob) => matchesExactly(`${table}.function_name`, glob))))
   return every(conditions)
 }
 
 const isOneOf = (column: string, values: readonly string[]): Condition =>
   any(values.map((value) => sql<SqlBool>`${sql.ref(column)} = ${value}`))
-
-/** SQLite's GLOB tells upper from lower case, which its LIKE does not. A bracket opens a set there: here it is itself. */
-const matches = (column: string, glob: string): Condition =>
-  sql<SqlBool>`${sql.ref(column)} glob ${glob.replaceAll('[', '[[]')}`
 
 const TRUE: Condition = sql<SqlBool>`1 = 1`
 const FALSE: Condition = sql<SqlBool>`1 = 0`

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Kysely, type Migration, Migrator } from 'kysely'
+import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
@@ -75,6 +75,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */
 export async function migrate(port: DatabasePort): Promise<void> {
   await port.immediately(async (transaction) => {
+    // An index over many rows takes longer than any statement of a running console may.
+    if (port.dialect === 'postgres') await sql`set local statement_timeout = 0`.execute(transaction)
     const migrator = new Migrator({
       db: transaction,
       provider: { getMigrations: async () => ({ ...MIGRATIONS }) },

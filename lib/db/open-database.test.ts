@@ -12,7 +12,7 @@ import os from 'node:os'
 import path from 'node:path'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
 import { MIGRATION_TABLE, MIGRATIONS } from '@/lib/db/migrations'
 import { openDatabase } from '@/lib/db/open-database'
 
@@ -43,7 +43,7 @@ async function problemOf(target: string): Promise<string> {
     const port = await openDatabase(target)
     await port.close()
   } catch (error) {
-    if (error instanceof DatabaseFileError) return error.message
+    if (error instanceof DatabaseError) return error.message
     throw error
   }
   return ''

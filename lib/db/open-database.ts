@@ -1,7 +1,8 @@
 import 'server-only'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import Libsql from 'libsql'
-import { asFileError, DatabaseFileError, damaged, gone, isBusy } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
+import { asFileError, damaged, gone, isBusy } from '@/lib/db/file-error'
 import { MIGRATION_TABLE, MIGRATIONS, migrate } from '@/lib/db/migrations'
 import { keepToOwner, makeOwnFile, makeOwnFolder } from '@/lib/db/owner-only'
 import { patiently } from '@/lib/db/patience'
@@ -14,7 +15,7 @@ const EARLY_TABLES = ['schema_migrations', 'journal_events', 'journal_head']
 /**
  * Opens the console's SQLite file, makes it when there is none, and brings it to the present shape. From then on it
  * is its owner's only. A file that cannot be used is left as it is.
- * @throws {DatabaseFileError} damaged, foreign, of another version, locked for 5 s, not writable, or somebody else's.
+ * @throws {DatabaseError} damaged, foreign, of another version, locked for 5 s, not writable, or somebody else's.
  */
 export async function openDatabase(file: string): Promise<DatabasePort> {
   await patiently(() => prepareFile(file)).catch((error: unknown) => {
@@ -31,9 +32,9 @@ export async function openDatabase(file: string): Promise<DatabasePort> {
   }
 }
 
-/** Opens a file that is there, to read it: it is neither made nor migrated. @throws {DatabaseFileError} */
+/** Opens a file that is there, to read it: it is neither made nor migrated. @throws {DatabaseError} */
 export function openToRead(file: string): DatabasePort {
-  if (!existsSync(file)) throw new DatabaseFileError(`There is no database file ${file}.`)
+  if (!existsSync(file)) throw new DatabaseError(`There is no database file ${file}.`)
   let connection: Libsql.Database | undefined
   try {
     connection = connect(file)
@@ -100,16 +101,16 @@ function refuseUnusable(connection: Libsql.Database, file: string): void {
   if (check[0] !== 'ok') throw damaged(file)
   if (tables.length === 0) return
   if (EARLY_TABLES.every((name) => tables.includes(name)))
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `The database file ${file} was written by an early version of the console, whose journal this one does not read: move it away to start with an empty one.`,
     )
   if (!tables.includes(MIGRATION_TABLE))
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `${file} is a database of another program: point CONSOLE_DATABASE to a file of the console's own.`,
     )
   const steps = namesOf(connection.prepare(`select name from ${MIGRATION_TABLE}`).all())
   if (steps.some((name) => !Object.hasOwn(MIGRATIONS, String(name))))
-    throw new DatabaseFileError(
+    throw new DatabaseError(
       `The database file ${file} was written by a newer version of the console: start that version again.`,
     )
 }

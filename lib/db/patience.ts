@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isBusy, LOCK_PATIENCE } from '@/lib/db/database-file-error'
+import { LOCK_PATIENCE } from '@/lib/db/database-error'
+import { isBusy } from '@/lib/db/file-error'
 
 const SHORTEST = 10
 const LONGEST = 50

@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely'
+import type { Dialect } from '@/lib/db/dialect'
 import type { Tables } from '@/lib/db/tables'
 
 /**
@@ -12,7 +13,7 @@ export type Durability = 'disk' | 'process'
  * alike everywhere stands behind one of these members, so that another database is another port and nothing else.
  */
 export interface DatabasePort {
-  readonly dialect: 'sqlite'
+  readonly dialect: Dialect
   readonly db: Kysely<Tables>
   /**
    * Runs `work` in a transaction that takes the write lock at once, so that what it reads is still true when it

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SqliteDatabase } from 'kysely'
 import type Libsql from 'libsql'
-import { isBusy } from '@/lib/db/database-file-error'
+import { isBusy } from '@/lib/db/file-error'
 import { filesAt } from '@/lib/db/sqlite-files'
 
 /** Statements that libsql must run without preparing them. */

@@ -1,7 +1,8 @@
 import 'server-only'
 import { Kysely, sql } from 'kysely'
 import type Libsql from 'libsql'
-import { asStatementError, DatabaseFileError } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
+import { asStatementError } from '@/lib/db/file-error'
 import { patiently } from '@/lib/db/patience'
 import { PatientDialect } from '@/lib/db/patient-dialect'
 import type { DatabasePort } from '@/lib/db/port'
@@ -14,7 +15,7 @@ export function sqlitePort(connect: () => Libsql.Database, file: string): Databa
   let isDamaged = false
   const errorOf = (error: unknown): unknown => {
     const told = asStatementError(error, file)
-    if (told instanceof DatabaseFileError && told.code === 'record-damaged') isDamaged = true
+    if (told instanceof DatabaseError && told.code === 'record-damaged') isDamaged = true
     return told
   }
   const db = new Kysely<Tables>({ dialect: new PatientDialect({ database }, { errorOf }) })

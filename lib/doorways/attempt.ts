@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Context } from '@/lib/auth/context'
-import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
 import { type Failure, FailureError, failed, ok, type Result } from '@/lib/failures/result'
 import { logLine } from '@/lib/process/log'
 
@@ -47,7 +47,7 @@ function endOf({ reason }: AbortSignal): Failure {
 
 function failureOfError(error: unknown, ctx: Pick<Context, 'requestId' | 'signal'>, verb: string): Failure {
   if (error instanceof FailureError) return error.failure
-  if (error instanceof DatabaseFileError) return { code: error.code, message: error.message }
+  if (error instanceof DatabaseError) return { code: error.code, message: error.message }
   if (ctx.signal.aborted) return endOf(ctx.signal)
   const logId = randomUUID()
   const stack = error instanceof Error ? error.stack : String(error)

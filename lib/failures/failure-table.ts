@@ -160,34 +160,61 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'record-unavailable': {
     title: 'Record not available',
-    cause: 'The database file cannot be read or written.',
-    cure: 'Check the file and its folder, then try again; until then nothing is changed.',
+    cause: 'The database cannot be read or written.',
+    cure: 'Check what the message names, then try again; until then nothing is changed.',
   },
   'record-locked': {
     title: 'Record is locked',
-    cause: 'Another program has held the database file locked for several seconds.',
+    cause: 'Another program has held the database locked for several seconds.',
     cure: 'End that program, or wait until it is done, then try again; until then nothing is changed.',
   },
   'record-full': {
     title: 'No room for the record',
-    cause: 'The disk that the database file lies on is full, or its quota is used up.',
+    cause: 'The disk that the database lies on is full, or its quota is used up.',
     cure: 'Free space, then try again; no restart is needed, and until then nothing is changed.',
   },
   'record-read-only': {
     title: 'Record is read-only',
-    cause: 'The database file or its folder may not be written by the user that the console runs as.',
-    cure: 'Make both writable for that user, then try again; until then nothing is changed.',
+    cause:
+      'The database may not be written by the user that the console runs as, or its server is a standby.',
+    cure: 'Make it writable for that user, or name the primary server; until then nothing is changed.',
   },
   'record-damaged': {
     title: 'Record is damaged',
     cause:
-      'The database file holds something that SQLite did not write: a fault of the disk, or another program.',
+      'The database holds something that it did not write itself: a fault of the disk, or another program.',
     cure: 'Keep a copy, put back a good one in its place and try again; the console takes it without a restart.',
   },
   'record-gone': {
     title: 'Record file is gone',
     cause: 'The database file was removed or moved while the console was running.',
     cure: 'Put it back and try again; no restart is needed, and until then nothing is changed.',
+  },
+  'database-down': {
+    title: 'Database not reachable',
+    cause: 'The PostgreSQL server does not answer, or cut the connection.',
+    cure: 'Start it, or correct DATABASE_URL; no restart of the console is needed, and until then nothing is changed.',
+  },
+  'database-refused': {
+    title: 'Database refuses the console',
+    cause: 'The PostgreSQL server does not let this user in, or gives it no right to what the console needs.',
+    cure: 'Correct user, password, database or rights; until then nothing is changed.',
+  },
+  'database-untrusted': {
+    title: 'Database cannot be trusted',
+    cause:
+      'The PostgreSQL server has no TLS, or a certificate that is not of this name or of no known authority.',
+    cure: 'Give it one, or say in DATABASE_URL which authority is trusted; until then nothing is changed.',
+  },
+  'database-crowded': {
+    title: 'Too many connections to the database',
+    cause: 'The PostgreSQL server has given all its connections away.',
+    cure: 'Raise its limit or lower the consoles’, then try again; until then nothing is changed.',
+  },
+  'database-slow': {
+    title: 'Database too slow',
+    cause: 'The PostgreSQL server did not answer a statement in time.',
+    cure: 'Look at its load and at what waits there, then try again.',
   },
   'record-tampered': {
     title: 'Record was changed',

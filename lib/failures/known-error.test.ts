@@ -2,8 +2,7 @@ import { expect, test, vi } from 'vitest'
 
 const MODULES = {
   FailureError: () => import('@/lib/failures/result').then(({ FailureError }) => FailureError),
-  DatabaseFileError: () =>
-    import('@/lib/db/database-file-error').then(({ DatabaseFileError }) => DatabaseFileError),
+  DatabaseError: () => import('@/lib/db/database-error').then(({ DatabaseError }) => DatabaseError),
   ForeignAnswerError: () =>
     import('@/lib/aws/believe-aws').then(({ ForeignAnswerError }) => ForeignAnswerError),
   DuplicateChangeError: () =>

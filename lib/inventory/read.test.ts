@@ -16,7 +16,7 @@ const VIRGINIA = { account: '222222222222', region: 'us-east-1' }
 const own = (functionName: string, target = FRANKFURT) => ({ ...target, functionName, qualifier: '$LATEST' })
 
 beforeAll(async () => {
-  openScratchDatabase()
+  await openScratchDatabase()
   process.env.CONSOLE_ACCOUNT_NAMES = '111111111111=production,222222222222=staging'
   const open = own('checkout-api')
   const alias = { ...own('Orders'), qualifier: 'live' }

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
+import { beginsWith, contains } from '@/lib/db/text-match'
 import type { FoundInIndex } from '@/lib/inventory/schema'
 
 type Condition = RawBuilder<SqlBool>
@@ -29,15 +30,13 @@ function inSight(permit: Permit, table: string): Condition {
 /** Every word stands somewhere in the column; none stands for a pattern. */
 const hasWords = (column: string, words: readonly string[]): Condition =>
   sql`(${sql.join(
-    words.map((word) => sql`lower(${sql.ref(column)}) like ${`%${literal(word)}%`} escape '\\'`),
+    words.map((word) => contains(column, word)),
     sql` and `,
   )})`
 
-const literal = (word: string) => word.replace(/[\\%_]/g, '\\$&')
-
 /** 0 for a name that begins with the first word, 1 for any other. */
 const beginsLater = (column: string, words: readonly string[]) =>
-  sql`case when lower(${sql.ref(column)}) like ${`${literal(words[0] ?? '')}%`} escape '\\' then 0 else 1 end`
+  sql`case when ${beginsWith(column, words[0] ?? '')} then 0 else 1 end`
 
 async function urlsWith(permit: Permit, words: readonly string[]): Promise<FoundInIndex['urls']> {
   const { db } = await database()

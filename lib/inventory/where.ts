@@ -1,5 +1,6 @@
 import 'server-only'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { contains, matchesInAnyCase as matches } from '@/lib/db/text-match'
 import { SEVERITIES } from '@/lib/findings/severity'
 import type { QueryTerm } from '@/lib/inventory/query'
 import type { QueryField } from '@/lib/inventory/query-keys'
@@ -22,21 +23,10 @@ interface KeyInIndex {
   values?: 'account' | 'region' | 'runtime' | 'qualifier' | 'auth_type' | 'invoke_mode' | 'exposure'
 }
 
-/** `*` stands for any characters; everything else for itself, in whichever case. */
-function likeOf(glob: string): string {
-  return glob
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')
-    .replaceAll('*', '%')
-}
-
-const matches = (column: string, glob: string): Condition =>
-  sql`lower(${sql.ref(column)}) like ${likeOf(glob)} escape '\\'`
-
 const is = (column: string, value: string): Condition => sql`${sql.ref(column)} = ${value}`
 
 const hasOrigin = (glob: string): Condition =>
-  sql`exists (select 1 from index_origins o where o.key = e.key and o.origin like ${likeOf(glob)} escape '\\')`
+  sql`exists (select 1 from index_origins o where o.key = e.key and ${matches('o.origin', glob)})`
 
 function isAccount(glob: string, { accountNames }: Asked): Condition {
   const pattern = new RegExp(`^${glob.split('*').map(escaped).join('.*')}$`, 'isu')
@@ -109,8 +99,7 @@ export const KEYS_IN_INDEX: Record<QueryField, KeyInIndex> = {
 }
 
 /** Free words are looked for anywhere in function, alias, address and origins; a star is a star there. */
-const hasText = (value: string): Condition =>
-  sql`e.search like ${`%${value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+const hasText = (value: string): Condition => contains('e.search', value)
 
 /** The terms of a query as conditions on `index_endpoints as e`; all of them must hold. */
 export function conditionsOf(terms: readonly QueryTerm[], asked: Asked): Condition[] {

@@ -31,9 +31,12 @@ export async function append<Event extends { type: string }>(
   entry: NewEvent<Event>,
 ): Promise<ChainHead> {
   const { id, event } = entry
-  const { seq, before } = await endsOf(db, stream.kind, id)
+  const { seq, before, last } = await endsOf(db, stream.kind, id)
   if (event.type === stream.first && seq > 1) throw new DuplicateChangeError(id)
   if (stream.first && event.type !== stream.first && seq === 1) throw new NeverBegunError(id)
+  // Written before, by a COMMIT whose answer was lost: it stands there once, however often it is tried again.
+  if (last && event.type !== stream.first && last.text === storedText(storedEvent(stream, entry, seq - 1)))
+    return last.head
   const stored = storedEvent(stream, entry, seq)
   const text = storedText(stored)
   const head = { position: before.position + 1, hash: eventHash(before.hash, text) }
@@ -54,17 +57,24 @@ interface Ends {
   seq: number
   /** What the console noted as its last event; the last one there where that says more. Neither hides what is missing. */
   before: ChainHead
+  /** The last event of the story. */
+  last?: { text: string; head: ChainHead }
 }
 
 /** In one statement, since this is done three times for every change. */
 async function endsOf(db: Kysely<Tables>, kind: string, id: string): Promise<Ends> {
+  const own = db
+    .selectFrom('journal_events')
+    .where('stream_kind', '=', kind)
+    .where('stream_id', '=', id)
+    .orderBy('seq', 'desc')
+    .limit(1)
   const found = await db
     .selectNoFrom(({ selectFrom }) => [
-      selectFrom('journal_events')
-        .select(({ fn }) => fn.max('seq').as('seq'))
-        .where('stream_kind', '=', kind)
-        .where('stream_id', '=', id)
-        .as('seq'),
+      own.select('seq').as('seq'),
+      own.select('text').as('text'),
+      own.select('position').as('position'),
+      own.select('hash').as('hash'),
       selectFrom('journal_head').select('position').limit(1).as('notedPosition'),
       selectFrom('journal_head').select('hash').limit(1).as('notedHash'),
       selectFrom('journal_events').select('position').orderBy('position', 'desc').limit(1).as('lastPosition'),
@@ -72,9 +82,11 @@ async function endsOf(db: Kysely<Tables>, kind: string, id: string): Promise<End
     ])
     .executeTakeFirstOrThrow()
   const noted = headOf(found.notedPosition, found.notedHash)
-  const last = headOf(found.lastPosition, found.lastHash)
-  const before = last && last.position > (noted?.position ?? 0) ? last : (noted ?? GENESIS)
-  return { seq: Number(found.seq ?? 0) + 1, before }
+  const end = headOf(found.lastPosition, found.lastHash)
+  const before = end && end.position > (noted?.position ?? 0) ? end : (noted ?? GENESIS)
+  const { seq, text } = found
+  const head = headOf(found.position, found.hash)
+  return { seq: Number(seq ?? 0) + 1, before, last: head && text !== null ? { text, head } : undefined }
 }
 
 const headOf = (position: number | null, hash: string | null): ChainHead | undefined =>

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { permitForEverything } from '@/lib/auth/fixtures/ask'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
 import { closeDatabase, database } from '@/lib/db/database'
-import {
-  closeScratchDatabase,
-  openScratchDatabase,
-  scratchDatabasePath,
-} from '@/lib/db/fixtures/scratch-database'
+import { execOutside, lockedFromOutside } from '@/lib/db/fixtures/from-outside'
+import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { DuplicateChangeError } from '@/lib/journal/append'
@@ -101,26 +97,36 @@ describe('appendEvent and eventsOf', () => {
     expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(1)
   })
 
+  test('an event that is written again, since nobody heard that it was, stands there once', async () => {
+    const id = randomUUID()
+    const begun: JournalEvent = { type: 'call-begun', step: 0, attempt: 1, input: { RevisionId: 'r' } }
+    await append(id, intent())
+    await append(id, begun)
+    await append(id, begun)
+    await append(id, { ...begun, attempt: 2 })
+    expect((await eventsOf(all, CHANGE_STREAM, id)).map(({ seq }) => seq)).toEqual([1, 2, 3])
+    expect(await verifyJournal()).toEqual({ ok: true, events: 3 })
+  })
+
   test('nothing is recorded for a change that was never begun', async () => {
     await expect(append(randomUUID(), outcome)).rejects.toMatchObject({
       failure: { code: 'record-unavailable' },
     })
   })
 
-  test('a locked file is a failure and leaves no trace', async () => {
+  test('a locked database is a failure and leaves no trace', async () => {
     const [id = ''] = await writeChanges(1)
-    const other = new Libsql(scratchDatabasePath())
-    other.exec('begin immediate')
-    const error = await append(id, outcome).catch((reason) => reason)
-    other.exec('rollback')
-    other.close()
+    const later: JournalEvent = { type: 'outcome', outcome: { verdict: 'applied', message: 'Later.' } }
+    const letGo = await lockedFromOutside()
+    const error = await append(id, later).catch((reason) => reason)
+    await letGo()
     expect(error).toBeInstanceOf(FailureError)
     expect(error.failure).toMatchObject({
       code: 'record-locked',
-      message: expect.stringContaining('nothing may be changed. The database file'),
+      message: expect.stringContaining('nothing may be changed. The database '),
     })
     expect(await eventsOf(all, CHANGE_STREAM, id)).toHaveLength(4)
-    await append(id, outcome)
+    await append(id, later)
     expect(await verifyJournal()).toEqual({ ok: true, events: 5 })
   })
 })
@@ -169,10 +175,10 @@ describe('listStories', () => {
 
   test('one entry that cannot be read is shown as that, with its position', async () => {
     const ids = await writeChanges(3)
-    const raw = new Libsql(scratchDatabasePath())
-    raw.exec("update journal_events set text = replace(text, 'Delete', 'Create') where position = 5")
-    raw.exec("update journal_events set actor_name = 'nobody' where position = 12")
-    raw.close()
+    await execOutside(
+      "update journal_events set text = replace(text, 'Delete', 'Create') where position = 5",
+      "update journal_events set actor_name = 'nobody' where position = 12",
+    )
     const [third, second, first] = await listStories(all, CHANGE_STREAM, { limit: 9 })
     expect(third).toMatchObject({
       id: ids[2],
@@ -211,9 +217,7 @@ describe('unfinishedStories and followerOf', () => {
 
 test('one more nullable column changes nothing: the hash covers the text', async () => {
   await writeChanges(2)
-  const raw = new Libsql(scratchDatabasePath())
-  raw.exec('alter table journal_events add column outlook text')
-  raw.close()
+  await execOutside('alter table journal_events add column outlook text')
   await closeDatabase()
   expect(await verifyJournal()).toEqual({ ok: true, events: 8 })
   await writeChanges(1)

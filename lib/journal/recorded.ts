@@ -1,5 +1,5 @@
 import 'server-only'
-import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
 import { FailureError } from '@/lib/failures/result'
 import { DuplicateChangeError } from '@/lib/journal/append'
 
@@ -13,7 +13,7 @@ export async function recorded<T>(sentence: string, work: () => Promise<T>): Pro
   } catch (error) {
     if (error instanceof DuplicateChangeError || error instanceof FailureError) throw error
     const failure = new FailureError(
-      error instanceof DatabaseFileError
+      error instanceof DatabaseError
         ? { code: error.code, message: `${sentence} ${error.message}` }
         : { code: 'record-unavailable', message: sentence },
     )

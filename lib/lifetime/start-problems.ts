@@ -3,7 +3,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { profileProblem } from '@/lib/aws/profile-problem'
 import { database } from '@/lib/db/database'
-import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
 import { EnvironmentError, env } from '@/lib/env'
 import { makeFolder } from '@/lib/process/make-folder'
 import { sessionKey } from '@/lib/proxy/sessions'
@@ -31,7 +31,7 @@ export async function startProblems(): Promise<readonly string[]> {
     return []
   } catch (error) {
     if (error instanceof EnvironmentError) return error.problems
-    if (error instanceof DatabaseFileError) return [error.message]
+    if (error instanceof DatabaseError) return [error.message]
     // Thrown on, it would leave a process that is up and answers 500.
     return [`What it needs cannot be opened (${error instanceof Error ? error.message : error}).`]
   }

@@ -29,7 +29,7 @@ describe('what is looked for', () => {
 
 describe('the search for everything', () => {
   beforeAll(async () => {
-    openScratchDatabase()
+    await openScratchDatabase()
     await knowUrls(
       { ...own('checkout-api'), origins: ['https://shop.example.com', '*'] },
       { ...own('old-checkout'), origins: ['https://shop.example.com'] },

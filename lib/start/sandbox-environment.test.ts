@@ -23,6 +23,7 @@ test('nothing of a real account comes along', () => {
     CONSOLE_READ_ONLY: 'true',
     CONSOLE_JOURNAL_KEY: 'a-key-of-the-real-journal-0123456789',
     CONSOLE_DATABASE: '/var/lib/console.db',
+    DATABASE_URL: 'postgresql://console@db.example.com/real',
   }
   expect(sandboxEnvironment(inherited, connection, '/tmp/demo.db')).toEqual({
     PATH: '/usr/bin',

@@ -54,6 +54,7 @@ const PERSONAL = ['CONSOLE_READ_ONLY', 'CONSOLE_OPERATOR', 'CONSOLE_REQUEST_RATE
 
 /** The environment without what could point the console at a real account, or at its database. */
 function withoutAccount(inherited: Variables): Variables {
-  const stays = ([name]: [string, unknown]) => PERSONAL.includes(name) || !/^(AWS|CONSOLE)_/i.test(name)
+  const stays = ([name]: [string, unknown]) =>
+    PERSONAL.includes(name) || !/^((AWS|CONSOLE)_|DATABASE_URL$)/i.test(name)
   return Object.fromEntries(Object.entries(inherited).filter(stays))
 }

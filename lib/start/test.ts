@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { chromiumOnThisMachine } from '@/e2e/fixtures/chromium-on-this-machine'
+import { startTestPostgres } from '@/e2e/postgres/test-server'
 import { ensureBuild } from './ensure-build'
 import { requireNode } from './node-version'
 import { runProgram } from './program-error'
@@ -24,10 +25,22 @@ await runProgram(async () => {
   return runs.every(({ failed }) => failed === 0) ? 0 : 1
 })
 
+/** On SQLite and on PostgreSQL, where there is one. */
 async function unitTests(words: string[]): Promise<Totals> {
+  const server = await startTestPostgres().catch((error: Error) => {
+    console.log(`The tests on PostgreSQL were not run: ${error.message}`)
+  })
+  try {
+    return await vitest(words, { ...process.env, DATABASE_URL: '', TEST_POSTGRES: server?.url ?? '' })
+  } finally {
+    await server?.stop()
+  }
+}
+
+async function vitest(words: string[], env: NodeJS.ProcessEnv): Promise<Totals> {
   const report = path.join(RESULTS, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const exitCode = await run([VITEST, 'run', ...reporters, ...words], report)
+  const exitCode = await run([VITEST, 'run', ...reporters, ...words], report, env)
   return withExitCode(readReport(report, totalsOfVitest), exitCode)
 }
 

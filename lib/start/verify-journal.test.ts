@@ -14,8 +14,8 @@ import { checkJournal } from '@/lib/journal/watch'
 
 const KEY = 'a key that is long enough for a signature'
 
-beforeEach(() => {
-  openScratchDatabase()
+beforeEach(async () => {
+  await openScratchDatabase()
   process.env.CONSOLE_JOURNAL_KEY = KEY
   forgetEnv()
 })

@@ -1,16 +1,19 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { DatabaseFileError } from '@/lib/db/database-file-error'
+import { DatabaseError } from '@/lib/db/database-error'
 import { openToRead } from '@/lib/db/open-database'
+import { openPostgresToRead } from '@/lib/db/open-postgres'
+import type { DatabasePort } from '@/lib/db/port'
 import { type RecordedAcknowledgement, readAcknowledgements } from '@/lib/journal/acknowledged'
 import type { Breach } from '@/lib/journal/chain'
 import { type KeptHeads, readHeads } from '@/lib/journal/kept-heads'
 import { type Walk, walkJournal } from '@/lib/journal/walk'
+import { postgresAddress } from '@/lib/process/postgres-address'
 import { counted } from '@/lib/text/counted'
 
 /**
- * `npm run verify-journal [-- --database FILE --heads FILE]`: walks the whole chain of a record, of a running console
- * too, compares it with the heads that were kept outside (CONSOLE_JOURNAL_KEY tells whether they are signed), and
+ * `npm run verify-journal [-- --database FILE --heads FILE]`: walks the whole chain of a record (of
+ * DATABASE_URL where it is set and no file is named), of a running console too, compares it with the heads that were kept outside (CONSOLE_JOURNAL_KEY tells whether they are signed), and
  * prints the verdict. Ends with 1 when the record is not what the console wrote, or cannot be read.
  */
 async function main(): Promise<number> {
@@ -19,7 +22,7 @@ async function main(): Promise<number> {
   const { CONSOLE_DATABASE, CONSOLE_JOURNAL_HEAD, CONSOLE_JOURNAL_KEY } = process.env
   const database = path.resolve(values.database || CONSOLE_DATABASE || '.data/console.db')
   const heads = path.resolve(values.heads || CONSOLE_JOURNAL_HEAD || `${database}.heads`)
-  const port = openToRead(database)
+  const port = await openRecord(values.database ? undefined : process.env.DATABASE_URL, database)
   try {
     const kept = await readHeads(heads, CONSOLE_JOURNAL_KEY || undefined)
     const walk = await walkJournal(port.db, { kept })
@@ -30,6 +33,14 @@ async function main(): Promise<number> {
   } finally {
     await port.db.destroy()
   }
+}
+
+/** The record of the server that `DATABASE_URL` names, unless a file is named. @throws {DatabaseError} */
+async function openRecord(url: string | undefined, file: string): Promise<DatabasePort> {
+  if (!url) return openToRead(file)
+  const address = postgresAddress(url)
+  if (typeof address === 'string') throw new DatabaseError(address)
+  return openPostgresToRead(address)
 }
 
 function verdictOf({ breaches, events, head, acknowledged }: Walk): string[] {
@@ -58,7 +69,7 @@ function keptVerdict({ hashes, problem }: KeptHeads, isSigned: boolean): string 
 try {
   process.exitCode = await main()
 } catch (error) {
-  const isExpected = error instanceof DatabaseFileError || (error instanceof Error && 'code' in error)
+  const isExpected = error instanceof DatabaseError || (error instanceof Error && 'code' in error)
   if (!isExpected) throw error
   console.error((error as Error).message)
   process.exitCode = 1

@@ -1,22 +1,6 @@
 import 'server-only'
-import { KnownError } from '@/lib/failures/known-error'
+import { DatabaseError, LOCK_PATIENCE } from '@/lib/db/database-error'
 import type { FailureCode } from '@/lib/failures/result'
-
-/** How long the console waits for another process before it gives up; in milliseconds. */
-export const LOCK_PATIENCE = 5000
-
-/** The database file cannot be used; `message` is one sentence that says what to do, `code` the failure that it is. */
-export class DatabaseFileError extends KnownError {
-  static override readonly errorName = 'DatabaseFileError'
-
-  constructor(
-    message: string,
-    cause?: unknown,
-    readonly code: FailureCode = 'record-unavailable',
-  ) {
-    super(message, { cause })
-  }
-}
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
@@ -29,11 +13,11 @@ export function asStatementError(error: unknown, file: string): unknown {
 }
 
 /** The same of everything that opening a file can meet. */
-export function asFileError(error: unknown, file: string): DatabaseFileError {
-  if (error instanceof DatabaseFileError) return error
+export function asFileError(error: unknown, file: string): DatabaseError {
+  if (error instanceof DatabaseError) return error
   const code = codeOf(error)
   const told = (cure: string, failure: FailureCode) =>
-    new DatabaseFileError(`The database file ${file} ${cure}`, error, failure)
+    new DatabaseError(`The database file ${file} ${cure}`, error, failure)
   if (isBusy(error))
     return told(
       `stayed locked for ${LOCK_PATIENCE / 1000} s: end the other program that uses it.`,
@@ -56,16 +40,16 @@ export function asFileError(error: unknown, file: string): DatabaseFileError {
 }
 
 /** A file in which something is not as SQLite wrote it. */
-export const damaged = (file: string, cause?: unknown): DatabaseFileError =>
-  new DatabaseFileError(
+export const damaged = (file: string, cause?: unknown): DatabaseError =>
+  new DatabaseError(
     `The database file ${file} is damaged: put back a copy, which a running console takes by itself, or move it away and start again with an empty record.`,
     cause,
     'record-damaged',
   )
 
 /** A file that was there and is not any more, under a running console. */
-export const gone = (file: string): DatabaseFileError =>
-  new DatabaseFileError(
+export const gone = (file: string): DatabaseError =>
+  new DatabaseError(
     `The database file ${file} was removed or moved while the console was running: put it back, and the console goes on by itself; or restart the console to begin with an empty record.`,
     undefined,
     'record-gone',

@@ -22,6 +22,10 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/bulks': 'read',
+  '/api/bulks/[bulkId]': 'read',
+  '/api/bulks/[bulkId]/items': 'read',
+  '/api/bulks/[bulkId]/items/[seq]/plan': 'read',
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
@@ -38,6 +42,7 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
   '/api/health': 'open',
+  '/bulk/[bulkId]': 'page',
   '/failures': 'page',
   '/functions': 'page',
   '/functions/create': 'page',
@@ -53,7 +58,20 @@ const DOORS: Record<string, Door> = {
 }
 
 /** Every server action of the console. */
-const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 'previewChange']
+const ACTIONS = [
+  'acknowledgeRecord',
+  'applyBulk',
+  'applyChange',
+  'checkNow',
+  'countSelected',
+  'leaveOutOfBulk',
+  'pauseSweeps',
+  'previewChange',
+  'resumeBulk',
+  'retryBulk',
+  'startBulk',
+  'stopBulk',
+]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
@@ -68,6 +86,8 @@ function addressOf(route: string, functionName: string): string {
     region: REGION,
     functionName,
     qualifier: '$LATEST',
+    bulkId: randomUUID(),
+    seq: '1',
     changeId: randomUUID(),
     '...unknown': 'no-such-page',
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
+import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
 
@@ -64,6 +65,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '002-inventory': INVENTORY_MIGRATION,
+  '005-bulk': BULK_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

@@ -6,7 +6,8 @@ import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
 import { countsOfUrls, daysOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
-import { listInventoryInputSchema, type SweepState } from '@/lib/inventory/schema'
+import { countSelectedSchema, listInventoryInputSchema, type SweepState } from '@/lib/inventory/schema'
+import { countWithin } from '@/lib/inventory/selected-urls'
 import { sweepStates } from '@/lib/inventory/sweep-states'
 
 /** A page of function URLs from the index: filtered, sorted and counted there, without a call to AWS. */
@@ -45,6 +46,17 @@ export const getInventory = verb({
     }
   },
   rows: { sweeps: { operation: 'function:list', resource: (row) => row } },
+})
+
+/** How many of the rows that somebody has chosen a query lets through: the others are outside what is shown. */
+export const countSelected = verb({
+  name: 'countSelected',
+  input: countSelectedSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input: { q, identities } }) => ({
+    inside: await countWithin(permit, q, identities),
+  }),
 })
 
 function namesOf(permit: Permit, sweeps: readonly SweepState[]): Record<string, string> {

@@ -1,7 +1,13 @@
 import * as z from 'zod/mini'
 import type { VerdictKind } from '@/lib/access/verdict'
 import type { Failure } from '@/lib/failures/result'
-import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
+import {
+  type AuthType,
+  type FunctionUrlIdentity,
+  functionUrlIdentitySchema,
+  type InvokeMode,
+  type Target,
+} from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
@@ -45,6 +51,14 @@ export const listInventoryInputSchema = z.object({
       z.refine((text) => cursorOf(text) !== undefined, 'This is no place to go on from.'),
     ),
   ),
+})
+
+/** Rows that are chosen one by one; more are chosen by a query. */
+export const MAX_SELECTED = 1_000
+
+export const countSelectedSchema = z.object({
+  q: z.string().check(z.maxLength(MAX_QUERY, 'A query has at most 1,000 characters.')),
+  identities: z.array(functionUrlIdentitySchema).check(z.maxLength(MAX_SELECTED)),
 })
 
 export type ListInventoryInput = z.output<typeof listInventoryInputSchema>

@@ -13,7 +13,6 @@ import path from 'node:path'
 import { createPath } from '@/lib/identity/paths'
 import { swapIn } from '@/lib/start/build-folders'
 import { PROJECT_ROOT, STANDALONE } from '@/lib/start/project-root'
-import { startConsole } from './fixtures/console-process'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
 
@@ -44,7 +43,7 @@ function finishedBuild(folder: string, name: string): string {
 
 test('a build beside a running console breaks no page of it, and is what starts next', async ({
   page,
-  account,
+  consoleWith,
   world,
 }) => {
   test.setTimeout(120_000)
@@ -55,7 +54,7 @@ test('a build beside a running console breaks no page of it, and is what starts 
   mkdirSync(builds)
   swapIn(builds, finishedBuild(folder, 'one'), 'one'.repeat(10))
   const [first = ''] = readdirSync(builds).filter((name) => name.startsWith('one'))
-  const console = await startConsole(account, {}, path.join(builds, 'current'))
+  const console = await consoleWith({}, path.join(builds, 'current'))
   const shop = world.addFunction('shop')
   world.addUrl(shop)
   const addresses = [...PAGES, addressIn(shop), addressIn(shop, '$LATEST', 'cors')]
@@ -82,6 +81,7 @@ test('a build beside a running console breaks no page of it, and is what starts 
   await console.start()
   await page.goto(`${console.url}/functions`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await console.dispose()
+  // Its scripts are in the folder that goes.
+  await page.goto('about:blank')
   rmSync(folder, { recursive: true, force: true })
 })

@@ -34,6 +34,7 @@ const DOORS: Record<string, Door> = {
   '/api/inventory': 'read',
   '/api/inventory/overview': 'read',
   [`/api${FUNCTION}`]: 'read',
+  [`/api${FUNCTION}/owner`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
   [`/api${FUNCTION}/reservation`]: 'read',
   [`/api${FUNCTION}/urls`]: 'read',

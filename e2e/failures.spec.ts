@@ -213,6 +213,7 @@ test('a role that cannot be assumed is one failing account, with what is missing
   page,
   world,
   account,
+  consoleWith,
 }) => {
   const mine = world.addFunction('mine')
   const other = account.sandbox.state.accounts.get(OTHER_ACCOUNT)
@@ -220,12 +221,11 @@ test('a role that cannot be assumed is one failing account, with what is missing
   if (!other || !role) throw new Error('The sandbox has no such role.')
   other.roles.set('FunctionUrlConsole', { ...role, trusted: () => false })
   await using _ = { [Symbol.asyncDispose]: async () => void other.roles.set('FunctionUrlConsole', role) }
-  const own = await startConsole(account)
+  const own = await consoleWith({})
   await page.goto(`${own.url}/functions`)
   const alert = page.getByRole('alert').filter({ hasText: FAILURES['role-not-assumable'].cure })
   await expect(alert).toContainText('Missing permission: sts:AssumeRole')
   await expect(page.getByRole('link', { name: mine.name, exact: true })).toBeVisible()
-  await own.dispose()
 })
 
 test.describe('nothing typed is lost when', () => {

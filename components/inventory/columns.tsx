@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import {
   AccountCell,
@@ -7,11 +8,20 @@ import {
   CorsCell,
   ModifiedCell,
   NameCell,
+  OwnerCell,
   RegionCell,
   type UrlCellProps,
   VerdictCell,
 } from '@/components/inventory/cells'
 import type { UrlSort } from '@/lib/inventory/sorts'
+
+/** Counts come after the rows, and with them what draws them. */
+const RequestsCell = dynamic(
+  async () => (await import('@/components/inventory/requests-cell')).RequestsCell,
+  {
+    ssr: false,
+  },
+)
 
 interface UrlTableColumn {
   id: string
@@ -59,6 +69,22 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     sort: 'region',
     width: 'w-28',
     Cell: RegionCell,
+    look: 'text-small max-lg:order-2',
+  },
+  {
+    id: 'requests',
+    head: 'Requests, 30 d',
+    sort: 'requests',
+    width: 'w-30',
+    Cell: RequestsCell,
+    look: 'text-small max-lg:order-2',
+  },
+  {
+    id: 'owner',
+    head: 'Owner',
+    sort: 'owner',
+    width: 'w-32',
+    Cell: OwnerCell,
     look: 'text-small max-lg:order-2',
   },
   {

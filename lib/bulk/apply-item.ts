@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Permit } from '@/lib/auth/permit'
-import { type Item, identityOf, writeItem } from '@/lib/bulk/bulk-rows'
+import { type Item, writeItem } from '@/lib/bulk/bulk-rows'
 import { isWorthAnotherTry } from '@/lib/bulk/plan-item'
 import type { ItemStatus } from '@/lib/bulk/schema'
 import { applyPartOf, changeEnded } from '@/lib/changes/apply'

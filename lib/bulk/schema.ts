@@ -8,7 +8,7 @@ import {
   functionUrlIdentitySchema,
   invokeModeSchema,
 } from '@/lib/identity/schema'
-import { MAX_SELECTED as MAX_ROWS } from '@/lib/inventory/schema'
+import { MAX_SELECTED as MAX_ROWS } from '@/lib/inventory/selection-limit'
 import type { RecordedActor } from '@/lib/journal/schema'
 import { CHANGE_ID } from '@/lib/requests/change-id'
 import { changeRequestSchema } from '@/lib/requests/change-request'

@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/doorways/fetch-json'
-import { INVENTORY_API_PATH, INVENTORY_OVERVIEW_API_PATH } from '@/lib/identity/api-paths'
+import { STALE } from '@/lib/doorways/stale-time'
+import { INVENTORY_API_PATH, INVENTORY_OVERVIEW_API_PATH, ownerApiPath } from '@/lib/identity/api-paths'
+import type { FunctionIdentity } from '@/lib/identity/schema'
+import type { OwnerAnswer } from '@/lib/inventory/read-owner'
 import type { InventoryOverview, InventoryPage, SweepState } from '@/lib/inventory/schema'
 import type { Order, UrlSort } from '@/lib/inventory/sorts'
 import { isNeverRead } from '@/lib/inventory/sweep-progress'
@@ -50,5 +53,15 @@ export function overviewQuery() {
     queryKey: [...INVENTORY_KEY, 'overview'],
     queryFn: ({ signal }) => fetchJson<InventoryOverview>(INVENTORY_OVERVIEW_API_PATH, { signal }),
     refetchInterval: ({ state: { data } }) => (data && isRowsToCome(data) ? FOLLOW_EVERY : LOOK_EVERY),
+  })
+}
+
+/** The tool that looks like the owner of a function. */
+export function ownerQuery(identity: FunctionIdentity) {
+  const { account, region, functionName } = identity
+  return queryOptions({
+    queryKey: ['owner', account, region, functionName],
+    queryFn: ({ signal }) => fetchJson<OwnerAnswer>(ownerApiPath(identity), { signal }),
+    staleTime: STALE.FIVE_MINUTES,
   })
 }

@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { parseQuery } from '@/lib/inventory/query'
-import { conditionsOf } from '@/lib/inventory/where'
+import { type Asked, conditionsOf } from '@/lib/inventory/where'
 
 /** What the index knew of a function URL when it was chosen. */
 export interface SeenUrl {
@@ -20,6 +20,11 @@ export interface SelectedUrl extends FunctionUrlIdentity {
   seen: SeenUrl
 }
 
+const askedBy = (permit: Permit): Asked => ({
+  accountNames: env().accountNames,
+  now: permit.context.now(),
+})
+
 function selectable(permit: Permit) {
   assertOperation(permit, 'inventory:read')
   return inBond(bondOf(permit), 'e')
@@ -28,7 +33,7 @@ function selectable(permit: Permit) {
 /** Every URL that a query lets through at this moment, in the order of their names; at most `limit` and one more. */
 export async function urlsOfQuery(permit: Permit, q: string, limit: number): Promise<SelectedUrl[]> {
   let query = await fromIndex()
-  for (const condition of [selectable(permit), ...conditionsOf(parseQuery(q).terms, env().accountNames)])
+  for (const condition of [selectable(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))])
     query = query.where(condition)
   const rows = await query
     .orderBy('e.name_sort')
@@ -64,7 +69,7 @@ export async function countWithin(
   identities: readonly FunctionUrlIdentity[],
 ): Promise<number> {
   const keys = [...new Set(identities.map(identityKey))]
-  const conditions = [selectable(permit), ...conditionsOf(parseQuery(q).terms, env().accountNames)]
+  const conditions = [selectable(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))]
   let count = 0
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     const { db } = await database()

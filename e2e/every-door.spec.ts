@@ -28,7 +28,9 @@ const DOORS: Record<string, Door> = {
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
+  '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
+  '/api/inventory/values': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
   [`/api${FUNCTION}/reservation`]: 'read',
@@ -37,6 +39,7 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
+  '/api/saved-views': 'read',
   '/api/health': 'open',
   '/failures': 'page',
   '/functions': 'page',
@@ -53,10 +56,21 @@ const DOORS: Record<string, Door> = {
 }
 
 /** Every server action of the console. */
-const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 'previewChange']
+const ACTIONS = [
+  'acknowledgeRecord',
+  'applyChange',
+  'changeView',
+  'checkNow',
+  'deleteView',
+  'pauseSweeps',
+  'previewChange',
+  'saveView',
+]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/inventory/export': '?format=csv',
+  '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
+import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
 export const MIGRATION_TABLE = 'console_migrations'
@@ -64,6 +65,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '002-inventory': INVENTORY_MIGRATION,
+  '003-saved-views': SAVED_VIEWS_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

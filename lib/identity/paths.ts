@@ -33,6 +33,10 @@ export const HOME_PATH = '/'
 export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 
+/** The table of every function URL as somebody looks at it: what stands in the address, by its names. */
+export const homeViewPath = (view: Record<string, string>): string =>
+  `${HOME_PATH}?${new URLSearchParams(view)}`
+
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
   return `${FUNCTIONS_PATH}/${account}/${region}/${encodeURIComponent(functionName)}`

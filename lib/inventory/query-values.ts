@@ -20,7 +20,7 @@ export const glob: Check = (value) =>
   value === '' ? 'write what to look for; * stands for any characters.' : undefined
 
 /** A value with the sign before it; `=` where none is written. */
-export interface Comparison {
+interface Comparison {
   sign: '<' | '<=' | '>' | '>=' | '='
   rest: string
 }
@@ -28,7 +28,7 @@ export interface Comparison {
 const COMPARISON = /^(?<sign>[<>]?=?)(?<rest>.*)$/su
 
 /** `>=high` as sign and rest. */
-export function comparisonOf(value: string): Comparison {
+function comparisonOf(value: string): Comparison {
   const { sign = '', rest = '' } = COMPARISON.exec(value)?.groups ?? {}
   return { sign: (sign || '=') as Comparison['sign'], rest }
 }

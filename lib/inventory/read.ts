@@ -5,8 +5,8 @@ import type { Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
-import { countsOfUrls, daysOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
-import { listInventoryInputSchema, type SweepState } from '@/lib/inventory/schema'
+import { countsOfUrls, daysOfUrls, pageOfUrls, valuesOfKey } from '@/lib/inventory/index-rows'
+import { listInventoryInputSchema, queryValuesInputSchema, type SweepState } from '@/lib/inventory/schema'
 import { sweepStates } from '@/lib/inventory/sweep-states'
 
 /** A page of function URLs from the index: filtered, sorted and counted there, without a call to AWS. */
@@ -20,6 +20,15 @@ export const listInventory = verb({
     return { ...page, rows: new Unjudged(rows) }
   },
   rows: { rows: { operation: 'function-url:read', resource: (row) => row } },
+})
+
+/** What can stand behind a key of a query, with counts. */
+export const listQueryValues = verb({
+  name: 'listQueryValues',
+  input: queryValuesInputSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input }) => ({ values: await valuesOfKey(permit, input.field) }),
 })
 
 /** The numbers over everything, how they moved, and how far the reading is. */

@@ -4,6 +4,7 @@ import type { Failure } from '@/lib/failures/result'
 import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
+import { QUERY_FIELDS } from '@/lib/inventory/query-keys'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
 
 /** A function URL as the index knows it. */
@@ -16,6 +17,7 @@ export interface InventoryRow extends FunctionUrlIdentity {
   runtime: string
   verdict: VerdictKind
   exposure: Exposure
+  createdAt: string
   modifiedAt: string
   /** The age of the oldest thing that the row says. */
   knownAt: string
@@ -46,6 +48,24 @@ export const listInventoryInputSchema = z.object({
     ),
   ),
 })
+
+export const exportInventoryInputSchema = z.object({
+  format: z.enum(['csv', 'json']),
+  ...{ q: listInventoryInputSchema.shape.q, sort: listInventoryInputSchema.shape.sort },
+  order: listInventoryInputSchema.shape.order,
+  /** Names of columns with commas between them; those that are shown at first where there are none. */
+  columns: z._default(z.string().check(z.maxLength(500)), ''),
+})
+
+export const queryValuesInputSchema = z.object({ field: z.enum(QUERY_FIELDS) })
+
+/** A value as it is written behind a key, and how many function URLs have it. */
+export interface QueryValueCount {
+  value: string
+  /** What it is, where the value alone does not say: the account's id. */
+  detail?: string
+  count: number
+}
 
 export type ListInventoryInput = z.output<typeof listInventoryInputSchema>
 

@@ -5,9 +5,11 @@ export const URL_SORTS = {
   address: 'url',
   auth: 'auth_type',
   mode: 'invoke_mode',
+  runtime: 'runtime',
   cors: 'cors_summary',
   account: 'account',
   region: 'region',
+  created: 'created_at',
   modified: 'modified_at',
   age: 'known_at',
 } as const

@@ -10,7 +10,7 @@ import { Form } from '@/components/ui/form'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { changeView, deleteView } from '@/lib/saved-views/actions'
-import type { SavedView } from '@/lib/saved-views/saved-view'
+import type { SavedView } from '@/lib/saved-views/queries'
 import { nameProblem } from '@/lib/saved-views/view-name'
 
 interface ManageViewsDialogProps {

@@ -10,7 +10,7 @@ import { useToast } from '@/components/ui/toast'
 import type { InventoryView } from '@/lib/inventory/queries'
 import { urlColumn } from '@/lib/inventory/url-columns'
 import { changeView, saveView } from '@/lib/saved-views/actions'
-import type { SavedView } from '@/lib/saved-views/saved-view'
+import type { SavedView } from '@/lib/saved-views/queries'
 import { nameKey, nameProblem } from '@/lib/saved-views/view-name'
 import { counted } from '@/lib/text/counted'
 

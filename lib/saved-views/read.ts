@@ -6,7 +6,7 @@ import { savedViewRows } from '@/lib/db/saved-view-rows'
 import type { SavedViewRow } from '@/lib/db/tables'
 import { ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
 import { columnsOf, DENSITIES, FIRST_COLUMNS } from '@/lib/inventory/url-columns'
-import type { SavedView } from '@/lib/saved-views/saved-view'
+import type { SavedView } from '@/lib/saved-views/queries'
 
 /** Every saved view, by name. They hold queries and no rows, so everybody who uses the console sees all of them. */
 export const listViews = verb({

@@ -31,7 +31,9 @@ const DOORS: Record<string, Door> = {
   '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
   '/api/inventory/values': 'read',
+  '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
+  [`/api${FUNCTION}/owner`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
   [`/api${FUNCTION}/reservation`]: 'read',
   [`/api${FUNCTION}/urls`]: 'read',
@@ -72,6 +74,7 @@ const QUERIES: Record<string, string> = {
   '/api/inventory/export': '?format=csv',
   '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
+  '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
 }
 

@@ -5,12 +5,14 @@ import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
 import type { AccountNames } from '@/components/function-list/target-text'
+import { OwnerBadge } from '@/components/owner/owner-badge'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { functionUrlName } from '@/lib/identity/names'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { InventoryRow } from '@/lib/inventory/schema'
 import type { Density } from '@/lib/inventory/url-columns'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** What every cell of a row is given. */
 export interface UrlCellProps {
@@ -94,6 +96,31 @@ export function CreatedCell({ row }: UrlCellProps) {
     <>
       <span className="lg:hidden">created </span>
       <Time iso={row.createdAt} />
+    </>
+  )
+}
+
+/** What looks like the owner by its tags; tags that were not read are said to be unknown. */
+export function OwnerCell({ row }: UrlCellProps) {
+  const { owner, ownerName, ownerTag } = row
+  if (owner === 'none')
+    return (
+      <span className="text-mute max-lg:hidden" title="No tag names a tool">
+        –
+      </span>
+    )
+  if (owner === 'unknown')
+    return (
+      <span className="text-mute" title="Its tags were not read">
+        <span className="lg:hidden">owner </span>unknown
+      </span>
+    )
+  return (
+    <>
+      <OwnerBadge owner={{ tool: owner, name: ownerName, tag: ownerTag }} />
+      <span className="block truncate text-mute" title={visibleText(ownerName)}>
+        {visibleText(ownerName)}
+      </span>
     </>
   )
 }

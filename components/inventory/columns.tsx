@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import {
   AccountCell,
@@ -9,12 +10,21 @@ import {
   InvokeModeCell,
   ModifiedCell,
   NameCell,
+  OwnerCell,
   RegionCell,
   RuntimeCell,
   type UrlCellProps,
   VerdictCell,
 } from '@/components/inventory/cells'
 import type { Density, UrlColumnId } from '@/lib/inventory/url-columns'
+
+/** Counts come after the rows, and with them what draws them. */
+const RequestsCell = dynamic(
+  async () => (await import('@/components/inventory/requests-cell')).RequestsCell,
+  {
+    ssr: false,
+  },
+)
 
 interface UrlTableColumn {
   /** Its share of the table, beside those of the others that are shown. */
@@ -34,6 +44,8 @@ export const URL_TABLE_COLUMNS: Record<UrlColumnId, UrlTableColumn> = {
   runtime: { share: 100, Cell: RuntimeCell, look: 'text-small max-lg:order-2' },
   account: { share: 112, Cell: AccountCell, look: 'text-small max-lg:order-2' },
   region: { share: 112, Cell: RegionCell, look: 'text-small max-lg:order-2' },
+  requests: { share: 120, Cell: RequestsCell, look: 'text-small max-lg:order-2' },
+  owner: { share: 128, Cell: OwnerCell, look: 'text-small max-lg:order-2' },
   created: { share: 104, Cell: CreatedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
   modified: { share: 104, Cell: ModifiedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
   age: { share: 96, Cell: AgeCell, look: 'text-small text-mute max-lg:order-2' },

@@ -1,8 +1,10 @@
 import 'server-only'
 import http from 'node:http'
 import https from 'node:https'
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import type { Priority } from '@/lib/auth/context'
 import { credentialsFor } from '@/lib/aws/accounts'
 import type { Credentials } from '@/lib/aws/credentials'
@@ -23,11 +25,12 @@ const ALWAYS_ASK_MS = 60_000
 
 /**
  * How each kind of client repeats and how long it waits. Writes are made once: the SDK's own repeats would turn
- * a lost reply into a false conflict, so only the executor repeats, and only what certainly had no effect.
+ * a lost reply into a false conflict, so only the executor repeats, and only what certainly had no effect. How fast
+ * AWS is asked after a refusal is the budget's to say, for all clients and processes together.
  */
 const USES = {
   person: { maxAttempts: 4, retryMode: 'standard', requestTimeout: READ_TIMEOUT_MS },
-  background: { maxAttempts: 10, retryMode: 'adaptive', requestTimeout: READ_TIMEOUT_MS },
+  background: { maxAttempts: 10, retryMode: 'standard', requestTimeout: READ_TIMEOUT_MS },
   write: { maxAttempts: 1, retryMode: 'standard', requestTimeout: WRITE_TIMEOUT_MS },
 } as const
 
@@ -44,6 +47,22 @@ export function cloudWatchClient(target: Target, use: Use): CloudWatchClient {
   return singleton(
     `cloudwatch ${target.account} ${target.region} ${use}`,
     () => new CloudWatchClient(config(target, use)),
+  )
+}
+
+/** The client of CloudTrail's event history of one account, region and use; made once. */
+export function cloudTrailClient(target: Target, use: Use): CloudTrailClient {
+  return singleton(
+    `cloudtrail ${target.account} ${target.region} ${use}`,
+    () => new CloudTrailClient(config(target, use)),
+  )
+}
+
+/** The client of the Resource Groups Tagging API of one account, region and use; made once. */
+export function taggingClient(target: Target, use: Use): ResourceGroupsTaggingAPIClient {
+  return singleton(
+    `tagging ${target.account} ${target.region} ${use}`,
+    () => new ResourceGroupsTaggingAPIClient(config(target, use)),
   )
 }
 

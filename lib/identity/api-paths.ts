@@ -12,6 +12,11 @@ export const INVENTORY_EXPORT_API_PATH = '/api/inventory/export'
 /** What can stand behind a key of a query, with how many rows each has. */
 export const QUERY_VALUES_API_PATH = '/api/inventory/values'
 export const SAVED_VIEWS_API_PATH = '/api/saved-views'
+/** What a few letters lead to. */
+export const PALETTE_API_PATH = '/api/palette'
+/** The requests of several function URLs, day by day. */
+export const TRAFFIC_API_PATH = '/api/traffic'
+export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
 
@@ -25,12 +30,17 @@ export function functionUrlsApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/urls`
 }
 
+/** The tool that looks like the owner of a function. */
+export function ownerApiPath(identity: FunctionIdentity): string {
+  return `${functionApiPath(identity)}/owner`
+}
+
 /** What can be reserved for a function. */
 export function reservationApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/reservation`
 }
 
-type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic'
+type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic' | 'traffic-series'
 
 /** The address of one function URL in the console's own API, or of what else can be asked of it. */
 export function functionUrlApiPath(identity: FunctionUrlIdentity, part?: FunctionUrlPart): string {

@@ -6,6 +6,8 @@ import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { IndexEndpointRow } from '@/lib/db/inventory-tables'
 import { env } from '@/lib/env'
+import { HIGH_RANK, severityOfRank } from '@/lib/findings/severity'
+import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 import { EXPOSURES, type Exposure } from '@/lib/inventory/exposure'
 import { parseQuery } from '@/lib/inventory/query'
@@ -50,8 +52,9 @@ export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Pro
   })
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
+  const titles = await findingTitles(rows)
   return {
-    rows: rows.map(rowOf),
+    rows: rows.map((row) => rowOf(row, titles.get(row.key) ?? [])),
     next: found.length > PAGE && last ? cursorBehind(last, input.sort) : undefined,
     matches,
     problems,
@@ -76,7 +79,8 @@ export async function* everyPageOfUrls(
   do {
     permit.context.signal.throwIfAborted()
     const page = await rowsInOrder({ ...input, after }, conditions, { areFew, limit: FILE_PAGE })
-    yield page.map(rowOf)
+    const titles = await findingTitles(page)
+    yield page.map((row) => rowOf(row, titles.get(row.key) ?? []))
     const last = page.at(-1)
     after = page.length === FILE_PAGE && last ? cursorBehind(last, input.sort) : undefined
   } while (after !== undefined)
@@ -119,7 +123,26 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
   return Number((await query.executeTakeFirstOrThrow()).count)
 }
 
-function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
+/** The titles of the findings of some rows that are not muted, the most severe first. */
+async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Map<string, string[]>> {
+  const keys = rows.filter(({ finding_count }) => finding_count > 0).map(({ key }) => key)
+  const titles = new Map<string, string[]>()
+  if (keys.length === 0) return titles
+  const { db } = await database()
+  const found = await db
+    .selectFrom('index_findings')
+    .select(['key', 'rule'])
+    .where('key', 'in', keys)
+    .where('muted_until', 'is', null)
+    .orderBy('severity_rank')
+    .orderBy('rule')
+    .execute()
+  for (const { key, rule } of found)
+    titles.set(key, [...(titles.get(key) ?? []), ruleOf(rule)?.title ?? rule])
+  return titles
+}
+
+function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRow {
   return {
     account: row.account,
     region: row.region,
@@ -133,8 +156,16 @@ function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
     verdict: row.verdict as VerdictKind,
     exposure: row.exposure as Exposure,
     createdAt: row.created_at,
+    owner: row.owner as InventoryRow['owner'],
+    ownerName: row.owner_name,
+    ownerTag: row.owner_tag,
+    ...(row.traffic_read_at && { requests30d: row.requests_30d, requestsReadAt: row.traffic_read_at }),
     modifiedAt: row.modified_at,
     knownAt: row.known_at,
+    ...(titles.length > 0 && {
+      findings: { count: row.finding_count, severity: severityOfRank(row.finding_rank), titles },
+    }),
+    ...(row.unjudged && { unjudged: row.unjudged.split(',') }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
   }
 }
@@ -185,7 +216,23 @@ export async function countsOfUrls(permit: Permit): Promise<InventoryCounts> {
     urls: Object.values(byExposure).reduce((sum, count) => sum + count, 0),
     oldestAt: rows.map(({ oldest }) => oldest).sort()[0],
     byExposure,
+    high: await countOf([inSight(permit), sql<SqlBool>`e.finding_rank <= ${HIGH_RANK}`]),
+    ...(await countsOfRequests(permit)),
   }
+}
+
+/** By the index over requests alone, so that 50,000 URLs are counted in no time. */
+async function countsOfRequests(permit: Permit): Promise<Pick<InventoryCounts, 'quiet' | 'uncounted'>> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('index_endpoints as e')
+    .select(({ fn }) => ['e.requests_30d', fn.countAll<number>().as('count')])
+    .where(inSight(permit))
+    .where('e.requests_30d', '<=', 0)
+    .groupBy('e.requests_30d')
+    .execute()
+  const of = (requests: number) => Number(rows.find((row) => row.requests_30d === requests)?.count ?? 0)
+  return { quiet: of(0), uncounted: of(-1) }
 }
 
 const DAYS = 90

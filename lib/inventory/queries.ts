@@ -1,12 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/doorways/fetch-json'
+import { STALE } from '@/lib/doorways/stale-time'
 import {
   INVENTORY_API_PATH,
   INVENTORY_EXPORT_API_PATH,
   INVENTORY_OVERVIEW_API_PATH,
+  ownerApiPath,
   QUERY_VALUES_API_PATH,
 } from '@/lib/identity/api-paths'
+import type { FunctionIdentity } from '@/lib/identity/schema'
 import type { QueryField } from '@/lib/inventory/query-keys'
+import type { OwnerAnswer } from '@/lib/inventory/read-owner'
 import type { InventoryOverview, InventoryPage, QueryValueCount, SweepState } from '@/lib/inventory/schema'
 import type { Order, UrlSort } from '@/lib/inventory/sorts'
 import { isNeverRead } from '@/lib/inventory/sweep-progress'
@@ -80,4 +84,14 @@ export function queryValuesQuery(field: QueryField) {
 export function exportAddress({ q, sort, order, columns }: InventoryView, format: 'csv' | 'json'): string {
   const query = new URLSearchParams({ format, q, sort, order, columns: columns.join(',') })
   return `${INVENTORY_EXPORT_API_PATH}?${query}`
+}
+
+/** The tool that looks like the owner of a function. */
+export function ownerQuery(identity: FunctionIdentity) {
+  const { account, region, functionName } = identity
+  return queryOptions({
+    queryKey: ['owner', account, region, functionName],
+    queryFn: ({ signal }) => fetchJson<OwnerAnswer>(ownerApiPath(identity), { signal }),
+    staleTime: STALE.FIVE_MINUTES,
+  })
 }

@@ -7,9 +7,12 @@ export const URL_SORTS = {
   mode: 'invoke_mode',
   runtime: 'runtime',
   cors: 'cors_summary',
+  findings: 'finding_rank',
   account: 'account',
   region: 'region',
   created: 'created_at',
+  owner: 'owner',
+  requests: 'requests_30d',
   modified: 'modified_at',
   age: 'known_at',
 } as const

@@ -62,6 +62,24 @@ const URL_COLUMNS = {
     ],
   },
   region: { head: 'Region', sort: 'region', fields: one('Region', 'region', (row) => row.region) },
+  requests: {
+    head: 'Requests, 30 d',
+    sort: 'requests',
+    fields: [
+      // Never counted is no number, and never 0.
+      { head: 'Requests, 30 days', member: 'requests30d', of: (row) => String(row.requests30d ?? '') },
+      { head: 'Requests counted', member: 'requestsReadAt', of: (row) => row.requestsReadAt ?? '' },
+    ],
+  },
+  owner: {
+    head: 'Owner',
+    sort: 'owner',
+    fields: [
+      { head: 'Owner', member: 'owner', of: (row) => row.owner },
+      { head: 'Owner name', member: 'ownerName', of: (row) => row.ownerName },
+      { head: 'Owner tag', member: 'ownerTag', of: (row) => row.ownerTag },
+    ],
+  },
   created: {
     head: 'Created',
     sort: 'created',

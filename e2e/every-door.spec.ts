@@ -25,6 +25,9 @@ const DOORS: Record<string, Door> = {
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
+  '/api/findings': 'read',
+  '/api/findings/high': 'read',
+  '/api/findings/overview': 'read',
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
@@ -44,6 +47,10 @@ const DOORS: Record<string, Door> = {
   '/api/saved-views': 'read',
   '/api/health': 'open',
   '/failures': 'page',
+  '/findings': 'page',
+  '/findings/guardrail': 'page',
+  '/findings/rules': 'page',
+  '/findings/rules/[rule]': 'page',
   '/functions': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
@@ -64,9 +71,11 @@ const ACTIONS = [
   'changeView',
   'checkNow',
   'deleteView',
+  'muteFinding',
   'pauseSweeps',
   'previewChange',
   'saveView',
+  'unmuteFinding',
 ]
 
 /** What is asked of routes that want a query. */
@@ -86,6 +95,7 @@ function addressOf(route: string, functionName: string): string {
     functionName,
     qualifier: '$LATEST',
     changeId: randomUUID(),
+    rule: 'public',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

@@ -7,6 +7,7 @@ import {
   AuthTypeCell,
   CorsCell,
   CreatedCell,
+  FindingsCell,
   InvokeModeCell,
   ModifiedCell,
   NameCell,
@@ -36,6 +37,7 @@ interface UrlTableColumn {
 /** How the columns of the table of all function URLs look; what they are, `lib/inventory/url-columns.ts` says. */
 export const URL_TABLE_COLUMNS: Record<UrlColumnId, UrlTableColumn> = {
   verdict: { share: 176, Cell: VerdictCell, look: 'max-lg:order-1' },
+  findings: { share: 112, Cell: FindingsCell, look: 'max-lg:order-1' },
   function: { share: 250, Cell: NameCell, look: 'max-lg:w-full' },
   address: { share: 160, Cell: AddressCell, look: 'max-lg:w-full' },
   auth: { share: 110, Cell: AuthTypeCell, look: 'max-lg:order-1' },

@@ -12,6 +12,10 @@ export const INVENTORY_EXPORT_API_PATH = '/api/inventory/export'
 /** What can stand behind a key of a query, with how many rows each has. */
 export const QUERY_VALUES_API_PATH = '/api/inventory/values'
 export const SAVED_VIEWS_API_PATH = '/api/saved-views'
+/** A page of findings; the numbers over all of them; how many are of high severity. */
+export const FINDINGS_API_PATH = '/api/findings'
+export const FINDINGS_OVERVIEW_API_PATH = `${FINDINGS_API_PATH}/overview`
+export const HIGH_FINDINGS_API_PATH = `${FINDINGS_API_PATH}/high`
 /** What a few letters lead to. */
 export const PALETTE_API_PATH = '/api/palette'
 /** The requests of several function URLs, day by day. */

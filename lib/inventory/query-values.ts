@@ -20,7 +20,7 @@ export const glob: Check = (value) =>
   value === '' ? 'write what to look for; * stands for any characters.' : undefined
 
 /** A value with the sign before it; `=` where none is written. */
-interface Comparison {
+export interface Comparison {
   sign: '<' | '<=' | '>' | '>=' | '='
   rest: string
 }
@@ -28,7 +28,7 @@ interface Comparison {
 const COMPARISON = /^(?<sign>[<>]?=?)(?<rest>.*)$/su
 
 /** `>=high` as sign and rest. */
-function comparisonOf(value: string): Comparison {
+export function comparisonOf(value: string): Comparison {
   const { sign = '', rest = '' } = COMPARISON.exec(value)?.groups ?? {}
   return { sign: (sign || '=') as Comparison['sign'], rest }
 }

@@ -36,7 +36,7 @@ describe('what is suggested', () => {
     ['publ|', ['is:public']],
     ['shop -str|', ['mode:stream']],
     ['reg|:eu-*', ['region:']],
-    ['alias|', ['is:alias-deleted', 'qualifier:']],
+    ['alias|', ['qualifier:', 'is:alias-deleted', 'finding:alias-behind']],
     ['auth:|', ['NONE', 'AWS_IAM']],
     ['auth:iam|', ['AWS_IAM']],
     ['region:|', ['eu-central-1', 'us-east-1']],

@@ -48,7 +48,7 @@ export function suggestionsAt(
   return all.slice(0, SHOWN_AT_MOST)
 }
 
-/** The keys, those that begin as what is typed first, and values that can be meant by themselves. */
+/** The keys, those that begin as what is typed first; then values that can be meant by themselves. */
 function wordsFor(typed: string): Suggestion[] {
   const word = typed.toLowerCase()
   const isTelling = word.length >= TELLING
@@ -69,7 +69,7 @@ function wordsFor(typed: string): Suggestion[] {
     detail: `${key.label}, as ${key.example}`,
     isKey: true,
   })
-  return [...values, ...starting.map(asKey), ...named.map(asKey)]
+  return [...starting.map(asKey), ...named.map(asKey), ...values]
 }
 
 function valuesOf(field: QueryField, typed: string, known: readonly QueryValueCount[]): Suggestion[] {

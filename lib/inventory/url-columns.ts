@@ -26,6 +26,16 @@ const one = (head: string, member: string, of: UrlField['of']): readonly UrlFiel
  */
 const URL_COLUMNS = {
   verdict: { head: 'Access', sort: 'verdict', fields: one('Access', 'access', (row) => row.verdict) },
+  findings: {
+    head: 'Findings',
+    sort: 'findings',
+    fields: [
+      { head: 'Findings', member: 'findings', of: (row) => String(row.findings?.count ?? 0) },
+      { head: 'Severity', member: 'severity', of: (row) => row.findings?.severity ?? '' },
+      { head: 'What was found', member: 'findingTitles', of: (row) => row.findings?.titles.join('; ') ?? '' },
+      { head: 'Rules not judged', member: 'unjudgedRules', of: (row) => row.unjudged?.join('; ') ?? '' },
+    ],
+  },
   function: {
     head: 'Function URL',
     sort: 'function',

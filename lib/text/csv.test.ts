@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvField, csvLine } from '@/lib/text/csv'
+import { csvLine, csvText } from '@/lib/text/csv'
 
 /** Reads one line as RFC 4180 has it: every field in quotes, a quote inside written twice. */
 function readLine(line: string): string[] {
@@ -24,6 +24,10 @@ describe('CSV, RFC 4180 §2', () => {
       }),
     )
   })
+})
+
+test('numbers are no formulas, whatever their sign', () => {
+  expect(csvText(['value'], [[-1], ['-1']])).toBe('"value"\r\n-1\r\n"\'-1"\r\n')
 })
 
 describe('CSV injection, OWASP', () => {
@@ -68,5 +72,5 @@ describe('CSV injection, OWASP', () => {
     'a=b',
     '*',
     '2026-11-28T10:00:00.000Z',
-  ])('%j stays as it is', (text) => expect(csvField(text)).toBe(`"${text}"`))
+  ])('%j stays as it is', (text) => expect(csvLine([text])).toBe(`"${text}"\r\n`))
 })

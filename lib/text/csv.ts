@@ -13,9 +13,16 @@ function isFormulaLike(text: string): boolean {
   return LEADING_CONTROL.test(text) || MINUS.test(begins) || FORMULA.test(begins.normalize('NFKC'))
 }
 
-/** A field of a CSV file (RFC 4180), always in quotes; what could be a formula begins with an apostrophe (OWASP). */
-export const csvField = (text: string): string =>
-  `"${isFormulaLike(text) ? "'" : ''}${text.replaceAll('"', '""')}"`
+/** Texts always in quotes; what could be a formula begins with an apostrophe (OWASP, "CSV Injection"). */
+function csvField(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  return `"${isFormulaLike(value) ? "'" : ''}${value.replaceAll('"', '""')}"`
+}
 
-/** A line of a CSV file with its end. */
-export const csvLine = (fields: readonly string[]): string => `${fields.map(csvField).join(',')}\r\n`
+/** A line of a CSV file (RFC 4180) with its end. */
+export const csvLine = (fields: readonly (string | number)[]): string =>
+  `${fields.map(csvField).join(',')}\r\n`
+
+/** Rows as CSV, with a head; no cell is read as a formula. */
+export const csvText = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [head, ...rows].map(csvLine).join('')

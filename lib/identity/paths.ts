@@ -39,6 +39,10 @@ export const GUARDRAIL_PATH = `${FINDINGS_PATH}/guardrail`
 /** What each failure means. */
 export const FAILURES_PATH = '/failures'
 
+/** The table of every function URL as somebody looks at it: what stands in the address, by its names. */
+export const homeViewPath = (view: Record<string, string>): string =>
+  `${HOME_PATH}?${new URLSearchParams(view)}`
+
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
   return `${FUNCTIONS_PATH}/${account}/${region}/${encodeURIComponent(functionName)}`

@@ -43,6 +43,7 @@ function isHandler(file: SourceFile, node: SyntaxNode): boolean {
 
 const MODULE_OF_DOORWAY: Record<string, string> = {
   read: '@/lib/doorways/route',
+  download: '@/lib/doorways/download',
   stream: '@/lib/doorways/stream',
   action: '@/lib/doorways/action',
   fromPage: '@/lib/doorways/page',

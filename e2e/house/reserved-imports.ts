@@ -43,7 +43,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/(db|journal|lifetime|inventory)\//,
+    by: /^lib\/(db|journal|lifetime|inventory|outside)\//,
     reason: 'the journal, the leases and the index stand between the database and everybody else',
   },
   {

@@ -9,6 +9,8 @@ export const INVENTORY_API_PATH = '/api/inventory'
 export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
 /** The requests of several function URLs, day by day. */
 export const TRAFFIC_API_PATH = '/api/traffic'
+/** Changes that were made past the console. */
+export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'

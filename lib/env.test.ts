@@ -32,7 +32,7 @@ describe('loadEnv', () => {
       hostname: '127.0.0.1',
       allowedHosts: ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'],
       functionUrlHost: '*.lambda-url.<region>.on.aws',
-      requestRate: 10,
+      requestRate: 15,
       isSweepAutomatic: true,
       role: 'all',
       profiles: { name: 'default', configFile: '/c', credentialsFile: '/s' },

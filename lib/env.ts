@@ -58,7 +58,11 @@ export class EnvironmentError extends KnownError {
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1']
 /** Lambda quotas: 15 control-plane calls a second per account and region, not adjustable. */
 const MAX_REQUEST_RATE = 15
-const DEFAULT_REQUEST_RATE = 10
+/**
+ * All of it: what is read in the background gives way within two seconds where others need it (`lib/budget`), and is
+ * done the sooner. Somebody who wants to leave room without waiting for a refusal sets less.
+ */
+const DEFAULT_REQUEST_RATE = MAX_REQUEST_RATE
 const DEFAULT_FUNCTION_URL_HOST = '*.lambda-url.<region>.on.aws'
 
 const list = (text: string) =>

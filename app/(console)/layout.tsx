@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
-import { DiagnoseButton } from '@/components/diagnosis/diagnose-button'
+import { HeaderDoors } from '@/components/palette/header-doors'
 import { AccountMarksProvider } from '@/components/shell/account-marks'
 import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
@@ -21,14 +21,14 @@ const NAVIGATION = [
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [actor, marks] = await Promise.all([fromPage(describeActor, {}), fromPage(describeAccounts, {})])
   const badge = (
-    <Suspense fallback={<Skeleton className="h-8 w-24 lg:w-96" />}>
+    <Suspense fallback={<Skeleton className="h-8 w-24 md:w-44 min-[90rem]:w-96" />}>
       <ConnectedBadge />
     </Suspense>
   )
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
       <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
-        <Shell navigation={NAVIGATION} badge={badge} help={<DiagnoseButton />}>
+        <Shell navigation={NAVIGATION} badge={badge} help={<HeaderDoors navigation={NAVIGATION} />}>
           {children}
           <FollowedChange />
           <AwayNotice />

@@ -75,7 +75,7 @@ function UrlsTableHead({ view, onSort }: Pick<UrlsTableProps, 'view' | 'onSort'>
               aria-sort={isSorted ? (view.order === 'asc' ? 'ascending' : 'descending') : undefined}
               // The line is a shadow: a border of a collapsed table stays behind when its cell sticks.
               className={clsx(
-                'sticky top-12 z-10 bg-panel px-2 py-1 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4',
+                'sticky top-(--top-bar) z-10 bg-panel px-2 py-1 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4',
                 width,
               )}
             >

@@ -14,7 +14,11 @@ export function MainNavigation({ items }: { items: NavigationItem[] }) {
   const pathname = usePathname()
   const row = useCurrentInSight(pathname)
   return (
-    <nav ref={row} aria-label="Console" className="relative min-w-0 flex-1 overflow-x-auto">
+    <nav
+      ref={row}
+      aria-label="Console"
+      className="relative order-last min-w-0 shrink-0 basis-full overflow-x-auto sm:order-none sm:shrink sm:grow sm:basis-0"
+    >
       <ul className="flex gap-0.5">
         {items.map(({ label, href }) => (
           <li key={href}>

@@ -48,7 +48,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <section
         aria-label="Messages"
-        className="pointer-events-none fixed top-12 right-0 z-40 w-full max-w-100 p-4"
+        className="pointer-events-none fixed top-(--top-bar) right-0 z-40 w-full max-w-100 p-4"
       >
         <ol aria-live="polite" className="flex flex-col gap-2">
           {shown.map((toast) => (

@@ -43,8 +43,8 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/(db|journal|lifetime|inventory|outside)\//,
-    reason: 'the journal, the leases and the index stand between the database and everybody else',
+    by: /^lib\/(db|budget|journal|lifetime|inventory|outside)\//,
+    reason: 'the journal, the leases, the budget and the index stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',

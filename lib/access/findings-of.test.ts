@@ -74,7 +74,7 @@ type Row = [title: string, facts: AccessFacts, found: string[][], kind: VerdictK
 
 const ROWS: Row[] = [
   ['nothing, where it is public', open(url(), invoke()), [[]], 'public'],
-  ['both missing', open(), [['missing-for-everyone'], []], 'public'],
+  ['both missing', open(), [['both-missing'], []], 'public'],
   ['the second missing', open(url()), [['missing-for-everyone'], []], 'public'],
   ['the first missing', open(invoke()), [['missing-for-everyone'], []], 'public'],
   [

@@ -42,6 +42,7 @@ export const OPERATIONS = {
   'outside:read': reading('nothing'),
   'inventory:read': reading('nothing'),
   'sweep:steer': reading('target'),
+  'finding:mute': { access: 'admin', needs: 'function-url', canBeAskedFor: true },
   'settings:read': reading('nothing'),
   'settings:change': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
   'record:read': reading('nothing'),

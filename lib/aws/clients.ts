@@ -25,11 +25,12 @@ const ALWAYS_ASK_MS = 60_000
 
 /**
  * How each kind of client repeats and how long it waits. Writes are made once: the SDK's own repeats would turn
- * a lost reply into a false conflict, so only the executor repeats, and only what certainly had no effect.
+ * a lost reply into a false conflict, so only the executor repeats, and only what certainly had no effect. How fast
+ * AWS is asked after a refusal is the budget's to say, for all clients and processes together.
  */
 const USES = {
   person: { maxAttempts: 4, retryMode: 'standard', requestTimeout: READ_TIMEOUT_MS },
-  background: { maxAttempts: 10, retryMode: 'adaptive', requestTimeout: READ_TIMEOUT_MS },
+  background: { maxAttempts: 10, retryMode: 'standard', requestTimeout: READ_TIMEOUT_MS },
   write: { maxAttempts: 1, retryMode: 'standard', requestTimeout: WRITE_TIMEOUT_MS },
 } as const
 

@@ -178,7 +178,13 @@ export function isUnclear(error: unknown): boolean {
 /** This error certainly had no effect and may not happen again: AWS was too busy, or was never reached. */
 export function isSafeToRepeat(error: unknown): boolean {
   const found = rawErrorOf(error)
-  return found !== undefined && (isNeverConnected(found) || codeOf(found, { operation: '' }) === 'throttled')
+  return found !== undefined && (isNeverConnected(found) || isThrottled(error))
+}
+
+/** AWS refused the call because there were too many. */
+export function isThrottled(error: unknown): boolean {
+  const found = rawErrorOf(error)
+  return found !== undefined && codeOf(found, { operation: '' }) === 'throttled'
 }
 
 /**

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Priority } from '@/lib/auth/context'
+import type { Budget } from '@/lib/budget/budget'
 import { KnownError } from '@/lib/failures/known-error'
 
 /** Time as the pace sees it; tests turn it by hand. */
@@ -12,6 +13,8 @@ export interface PaceClock {
 export interface Pace {
   /** Resolves when the call may go out; rejects with the signal's reason when it is given up before. */
   enter: (caller: Asker, signal: AbortSignal) => Promise<void>
+  /** AWS has refused a call because there were too many: all go slower for a while. */
+  refused: () => void
 }
 
 /** Whose call it is: who wait at the same time take turns, however much one of them asks for. */
@@ -29,16 +32,13 @@ export class PaceFullError extends KnownError {
   }
 }
 
-const SECOND = 1000
-/** Calls that background reading leaves for a person who comes next. */
-const KEPT_FOR_PEOPLE = 2
 /**
  * Seconds of the quota that one person may have waiting. A request ends after 15 s: who comes later than this would
  * wait for nothing. Background work has time.
  */
 const MOST_WAITING: Record<Priority, number> = { person: 12, background: 120 }
-/** Calls let through at once. Fewer than the quota's 15: on the way to AWS calls bunch up a little. */
-const MAX_BURST = 12
+/** Longer than this nobody keeps what was granted; in milliseconds. */
+const STOCK_KEEPS = 1000
 
 const systemClock: PaceClock = {
   now: () => performance.now(),
@@ -46,36 +46,47 @@ const systemClock: PaceClock = {
 }
 
 /**
- * A leaky bucket in front of one AWS quota: at most `rate` calls (and 12) at once and `rate` more each second,
- * people before background reading. Persons take turns, and each one's calls go in the order in which they came.
+ * The queue in front of one AWS quota: calls go as its budget lets them, people before background reading. Persons take
+ * turns, and each one's calls go in the order in which they came.
  */
-export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
+export function createPace(budget: Budget, clock: PaceClock = systemClock): Pace {
   const queues: Record<Priority, Turns> = { person: createTurns(), background: createTurns() }
-  const burst = Math.min(rate, MAX_BURST)
-  const kept = Math.min(KEPT_FOR_PEOPLE, rate - 1)
-  let tokens = burst
-  let countedAt = clock.now()
-  let isWaking = false
+  const stock: Stock = { calls: 0, until: 0 }
+  /** A question under way or a rest before the next one; a person does not wait for a rest of background reading. */
+  let state: 'idle' | 'asking' | 'resting for people' | 'resting' = 'idle'
+  let rests = 0
 
-  const count = () => {
-    const now = clock.now()
-    tokens = Math.min(burst, tokens + ((now - countedAt) / SECOND) * rate)
-    countedAt = now
-  }
-  const needed = () => (queues.person.isEmpty() ? 1 + kept : 1)
-  const isWaiting = () => !queues.person.isEmpty() || !queues.background.isEmpty()
+  const wanted = () => ({ people: queues.person.count(), background: queues.background.count() })
+  const isWaiting = () => wanted().people + wanted().background > 0
 
   const letIn = () => {
-    count()
-    while (isWaiting() && tokens >= needed()) {
-      tokens--
+    if (clock.now() >= stock.until) stock.calls = 0
+    for (; stock.calls > 0 && isWaiting(); stock.calls--) {
       const admit = queues.person.next() ?? queues.background.next()
       admit?.()
     }
-    if (!isWaiting() || isWaking) return
-    isWaking = true
-    clock.after(Math.ceil(((needed() - tokens) / rate) * SECOND), () => {
-      isWaking = false
+    const isPressing = state === 'idle' || (state === 'resting' && wanted().people > 0)
+    if (isWaiting() && isPressing) void ask()
+  }
+
+  const ask = async () => {
+    state = 'asking'
+    rests++
+    const asked = wanted()
+    const { calls, again } = await budget.take(asked)
+    stock.calls += calls
+    stock.until = clock.now() + STOCK_KEEPS
+    if (again === 0) state = 'idle'
+    else rest(asked.people > calls ? 'resting for people' : 'resting', again)
+    letIn()
+  }
+
+  const rest = (how: typeof state, milliseconds: number) => {
+    state = how
+    const mine = rests
+    clock.after(milliseconds, () => {
+      if (mine !== rests) return
+      state = 'idle'
       letIn()
     })
   }
@@ -84,7 +95,7 @@ export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
     new Promise<void>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const queue = queues[priority]
-      if (queue.countOf(person) >= MOST_WAITING[priority] * rate) return reject(new PaceFullError())
+      if (queue.countOf(person) >= MOST_WAITING[priority] * budget.most) return reject(new PaceFullError())
       const giveUp = () => {
         queue.leave(person, admit)
         reject(signal.reason)
@@ -98,7 +109,13 @@ export function createPace(rate: number, clock: PaceClock = systemClock): Pace {
       letIn()
     })
 
-  return { enter }
+  return { enter, refused: budget.refused }
+}
+
+/** Calls that may go and have nobody yet. */
+interface Stock {
+  calls: number
+  until: number
 }
 
 type Admit = () => void
@@ -109,7 +126,7 @@ interface Turns {
   /** The one whose turn it is. */
   next: () => Admit | undefined
   countOf: (person: string) => number
-  isEmpty: () => boolean
+  count: () => number
 }
 
 /** Queues of persons who take turns: the one served last comes last. */
@@ -136,6 +153,6 @@ function createTurns(): Turns {
       return undefined
     },
     countOf: (person) => waiting.get(person)?.size ?? 0,
-    isEmpty: () => waiting.size === 0,
+    count: () => [...waiting.values()].reduce((sum, own) => sum + own.size, 0),
   }
 }

@@ -24,9 +24,10 @@ import { BEFORE_READING, believeLambda, believeService } from '@/lib/aws/believe
 import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
 import { cloudTrailClient, cloudWatchClient, lambdaClient, taggingClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
-import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
+import { type CallDescription, failureOf, isThrottled } from '@/lib/aws/failure-of'
 import { type Asker, createPace, PaceFullError } from '@/lib/aws/pace'
 import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
+import { budgetKey, sharedBudget } from '@/lib/budget/shared-budget'
 import { env } from '@/lib/env'
 import { FailureError, fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
@@ -180,13 +181,17 @@ function askerOf(permit: Permit): Asker {
 /** Calls a second that AWS allows where they are fewer than Lambda's (CloudTrail API reference, "LookupEvents"). */
 const MOST_A_SECOND: Partial<Record<Quota, number>> = { CloudTrail: 2 }
 
-function atPace(quota: Quota, caller: Asker, { account, region }: Target, limit: CallLimit) {
+function atPace(quota: Quota, caller: Asker, target: Target, limit: CallLimit) {
+  const key = budgetKey(quota, target)
   const rate = Math.min(env().requestRate, MOST_A_SECOND[quota] ?? Number.POSITIVE_INFINITY)
-  const pace = singleton(`pace ${quota} ${account} ${region}`, () => createPace(rate))
+  const pace = singleton(`pace ${key}`, () => createPace(sharedBudget(key, rate)))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
       await limit.whileWaiting(pace.enter(caller, limit.signal).catch(neverRepeated))
-      return next(given)
+      return next(given).catch((error: unknown) => {
+        if (isThrottled(error)) pace.refused()
+        throw error
+      })
     }
 }
 

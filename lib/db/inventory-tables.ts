@@ -109,6 +109,11 @@ export interface IndexEndpointRow extends InQualifier {
   failure: string | null
   /** What free words look in, in lower case. */
   search: string
+  /** Of the most severe finding that is not muted; 9 where there is none. */
+  finding_rank: Generated<number>
+  finding_count: Generated<number>
+  /** The parts that were not read, so that some rules could not judge: a list with commas. */
+  unjudged: Generated<string>
   /** The tool that looks like its owner, `none`, or `unknown` where the tags were not read; and what says so. */
   owner: Generated<string>
   owner_name: Generated<string>
@@ -135,6 +140,7 @@ export interface IndexPolicyRow extends InQualifier {
   read_at: string | null
   failure: string | null
   failed_at: string | null
+  rules_version: Generated<number>
 }
 
 interface IndexDayRow extends InTarget {

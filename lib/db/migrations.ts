@@ -1,5 +1,7 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
+import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
+import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
@@ -65,7 +67,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '002-inventory': INVENTORY_MIGRATION,
+  '004-findings': FINDINGS_MIGRATION,
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
+  '007-budget': BUDGET_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

@@ -1,7 +1,9 @@
+import type { BudgetTables } from '@/lib/db/budget-tables'
+import type { FindingTables } from '@/lib/db/finding-tables'
 import type { InventoryTables } from '@/lib/db/inventory-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
-export interface Tables extends InventoryTables {
+export interface Tables extends InventoryTables, FindingTables, BudgetTables {
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }
   leases: LeaseRow

@@ -7,6 +7,8 @@ export const FUNCTION_URLS_API_PATH = '/api/function-urls'
 export const INVENTORY_API_PATH = '/api/inventory'
 /** The numbers over all of them, and how far they are read. */
 export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
+/** What a few letters lead to. */
+export const PALETTE_API_PATH = '/api/palette'
 /** The requests of several function URLs, day by day. */
 export const TRAFFIC_API_PATH = '/api/traffic'
 /** Changes that were made past the console. */

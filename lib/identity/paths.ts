@@ -32,6 +32,8 @@ function decodeSegment(value: string | undefined): string | undefined {
 export const HOME_PATH = '/'
 export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
+/** What each failure means. */
+export const FAILURES_PATH = '/failures'
 
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
@@ -68,5 +70,5 @@ export function changePath(changeId: string): string {
 
 /** The paragraph on a failure: its cause and its cure. */
 export function failurePath(code: FailureCode): string {
-  return `/failures#${code}`
+  return `${FAILURES_PATH}#${code}`
 }

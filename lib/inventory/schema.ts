@@ -1,7 +1,14 @@
 import * as z from 'zod/mini'
 import type { VerdictKind } from '@/lib/access/verdict'
 import type { Failure } from '@/lib/failures/result'
-import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
+import type { Severity } from '@/lib/findings/severity'
+import type {
+  AuthType,
+  FunctionIdentity,
+  FunctionUrlIdentity,
+  InvokeMode,
+  Target,
+} from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
@@ -28,6 +35,10 @@ export interface InventoryRow extends FunctionUrlIdentity {
   modifiedAt: string
   /** The age of the oldest thing that the row says. */
   knownAt: string
+  /** Findings that are not muted, the most severe first; absent where there are none. */
+  findings?: { count: number; severity: Severity; titles: string[] }
+  /** Parts that were not read, so that some rules could not judge. */
+  unjudged?: string[]
   /** Why it could not be read again since. */
   failure?: Pick<Failure, 'code' | 'message'>
 }
@@ -64,6 +75,8 @@ export interface InventoryCounts {
   /** When the oldest of what is shown was read; absent where there is nothing. */
   oldestAt?: string
   byExposure: Record<Exposure, number>
+  /** With a finding of high severity or worse that is not muted. */
+  high: number
   /** Without a request in 30 days; and those whose requests were never counted, of which that is not known. */
   quiet: number
   uncounted: number
@@ -117,4 +130,12 @@ export interface InventoryOverview {
   /** Whether this console reads by itself when what it knows grows old. */
   isAutomatic: boolean
   readAt: string
+}
+
+/** What a few letters lead to, as far as the index knows; the best of each kind. */
+export interface FoundInIndex {
+  urls: (FunctionUrlIdentity & { FunctionUrl: string })[]
+  functions: FunctionIdentity[]
+  /** Each with how many function URLs allow it. */
+  origins: { origin: string; urls: number }[]
 }

@@ -6,6 +6,7 @@ export const URL_SORTS = {
   auth: 'auth_type',
   mode: 'invoke_mode',
   cors: 'cors_summary',
+  findings: 'finding_rank',
   account: 'account',
   region: 'region',
   owner: 'owner',

@@ -1,6 +1,8 @@
 import 'server-only'
 import { maySee, permitWithin } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
+import { bucketRates } from '@/lib/budget/budget-rows'
+import { budgetKey } from '@/lib/budget/shared-budget'
 import { database } from '@/lib/db/database'
 import { env } from '@/lib/env'
 import type { Target } from '@/lib/identity/schema'
@@ -23,13 +25,23 @@ export async function sweepStates(permit: Permit): Promise<SweepState[]> {
     .where('expires_at', '>', now())
     .execute()
   const held = new Set(leases.map(({ key }) => key))
+  const rates = new Map((await bucketRates()).map(({ key, rate }) => [key, rate]))
   const seen = rows.filter(({ account, region }) => maySee(permit, 'function:list', { account, region }))
-  return Promise.all(seen.map((row) => stateOf(permit, row, held.has(leaseKeyOf(row)))))
+  return Promise.all(
+    seen.map((row) =>
+      stateOf(permit, row, held.has(leaseKeyOf(row)), rates.get(budgetKey('control plane', row))),
+    ),
+  )
 }
 
 const leaseKeyOf = ({ account, region }: Target) => `sweep:${account}/${region}`
 
-async function stateOf(permit: Permit, row: TargetRow, isRunning: boolean): Promise<SweepState> {
+async function stateOf(
+  permit: Permit,
+  row: TargetRow,
+  isRunning: boolean,
+  rate = env().requestRate,
+): Promise<SweepState> {
   const phase: SweepPhase = SWEEP_PHASES.find((each) => each === row.phase) ?? 'new'
   const target = { account: row.account, region: row.region }
   const own = permitWithin(permit, 'function:list', target)
@@ -48,7 +60,8 @@ async function stateOf(permit: Permit, row: TargetRow, isRunning: boolean): Prom
     listed,
     done,
     left: calls,
-    ...(isUnfinished && phase !== 'listing' && { secondsLeft: Math.ceil(calls / env().requestRate) }),
+    ...(isUnfinished &&
+      phase !== 'listing' && { secondsLeft: Math.ceil(calls / Math.min(rate, env().requestRate)) }),
     failures,
     ...(row.failure && { failure: JSON.parse(row.failure) }),
     ...(row.tags_failure && { tagsFailure: JSON.parse(row.tags_failure) }),

@@ -27,7 +27,7 @@ export async function beginConsole(): Promise<void> {
     )
     process.exit(1)
   }
-  const door = frontDoor(env().allowedHosts, knownPersons())
+  const door = frontDoor(env().allowedHosts, knownPersons(), { isWorker: env().role === 'worker' })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => void stop(signal, door))
   handOver(door)
@@ -43,8 +43,9 @@ function knownPersons(): Sessions | undefined {
   return sessions({ key: sessionKey(sessionKeyFile()), port, announce: (path) => tellStarter(port, path) })
 }
 
-/** The start program prints it, and may open it; a server without one prints it itself. */
+/** The start program prints it, and may open it; a server without one prints it itself. A worker has no pages. */
 function tellStarter(port: number, path: string): void {
+  if (env().role === 'worker') return
   const openAt = `http://localhost:${port}${path}`
   if (process.send) process.send({ openAt })
   else process.stdout.write(`Open the console at ${openAt}\n`)

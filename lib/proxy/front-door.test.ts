@@ -14,11 +14,11 @@ afterEach(() => {
 const SCRIPT = 'console.log("a script")'
 const PACKED = brotliCompressSync(SCRIPT)
 
-async function openedDoor() {
+async function openedDoor({ isWorker = false } = {}) {
   server = createServer({ requireHostHeader: false })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const door = frontDoor([`localhost:${port}`])
+  const door = frontDoor([`localhost:${port}`], undefined, { isWorker })
   const seen: string[] = []
   const held: ServerResponse[] = []
   door.open(
@@ -54,6 +54,14 @@ test('what is let in is answered behind the door, with the headers of every answ
   const { status, policy } = await ask({ path: '/functions' })
   expect({ status, seen }).toEqual({ status: 200, seen: ['/functions'] })
   expect(policy).toContain("frame-ancestors 'none'")
+})
+
+test('a worker serves its health and nothing else', async () => {
+  const { ask, seen } = await openedDoor({ isWorker: true })
+  for (const path of ['/', '/functions', '/api/inventory', '/_next/static/a.js'])
+    expect((await ask({ path })).status).toBe(404)
+  expect((await ask({ path: '/api/health' })).status).toBe(200)
+  expect(seen).toEqual(['/api/health'])
 })
 
 test('what is refused never gets behind it', async () => {

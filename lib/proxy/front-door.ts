@@ -25,6 +25,9 @@ const MAX_CONNECTIONS = 500
  */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']
 
+/** Also of a process that serves no pages. */
+const HEALTH = '/api/health'
+
 const NO_UPGRADE = refusalOf(403, 'No such connection', 'This console answers requests and nothing else.')
 const NO_TUNNEL = refusalOf(405, 'Method not allowed', 'This console takes GET, HEAD and POST only.')
 const NO_EXPECTATION = refusalOf(
@@ -36,6 +39,11 @@ const UNKNOWN_PERSON = refusalOf(
   401,
   'Open the console from its terminal',
   'This computer may have other users, so the console asks for the address that npm start has printed: open that once in this browser.',
+)
+const NO_PAGES = refusalOf(
+  404,
+  'No pages here',
+  'This process only reads AWS in the background (CONSOLE_ROLE=worker): open the console at a process that serves pages.',
 )
 const STOPPING = refusalOf(503, 'The console is stopping', 'Nothing new is taken. Start it again to go on.')
 const UNREADABLE = refusalOf(400, 'Malformed request', 'This is no request of HTTP.')
@@ -60,9 +68,14 @@ export function handOver(door: FrontDoor): void {
 
 /**
  * The door in front of Next: everything is judged on its lines alone, before a byte of a body is kept, and what Next
- * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again.
+ * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again. A worker serves
+ * nothing but its health.
  */
-export function frontDoor(allowedHosts: readonly string[], known?: Sessions): FrontDoor {
+export function frontDoor(
+  allowedHosts: readonly string[],
+  known?: Sessions,
+  { isWorker = false } = {},
+): FrontDoor {
   const opened: Server[] = []
   let isStopping = false
 
@@ -73,6 +86,7 @@ export function frontDoor(allowedHosts: readonly string[], known?: Sessions): Fr
       judgeRequest(asked, allowedHosts) ??
       judgeRouterState(asked.header) ??
       (isStopping ? STOPPING : undefined) ??
+      (isWorker && asked.pathname !== HEALTH ? NO_PAGES : undefined) ??
       judgePage(asked, judgeAction)
     )
   }

@@ -34,11 +34,15 @@ await runProgram(async () => {
   if (!server) return 1
   isReady = true
   console.log(greeting(port, openAt))
-  if (process.argv.includes('--open')) openInBrowser(openAt ?? `http://localhost:${port}`)
+  if (process.argv.includes('--open') && !isWorker()) openInBrowser(openAt ?? `http://localhost:${port}`)
   return untilStopped([server])
 })
 
+const isWorker = () => process.env.CONSOLE_ROLE === 'worker'
+
 function greeting(port: number, openAt: string | undefined): string {
+  if (isWorker())
+    return `\nThis process reads AWS in the background and serves no pages; http://localhost:${port}/api/health says how it is. Ctrl-C stops it.\n`
   const where = openAt
     ? `Open the console at\n\n  ${openAt}\n\nonce; from then on that browser finds it at http://localhost:${port}.`
     : `The console is at http://localhost:${port}, open to everybody on this computer (CONSOLE_OPEN_ON_LOOPBACK).`

@@ -8,7 +8,7 @@ import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { listFunctions } from '@/lib/functions/read'
 import { getInvocationFacts } from '@/lib/functions/read-invocation-facts'
 import { identityKey } from '@/lib/identity/names'
-import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import type { FunctionIdentity, Target } from '@/lib/identity/schema'
 import {
   forgetFunction,
   forgetUnlisted,
@@ -29,6 +29,7 @@ import {
   nextGates,
   nextPolicies,
   nextToAsk,
+  type PolicyToAsk,
   resumeSweep,
   targetRow,
   writeDay,
@@ -266,14 +267,15 @@ export async function urlsOf(permit: Permit, identity: FunctionIdentity) {
   return { configs, readAt }
 }
 
-async function askPolicy(run: Run, streak: Streak, identity: FunctionUrlIdentity): Promise<void> {
+/** Policies of functions without a URL are read last: where they may not be read, the sweep is none the worse. */
+async function askPolicy(run: Run, streak: Streak, { isLeftover, ...identity }: PolicyToAsk): Promise<void> {
   const { permit } = run
   try {
     const { policy, readAt } = await getPolicy.within(permit, identity)
     await writePolicy(permit, identity, policy, readAt)
     streak.failed = 0
   } catch (error) {
-    const failure = await failureToKeep(run, streak, error)
+    const failure = await failureToKeep(run, isLeftover ? { failed: 0 } : streak, error)
     if (failure) await writePolicyFailure(permit, identity, failure, now())
   }
 }

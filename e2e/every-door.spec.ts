@@ -38,9 +38,14 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
+  [`/api${URL_OF_FUNCTION}/traffic-series`]: 'read',
+  '/api/outside': 'read',
+  '/api/settings': 'read',
+  '/api/traffic': 'read',
   '/api/health': 'open',
   '/failures': 'page',
   '/functions': 'page',
+  '/settings': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -54,12 +59,21 @@ const DOORS: Record<string, Door> = {
 }
 
 /** Every server action of the console. */
-const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 'previewChange']
+const ACTIONS = [
+  'acknowledgeRecord',
+  'applyChange',
+  'changeSettings',
+  'checkNow',
+  'lookOutside',
+  'pauseSweeps',
+  'previewChange',
+]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
+  '/api/traffic': `?url=${HOME_ACCOUNT}/${REGION}/FUNCTION/$LATEST`,
 }
 
 /** The route with a function of the sandbox in it. */
@@ -153,7 +167,9 @@ test('whoever may only read is refused by every door that writes: one failure, a
       )
   const request = { kind: 'delete', identity }
   const acknowledgement = { position: 1, digest: 'a'.repeat(64) }
-  const inputs = [request, { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }, acknowledgement]
+  const settings = { countsAllTraffic: true }
+  const applied = { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }
+  const inputs = [request, applied, acknowledgement, settings]
   for (const input of inputs) {
     const answers = await handMadeActions(server.port).sendToAll(input)
     const refused = answers.filter(({ body }) => body.includes('"code":"read-only"'))

@@ -9,13 +9,14 @@ import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
 import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
-import { ACTIVITY_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, FUNCTIONS_PATH, HOME_PATH, SETTINGS_PATH } from '@/lib/identity/paths'
 
 /** Only pages that exist. */
 const NAVIGATION = [
   { label: 'Function URLs', href: HOME_PATH },
   { label: 'Functions', href: FUNCTIONS_PATH },
   { label: 'Activity', href: ACTIVITY_PATH },
+  { label: 'Settings', href: SETTINGS_PATH },
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

@@ -10,6 +10,8 @@ import type { AliasState } from '@/lib/functions/schema'
 import { identityKey } from '@/lib/identity/names'
 import { LATEST } from '@/lib/identity/qualifier'
 import { authTypeSchema, type FunctionIdentity } from '@/lib/identity/schema'
+import { ownerOf, type Tags } from '@/lib/owner/owner-of'
+import { TOOL_DETAILS } from '@/lib/owner/tools'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
 
 type Endpoint = Selectable<IndexEndpointRow>
@@ -19,6 +21,10 @@ type FunctionRow = Selectable<IndexFunctionRow>
 /** What the index holds of one function. */
 export interface FunctionRows {
   owner: FunctionRow | undefined
+  /** Of the function; empty where it has none or they were never read. */
+  tags: Tags
+  /** Where a tool looks like its owner: what somebody changed past it last. */
+  outsideChange: FindingState['outsideChange']
   endpoints: readonly Endpoint[]
   policies: readonly Policy[]
 }
@@ -65,6 +71,19 @@ function urlOf(endpoint: Endpoint | undefined, owner: FunctionRow | undefined): 
 const runtimeOf = (runtime: string | undefined): Known<string> =>
   runtime ? known(runtime) : unknown('The runtime was not read yet.')
 
+/** What was counted of a URL; what was not counted is not 0. */
+function requestsOf(endpoint: Endpoint | undefined): FindingState['requests'] {
+  if (!endpoint?.traffic_read_at) return unknown('Requests were not counted yet.')
+  return known({ last30Days: endpoint.requests_30d })
+}
+
+/** What the tags say; tags that were not read are not none. */
+function managerOf({ owner, tags }: FunctionRows): FindingState['owner'] {
+  if (!owner?.tags_read_at) return unknown('The tags were not read yet.')
+  const manager = ownerOf(tags)
+  return known(manager ? { tool: TOOL_DETAILS[manager.tool].label, name: manager.name } : null)
+}
+
 /** Everything of one function that the rules judge, each with its state as the index has it. */
 export function subjectsOf(identity: FunctionIdentity, rows: FunctionRows, at: string): Subject[] {
   const { endpoints, policies } = rows
@@ -95,6 +114,9 @@ function subjectOf(
     url: urlOf(endpoint, owner),
     runtime: runtimeOf(owner?.runtime ?? endpoint?.runtime),
     ofAliases: qualifier === LATEST ? aliasesWithoutUrl(rows) : [],
+    requests: requestsOf(endpoint),
+    owner: managerOf(rows),
+    outsideChange: rows.outsideChange,
     at,
   }
   return { key: identityKey(identity), qualifier, endpoint, policy, state }

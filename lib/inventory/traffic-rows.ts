@@ -5,6 +5,7 @@ import { database } from '@/lib/db/database'
 import type { Failure } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { judgeFunction } from '@/lib/inventory/judge-rows'
 
 interface Days {
   days: number[]
@@ -38,7 +39,8 @@ export async function writeRequests(
   assertCovers(permit, target)
   const { immediately } = await database()
   await immediately(async (transaction) => {
-    for (const { functionName, qualifier, days, readAt } of counted)
+    for (const { functionName, qualifier, days, readAt } of counted) {
+      const identity = { ...target, functionName, qualifier }
       await transaction
         .updateTable('index_endpoints')
         .set({
@@ -47,8 +49,10 @@ export async function writeRequests(
           traffic_read_at: readAt,
           traffic_failure: null,
         })
-        .where('key', '=', identityKey({ ...target, functionName, qualifier }))
+        .where('key', '=', identityKey(identity))
         .execute()
+      await judgeFunction(transaction, identity)
+    }
   }, 'process')
 }
 

@@ -9,6 +9,7 @@ import type { Failure } from '@/lib/failures/result'
 import { LATEST } from '@/lib/identity/qualifier'
 import type { Target } from '@/lib/identity/schema'
 import { indexedState, markChanged } from '@/lib/inventory/changed-rows'
+import { judgeFunction } from '@/lib/inventory/judge-rows'
 import { beforeEvent } from '@/lib/outside/before-event'
 import type {
   KnownBefore,
@@ -70,6 +71,7 @@ async function keepEvent(transaction: Transaction, event: ReadEvent): Promise<bo
     .execute()
   const isEffective = told.error === undefined
   if (isEffective && (await isNews(transaction, event))) await markChanged(transaction, event, event.at)
+  await judgeFunction(transaction, event)
   return true
 }
 

@@ -49,7 +49,7 @@ const lookAtTarget = verb({
 /** Has CloudTrail asked now, by the process that reads in the background. Answers how many accounts and regions. */
 export const lookOutside = verb({
   name: 'lookOutside',
-  input: z.object({}),
+  input: z.strictObject({ everything: z.literal(true) }),
   operation: 'outside:read',
   resource: () => ({}),
   work: async ({ permit }) => {

@@ -192,7 +192,7 @@ describe('what happens past the console', () => {
   test('without the right nothing breaks: what is missing stands beside the place, until it is granted', async () => {
     await start({ denied: ['cloudtrail:LookupEvents'] })
     addUrl('orders')
-    await ask(lookOutside, {})
+    await ask(lookOutside, { everything: true })
     const requested = (await ask(listOutside, {})).trails
     expect(requested.map(({ isRequested }) => isRequested)).toEqual([true, true, true, true])
     await sweep()

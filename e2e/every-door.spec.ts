@@ -25,10 +25,14 @@ const DOORS: Record<string, Door> = {
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
+  '/api/findings': 'read',
+  '/api/findings/high': 'read',
+  '/api/findings/overview': 'read',
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
   '/api/inventory/overview': 'read',
+  '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
@@ -44,6 +48,10 @@ const DOORS: Record<string, Door> = {
   '/api/traffic': 'read',
   '/api/health': 'open',
   '/failures': 'page',
+  '/findings': 'page',
+  '/findings/guardrail': 'page',
+  '/findings/rules': 'page',
+  '/findings/rules/[rule]': 'page',
   '/functions': 'page',
   '/settings': 'page',
   '/functions/create': 'page',
@@ -65,13 +73,16 @@ const ACTIONS = [
   'changeSettings',
   'checkNow',
   'lookOutside',
+  'muteFinding',
   'pauseSweeps',
   'previewChange',
+  'unmuteFinding',
 ]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
+  '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
   '/api/traffic': `?url=${HOME_ACCOUNT}/${REGION}/FUNCTION/$LATEST`,
 }
@@ -84,6 +95,7 @@ function addressOf(route: string, functionName: string): string {
     functionName,
     qualifier: '$LATEST',
     changeId: randomUUID(),
+    rule: 'public',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon, Moon } from 'lucide-react'
+import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon, Moon, ShieldAlert } from 'lucide-react'
 import { TONE_TEXT, type Tone } from '@/components/ui/tone'
 import { hasTerm, type QueryTerm, toggleTerm } from '@/lib/inventory/query'
 import type { InventoryCounts } from '@/lib/inventory/schema'
@@ -48,6 +48,14 @@ const ANSWERS: Answer[] = [
     tone: 'bad',
     count: ({ byExposure }) => byExposure.unreachable,
     term: is('unreachable'),
+  },
+  {
+    label: 'High findings',
+    title: 'With a finding of high severity or worse that nobody has muted',
+    icon: ShieldAlert,
+    tone: 'bad',
+    count: ({ high }) => high,
+    term: { field: 'severity', value: '>=high', isNegated: false },
   },
   {
     label: 'Unknown',

@@ -21,12 +21,12 @@ type FunctionRow = Selectable<IndexFunctionRow>
 /** What the index holds of one function. */
 export interface FunctionRows {
   owner: FunctionRow | undefined
-  /** Of the function; empty where it has none or they were never read. */
-  tags: Tags
   /** Where a tool looks like its owner: what somebody changed past it last. */
   outsideChange: FindingState['outsideChange']
   endpoints: readonly Endpoint[]
   policies: readonly Policy[]
+  /** None where `owner` says that they were not read. */
+  tags: Tags
 }
 
 /** A qualifier that is judged: with a function URL, or with a policy that may be left over. */
@@ -68,21 +68,20 @@ function urlOf(endpoint: Endpoint | undefined, owner: FunctionRow | undefined): 
   return unknown(whyNotRead(owner?.failure))
 }
 
-const runtimeOf = (runtime: string | undefined): Known<string> =>
-  runtime ? known(runtime) : unknown('The runtime was not read yet.')
-
-/** What was counted of a URL; what was not counted is not 0. */
+/** Counted by CloudWatch; below 0 where they never were. */
 function requestsOf(endpoint: Endpoint | undefined): FindingState['requests'] {
-  if (!endpoint?.traffic_read_at) return unknown('Requests were not counted yet.')
+  if (!endpoint || endpoint.requests_30d < 0) return unknown('Its requests were not counted yet.')
   return known({ last30Days: endpoint.requests_30d })
 }
 
-/** What the tags say; tags that were not read are not none. */
-function managerOf({ owner, tags }: FunctionRows): FindingState['owner'] {
-  if (!owner?.tags_read_at) return unknown('The tags were not read yet.')
+function managedBy({ owner, tags }: FunctionRows): FindingState['owner'] {
+  if (!owner?.tags_read_at) return unknown('Its tags were not read yet.')
   const manager = ownerOf(tags)
   return known(manager ? { tool: TOOL_DETAILS[manager.tool].label, name: manager.name } : null)
 }
+
+const runtimeOf = (runtime: string | undefined): Known<string> =>
+  runtime ? known(runtime) : unknown('The runtime was not read yet.')
 
 /** Everything of one function that the rules judge, each with its state as the index has it. */
 export function subjectsOf(identity: FunctionIdentity, rows: FunctionRows, at: string): Subject[] {
@@ -113,9 +112,9 @@ function subjectOf(
     access,
     url: urlOf(endpoint, owner),
     runtime: runtimeOf(owner?.runtime ?? endpoint?.runtime),
-    ofAliases: qualifier === LATEST ? aliasesWithoutUrl(rows) : [],
     requests: requestsOf(endpoint),
-    owner: managerOf(rows),
+    owner: managedBy(rows),
+    ofAliases: qualifier === LATEST ? aliasesWithoutUrl(rows) : [],
     outsideChange: rows.outsideChange,
     at,
   }

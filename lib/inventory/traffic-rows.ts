@@ -51,8 +51,10 @@ export async function writeRequests(
         })
         .where('key', '=', identityKey(identity))
         .execute()
-      await judgeFunction(transaction, identity)
     }
+    // That nobody calls a public URL is a finding.
+    for (const functionName of new Set(counted.map((each) => each.functionName)))
+      await judgeFunction(transaction, { ...target, functionName })
   }, 'process')
 }
 

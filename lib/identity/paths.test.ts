@@ -78,10 +78,11 @@ describe('the API', () => {
       api.CHANGES_API_PATH,
       api.CONNECTION_API_PATH,
       api.TRAFFIC_API_PATH,
+      api.OUTSIDE_API_PATH,
       api.SETTINGS_API_PATH,
     ]).toEqual([
       ...['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'],
-      ...['/api/traffic', '/api/settings'],
+      ...['/api/traffic', '/api/outside', '/api/settings'],
     ])
     expect(api.changeApiPath('change-1')).toBe('/api/changes/change-1')
   })

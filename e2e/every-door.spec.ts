@@ -22,14 +22,23 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/bulks': 'read',
+  '/api/bulks/[bulkId]': 'read',
+  '/api/bulks/[bulkId]/items': 'read',
+  '/api/bulks/[bulkId]/items/[seq]/plan': 'read',
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
+  '/api/findings': 'read',
+  '/api/findings/high': 'read',
+  '/api/findings/overview': 'read',
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
   '/api/inventory/overview': 'read',
+  '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
+  [`/api${FUNCTION}/owner`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
   [`/api${FUNCTION}/reservation`]: 'read',
   [`/api${FUNCTION}/urls`]: 'read',
@@ -38,7 +47,12 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
   '/api/health': 'open',
+  '/bulk/[bulkId]': 'page',
   '/failures': 'page',
+  '/findings': 'page',
+  '/findings/guardrail': 'page',
+  '/findings/rules': 'page',
+  '/findings/rules/[rule]': 'page',
   '/functions': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
@@ -53,11 +67,27 @@ const DOORS: Record<string, Door> = {
 }
 
 /** Every server action of the console. */
-const ACTIONS = ['acknowledgeRecord', 'applyChange', 'checkNow', 'pauseSweeps', 'previewChange']
+const ACTIONS = [
+  'acknowledgeRecord',
+  'applyBulk',
+  'applyChange',
+  'checkNow',
+  'countSelected',
+  'leaveOutOfBulk',
+  'muteFinding',
+  'pauseSweeps',
+  'previewChange',
+  'resumeBulk',
+  'retryBulk',
+  'startBulk',
+  'stopBulk',
+  'unmuteFinding',
+]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
+  '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
 }
 
@@ -68,7 +98,10 @@ function addressOf(route: string, functionName: string): string {
     region: REGION,
     functionName,
     qualifier: '$LATEST',
+    bulkId: randomUUID(),
+    seq: '1',
     changeId: randomUUID(),
+    rule: 'public',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

@@ -281,6 +281,24 @@ const LOOKS: Look[] = [
     },
   },
   {
+    title: 'palette',
+    overlay: true,
+    async arrive(page, world) {
+      await page.goto(addressIn(checkoutOf(world)))
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('option', { name: 'Edit CORS' })).toBeVisible()
+    },
+  },
+  {
+    title: 'keyboard-shortcuts',
+    overlay: true,
+    async arrive(page) {
+      await page.goto('/failures')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    },
+  },
+  {
     title: 'more-menu',
     async arrive(page, world) {
       await page.goto(addressIn(checkoutOf(world)))

@@ -1,6 +1,7 @@
 import { AffectedCallers } from '@/components/changes/affected-callers'
 import { CallList, CliCommands } from '@/components/changes/call-list'
 import { StateDifference } from '@/components/changes/state-difference'
+import { OwnerNotice } from '@/components/owner/owner-notice'
 import { Callout } from '@/components/ui/callout'
 import type { PlannedChange } from '@/lib/changes/change'
 import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
@@ -23,6 +24,7 @@ export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProp
   const isReplaced = replacesPolicy(plan) && after.policy !== null
   return (
     <div className="flex flex-col gap-4">
+      <OwnerNotice plan={plan} />
       {warnings.map(({ id, tone, message }) => (
         <Callout key={id} tone={tone} title={message} />
       ))}

@@ -4,7 +4,7 @@ import { SortHead } from '@/components/function-list/sort-head'
 
 // The line is a shadow: a border of a collapsed table stays behind when its cell sticks.
 const LOOK =
-  'sticky top-12 z-10 bg-panel px-3 py-2 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4'
+  'sticky top-(--top-bar) z-10 bg-panel px-3 py-2 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4'
 
 interface FunctionsTableHeadProps {
   /** Sorting what is half read would put rows above those being looked at. */

@@ -1,14 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { AccessSummary } from '@/components/access/access-summary'
 import { FindingsStrip } from '@/components/function-urls/findings-strip'
 import { Traffic } from '@/components/function-urls/traffic'
+import { OwnerFact } from '@/components/owner/owner-fact'
 import { PolicyStatements } from '@/components/permissions/policy-statements'
 import { DocsLink } from '@/components/shell/docs-link'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Identifier } from '@/components/ui/identifier'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
+import { Skeleton } from '@/components/ui/skeleton'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
@@ -20,6 +23,12 @@ import { CORS_SETTINGS } from '@/lib/function-urls/settings'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { visibleText } from '@/lib/text/visible-text'
+
+/** Charts come after everything that is read at a glance. */
+const TrafficCharts = dynamic(
+  async () => (await import('@/components/function-urls/traffic-charts')).TrafficCharts,
+  { ssr: false, loading: () => <Skeleton className="my-3 h-72 w-full" /> },
+)
 
 interface OverviewProps {
   identity: FunctionUrlIdentity
@@ -35,7 +44,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
   return (
     <div className="grid items-start gap-4 pb-6 lg:grid-cols-2">
       <div className="empty:hidden lg:col-span-2">
-        <FindingsStrip identity={identity} config={data.config} />
+        <FindingsStrip identity={identity} config={data.config} readAt={data.readAt} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Panel aria-labelledby="configuration">
@@ -45,7 +54,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
             actions={!readOnly && <TextLink href={functionUrlPath(identity, 'edit')}>Edit settings</TextLink>}
           />
           <PanelBody className="py-2">
-            <Configuration config={data.config} />
+            <Configuration identity={identity} config={data.config} />
           </PanelBody>
         </Panel>
         <Panel aria-labelledby="traffic">
@@ -57,6 +66,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
           />
           <PanelBody className="py-2">
             <Traffic identity={identity} />
+            <TrafficCharts identity={identity} />
           </PanelBody>
         </Panel>
       </div>
@@ -97,7 +107,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
   )
 }
 
-function Configuration({ config }: { config: FunctionUrlConfig }) {
+function Configuration({ identity, config }: Pick<OverviewProps, 'identity' | 'config'>) {
   return (
     <Facts>
       <Fact label="Function URL">
@@ -114,6 +124,7 @@ function Configuration({ config }: { config: FunctionUrlConfig }) {
       <Fact label="Last modified">
         <Time iso={config.LastModifiedTime} show="moment" />
       </Fact>
+      <OwnerFact identity={identity} />
     </Facts>
   )
 }

@@ -5,6 +5,7 @@ import { CallsControl } from '@/components/concurrency/calls-control'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { FunctionPolicies } from '@/components/function/function-policies'
 import { FunctionUrlTable } from '@/components/function/function-url-table'
+import { OwnerWords } from '@/components/owner/owner-fact'
 import { useAccountTexts } from '@/components/shell/account-marks'
 import { AwsConsoleLink } from '@/components/shell/aws-console-link'
 import { Badge } from '@/components/ui/badge'
@@ -18,6 +19,7 @@ import { functionQuery } from '@/lib/functions/queries'
 import type { FunctionDetails, Part } from '@/lib/functions/schema'
 import { createPath, FUNCTIONS_PATH } from '@/lib/identity/paths'
 import { LATEST } from '@/lib/identity/qualifier'
+import { ownerOf } from '@/lib/owner/owner-of'
 import { formatNumber } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -101,6 +103,13 @@ function FunctionFactsList({ details }: { details: FunctionDetails }) {
       </Fact>
       <Fact label="Reserved concurrency">
         <PartText part={details.reservedConcurrency} none="not reserved" />
+      </Fact>
+      <Fact label="Managed by">
+        {details.tags.ok ? (
+          <OwnerWords owner={ownerOf(details.tags.value) ?? null} />
+        ) : (
+          <span className="text-mute">not known: its tags could not be read</span>
+        )}
       </Fact>
       <Fact label="Tags">
         <Tags part={details.tags} />

@@ -1,15 +1,18 @@
 import { clsx } from 'clsx'
 import { RotateCw } from 'lucide-react'
 import { VerdictBadge } from '@/components/access/verdict-badge'
+import { SeverityBadge } from '@/components/findings/severity-badge'
 import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
 import type { AccountNames } from '@/components/function-list/target-text'
+import { OwnerBadge } from '@/components/owner/owner-badge'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { functionUrlName } from '@/lib/identity/names'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { InventoryRow } from '@/lib/inventory/schema'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** What every cell of a row is given. */
 export interface UrlCellProps {
@@ -19,6 +22,25 @@ export interface UrlCellProps {
 
 export function VerdictCell({ row }: UrlCellProps) {
   return <VerdictBadge kind={row.verdict} />
+}
+
+/** How many findings, and how severe the worst is; the way to the URL's page, where they are told. */
+export function FindingsCell({ row }: UrlCellProps) {
+  const { findings, unjudged } = row
+  if (findings)
+    return (
+      <span title={findings.titles.join('\n')}>
+        <span className="sr-only">Findings: </span>
+        <SeverityBadge severity={findings.severity} count={findings.count} />
+      </span>
+    )
+  const text = unjudged ? `Not judged by every rule: not read ${unjudged.join(', ')}` : 'No findings'
+  return (
+    <span className="text-mute max-lg:hidden" title={text}>
+      {unjudged ? '?' : '–'}
+      <span className="sr-only">{text}</span>
+    </span>
+  )
 }
 
 /** The function with the qualifier that the URL hangs on, and the way to its page. */
@@ -69,6 +91,31 @@ export function AccountCell({ row, accountNames }: UrlCellProps) {
 
 export function RegionCell({ row }: UrlCellProps) {
   return <div className="truncate">{row.region}</div>
+}
+
+/** What looks like the owner by its tags; tags that were not read are said to be unknown. */
+export function OwnerCell({ row }: UrlCellProps) {
+  const { owner, ownerName, ownerTag } = row
+  if (owner === 'none')
+    return (
+      <span className="text-mute max-lg:hidden" title="No tag names a tool">
+        –
+      </span>
+    )
+  if (owner === 'unknown')
+    return (
+      <span className="text-mute" title="Its tags were not read">
+        <span className="lg:hidden">owner </span>unknown
+      </span>
+    )
+  return (
+    <>
+      <OwnerBadge owner={{ tool: owner, name: ownerName, tag: ownerTag }} />
+      <span className="block truncate text-mute" title={visibleText(ownerName)}>
+        {visibleText(ownerName)}
+      </span>
+    </>
+  )
 }
 
 export function ModifiedCell({ row }: UrlCellProps) {

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { ComponentType } from 'react'
 import {
   AccountCell,
@@ -5,13 +6,23 @@ import {
   AgeCell,
   AuthTypeCell,
   CorsCell,
+  FindingsCell,
   ModifiedCell,
   NameCell,
+  OwnerCell,
   RegionCell,
   type UrlCellProps,
   VerdictCell,
 } from '@/components/inventory/cells'
 import type { UrlSort } from '@/lib/inventory/sorts'
+
+/** Counts come after the rows, and with them what draws them. */
+const RequestsCell = dynamic(
+  async () => (await import('@/components/inventory/requests-cell')).RequestsCell,
+  {
+    ssr: false,
+  },
+)
 
 interface UrlTableColumn {
   id: string
@@ -32,6 +43,14 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     sort: 'verdict',
     width: 'w-44',
     Cell: VerdictCell,
+    look: 'max-lg:order-1',
+  },
+  {
+    id: 'findings',
+    head: 'Findings',
+    sort: 'findings',
+    width: 'w-28',
+    Cell: FindingsCell,
     look: 'max-lg:order-1',
   },
   { id: 'function', head: 'Function URL', sort: 'function', Cell: NameCell, look: 'max-lg:w-full' },
@@ -59,6 +78,22 @@ export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
     sort: 'region',
     width: 'w-28',
     Cell: RegionCell,
+    look: 'text-small max-lg:order-2',
+  },
+  {
+    id: 'requests',
+    head: 'Requests, 30 d',
+    sort: 'requests',
+    width: 'w-30',
+    Cell: RequestsCell,
+    look: 'text-small max-lg:order-2',
+  },
+  {
+    id: 'owner',
+    head: 'Owner',
+    sort: 'owner',
+    width: 'w-32',
+    Cell: OwnerCell,
     look: 'text-small max-lg:order-2',
   },
   {

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { SelectAllCell, SelectCell } from '@/components/bulk/select-cells'
 import { RowSpacer } from '@/components/function-list/row-spacer'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { useRowWindow } from '@/components/function-list/use-row-window'
@@ -33,9 +34,9 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
       aria-rowcount={matches + 1}
       className="w-full table-fixed border-collapse text-left max-lg:block"
     >
-      <UrlsTableHead view={view} onSort={onSort} />
+      <UrlsTableHead view={view} onSort={onSort} rows={rows} />
       <tbody ref={list} className="max-lg:block">
-        <RowSpacer height={before} columns={URL_TABLE_COLUMNS.length} />
+        <RowSpacer height={before} columns={URL_TABLE_COLUMNS.length + 1} />
         {indexes.map((index) => {
           const row = rows[index]
           if (!row) return null
@@ -47,6 +48,9 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
               aria-rowindex={index + 2}
               className={clsx(URL_ROW_LOOK, 'hover:bg-code')}
             >
+              <td className="lg:pl-4">
+                <SelectCell rows={rows} index={index} />
+              </td>
               {URL_TABLE_COLUMNS.map((column) => (
                 <td key={column.id} className={clsx(urlTableCellLook(column))}>
                   <column.Cell row={row} accountNames={accountNames} />
@@ -55,16 +59,22 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
             </tr>
           )
         })}
-        <RowSpacer height={after} columns={URL_TABLE_COLUMNS.length} />
+        <RowSpacer height={after} columns={URL_TABLE_COLUMNS.length + 1} />
       </tbody>
     </table>
   )
 }
 
-function UrlsTableHead({ view, onSort }: Pick<UrlsTableProps, 'view' | 'onSort'>) {
+function UrlsTableHead({ view, onSort, rows }: Pick<UrlsTableProps, 'view' | 'onSort' | 'rows'>) {
   return (
     <thead className="text-mute text-small max-lg:sr-only">
       <tr aria-rowindex={1}>
+        <th
+          scope="col"
+          className="sticky top-(--top-bar) z-10 w-12 bg-panel pl-4 shadow-[inset_0_-1px_0_var(--line-strong)]"
+        >
+          <SelectAllCell rows={rows} />
+        </th>
         {URL_TABLE_COLUMNS.map(({ id, head, sort, width }) => {
           const isSorted = view.sort === sort
           const Arrow = view.order === 'asc' ? ArrowUp : ArrowDown
@@ -75,7 +85,7 @@ function UrlsTableHead({ view, onSort }: Pick<UrlsTableProps, 'view' | 'onSort'>
               aria-sort={isSorted ? (view.order === 'asc' ? 'ascending' : 'descending') : undefined}
               // The line is a shadow: a border of a collapsed table stays behind when its cell sticks.
               className={clsx(
-                'sticky top-12 z-10 bg-panel px-2 py-1 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4',
+                'sticky top-(--top-bar) z-10 bg-panel px-2 py-1 font-medium shadow-[inset_0_-1px_0_var(--line-strong)] first:pl-4 last:pr-4',
                 width,
               )}
             >

@@ -32,7 +32,15 @@ export function EnvironmentBadge({ connection: served }: { connection: Connectio
         <>
           <Icon aria-hidden size={14} className={clsx('shrink-0', failure ? 'text-bad' : 'text-mute')} />
           <span className="max-w-48 truncate font-medium">{endpoint}</span>
-          <span className="hidden max-w-96 truncate text-mute lg:inline">· {whereAndWho(connection)}</span>
+          <span
+            className={clsx(
+              'hidden max-w-64 truncate text-mute',
+              failure ? 'md:inline' : 'min-[90rem]:inline',
+            )}
+          >
+            · {where(connection)}
+          </span>
+          <span className="hidden max-w-64 truncate text-mute min-[105rem]:inline">{who(connection)}</span>
           <span className="hidden text-mute md:inline">· {right}</span>
         </>
       }
@@ -86,15 +94,19 @@ function FailureLine({ failure }: { failure: Failure }) {
   )
 }
 
-/** "production 1111… and 2 more, as user/operator" */
-function whereAndWho({ targets, failure }: Connection): string {
+/** "production 1111… and 2 more" */
+function where({ targets, failure }: Connection): string {
   const [first] = targets
   if (failure) return FAILURES[failure.code].title.toLowerCase()
   if (!first) return 'no account'
   const name = `${first.accountName ?? ''} ${first.account.slice(0, 4)}…`.trim()
-  const more = targets.length > 1 ? ` and ${targets.length - 1} more` : ''
-  const who = first.principalArn?.split(':').slice(5).join(':')
-  return `${name}${more}${who ? `, as ${who}` : ''}`
+  return `${name}${targets.length > 1 ? ` and ${targets.length - 1} more` : ''}`
+}
+
+/** "as user/operator"; nothing where it could not be asked. */
+function who({ targets: [first], failure }: Connection): string {
+  const principal = failure ? undefined : first?.principalArn?.split(':').slice(5).join(':')
+  return principal ? `as ${principal}` : ''
 }
 
 function meaningOf(endpoint: string): string {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { areCharacterKeysOn } from './character-keys'
 
 /** `/` goes to the search, Ctrl+Enter (⌘ Enter) does the main action of the page or of the dialog over it. */
 export function KeyboardKeys() {
@@ -8,7 +9,12 @@ export function KeyboardKeys() {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       const isAction = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-      const isSearch = event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)
+      const isSearch =
+        event.key === '/' &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !isTyping(event.target) &&
+        areCharacterKeysOn()
       const target = isAction ? mainAction() : isSearch ? search() : null
       if (!target) return
       event.preventDefault()

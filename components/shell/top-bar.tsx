@@ -16,7 +16,7 @@ interface TopBarProps {
 export function TopBar({ navigation, badge, help }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
-      <div className="flex h-12 items-center gap-1.5 px-2 sm:gap-4 sm:px-5">
+      <div className="flex h-(--top-bar) flex-wrap content-center items-center justify-between gap-x-1.5 gap-y-1 px-2 sm:flex-nowrap sm:gap-4 sm:px-5">
         <PageLink
           href={HOME_PATH}
           aria-label="Function URL Console"

@@ -48,7 +48,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <section
         aria-label="Messages"
-        className="pointer-events-none fixed top-12 right-0 z-40 w-full max-w-100 p-4"
+        className="pointer-events-none fixed top-(--top-bar) right-0 z-40 w-full max-w-100 p-4"
       >
         <ol aria-live="polite" className="flex flex-col gap-2">
           {shown.map((toast) => (
@@ -63,7 +63,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 function ToastCard({ toast, onDismiss }: { toast: ShownToast; onDismiss: () => void }) {
   const { tone = 'neutral', title, description, action } = toast
   const [isHeld, setHeld] = useState(false)
-  const seconds = secondsOf(toast)
+  const seconds = secondsShown(toast)
   useEffect(() => {
     if (isHeld || seconds === undefined) return
     const timer = setTimeout(onDismiss, seconds * 1_000)
@@ -100,7 +100,7 @@ function ToastCard({ toast, onDismiss }: { toast: ShownToast; onDismiss: () => v
 }
 
 /** Undefined: it stays until it is dismissed, as what went wrong does. */
-function secondsOf({ tone, action }: ToastMessage): number | undefined {
+function secondsShown({ tone, action }: ToastMessage): number | undefined {
   if (tone === 'bad') return undefined
   return action ? SECONDS_TO_ACT : SECONDS_TO_READ
 }

@@ -15,7 +15,18 @@ export type Floor = 0 | 1 | 2 | 3 | 4
 export type Program = 'sandbox' | 'start' | 'tests' | 'configuration'
 
 /** Rooms whose server modules are machinery; server modules of every other room are verbs. */
-const MACHINERY_ROOMS = ['aws', 'auth', 'budget', 'db', 'doorways', 'failures', 'journal', 'process', 'proxy', 'text']
+const MACHINERY_ROOMS = [
+  'aws',
+  'auth',
+  'budget',
+  'db',
+  'doorways',
+  'failures',
+  'journal',
+  'process',
+  'proxy',
+  'text',
+]
 
 /** Rooms that are rules through and through: nothing in them may become a server module. */
 export const PURE_ROOMS = ['cors', 'access', 'findings', 'codegen']

@@ -74,7 +74,7 @@ type Row = [title: string, facts: AccessFacts, found: string[][], kind: VerdictK
 
 const ROWS: Row[] = [
   ['nothing, where it is public', open(url(), invoke()), [[]], 'public'],
-  ['both missing', open(), [['missing-for-everyone'], []], 'public'],
+  ['both missing', open(), [['both-missing'], []], 'public'],
   ['the second missing', open(url()), [['missing-for-everyone'], []], 'public'],
   ['the first missing', open(invoke()), [['missing-for-everyone'], []], 'public'],
   [
@@ -221,6 +221,18 @@ const ROWS: Row[] = [
     'depends',
   ],
 ]
+
+test.each([
+  ['of everyone', deny({ Action: 'lambda:*' })],
+  [
+    'that spares one account',
+    deny({ Action: 'lambda:*', Principal: undefined, NotPrincipal: { AWS: OTHER } }),
+  ],
+])('nobody is said to invoke directly whom a Deny %s keeps out', (_, statement) => {
+  const titles = findingsOf(signed(invoke({ Condition: undefined }), statement)).map(({ title }) => title)
+  expect(titles).toContain('Only a Deny keeps everyone from invoking the function directly')
+  expect(titles).not.toContain('Everyone may invoke the function directly')
+})
 
 describe('what is found, and what each cure leaves', () => {
   test.each(ROWS)('%s', (_title, facts, found, kind) => {

@@ -46,7 +46,7 @@ function missingForEveryone(view: PolicyView, missing: readonly InvokeAction[]):
   const what = listed(missing)
   const other = missing.includes(INVOKE_URL) && statements.some(isForSignedOnly)
   return {
-    id: 'missing-for-everyone',
+    id: missing.length > 1 ? 'both-missing' : 'missing-for-everyone',
     kind: 'missing',
     tone: 'bad',
     title: `Everyone lacks ${what}`,

@@ -1,8 +1,10 @@
 import 'server-only'
 import http from 'node:http'
 import https from 'node:https'
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import type { Priority } from '@/lib/auth/context'
 import { credentialsFor } from '@/lib/aws/accounts'
 import type { Credentials } from '@/lib/aws/credentials'
@@ -45,6 +47,22 @@ export function cloudWatchClient(target: Target, use: Use): CloudWatchClient {
   return singleton(
     `cloudwatch ${target.account} ${target.region} ${use}`,
     () => new CloudWatchClient(config(target, use)),
+  )
+}
+
+/** The client of CloudTrail's event history of one account, region and use; made once. */
+export function cloudTrailClient(target: Target, use: Use): CloudTrailClient {
+  return singleton(
+    `cloudtrail ${target.account} ${target.region} ${use}`,
+    () => new CloudTrailClient(config(target, use)),
+  )
+}
+
+/** The client of the Resource Groups Tagging API of one account, region and use; made once. */
+export function taggingClient(target: Target, use: Use): ResourceGroupsTaggingAPIClient {
+  return singleton(
+    `tagging ${target.account} ${target.region} ${use}`,
+    () => new ResourceGroupsTaggingAPIClient(config(target, use)),
   )
 }
 

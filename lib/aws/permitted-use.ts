@@ -6,8 +6,8 @@ import type { Use } from '@/lib/aws/clients'
 import { LATEST } from '@/lib/identity/qualifier'
 import type { Target } from '@/lib/identity/schema'
 
-/** Lambda's names: these show something, every other operation changes something. */
-const READING = /^(Get|List)/
+/** AWS's names: these show something, every other operation changes something. */
+const READING = /^(Get|List|Lookup)/
 
 /**
  * How a call goes out that the permit is for. Reading takes a permit to read; a write takes one that was narrowed to

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { LookupEventsCommand, LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail'
 import type {
   CloudWatchClientResolvedConfig,
   $Command as MetricsCommandClass,
@@ -11,13 +12,17 @@ import type {
   ServiceInputTypes as LambdaInput,
   ServiceOutputTypes as LambdaOutput,
 } from '@aws-sdk/client-lambda'
+import type {
+  GetResourcesCommand,
+  GetResourcesCommandOutput,
+} from '@aws-sdk/client-resource-groups-tagging-api'
 import type { Context } from '@/lib/auth/context'
 import { bondOf, type Permit } from '@/lib/auth/permit'
 import { forgetCredentials, requireTarget } from '@/lib/aws/accounts'
 import { placeOf } from '@/lib/aws/answer-form'
 import { BEFORE_READING, believeLambda, believeService } from '@/lib/aws/believe-aws'
 import { type CallLimit, callLimit } from '@/lib/aws/call-limit'
-import { cloudWatchClient, lambdaClient, type Use } from '@/lib/aws/clients'
+import { cloudTrailClient, cloudWatchClient, lambdaClient, taggingClient, type Use } from '@/lib/aws/clients'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf, isThrottled } from '@/lib/aws/failure-of'
 import { type Asker, createPace, PaceFullError } from '@/lib/aws/pace'
@@ -51,7 +56,7 @@ type LambdaCommand<Input extends LambdaInput, Output extends LambdaOutput> = Lam
 export type LambdaWrite = LambdaCommand<LambdaInput, LambdaOutput>
 
 /** Lambda's quotas: GetPolicy has one of its own, every other operation shares one, each per account and region. */
-type Quota = 'GetPolicy' | 'control plane' | 'CloudWatch'
+type Quota = 'GetPolicy' | 'control plane' | 'CloudWatch' | 'CloudTrail' | 'tagging'
 
 /**
  * Makes a call to Lambda in one account and region, if the permit is for exactly that: through the pace of its quota
@@ -91,24 +96,71 @@ type MetricsCommand<Input extends MetricsInput, Output extends MetricsOutput> = 
  * Makes a call to CloudWatch about one function URL, or about all of an account and region, as `send` does to Lambda.
  * @throws {PermitError, FailureError}
  */
-export async function sendMetrics<Input extends MetricsInput, Output extends MetricsOutput>(
+export const sendMetrics = <Input extends MetricsInput, Output extends MetricsOutput>(
   permit: Permit,
-  { account, region, functionName, qualifier }: Target & Partial<FunctionUrlIdentity>,
+  place: Place,
   command: MetricsCommand<Input, Output>,
   about: CallDescription,
+): Promise<Output & Sent> =>
+  sendBeside({ permit, place, command, about, quota: 'CloudWatch', service: 'cloudwatch' }, (call) =>
+    cloudWatchClient(call.target, call.use).send(command, { abortSignal: call.signal }),
+  )
+
+/**
+ * Asks CloudTrail's event history of one account and region, at two calls a second, which is all that AWS allows.
+ * @throws {PermitError, FailureError}
+ */
+export const sendTrail = (
+  permit: Permit,
+  place: Target,
+  command: LookupEventsCommand,
+): Promise<LookupEventsCommandOutput & Sent> => {
+  const about = { operation: 'LookupEvents' }
+  return sendBeside({ permit, place, command, about, quota: 'CloudTrail', service: 'cloudtrail' }, (call) =>
+    cloudTrailClient(call.target, call.use).send(command, { abortSignal: call.signal }),
+  )
+}
+
+/** Asks for the tags of everything in one account and region. @throws {PermitError, FailureError} */
+export const sendTagging = (
+  permit: Permit,
+  place: Target,
+  command: GetResourcesCommand,
+): Promise<GetResourcesCommandOutput & Sent> => {
+  const about = { operation: 'GetResources' }
+  return sendBeside({ permit, place, command, about, quota: 'tagging', service: 'tag' }, (call) =>
+    taggingClient(call.target, call.use).send(command, { abortSignal: call.signal }),
+  )
+}
+
+type Place = Target & Partial<FunctionUrlIdentity>
+
+/** A call to a service beside Lambda. */
+interface CallBeside {
+  permit: Permit
+  place: Place
+  command: { middlewareStack: { addRelativeTo(middleware: object, options: object): void } }
+  about: CallDescription
+  quota: Quota
+  /** Its prefix in IAM. */
+  service: string
+}
+
+type Delivery<Output> = (call: { target: Target; use: Use; signal: AbortSignal }) => Promise<Output>
+
+function sendBeside<Output extends Answered>(
+  { permit, place, command, about, quota, service }: CallBeside,
+  deliver: Delivery<Output>,
 ): Promise<Output & Sent> {
+  const { account, region, functionName, qualifier } = place
   const use = permittedUse(permit, about.operation, { account, region, functionName, qualifier })
   const target = { account, region }
-  const { context } = permit
-  const call = { context, target, use, about: { ...about, target, service: 'cloudwatch' } }
+  const call = { context: permit.context, target, use, about: { ...about, target, service } }
   return transmit(call, async (limit) => {
     await requireTarget(permit, target)
     command.middlewareStack.addRelativeTo(believeService(limit.signal), BEFORE_READING)
-    command.middlewareStack.addRelativeTo(
-      atPace('CloudWatch', askerOf(permit), target, limit),
-      BEFORE_SIGNING,
-    )
-    return cloudWatchClient(target, use).send(command, { abortSignal: limit.signal })
+    command.middlewareStack.addRelativeTo(atPace(quota, askerOf(permit), target, limit), BEFORE_SIGNING)
+    return deliver({ target, use, signal: limit.signal })
   })
 }
 
@@ -126,9 +178,13 @@ function askerOf(permit: Permit): Asker {
   return { priority: context.priority, person: isSystem ? 'console' : context.actor.id }
 }
 
+/** Calls a second that AWS allows where they are fewer than Lambda's (CloudTrail API reference, "LookupEvents"). */
+const MOST_A_SECOND: Partial<Record<Quota, number>> = { CloudTrail: 2 }
+
 function atPace(quota: Quota, caller: Asker, target: Target, limit: CallLimit) {
   const key = budgetKey(quota, target)
-  const pace = singleton(`pace ${key}`, () => createPace(sharedBudget(key, env().requestRate)))
+  const rate = Math.min(env().requestRate, MOST_A_SECOND[quota] ?? Number.POSITIVE_INFINITY)
+  const pace = singleton(`pace ${key}`, () => createPace(sharedBudget(key, rate)))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
       await limit.whileWaiting(pace.enter(caller, limit.signal).catch(neverRepeated))

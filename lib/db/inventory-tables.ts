@@ -11,6 +11,9 @@ export interface InventoryTables {
   index_origins: IndexOriginRow
   index_policies: IndexPolicyRow
   index_days: IndexDayRow
+  index_tags: IndexTagRow
+  outside_events: OutsideEventRow
+  console_settings: SettingRow
 }
 
 interface InTarget {
@@ -44,6 +47,16 @@ export interface IndexTargetRow extends InTarget {
   paused_by: string | null
   /** What ended the sweep before its end, as JSON. */
   failure: string | null
+  /** Why the tags of its functions could not be read when they were last asked for. */
+  tags_failure: string | null
+  /** When the requests of all its URLs were last read, and why they could not be. */
+  traffic_read_at: string | null
+  traffic_failure: string | null
+  /** Events of CloudTrail up to this time are known; when it was last asked, by whose wish, and why it did not answer. */
+  trail_to: string | null
+  trail_read_at: string | null
+  trail_failure: string | null
+  trail_requested_at: string | null
 }
 
 export interface IndexFunctionRow extends InFunction {
@@ -63,6 +76,10 @@ export interface IndexFunctionRow extends InFunction {
   /** `null`: not reserved, or not known where `concurrency_read_at` is null. */
   concurrency: number | null
   concurrency_read_at: string | null
+  /** `null`: its tags were never read, which is not the same as none. */
+  tags_read_at: string | null
+  /** When somebody changed it past the console, as CloudTrail told: it is read first. */
+  changed_at: string | null
 }
 
 export interface IndexEndpointRow extends InQualifier {
@@ -92,6 +109,23 @@ export interface IndexEndpointRow extends InQualifier {
   failure: string | null
   /** What free words look in, in lower case. */
   search: string
+  /** Of the most severe finding that is not muted; 9 where there is none. */
+  finding_rank: Generated<number>
+  finding_count: Generated<number>
+  /** The parts that were not read, so that some rules could not judge: a list with commas. */
+  unjudged: Generated<string>
+  /** The tool that looks like its owner, `none`, or `unknown` where the tags were not read; and what says so. */
+  owner: Generated<string>
+  owner_name: Generated<string>
+  owner_tag: Generated<string>
+  /** The CloudFormation stack that the tags name; empty where they name none. */
+  stack: Generated<string>
+  /** Requests in the 30 days before `traffic_read_at`; -1 where they were never read. */
+  requests_30d: Generated<number>
+  /** The same day by day, the oldest first, as JSON. */
+  traffic_days: string | null
+  traffic_read_at: string | null
+  traffic_failure: string | null
 }
 
 interface IndexOriginRow {
@@ -106,6 +140,7 @@ export interface IndexPolicyRow extends InQualifier {
   read_at: string | null
   failure: string | null
   failed_at: string | null
+  rules_version: Generated<number>
 }
 
 interface IndexDayRow extends InTarget {
@@ -115,4 +150,34 @@ interface IndexDayRow extends InTarget {
   public: number
   unreachable: number
   unknown: number
+}
+
+interface IndexTagRow extends InFunction {
+  tag_key: string
+  tag_value: string
+}
+
+/** A change that CloudTrail told of, whoever made it. */
+export interface OutsideEventRow extends InFunction {
+  /** CloudTrail's own. */
+  event_id: string
+  /** `null` where it is about the whole function. */
+  qualifier: string | null
+  at: string
+  /** As Lambda's API calls it, without the date that CloudTrail appends. */
+  operation: string
+  /** AWS's request id: the console's own calls have it in the record. */
+  request_id: string
+  /** Who, how and what, as JSON (`lib/outside/schema.ts`). */
+  told: string
+  /** What the index knew to stand there before, as JSON; `null` where it knew nothing. */
+  before: string | null
+}
+
+/** What people have set for everybody. */
+interface SettingRow {
+  name: string
+  value: string
+  set_at: string
+  set_by: string
 }

@@ -76,7 +76,8 @@ async function readVersions(permit: Permit, identity: FunctionIdentity): Promise
   return versions.filter((version) => version !== LATEST).reverse()
 }
 
-async function readTags(permit: Permit, identity: FunctionIdentity): Promise<Record<string, string>> {
+/** The tags of a function; empty where it has none. @throws {FailureError} */
+export async function readTags(permit: Permit, identity: FunctionIdentity): Promise<Record<string, string>> {
   const call = about('ListTags', identity)
   const output = await send(permit, identity, new ListTagsCommand({ Resource: call.resource }), call)
   return output.Tags ?? {}

@@ -7,6 +7,15 @@ export const FUNCTION_URLS_API_PATH = '/api/function-urls'
 export const INVENTORY_API_PATH = '/api/inventory'
 /** The numbers over all of them, and how far they are read. */
 export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
+/** A page of findings; the numbers over all of them; how many are of high severity. */
+export const FINDINGS_API_PATH = '/api/findings'
+export const FINDINGS_OVERVIEW_API_PATH = `${FINDINGS_API_PATH}/overview`
+export const HIGH_FINDINGS_API_PATH = `${FINDINGS_API_PATH}/high`
+/** What a few letters lead to. */
+export const PALETTE_API_PATH = '/api/palette'
+/** The requests of several function URLs, day by day. */
+export const TRAFFIC_API_PATH = '/api/traffic'
+export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
 
@@ -20,12 +29,17 @@ export function functionUrlsApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/urls`
 }
 
+/** The tool that looks like the owner of a function. */
+export function ownerApiPath(identity: FunctionIdentity): string {
+  return `${functionApiPath(identity)}/owner`
+}
+
 /** What can be reserved for a function. */
 export function reservationApiPath(identity: FunctionIdentity): string {
   return `${functionApiPath(identity)}/reservation`
 }
 
-type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic'
+type FunctionUrlPart = 'invocation-facts' | 'send' | 'traffic' | 'traffic-series'
 
 /** The address of one function URL in the console's own API, or of what else can be asked of it. */
 export function functionUrlApiPath(identity: FunctionUrlIdentity, part?: FunctionUrlPart): string {
@@ -36,6 +50,17 @@ export function functionUrlApiPath(identity: FunctionUrlIdentity, part?: Functio
 /** The policy of one qualifier. */
 export function policyApiPath(identity: FunctionUrlIdentity): string {
   return `${functionApiPath(identity)}/policies/${encodeURIComponent(identity.qualifier)}`
+}
+
+/** One bulk change, or its items. */
+export function bulkApiPath(bulkId: string, part?: 'items'): string {
+  const path = `/api/bulks/${bulkId}`
+  return part ? `${path}/${part}` : path
+}
+
+/** The plan of one item of a bulk change. */
+export function bulkPlanApiPath(bulkId: string, seq: number): string {
+  return `${bulkApiPath(bulkId, 'items')}/${seq}/plan`
 }
 
 /** One change. */

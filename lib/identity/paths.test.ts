@@ -77,7 +77,12 @@ describe('the API', () => {
       api.FUNCTION_URLS_API_PATH,
       api.CHANGES_API_PATH,
       api.CONNECTION_API_PATH,
-    ]).toEqual(['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'])
+      api.TRAFFIC_API_PATH,
+      api.SETTINGS_API_PATH,
+    ]).toEqual([
+      ...['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'],
+      ...['/api/traffic', '/api/settings'],
+    ])
     expect(api.changeApiPath('change-1')).toBe('/api/changes/change-1')
   })
 
@@ -89,6 +94,7 @@ describe('the API', () => {
     expect(api.functionApiPath(identity)).toBe(path)
     expect(api.functionUrlsApiPath(identity)).toBe(`${path}/urls`)
     expect(api.reservationApiPath(identity)).toBe(`${path}/reservation`)
+    expect(api.ownerApiPath(identity)).toBe(`${path}/owner`)
     expect(api.policyApiPath(identity)).toBe(`${path}/policies/${qualifier}`)
     expect(api.functionUrlApiPath(identity)).toBe(`${path}/urls/${qualifier}`)
     expect(api.functionUrlApiPath(identity, 'invocation-facts')).toBe(
@@ -96,6 +102,9 @@ describe('the API', () => {
     )
     expect(api.functionUrlApiPath(identity, 'send')).toBe(`${path}/urls/${qualifier}/send`)
     expect(api.functionUrlApiPath(identity, 'traffic')).toBe(`${path}/urls/${qualifier}/traffic`)
+    expect(api.functionUrlApiPath(identity, 'traffic-series')).toBe(
+      `${path}/urls/${qualifier}/traffic-series`,
+    )
   })
 })
 

@@ -4,9 +4,9 @@ import type { VerdictKind } from '@/lib/access/verdict'
 
 /**
  * The version of the rules that a stored verdict was worked out by. Raise it with every change of `lib/access` that
- * changes a verdict: the next start then judges everything anew, without asking AWS.
+ * changes a verdict and of `lib/findings` that changes a finding (a test tells when it was forgotten): the next start then judges everything anew, without asking AWS.
  */
-export const RULES_VERSION = 2
+export const RULES_VERSION = 3
 
 /** What a verdict comes to when thousands are counted, the one to look at first first. */
 export const EXPOSURES = ['public', 'conditional', 'any-account', 'unreachable', 'unknown', 'iam'] as const

@@ -6,6 +6,8 @@ import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { IndexEndpointRow } from '@/lib/db/inventory-tables'
 import { env } from '@/lib/env'
+import { HIGH_RANK, severityOfRank } from '@/lib/findings/severity'
+import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 import { EXPOSURES, type Exposure } from '@/lib/inventory/exposure'
 import { parseQuery } from '@/lib/inventory/query'
@@ -17,7 +19,7 @@ import type {
   ListInventoryInput,
 } from '@/lib/inventory/schema'
 import { cursorOf, cursorText, URL_SORTS } from '@/lib/inventory/sorts'
-import { conditionsOf } from '@/lib/inventory/where'
+import { type Asked, conditionsOf } from '@/lib/inventory/where'
 
 /** Rows of a page: more than a tall window shows. */
 const PAGE = 100
@@ -28,20 +30,27 @@ function inSight(permit: Permit) {
   return inBond(bondOf(permit), 'e')
 }
 
+/** What a query's conditions depend on beside its words. */
+const askedBy = (permit: Permit): Asked => ({
+  accountNames: env().accountNames,
+  now: permit.context.now(),
+})
+
 /** Up to here the matches are found first and sorted then; from here on rows are looked at in their order. */
 const FEW = 5000
 
 /** A page of the URLs that a query lets through, in the order of one column; reads the index alone. */
 export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Promise<InventoryPage> {
   const { terms, problems } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, env().accountNames)]
+  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
   const matches = await countOf(conditions)
   const found = await rowsInOrder(input, conditions, terms.length > 0 && matches <= FEW)
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
   const value = last?.[URL_SORTS[input.sort]]
+  const titles = await findingTitles(rows)
   return {
-    rows: rows.map(rowOf),
+    rows: rows.map((row) => rowOf(row, titles.get(row.key) ?? [])),
     next:
       found.length > PAGE && last && value !== undefined ? cursorText({ value, key: last.key }) : undefined,
     matches,
@@ -87,7 +96,26 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
   return Number((await query.executeTakeFirstOrThrow()).count)
 }
 
-function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
+/** The titles of the findings of some rows that are not muted, the most severe first. */
+async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Map<string, string[]>> {
+  const keys = rows.filter(({ finding_count }) => finding_count > 0).map(({ key }) => key)
+  const titles = new Map<string, string[]>()
+  if (keys.length === 0) return titles
+  const { db } = await database()
+  const found = await db
+    .selectFrom('index_findings')
+    .select(['key', 'rule'])
+    .where('key', 'in', keys)
+    .where('muted_until', 'is', null)
+    .orderBy('severity_rank')
+    .orderBy('rule')
+    .execute()
+  for (const { key, rule } of found)
+    titles.set(key, [...(titles.get(key) ?? []), ruleOf(rule)?.title ?? rule])
+  return titles
+}
+
+function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRow {
   return {
     account: row.account,
     region: row.region,
@@ -100,8 +128,16 @@ function rowOf(row: Selectable<IndexEndpointRow>): InventoryRow {
     runtime: row.runtime,
     verdict: row.verdict as VerdictKind,
     exposure: row.exposure as Exposure,
+    owner: row.owner as InventoryRow['owner'],
+    ownerName: row.owner_name,
+    ownerTag: row.owner_tag,
+    ...(row.traffic_read_at && { requests30d: row.requests_30d, requestsReadAt: row.traffic_read_at }),
     modifiedAt: row.modified_at,
     knownAt: row.known_at,
+    ...(titles.length > 0 && {
+      findings: { count: row.finding_count, severity: severityOfRank(row.finding_rank), titles },
+    }),
+    ...(row.unjudged && { unjudged: row.unjudged.split(',') }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
   }
 }
@@ -125,7 +161,23 @@ export async function countsOfUrls(permit: Permit): Promise<InventoryCounts> {
     urls: Object.values(byExposure).reduce((sum, count) => sum + count, 0),
     oldestAt: rows.map(({ oldest }) => oldest).sort()[0],
     byExposure,
+    high: await countOf([inSight(permit), sql<SqlBool>`e.finding_rank <= ${HIGH_RANK}`]),
+    ...(await countsOfRequests(permit)),
   }
+}
+
+/** By the index over requests alone, so that 50,000 URLs are counted in no time. */
+async function countsOfRequests(permit: Permit): Promise<Pick<InventoryCounts, 'quiet' | 'uncounted'>> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('index_endpoints as e')
+    .select(({ fn }) => ['e.requests_30d', fn.countAll<number>().as('count')])
+    .where(inSight(permit))
+    .where('e.requests_30d', '<=', 0)
+    .groupBy('e.requests_30d')
+    .execute()
+  const of = (requests: number) => Number(rows.find((row) => row.requests_30d === requests)?.count ?? 0)
+  return { quiet: of(0), uncounted: of(-1) }
 }
 
 const DAYS = 90

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely } from 'kysely'
 import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { corsSummary } from '@/lib/cors/value/summary'
 import { database } from '@/lib/db/database'
@@ -244,7 +244,7 @@ export async function writeConcurrency(
 
 async function putPolicy(
   identity: FunctionUrlIdentity,
-  told: Partial<Tables['index_policies']>,
+  told: Partial<Insertable<Tables['index_policies']>>,
 ): Promise<void> {
   const of = { ...functionOf(identity), qualifier: identity.qualifier }
   const nothing = { statements: null, revision_id: null, read_at: null, failure: null, failed_at: null }
@@ -326,12 +326,9 @@ async function removeUrl(transaction: Transaction, identity: FunctionUrlIdentity
 async function removeFunction(transaction: Transaction, identity: FunctionIdentity): Promise<void> {
   await removeUrls(transaction, identity, [])
   const of = functionOf(identity)
-  await transaction
-    .deleteFrom('index_policies')
-    .where((eb) => eb.and(of))
-    .execute()
-  await transaction
-    .deleteFrom('index_functions')
-    .where((eb) => eb.and(of))
-    .execute()
+  for (const table of ['index_findings', 'index_policies', 'index_tags', 'index_functions'] as const)
+    await transaction
+      .deleteFrom(table)
+      .where((eb) => eb.and(of))
+      .execute()
 }

@@ -1,95 +1,97 @@
 import 'server-only'
-import type { Kysely, Selectable } from 'kysely'
-import * as z from 'zod/mini'
-import type { AccessFacts } from '@/lib/access/access-facts'
+import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
-import type { IndexEndpointRow, IndexFunctionRow, IndexPolicyRow } from '@/lib/db/inventory-tables'
 import type { Tables } from '@/lib/db/tables'
-import { failed, ok, type Result } from '@/lib/failures/result'
-import type { AliasState } from '@/lib/functions/schema'
-import { LATEST } from '@/lib/identity/qualifier'
-import { authTypeSchema, type FunctionIdentity } from '@/lib/identity/schema'
+import type { FunctionIdentity } from '@/lib/identity/schema'
 import { judgeUrl, RULES_VERSION } from '@/lib/inventory/exposure'
-import { type Statement, statementSchema } from '@/lib/permissions/schema'
-
-type Endpoint = Selectable<IndexEndpointRow>
-type FunctionRow = Selectable<IndexFunctionRow>
-type Policy = Selectable<IndexPolicyRow>
-
-const statementsSchema = z.array(statementSchema)
-
-/** Nobody is shown this: a verdict only asks whether the part is known. */
-const notRead = () => failed({ code: 'aborted', message: 'This was not read yet.' })
-
-function statementsOf(policy: Policy | undefined): Result<Statement[]> {
-  if (!policy?.read_at) return notRead()
-  return ok(policy.statements === null ? [] : statementsSchema.parse(JSON.parse(policy.statements)))
-}
-
-function aliasOf({ qualifier, alias_state }: Endpoint): Result<AliasState> {
-  if (qualifier === LATEST) return ok('own-url')
-  return alias_state === 'exists' || alias_state === 'deleted' ? ok(alias_state) : notRead()
-}
-
-function factsOf(
-  endpoint: Endpoint,
-  policy: Policy | undefined,
-  owner: FunctionRow | undefined,
-): AccessFacts {
-  const { account, region, function_name, qualifier } = endpoint
-  return {
-    identity: { account, region, functionName: function_name, qualifier },
-    authType: authTypeSchema.parse(endpoint.auth_type),
-    policy: statementsOf(policy),
-    alias: aliasOf(endpoint),
-    reservedConcurrency: owner?.concurrency_read_at ? ok(owner.concurrency) : notRead(),
-  }
-}
+import { type FunctionRows, type Subject, subjectsOf } from '@/lib/inventory/finding-states'
+import { type FindingTally, writeFindings } from '@/lib/inventory/finding-writes'
+import { ownerOf, stackOf } from '@/lib/owner/owner-of'
 
 /** What stands in the row after judging; the oldest thing that it says gives its age. */
-function judged(endpoint: Endpoint, policy: Policy | undefined, owner: FunctionRow | undefined) {
-  const { verdict, exposure, rank } = judgeUrl(factsOf(endpoint, policy, owner))
-  const readAts = [endpoint.read_at, policy?.read_at].filter((at) => typeof at === 'string')
+function judged(
+  { endpoint, policy, state }: Subject,
+  { owner }: FunctionRows,
+  tally: FindingTally | undefined,
+) {
+  const { verdict, exposure, rank } = judgeUrl(state.access)
+  const readAts = [endpoint?.read_at, policy?.read_at].filter((at) => typeof at === 'string')
   return {
     verdict,
     exposure,
     exposure_rank: rank,
     rules_version: RULES_VERSION,
-    runtime: owner?.runtime ?? endpoint.runtime,
-    known_at: readAts.sort()[0] ?? endpoint.read_at,
+    runtime: owner?.runtime ?? endpoint?.runtime ?? '',
+    known_at: readAts.sort()[0] ?? state.at,
     failure: owner?.failure ?? policy?.failure ?? null,
+    ...tally,
   }
 }
 
-/** Judges the URLs of one function by what the index holds of it, in the transaction that has just changed it. */
+/** What the tags say of the owner; where they were never read nobody knows. */
+function owned({ owner, tags }: FunctionRows) {
+  if (!owner?.tags_read_at) return { owner: 'unknown', owner_name: '', owner_tag: '', stack: '' }
+  const { tool = 'none', name = '', tag = '' } = ownerOf(tags) ?? {}
+  return { owner: tool, owner_name: name, owner_tag: tag, stack: stackOf(tags) }
+}
+
+/** Judges what the index holds of one function, its URLs and its policies, in the transaction that has just changed it. */
 export async function judgeFunction(
   transaction: Kysely<Tables>,
   { account, region, functionName }: FunctionIdentity,
 ): Promise<void> {
+  const identity = { account, region, functionName }
+  const rows = await rowsOfFunction(transaction, identity)
+  const subjects = subjectsOf(identity, rows, new Date().toISOString())
+  const tallies = await writeFindings(transaction, identity, subjects, new Date().toISOString())
+  for (const subject of subjects) {
+    const { endpoint, policy } = subject
+    if (endpoint)
+      await transaction
+        .updateTable('index_endpoints')
+        .set({ ...judged(subject, rows, tallies.get(subject.key)), ...owned(rows) })
+        .where('key', '=', endpoint.key)
+        .execute()
+    if (policy && policy.rules_version !== RULES_VERSION)
+      await transaction
+        .updateTable('index_policies')
+        .set({ rules_version: RULES_VERSION })
+        .where((eb) => eb.and({ account, region, function_name: functionName, qualifier: subject.qualifier }))
+        .execute()
+  }
+}
+
+/** Everything that the index holds of one function. */
+export async function rowsOfFunction(
+  db: Kysely<Tables>,
+  { account, region, functionName }: FunctionIdentity,
+): Promise<FunctionRows> {
   const of = { account, region, function_name: functionName }
-  const endpoints = await transaction
-    .selectFrom('index_endpoints')
-    .selectAll()
-    .where((eb) => eb.and(of))
-    .execute()
-  if (endpoints.length === 0) return
-  const owner = await transaction
-    .selectFrom('index_functions')
-    .selectAll()
-    .where((eb) => eb.and(of))
-    .executeTakeFirst()
-  const policies = await transaction
-    .selectFrom('index_policies')
-    .selectAll()
-    .where((eb) => eb.and(of))
-    .execute()
-  for (const endpoint of endpoints) {
-    const policy = policies.find(({ qualifier }) => qualifier === endpoint.qualifier)
-    await transaction
-      .updateTable('index_endpoints')
-      .set(judged(endpoint, policy, owner))
-      .where('key', '=', endpoint.key)
-      .execute()
+  const [owner, endpoints, policies, tags] = await Promise.all([
+    db
+      .selectFrom('index_functions')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .executeTakeFirst(),
+    db
+      .selectFrom('index_endpoints')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .execute(),
+    db
+      .selectFrom('index_policies')
+      .selectAll()
+      .where((eb) => eb.and(of))
+      .execute(),
+    db
+      .selectFrom('index_tags')
+      .select(['tag_key', 'tag_value'])
+      .where((eb) => eb.and(of))
+      .execute(),
+  ])
+  return {
+    ...{ owner, endpoints, policies },
+    tags: Object.fromEntries(tags.map(({ tag_key, tag_value }) => [tag_key, tag_value])),
   }
 }
 
@@ -100,13 +102,11 @@ export async function judgeAnew(): Promise<number> {
   const { immediately, db } = await database()
   let count = 0
   for (;;) {
-    const rows = await db
-      .selectFrom('index_endpoints')
-      .select(['account', 'region', 'function_name as functionName'])
-      .distinct()
-      .where('rules_version', '<>', RULES_VERSION)
-      .limit(AT_ONCE)
-      .execute()
+    const rows = (
+      await Promise.all(
+        (['index_endpoints', 'index_policies'] as const).map((table) => judgedByOthers(db, table)),
+      )
+    ).flat()
     if (rows.length === 0) return count
     await immediately(async (transaction) => {
       for (const identity of rows) await judgeFunction(transaction, identity)
@@ -114,3 +114,12 @@ export async function judgeAnew(): Promise<number> {
     count += rows.length
   }
 }
+
+const judgedByOthers = (db: Kysely<Tables>, table: 'index_endpoints' | 'index_policies') =>
+  db
+    .selectFrom(table)
+    .select(['account', 'region', 'function_name as functionName'])
+    .distinct()
+    .where('rules_version', '<>', RULES_VERSION)
+    .limit(AT_ONCE)
+    .execute()

@@ -1,22 +1,9 @@
+import { fieldOf, QUERY_FIELDS, type QueryField, queryKey } from '@/lib/inventory/query-keys'
 import { nearestOf } from '@/lib/text/nearest'
-
-/** The words before a colon; every other word is looked for in function, alias, address and origin. */
-export const QUERY_FIELDS = [
-  'is',
-  'auth',
-  'cors',
-  'mode',
-  'account',
-  'region',
-  'origin',
-  'qualifier',
-  'runtime',
-] as const
-export type QueryField = (typeof QUERY_FIELDS)[number]
 
 /** One condition of a query; all of them must hold. */
 export interface QueryTerm {
-  /** `null`: a free word. */
+  /** `null`: a free word, looked for in function, alias, address and origin. */
   field: QueryField | null
   value: string
   /** With a `-` in front: it must not hold. */
@@ -30,73 +17,89 @@ export interface QueryProblem {
   message: string
 }
 
+/** A part of a query between spaces: a condition, or what is wrong with it. */
+export interface QueryPart {
+  from: number
+  to: number
+  /** Where its value begins, behind minus and key. */
+  valueFrom: number
+  /** The key as it is written; `undefined` for a free word. */
+  key?: string
+  /** Absent where the part has a problem: the rest of the query then holds without it. */
+  term?: QueryTerm
+  problem?: QueryProblem
+  /** Its quotation mark has no partner, so that it reaches to the end. */
+  isOpen: boolean
+}
+
 export interface ParsedQuery {
+  parts: QueryPart[]
   terms: QueryTerm[]
   problems: QueryProblem[]
 }
 
-/** The values of fields that take a few only, as AWS or this console calls them. */
-export const QUERY_VALUES: Partial<Record<QueryField, readonly string[]>> = {
-  is: ['public', 'conditional', 'any-account', 'unreachable', 'unknown', 'iam', 'throttled', 'alias-deleted'],
-  auth: ['NONE', 'AWS_IAM'],
-  cors: ['none', 'any-origin', 'credentials'],
-  mode: ['buffered', 'stream'],
-}
-
-/** A minus, a field, and a value in quotes or up to the next space. */
+/** A minus, a key, and a value in quotes, behind one quotation mark, or up to the next space. */
 const TOKEN =
-  /(?<=^|\s)(?<minus>-?)(?:(?<field>[a-z]+):(?!\/\/))?(?:"(?<quoted>(?:[^"\\]|\\.)*)"(?=\s|$)|(?<bare>\S+|(?<=:)))/gsu
+  /(?<=^|\s)(?<minus>-?)(?:(?<key>[A-Za-z][A-Za-z0-9]*):(?!\/\/))?(?:"(?<quoted>(?:[^"\\]|\\.)*)"(?=\s|$)|"(?<open>(?:[^"\\]|\\.)*\\?)$|(?<bare>\S+|(?<=:)))/gsu
 
 /**
  * Reads a query: `is:public -auth:AWS_IAM origin:*.example.com "two words"`. It never fails; what cannot be meant is
  * a problem at its place, and the rest of the query holds.
  */
 export function parseQuery(text: string): ParsedQuery {
-  const terms: QueryTerm[] = []
-  const problems: QueryProblem[] = []
-  for (const match of text.matchAll(TOKEN)) {
-    const term = termOf(match.groups ?? {})
-    const message = problemOf(match.groups ?? {}, term)
-    if (message) problems.push({ from: match.index, to: match.index + match[0].length, message })
-    else terms.push(term)
+  const parts = [...text.matchAll(TOKEN)].map(partOf)
+  return {
+    parts,
+    terms: parts.flatMap(({ term }) => term ?? []),
+    problems: parts.flatMap(({ problem }) => problem ?? []),
   }
-  return { terms, problems }
 }
 
-type Groups = Record<string, string | undefined>
-
-function termOf({ minus, field, quoted, bare }: Groups): QueryTerm {
-  const value = quoted === undefined ? (bare ?? '') : quoted.replace(/\\(.)/gsu, '$1')
-  const known = QUERY_FIELDS.find((each) => each === field) ?? null
-  return { field: known, value, isNegated: minus === '-' }
+function partOf(match: RegExpExecArray): QueryPart {
+  const { minus = '', key, quoted, open, bare = '' } = match.groups ?? {}
+  const from = match.index
+  const to = from + match[0].length
+  const valueFrom = from + minus.length + (key === undefined ? 0 : key.length + 1)
+  const place = { from, to, valueFrom, key, isOpen: open !== undefined }
+  const field = key === undefined ? null : fieldOf(key)
+  if (key !== undefined && !field)
+    return {
+      ...place,
+      problem: { from: valueFrom - key.length - 1, to: valueFrom, message: unknownKey(key) },
+    }
+  if (open !== undefined)
+    return {
+      ...place,
+      problem: { from: valueFrom, to, message: 'A second quotation mark is missing at the end.' },
+    }
+  const value = quoted === undefined ? bare : quoted.replace(/\\(.)/gsu, '$1')
+  const message = field && queryKey(field).check(value)
+  // Without a value there is nothing to point at but the key.
+  const at = to > valueFrom ? valueFrom : from
+  if (field && message) return { ...place, problem: { from: at, to, message: `${field}: ${message}` } }
+  return { ...place, term: { field: field ?? null, value, isNegated: minus === '-' } }
 }
 
-function problemOf({ field: written, bare }: Groups, { field, value }: QueryTerm): string | undefined {
-  if (written !== undefined && field === null) {
-    const nearest = nearestOf(written, [...QUERY_FIELDS])
-    const advice = nearest ? `write ${nearest}:` : `there are ${QUERY_FIELDS.join(':, ')}:`
-    return `There is no ${written}: here; ${advice}, or put quotes around it to look for the text.`
-  }
-  const values = field ? QUERY_VALUES[field] : undefined
-  if (bare === '' && !values) return `Write behind ${field}: what to look for.`
-  if (!values || values.some((each) => each.toLowerCase() === value.toLowerCase())) return undefined
-  return `${field}: is one of ${values.join(', ')}.`
+function unknownKey(key: string): string {
+  const nearest = nearestOf(key, QUERY_FIELDS)
+  const advice = nearest ? `write ${nearest}:` : `there are ${QUERY_FIELDS.join(':, ')}:`
+  return `There is no ${key}: here; ${advice}, or put quotes around it to look for the text.`
 }
 
 /** Free words that would be read as something else without quotes. */
-const MISREAD = /^-|^[a-z]+:(?!\/\/)/u
+const MISREAD = /^-|^[A-Za-z][A-Za-z0-9]*:(?!\/\/)/u
 
 function printValue({ field, value }: QueryTerm): string {
   const isPlain = value !== '' && !/[\s"\\]/u.test(value) && (field !== null || !MISREAD.test(value))
   return isPlain ? value : `"${value.replace(/["\\]/gu, '\\$&')}"`
 }
 
+/** A condition as it is typed. */
+export const printTerm = (term: QueryTerm): string =>
+  `${term.isNegated ? '-' : ''}${term.field ? `${term.field}:` : ''}${printValue(term)}`
+
 /** A query as it is typed; what `parseQuery` reads again as the same terms. */
-export function printQuery(terms: readonly QueryTerm[]): string {
-  return terms
-    .map((term) => `${term.isNegated ? '-' : ''}${term.field ? `${term.field}:` : ''}${printValue(term)}`)
-    .join(' ')
-}
+export const printQuery = (terms: readonly QueryTerm[]): string => terms.map(printTerm).join(' ')
 
 const isSameTerm = (a: QueryTerm, b: QueryTerm) =>
   a.field === b.field && a.isNegated === b.isNegated && a.value.toLowerCase() === b.value.toLowerCase()
@@ -105,9 +108,25 @@ const isSameTerm = (a: QueryTerm, b: QueryTerm) =>
 export const hasTerm = (text: string, term: QueryTerm): boolean =>
   parseQuery(text).terms.some((each) => isSameTerm(each, term))
 
-/** The query with this condition in the place of others on the same field, or without it where it had it. */
+/** The query without some of its parts, and with this one; what has a problem stays as it was typed. */
+function rewritten(text: string, isKept: (part: QueryPart) => boolean, added?: QueryTerm): string {
+  const kept = parseQuery(text).parts.filter(isKept)
+  const written = (parts: QueryPart[]) => parts.map(({ from, to }) => text.slice(from, to))
+  // What stands behind an open quotation mark would be a part of it.
+  const closed = written(kept.filter(({ isOpen }) => !isOpen))
+  return [
+    ...closed,
+    ...(added ? [printTerm(added)] : []),
+    ...written(kept.filter(({ isOpen }) => isOpen)),
+  ].join(' ')
+}
+
+/** The query without the part that begins there. */
+export const withoutPart = (text: string, { from }: Pick<QueryPart, 'from'>): string =>
+  rewritten(text, (part) => part.from !== from)
+
+/** The query with this condition in the place of others on the same key, or without it where it had it. */
 export function toggleTerm(text: string, term: QueryTerm): string {
-  const { terms } = parseQuery(text)
-  const others = terms.filter(({ field }) => field === null || field !== term.field)
-  return printQuery(hasTerm(text, term) ? terms.filter((each) => !isSameTerm(each, term)) : [...others, term])
+  if (hasTerm(text, term)) return rewritten(text, (part) => !part.term || !isSameTerm(part.term, term))
+  return rewritten(text, (part) => !part.term?.field || part.term.field !== term.field, term)
 }

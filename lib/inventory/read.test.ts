@@ -6,8 +6,10 @@ import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scr
 import { everyone, knowUrls } from '@/lib/inventory/fixtures/index-rows'
 import { countsOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
 import { judgeAnew } from '@/lib/inventory/judge-rows'
+import { parseQuery } from '@/lib/inventory/query'
 import { getInventory, listInventory } from '@/lib/inventory/read'
 import { ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
+import { conditionsOf } from '@/lib/inventory/where'
 
 const FRANKFURT = { account: '111111111111', region: 'eu-central-1' }
 const VIRGINIA = { account: '222222222222', region: 'us-east-1' }
@@ -69,6 +71,14 @@ describe('the table of function URLs', () => {
     ['cors:any-origin', ['checkout-api']],
     ['cors:credentials', ['signed_100%']],
     ['cors:none', ['half', 'never-read', 'Orders']],
+    ['function:h*', ['half']],
+    ['-function:*e*', ['half']],
+    ['read:<2026-11-28', ['signed_100%']],
+    ['read:>=2026-11-28', ['checkout-api', 'half', 'never-read', 'Orders']],
+    ['modified:>2026-11-28', []],
+    ['modified:<=2026-11-28', ALL],
+    ['-is:failed', ALL],
+    ['-cors:credentials', ['checkout-api', 'half', 'never-read', 'Orders']],
     ['ORDERS', ['Orders']],
     ['admin.example', ['signed_100%']],
     ['lambda-url.us-east-1', ['never-read', 'signed_100%']],
@@ -82,8 +92,25 @@ describe('the table of function URLs', () => {
 
   test('tells a problem of the query, and shows what the rest of it lets through', async () => {
     const { rows, problems } = await ask(listInventory, { q: 'is:open half' })
-    expect(problems).toMatchObject([{ from: 0, to: 7 }])
+    expect(problems).toMatchObject([{ from: 3, to: 7 }])
     expect(rows).toMatchObject([{ functionName: 'half' }])
+  })
+
+  test('asks for ages by the clock of who asks', async () => {
+    const asked = { accountNames: {}, now: new Date('2026-11-28T09:00:00.000Z') }
+    const { db } = await database()
+    const found = async (q: string) => {
+      const rows = await db
+        .selectFrom('index_endpoints as e')
+        .select('e.function_name')
+        .where((eb) => eb.and(conditionsOf(parseQuery(q).terms, asked)))
+        .execute()
+      return rows.map((row) => row.function_name)
+    }
+    expect(await found('read:<24h')).toHaveLength(5)
+    expect(await found('read:<22h')).toHaveLength(4)
+    expect(await found('read:>22h')).toEqual(['signed_100%'])
+    expect(await found('-read:>22h')).toHaveLength(4)
   })
 
   test('orders by access with what is open first, and says how old each row is', async () => {

@@ -1,12 +1,12 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { maySee } from '@/lib/auth/judge'
-import type { Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
+import { accountNamesIn } from '@/lib/inventory/account-names'
 import { countsOfUrls, daysOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
-import { listInventoryInputSchema, type SweepState } from '@/lib/inventory/schema'
+import { countSelectedSchema, listInventoryInputSchema } from '@/lib/inventory/schema'
+import { countWithin } from '@/lib/inventory/selected-urls'
 import { sweepStates } from '@/lib/inventory/sweep-states'
 
 /** A page of function URLs from the index: filtered, sorted and counted there, without a call to AWS. */
@@ -38,7 +38,7 @@ export const getInventory = verb({
       counts,
       days,
       sweeps: new Unjudged(sweeps),
-      accountNames: namesOf(permit, sweeps),
+      accountNames: accountNamesIn(permit, sweeps),
       isReadOnly: env().isReadOnly,
       isAutomatic: env().isSweepAutomatic,
       readAt: permit.context.now().toISOString(),
@@ -47,10 +47,13 @@ export const getInventory = verb({
   rows: { sweeps: { operation: 'function:list', resource: (row) => row } },
 })
 
-function namesOf(permit: Permit, sweeps: readonly SweepState[]): Record<string, string> {
-  const accounts = new Set(sweeps.map(({ account }) => account))
-  const names = Object.entries(env().accountNames)
-  return Object.fromEntries(
-    names.filter(([account]) => accounts.has(account) && maySee(permit, 'account:read', { account })),
-  )
-}
+/** How many of the rows that somebody has chosen a query lets through: the others are outside what is shown. */
+export const countSelected = verb({
+  name: 'countSelected',
+  input: countSelectedSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input: { q, identities } }) => ({
+    inside: await countWithin(permit, q, identities),
+  }),
+})

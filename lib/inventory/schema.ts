@@ -1,10 +1,20 @@
 import * as z from 'zod/mini'
 import type { VerdictKind } from '@/lib/access/verdict'
 import type { Failure } from '@/lib/failures/result'
-import type { AuthType, FunctionUrlIdentity, InvokeMode, Target } from '@/lib/identity/schema'
+import type { Severity } from '@/lib/findings/severity'
+import {
+  type AuthType,
+  type FunctionIdentity,
+  type FunctionUrlIdentity,
+  functionUrlIdentitySchema,
+  type InvokeMode,
+  type Target,
+} from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
+import { MAX_SELECTED } from '@/lib/inventory/selection-limit'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
+import type { OwnerTool } from '@/lib/owner/tools'
 
 /** A function URL as the index knows it. */
 export interface InventoryRow extends FunctionUrlIdentity {
@@ -16,9 +26,21 @@ export interface InventoryRow extends FunctionUrlIdentity {
   runtime: string
   verdict: VerdictKind
   exposure: Exposure
+  /** The tool that looks like its owner; `none` where no tag names one, `unknown` where tags were not read. */
+  owner: OwnerTool | 'none' | 'unknown'
+  ownerName: string
+  /** The tag that says so, as `key=value`. */
+  ownerTag: string
+  /** Requests in the last 30 days, and when they were counted; absent where they never were, which is not 0. */
+  requests30d?: number
+  requestsReadAt?: string
   modifiedAt: string
   /** The age of the oldest thing that the row says. */
   knownAt: string
+  /** Findings that are not muted, the most severe first; absent where there are none. */
+  findings?: { count: number; severity: Severity; titles: string[] }
+  /** Parts that were not read, so that some rules could not judge. */
+  unjudged?: string[]
   /** Why it could not be read again since. */
   failure?: Pick<Failure, 'code' | 'message'>
 }
@@ -47,6 +69,11 @@ export const listInventoryInputSchema = z.object({
   ),
 })
 
+export const countSelectedSchema = z.object({
+  q: z.string().check(z.maxLength(MAX_QUERY, 'A query has at most 1,000 characters.')),
+  identities: z.array(functionUrlIdentitySchema).check(z.maxLength(MAX_SELECTED)),
+})
+
 export type ListInventoryInput = z.output<typeof listInventoryInputSchema>
 
 /** The numbers above the table, over everything that may be seen. */
@@ -55,6 +82,11 @@ export interface InventoryCounts {
   /** When the oldest of what is shown was read; absent where there is nothing. */
   oldestAt?: string
   byExposure: Record<Exposure, number>
+  /** With a finding of high severity or worse that is not muted. */
+  high: number
+  /** Without a request in 30 days; and those whose requests were never counted, of which that is not known. */
+  quiet: number
+  uncounted: number
 }
 
 export const SWEEP_PHASES = ['new', 'listing', 'reading', 'gates', 'ended', 'failed'] as const
@@ -82,6 +114,8 @@ export interface SweepState extends Target {
   failures: number
   /** What ended it before its end. */
   failure?: Failure
+  /** Why the tags of its functions could not be read. */
+  tagsFailure?: Failure
 }
 
 /** One day's numbers of all that may be seen. */
@@ -103,4 +137,12 @@ export interface InventoryOverview {
   /** Whether this console reads by itself when what it knows grows old. */
   isAutomatic: boolean
   readAt: string
+}
+
+/** What a few letters lead to, as far as the index knows; the best of each kind. */
+export interface FoundInIndex {
+  urls: (FunctionUrlIdentity & { FunctionUrl: string })[]
+  functions: FunctionIdentity[]
+  /** Each with how many function URLs allow it. */
+  origins: { origin: string; urls: number }[]
 }

@@ -6,8 +6,11 @@ export const URL_SORTS = {
   auth: 'auth_type',
   mode: 'invoke_mode',
   cors: 'cors_summary',
+  findings: 'finding_rank',
   account: 'account',
   region: 'region',
+  owner: 'owner',
+  requests: 'requests_30d',
   modified: 'modified_at',
   age: 'known_at',
 } as const

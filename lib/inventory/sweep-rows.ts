@@ -5,6 +5,7 @@ import { database } from '@/lib/db/database'
 import type { IndexTargetRow } from '@/lib/db/inventory-tables'
 import type { Tables } from '@/lib/db/tables'
 import type { Failure } from '@/lib/failures/result'
+import { LATEST } from '@/lib/identity/qualifier'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 
 export type TargetRow = Selectable<IndexTargetRow>
@@ -84,6 +85,15 @@ export const requestSweep = (permit: Permit, target: Target, by: string, at: str
 export const pauseSweep = (permit: Permit, target: Target, by: string, at: string): Promise<void> =>
   set(permit, target, { paused_at: at, paused_by: by, ...NOT_REQUESTED })
 
+const FORGOTTEN = [
+  'index_findings',
+  'index_endpoints',
+  'index_policies',
+  'index_tags',
+  'index_functions',
+  'index_targets',
+] as const
+
 /** What is known of an account and region that the console does not look at any more leaves the index; days stay. */
 export async function forgetTarget(permit: Permit, target: Target): Promise<void> {
   assertCovers(permit, target)
@@ -94,7 +104,7 @@ export async function forgetTarget(permit: Permit, target: Target): Promise<void
       .deleteFrom('index_origins')
       .where(sql<boolean>`substr(key, 1, ${within.length}) = ${within}`)
       .execute()
-    for (const table of ['index_endpoints', 'index_policies', 'index_functions', 'index_targets'] as const)
+    for (const table of FORGOTTEN)
       await transaction
         .deleteFrom(table)
         .where('account', '=', target.account)
@@ -164,16 +174,27 @@ export async function nextGates(
     .execute()
 }
 
-/** URLs whose policy was neither read nor refused since the sweep began. */
+/** Leftovers are taken a few at a time, so that a URL which is found meanwhile need not wait. */
+const FEW = 8
+
+/** A qualifier whose policy is to be read; `isLeftover`: it has no URL. */
+export interface PolicyToAsk extends FunctionUrlIdentity {
+  isLeftover?: boolean
+}
+
+/**
+ * Qualifiers whose policy was neither read nor refused since the sweep began: those with a URL first, then those whose
+ * policy may be left over, since a function that has no URL of its own may have had one.
+ */
 export async function nextPolicies(
   permit: Permit,
   target: Target,
   startedAt: string,
   count: number,
-): Promise<FunctionUrlIdentity[]> {
+): Promise<PolicyToAsk[]> {
   assertCovers(permit, target)
   const { db } = await database()
-  return urlsOf(db, target)
+  const ofUrls = await urlsOf(db, target)
     .leftJoin('index_policies as p', (join) =>
       join
         .onRef('p.account', '=', 'e.account')
@@ -182,7 +203,78 @@ export async function nextPolicies(
         .onRef('p.qualifier', '=', 'e.qualifier'),
     )
     .where('e.read_at', '>=', startedAt)
-    .where(sql<boolean>`coalesce(p.read_at, '') < ${startedAt} and coalesce(p.failed_at, '') < ${startedAt}`)
+    .where(isUnasked(startedAt))
+    .limit(count)
+    .execute()
+  if (ofUrls.length > 0) return ofUrls
+  const leftover = await leftoverPolicies(db, target, startedAt, Math.min(count, FEW))
+  return leftover.map((identity) => ({ ...identity, isLeftover: true }))
+}
+
+const isUnasked = (startedAt: string) =>
+  sql<boolean>`coalesce(p.read_at, '') < ${startedAt} and coalesce(p.failed_at, '') < ${startedAt}`
+
+/** Of functions that were asked for their URLs in this sweep, and of aliases that had a URL once. */
+async function leftoverPolicies(
+  db: Kysely<Tables>,
+  target: Target,
+  startedAt: string,
+  count: number,
+): Promise<FunctionUrlIdentity[]> {
+  const ofFunctions = await db
+    .selectFrom('index_functions as f')
+    .leftJoin('index_policies as p', (join) =>
+      join
+        .onRef('p.account', '=', 'f.account')
+        .onRef('p.region', '=', 'f.region')
+        .onRef('p.function_name', '=', 'f.function_name')
+        .on('p.qualifier', '=', LATEST),
+    )
+    .select(['f.account', 'f.region', 'f.function_name as functionName'])
+    .where('f.account', '=', target.account)
+    .where('f.region', '=', target.region)
+    .where('f.urls_read_at', '>=', startedAt)
+    .where(isUnasked(startedAt))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('index_endpoints as e')
+            .select('e.key')
+            .whereRef('e.account', '=', 'f.account')
+            .whereRef('e.region', '=', 'f.region')
+            .whereRef('e.function_name', '=', 'f.function_name')
+            .where('e.qualifier', '=', LATEST),
+        ),
+      ),
+    )
+    .limit(count)
+    .execute()
+  if (ofFunctions.length > 0) return ofFunctions.map((each) => ({ ...each, qualifier: LATEST }))
+  return db
+    .selectFrom('index_policies as p')
+    .innerJoin('index_functions as f', (join) =>
+      join
+        .onRef('f.account', '=', 'p.account')
+        .onRef('f.region', '=', 'p.region')
+        .onRef('f.function_name', '=', 'p.function_name'),
+    )
+    .select(['p.account', 'p.region', 'p.function_name as functionName', 'p.qualifier'])
+    .where('p.account', '=', target.account)
+    .where('p.region', '=', target.region)
+    .where('f.urls_read_at', '>=', startedAt)
+    .where(isUnasked(startedAt))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('index_endpoints as e')
+            .select('e.key')
+            .whereRef('e.account', '=', 'p.account')
+            .whereRef('e.region', '=', 'p.region')
+            .whereRef('e.function_name', '=', 'p.function_name')
+            .whereRef('e.qualifier', '=', 'p.qualifier'),
+        ),
+      ),
+    )
     .limit(count)
     .execute()
 }

@@ -64,5 +64,6 @@ async function stateOf(
       phase !== 'listing' && { secondsLeft: Math.ceil(calls / Math.min(rate, env().requestRate)) }),
     failures,
     ...(row.failure && { failure: JSON.parse(row.failure) }),
+    ...(row.tags_failure && { tagsFailure: JSON.parse(row.tags_failure) }),
   }
 }

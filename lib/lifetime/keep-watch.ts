@@ -1,6 +1,7 @@
 import 'server-only'
 import { recoverChanges } from '@/lib/changes/recover'
 import { watchLeases } from '@/lib/db/lease-rows'
+import { endMutes } from '@/lib/inventory/mutes'
 import { logLine } from '@/lib/process/log'
 import { checkWholeRecord, lookAtRecord } from '@/lib/record/health'
 
@@ -12,7 +13,7 @@ const LOOK_AGAIN = 5 * SECOND
 /** How often old entries are looked at again, beside every start: a walk along the whole chain. */
 const WALK_EVERY = 600 * SECOND
 
-/** While the console runs: settles what dead processes left unfinished, and looks whether the record is whole. */
+/** While the console runs: settles what dead processes left unfinished, looks whether the record is whole, and ends mutes. */
 export function keepWatch(): void {
   void checkWholeRecord()
   setInterval(() => void checkWholeRecord(), WALK_EVERY).unref()
@@ -27,5 +28,6 @@ async function look(before: Counts): Promise<void> {
     logLine({ level: 'info', event: 'recovery', ...counts })
   await watchLeases().catch(() => undefined)
   await lookAtRecord()
+  await endMutes(new Date().toISOString()).catch(() => undefined)
   setTimeout(() => void look(counts), counts.waiting > 0 ? LOOK_AGAIN : LOOK_EVERY).unref()
 }

@@ -4,6 +4,7 @@ import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
 import { type AwsWorld, REGION, startAwsWorld, TARGET } from '@/lib/aws/fixtures/aws-world'
 import { database } from '@/lib/db/database'
 import { getInventory, listInventory } from '@/lib/inventory/read'
+import { getFindings, listFindings } from '@/lib/inventory/read-findings'
 import { beginSweep, keepMarker } from '@/lib/inventory/sweep-rows'
 import { addAlias, addFunction, addFunctionUrl, addStatements, addVersion } from '@/lib/sandbox/build'
 import { metricsOf } from '@/lib/sandbox/metrics'
@@ -87,10 +88,38 @@ describe('a sweep', () => {
     ])
     expect(await state()).toMatchObject({ phase: 'ended', listed: 66, done: 66, left: 0, failures: 0 })
     expect([calls('ListFunctions').length, calls('ListFunctionUrlConfigs').length]).toEqual([2, 66])
-    expect(calls('GetPolicy')).toHaveLength(6)
+    // Of each function, whether or not it has a URL, and of the two aliases with one.
+    expect(calls('GetPolicy')).toHaveLength(68)
     const { counts, days } = await ask(getInventory, {})
     expect(counts.byExposure).toMatchObject({ public: 2, unreachable: 3, iam: 1, unknown: 0 })
     expect(days).toMatchObject([{ urls: 6, public: 2, unreachable: 3 }])
+  })
+
+  test('finds policies that are left over where there is no URL, those with a URL read first', async () => {
+    world = await startAwsWorld()
+    addBare(20)
+    const left = addFunction(world.region, { name: 'aa-left-over' })
+    addStatements(left, '$LATEST', EVERYONE(left.arn))
+    addOpen('zz-open')
+    await sweep()
+    const { rows: found } = await ask(listFindings, {})
+    expect(found.map(({ functionName, rule }) => `${functionName} ${rule}`)).toEqual([
+      'aa-left-over leftover-without-url',
+      'zz-open public',
+    ])
+    expect(await ask(getFindings, {})).toMatchObject({ unreadPolicies: 0, unjudged: { urls: 0 } })
+    await sweep()
+    world.sandbox.ledger.clear()
+    await sweep()
+    expect(asked('GetPolicy')[0]).toBe('zz-open')
+  })
+
+  test('ends well where policies of functions without a URL may not be read, and says of how many', async () => {
+    world = await startAwsWorld({ denied: ['lambda:GetPolicy'] })
+    addBare(30)
+    await sweep()
+    expect(await state()).toMatchObject({ phase: 'ended', failures: 30 })
+    expect(await ask(getFindings, {})).toMatchObject({ unreadPolicies: 30, byRule: [] })
   })
 
   test('writes nothing of a function’s environment anywhere in the database', async () => {

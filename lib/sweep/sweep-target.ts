@@ -8,7 +8,7 @@ import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { listFunctions } from '@/lib/functions/read'
 import { getInvocationFacts } from '@/lib/functions/read-invocation-facts'
 import { identityKey } from '@/lib/identity/names'
-import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import type { FunctionIdentity, Target } from '@/lib/identity/schema'
 import {
   forgetFunction,
   forgetUnlisted,
@@ -29,10 +29,14 @@ import {
   nextGates,
   nextPolicies,
   nextToAsk,
+  type PolicyToAsk,
   resumeSweep,
   targetRow,
   writeDay,
 } from '@/lib/inventory/sweep-rows'
+import { writeTags, writeTagsFailure } from '@/lib/inventory/tag-rows'
+import { listTaggedFunctions } from '@/lib/owner/list-tags'
+import type { Tags } from '@/lib/owner/owner-of'
 import { getPolicy } from '@/lib/permissions/read'
 import { workOff } from '@/lib/sweep/dispenser'
 import { listCalledFunctions } from '@/lib/traffic/list-called'
@@ -132,7 +136,9 @@ async function readEverything(run: Run): Promise<void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([run.signal, stop.signal])
   const own = { ...run, signal, permit: permitFor(target, signal) }
-  const listing = isListing ? Promise.all([readTraffic(own), readListing(own, row?.marker)]) : undefined
+  const listing = isListing
+    ? Promise.all([readTags(own), readTraffic(own), readListing(own, row?.marker)])
+    : undefined
   const asking = workOff({
     ...shared(own, nextToAsk, run.sweep),
     keyOf: identityKey,
@@ -146,7 +152,8 @@ async function readEverything(run: Run): Promise<void> {
     isOpen: () => isAsking,
   })
   const parts = [
-    listing?.then(async () => {
+    listing?.then(async ([tags]) => {
+      if (tags) await writeTags(own.permit, target, tags, now())
       await enterPhase(own.permit, target, 'reading')
       isListing = false
     }),
@@ -183,6 +190,25 @@ async function readTraffic(run: Run): Promise<void> {
     await writeTraffic(run.permit, run.target, called)
   } catch (error) {
     if (!failureIn(error)) throw error
+  }
+}
+
+/** The tags of every function; nothing where they could not be read, which stands beside what is known of them. */
+async function readTags({ target, permit, signal }: Run): Promise<Map<string, Tags> | undefined> {
+  const tagged = new Map<string, Tags>()
+  let PaginationToken: string | undefined
+  try {
+    do {
+      const page = await listTaggedFunctions.within(permit, { ...target, PaginationToken })
+      for (const { functionName, tags } of page.functions) tagged.set(functionName, tags)
+      PaginationToken = page.PaginationToken
+    } while (PaginationToken && !signal.aborted)
+    return signal.aborted ? undefined : tagged
+  } catch (error) {
+    const failure = failureIn(error)
+    if (!failure) throw error
+    if (!signal.aborted) await writeTagsFailure(permit, target, failure)
+    return undefined
   }
 }
 
@@ -240,14 +266,15 @@ async function urlsOf(permit: Permit, identity: FunctionIdentity) {
   return { configs, readAt }
 }
 
-async function askPolicy(run: Run, streak: Streak, identity: FunctionUrlIdentity): Promise<void> {
+/** Policies of functions without a URL are read last: where they may not be read, the sweep is none the worse. */
+async function askPolicy(run: Run, streak: Streak, { isLeftover, ...identity }: PolicyToAsk): Promise<void> {
   const { permit } = run
   try {
     const { policy, readAt } = await getPolicy.within(permit, identity)
     await writePolicy(permit, identity, policy, readAt)
     streak.failed = 0
   } catch (error) {
-    const failure = await failureToKeep(run, streak, error)
+    const failure = await failureToKeep(run, isLeftover ? { failed: 0 } : streak, error)
     if (failure) await writePolicyFailure(permit, identity, failure, now())
   }
 }

@@ -19,6 +19,7 @@ export const AWS_DOCUMENTATION = {
     title: 'Configuring reserved concurrency',
     href: `${LAMBDA_GUIDE}/configuration-concurrency.html`,
   },
+  runtimes: { title: 'Lambda runtimes', href: `${LAMBDA_GUIDE}/lambda-runtimes.html` },
   quotas: { title: 'Lambda quotas', href: `${LAMBDA_GUIDE}/gettingstarted-limits.html` },
   cors: { title: 'Cors', href: 'https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html' },
   signatures: { title: 'Signature Version 4', href: `${IAM_GUIDE}/reference_sigv.html` },

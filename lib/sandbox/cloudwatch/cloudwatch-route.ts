@@ -58,7 +58,7 @@ function signedCall(context: SandboxContext, request: SandboxRequest): SignedCal
       const metrics = metricsOf(context.state)
       metrics.catchUp(context.now())
       if (operation === 'GetMetricData')
-        return answer(200, requestId, getMetricData(metrics, account.id, region, body))
+        return answer(200, requestId, getMetricData({ metrics, account, region }, body))
       if (operation === 'ListMetrics')
         return answer(200, requestId, listMetrics({ metrics, account, region, now: context.now() }, body))
       throw new ServiceError(400, 'UnknownOperationException', {})

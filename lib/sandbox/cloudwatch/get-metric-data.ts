@@ -2,6 +2,7 @@ import { type MetricDataInput, readMetricDataInput } from '@/lib/sandbox/cloudwa
 import { type DataPoint, metricSeries } from '@/lib/sandbox/cloudwatch/metric-series'
 import type { UrlMetrics } from '@/lib/sandbox/metrics'
 import { ServiceError } from '@/lib/sandbox/service-error'
+import type { AccountState } from '@/lib/sandbox/state'
 
 interface MetricDataResult {
   Id: string
@@ -23,8 +24,16 @@ interface Series {
   points: readonly DataPoint[]
 }
 
-function seriesOf(metrics: UrlMetrics, account: string, region: string, input: MetricDataInput): Series[] {
-  const scope = { account, region, startTime: input.StartTime, endTime: input.EndTime }
+/** Whose metrics, and where. */
+interface MetricPlace {
+  metrics: UrlMetrics
+  account: AccountState
+  region: string
+}
+
+function seriesOf({ metrics, account, region }: MetricPlace, input: MetricDataInput): Series[] {
+  const { id, spellsLatestInMetrics: spellsLatest } = account
+  const scope = { account: id, region, startTime: input.StartTime, endTime: input.EndTime, spellsLatest }
   return input.MetricDataQueries.flatMap(({ Id, Label, MetricStat, ReturnData }) => {
     if (MetricStat === undefined || !ReturnData) return []
     const ascending = metricSeries(metrics, scope, MetricStat)
@@ -50,17 +59,12 @@ function readToken(token: string | undefined): number {
  * GetMetricData over what the data plane counted. Points are given in the order of the queries, MaxDatapoints at a
  * time; a series that goes on behind the NextToken is marked as partial.
  */
-export function getMetricData(
-  metrics: UrlMetrics,
-  account: string,
-  region: string,
-  body: unknown,
-): MetricDataOutput {
+export function getMetricData(place: MetricPlace, body: unknown): MetricDataOutput {
   const input = readMetricDataInput(body)
   const from = readToken(input.NextToken)
   const to = from + input.MaxDatapoints
   let before = 0
-  const results = seriesOf(metrics, account, region, input).map(({ id, label, points }): MetricDataResult => {
+  const results = seriesOf(place, input).map(({ id, label, points }): MetricDataResult => {
     const page = points.slice(Math.max(0, from - before), Math.max(0, to - before))
     before += points.length
     return {

@@ -13,6 +13,8 @@ export interface SeriesScope {
   region: string
   startTime: number
   endTime: number
+  /** Whether a function's own URL is `<name>:$LATEST` in the dimension Resource, and not `<name>`. */
+  spellsLatest: boolean
 }
 
 /** What the values of one metric add up to in one period. */
@@ -50,9 +52,10 @@ const STATISTICS: Readonly<Record<string, (summary: Summary) => number>> = {
  * The function, and with a Resource dimension the one URL of it, that a set of dimensions names. Any other set of
  * dimensions has no data, as in CloudWatch, where a metric is found by all of its dimensions or not at all.
  */
-function urlsOf({
-  Dimensions,
-}: MetricStat['Metric']): { functionName: string; qualifier?: string } | undefined {
+function urlsOf(
+  { Dimensions }: MetricStat['Metric'],
+  spellsLatest: boolean,
+): { functionName: string; qualifier?: string } | undefined {
   const values = new Map(Dimensions.map(({ Name, Value }) => [Name, Value]))
   const functionName = values.get('FunctionName')
   const resource = values.get('Resource')
@@ -60,12 +63,13 @@ function urlsOf({
   if (Dimensions.length === 1) return { functionName }
   if (Dimensions.length !== 2 || resource === undefined) return undefined
   const [name, qualifier = '$LATEST'] = resource.split(':')
-  return name === functionName ? { functionName, qualifier } : undefined
+  const isSpelled = qualifier !== '$LATEST' || resource.includes(':') === spellsLatest
+  return name === functionName && isSpelled ? { functionName, qualifier } : undefined
 }
 
 function trafficByPeriod(metrics: UrlMetrics, scope: SeriesScope, stat: MetricStat): Map<number, UrlTraffic> {
   const periods = new Map<number, UrlTraffic>()
-  const urls = urlsOf(stat.Metric)
+  const urls = urlsOf(stat.Metric, scope.spellsLatest)
   if (urls === undefined) return periods
   const startOf = (second: number) => Math.floor(second / stat.Period) * stat.Period
   const { account, region, startTime, endTime } = scope

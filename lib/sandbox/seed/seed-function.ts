@@ -3,6 +3,7 @@ import { metricsOf } from '@/lib/sandbox/metrics'
 import { canariesOf } from '@/lib/sandbox/seed/canaries'
 import { SEED_ACCOUNT_NAMES } from '@/lib/sandbox/seed/company'
 import type { FunctionPlan, StatementPlan, UrlPlan } from '@/lib/sandbox/seed/function-plan'
+import { ownerTagsOf } from '@/lib/sandbox/seed/owner-tags'
 import { hexOf, pickOf, randomOf, urlIdOf, uuidOf } from '@/lib/sandbox/seed/pseudo-random'
 import { seedTraffic, surelyCalledAt } from '@/lib/sandbox/seed/seed-traffic'
 import { seedTrail } from '@/lib/sandbox/seed/seed-trail'
@@ -39,10 +40,12 @@ function environmentOf(arn: string, account: string): Record<string, string> {
   }
 }
 
-function tagsOf(plan: FunctionPlan, account: string): Record<string, string> {
+function tagsOf(plan: FunctionPlan, { account, region }: RegionState): Record<string, string> {
+  const stage = SEED_ACCOUNT_NAMES[account] ?? account
   return {
+    ...ownerTagsOf(plan.name, stage, { account, region }),
     team: pickOf(`team/${plan.name}`, ['shop', 'delivery', 'billing', 'platform', 'partners']),
-    stage: SEED_ACCOUNT_NAMES[account] ?? account,
+    stage,
     'cost-centre': pickOf(`cost/${plan.name}`, ['4100', '4200', '4310', '5000']),
     ...plan.tags,
   }
@@ -65,7 +68,7 @@ function seedBare(region: RegionState, plan: FunctionPlan, now: number): Functio
     lastModified: functionTimestamp(momentOf(`modified/${arn}`, now, 280, 1)),
     revisionId: uuidOf(`revision/${arn}`),
     environment: environmentOf(arn, account),
-    tags: tagsOf(plan, account),
+    tags: tagsOf(plan, region),
     ...(plan.behaviour && { behaviour: plan.behaviour }),
     ...(plan.reservedConcurrency !== undefined && { reservedConcurrency: plan.reservedConcurrency }),
   })

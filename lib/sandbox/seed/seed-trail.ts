@@ -1,4 +1,5 @@
 import type { Signer } from '@/lib/sandbox/credentials'
+import { seedOwnerOf } from '@/lib/sandbox/seed/owner-tags'
 import { hexOf, pickOf, uuidOf } from '@/lib/sandbox/seed/pseudo-random'
 import type { FunctionState, SandboxState, UrlState } from '@/lib/sandbox/state'
 import { trailOf } from '@/lib/sandbox/trail/trail'
@@ -15,7 +16,7 @@ const TERRAFORM =
   'APN/1.0 HashiCorp/1.0 Terraform/1.13.4 (+https://www.terraform.io) terraform-provider-aws/6.28.0 aws-sdk-go-v2/1.39.0'
 
 /** Who else works in the company's accounts: a person, two pipelines, and a key from the first days. */
-const ACTORS: readonly [Actor, ...Actor[]] = [
+const ACTORS: readonly [Actor, Actor, Actor, Actor] = [
   {
     arn: (account) =>
       `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_Developer_3f1c9a7b2d4e6f80/mia.keller@kestrel.example`,
@@ -40,6 +41,17 @@ const ACTORS: readonly [Actor, ...Actor[]] = [
     sourceIp: '203.0.113.88',
   },
 ]
+
+const [PERSON, TERRAFORM_RUN, CLOUDFORMATION, KEY] = ACTORS
+
+/** Tools make what they own; now and then somebody changes it by hand, and what nobody owns is made by hand. */
+function actorOf(name: string, operation: string, mark: string): Actor {
+  const owner = seedOwnerOf(name)
+  const byHand = pickOf(mark, [PERSON, KEY])
+  if (owner === 'nobody') return byHand
+  const tool = owner === 'terraform' || owner === 'sst' ? TERRAFORM_RUN : CLOUDFORMATION
+  return operation.startsWith('Create') ? tool : pickOf(`hand/${mark}`, [tool, tool, byHand])
+}
 
 /** How far back the event history goes; what is older was forgotten. */
 const REMEMBERED_MS = 90 * 24 * 3_600_000
@@ -72,7 +84,7 @@ function tell(
   const owner = state.accounts.get(account)
   if (owner === undefined) return
   const mark = `trail/${target.arn}:${qualifier}/${operation}`
-  const actor = pickOf(mark, ACTORS)
+  const actor = actorOf(name, operation, mark)
   const arn = actor.arn(account, region)
   const signer: Signer = {
     account: owner,

@@ -1,0 +1,4 @@
+import { read } from '@/lib/doorways/route'
+import { getOwner } from '@/lib/inventory/read-owner'
+
+export const GET = read(getOwner)

@@ -66,7 +66,7 @@ describe('one budget on one database', () => {
   })
 
   test('a refusal that one process meets makes all go slower, and it passes', async () => {
-    await take('a', { background: 1 })
+    await take('a', { background: 20 })
     const refused = await take('a', { background: 20, isRefused: true })
     expect(refused).toMatchObject({ calls: 0, bucket: { rate: 13.5 } })
     expect((await take('b', { people: 3 })).bucket.rate).toBeCloseTo(13.5, 1)

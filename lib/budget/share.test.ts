@@ -73,15 +73,19 @@ describe('a share of one bucket', () => {
 describe('the rate', () => {
   test('goes down by a tenth for refusals that come together, and climbs back', () => {
     let now = 10_000
-    let present = fullBucket(RATE, now)
+    let present: Bucket = { ...fullBucket(RATE, now), calls: 3 }
     for (let index = 0; index < 5; index += 1) present = lowered(present, now + index * 10)
     expect(present).toMatchObject({ rate: 13.5, calls: 0 })
     now += 60_000
     expect(filled(present, now, RATE)).toMatchObject({ rate: RATE, calls: burstOf(RATE) })
   })
 
+  test('stays as it is for who has asked for little: others were too many', () => {
+    expect(lowered(fullBucket(RATE, 0), 5_000)).toMatchObject({ rate: RATE, calls: 0 })
+  })
+
   test('never goes to nothing, and a clock that is put back adds nothing', () => {
-    let present = fullBucket(RATE, 0)
+    let present: Bucket = { ...fullBucket(RATE, 0), calls: 3 }
     for (let index = 1; index < 99; index += 1) present = lowered(present, index * 1000)
     expect(present.rate).toBe(2)
     expect(filled({ ...present, countedAt: 99_000 }, 50_000, RATE).calls).toBe(present.calls)

@@ -2,7 +2,8 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useDeferredValue, useEffect, useRef } from 'react'
+import { type ComponentProps, useDeferredValue, useEffect, useRef } from 'react'
+import { SelectionProvider, useSelection } from '@/components/bulk/selection'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { CreateUrlButton } from '@/components/function-list/create-url-button'
 import { sortedBy, useInventoryView } from '@/components/inventory/inventory-view'
@@ -35,6 +36,16 @@ const TableTools = dynamic(
   { ssr: false },
 )
 
+/** Loaded with the first row that is chosen. */
+const LateSelectionBar = dynamic(async () => (await import('@/components/bulk/selection-bar')).SelectionBar, {
+  ssr: false,
+})
+
+function ChosenRows(props: ComponentProps<typeof LateSelectionBar>) {
+  const { selection } = useSelection()
+  return selection.from === 'query' || selection.rows.size > 0 ? <LateSelectionBar {...props} /> : null
+}
+
 interface FunctionUrlsListProps {
   /** What the server read for the first paint, and for which view. */
   first: { view: InventoryView; page: InventoryPage; overview: InventoryOverview; remembered: TableShape }
@@ -55,7 +66,7 @@ export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
   const { urls, error, rows, matches } = useUrls(view, first, isRowsToCome(overview))
   const { counts, accountNames, isReadOnly, sweeps } = overview
   return (
-    <>
+    <SelectionProvider>
       <PageHeader
         title="Function URLs"
         subtitle={<Extent overview={overview} />}
@@ -103,7 +114,8 @@ export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
           onClear={() => change({ q: '' })}
         />
       </Panel>
-    </>
+      <ChosenRows q={view.q} rows={rows} matches={matches} />
+    </SelectionProvider>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { SelectAllCell, SelectCell } from '@/components/bulk/select-cells'
 import { RowSpacer } from '@/components/function-list/row-spacer'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { useRowWindow } from '@/components/function-list/use-row-window'
@@ -43,13 +44,14 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
       className="w-full table-fixed border-collapse text-left max-lg:block"
     >
       <colgroup className="max-lg:hidden">
+        <col width="48" />
         {columns.map((id) => (
           <col key={id} width={shareOf(id, columns)} />
         ))}
       </colgroup>
-      <UrlsTableHead view={view} onSort={onSort} />
+      <UrlsTableHead view={view} onSort={onSort} rows={rows} />
       <tbody ref={list} className="max-lg:block">
-        <RowSpacer height={before} columns={columns.length} />
+        <RowSpacer height={before} columns={columns.length + 1} />
         {indexes.map((index) => {
           const row = rows[index]
           if (!row) return null
@@ -61,6 +63,9 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
               aria-rowindex={index + 2}
               className={clsx(URL_ROW_LOOK[density], 'hover:bg-code')}
             >
+              <td className="lg:pl-4">
+                <SelectCell rows={rows} index={index} />
+              </td>
               {columns.map((id) => {
                 const { Cell } = URL_TABLE_COLUMNS[id]
                 return (
@@ -72,16 +77,22 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
             </tr>
           )
         })}
-        <RowSpacer height={after} columns={columns.length} />
+        <RowSpacer height={after} columns={columns.length + 1} />
       </tbody>
     </table>
   )
 }
 
-function UrlsTableHead({ view, onSort }: Pick<UrlsTableProps, 'view' | 'onSort'>) {
+function UrlsTableHead({ view, onSort, rows }: Pick<UrlsTableProps, 'view' | 'onSort' | 'rows'>) {
   return (
     <thead className="text-mute text-small max-lg:sr-only">
       <tr aria-rowindex={1}>
+        <th
+          scope="col"
+          className="sticky top-(--top-bar) z-10 bg-panel pl-4 shadow-[inset_0_-1px_0_var(--line-strong)]"
+        >
+          <SelectAllCell rows={rows} />
+        </th>
         {view.columns.map((id) => {
           const { head, sort } = urlColumn(id)
           const isSorted = view.sort === sort

@@ -52,6 +52,10 @@ export const OPERATIONS = {
   'record:acknowledge': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
   'change:list': reading('nothing'),
   'change:read': reading('nothing'),
+  'bulk:read': reading('nothing'),
+  /** Planning many, and stopping; each item is judged beside it, and when it is accepted each of its calls. */
+  'bulk:plan': { ...writing('nothing'), canBeAskedFor: false },
+  'bulk:apply': writing('nothing'),
   'change:plan': { ...writing('function-url'), canBeAskedFor: false },
   'change:apply': writing('function-url'),
   'function-url:create': writing('function-url'),

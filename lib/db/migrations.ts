@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
+import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
@@ -70,6 +71,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-inventory': INVENTORY_MIGRATION,
   '003-saved-views': SAVED_VIEWS_MIGRATION,
   '004-findings': FINDINGS_MIGRATION,
+  '005-bulk': BULK_MIGRATION,
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
   '007-budget': BUDGET_MIGRATION,
 }

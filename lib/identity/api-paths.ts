@@ -57,6 +57,17 @@ export function policyApiPath(identity: FunctionUrlIdentity): string {
   return `${functionApiPath(identity)}/policies/${encodeURIComponent(identity.qualifier)}`
 }
 
+/** One bulk change, or its items. */
+export function bulkApiPath(bulkId: string, part?: 'items'): string {
+  const path = `/api/bulks/${bulkId}`
+  return part ? `${path}/${part}` : path
+}
+
+/** The plan of one item of a bulk change. */
+export function bulkPlanApiPath(bulkId: string, seq: number): string {
+  return `${bulkApiPath(bulkId, 'items')}/${seq}/plan`
+}
+
 /** One change. */
 export function changeApiPath(changeId: string): string {
   return `${CHANGES_API_PATH}/${changeId}`

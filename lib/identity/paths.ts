@@ -76,6 +76,11 @@ export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
 }
 
+/** A bulk change: its review, its progress and what became of it. */
+export function bulkPath(bulkId: string): string {
+  return `/bulk/${bulkId}`
+}
+
 /** The paragraph on a failure: its cause and its cure. */
 export function failurePath(code: FailureCode): string {
   return `${FAILURES_PATH}#${code}`

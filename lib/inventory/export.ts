@@ -54,7 +54,8 @@ async function* visiblePages(permit: Permit, input: Parameters<typeof everyPageO
 
 async function* csvOf(fields: Fields, pages: AsyncIterable<InventoryRow[]>): AsyncGenerator<string> {
   yield csvLine(fields.map(({ head }) => head))
-  for await (const rows of pages) yield rows.map((row) => csvLine(fields.map(({ of }) => of(row) ?? ''))).join('')
+  for await (const rows of pages)
+    yield rows.map((row) => csvLine(fields.map(({ of }) => of(row) ?? ''))).join('')
 }
 
 const jsonOf = (about: Record<string, string>) =>

@@ -5,7 +5,8 @@ import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
 import { accountNamesIn } from '@/lib/inventory/account-names'
 import { countsOfUrls, daysOfUrls, pageOfUrls, valuesOfKey } from '@/lib/inventory/index-rows'
-import { listInventoryInputSchema, queryValuesInputSchema } from '@/lib/inventory/schema'
+import { countSelectedSchema, listInventoryInputSchema, queryValuesInputSchema } from '@/lib/inventory/schema'
+import { countWithin } from '@/lib/inventory/selected-urls'
 import { sweepStates } from '@/lib/inventory/sweep-states'
 
 /** A page of function URLs from the index: filtered, sorted and counted there, without a call to AWS. */
@@ -53,4 +54,15 @@ export const getInventory = verb({
     }
   },
   rows: { sweeps: { operation: 'function:list', resource: (row) => row } },
+})
+
+/** How many of the rows that somebody has chosen a query lets through: the others are outside what is shown. */
+export const countSelected = verb({
+  name: 'countSelected',
+  input: countSelectedSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input: { q, identities } }) => ({
+    inside: await countWithin(permit, q, identities),
+  }),
 })

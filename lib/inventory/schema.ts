@@ -2,16 +2,18 @@ import * as z from 'zod/mini'
 import type { VerdictKind } from '@/lib/access/verdict'
 import type { Failure } from '@/lib/failures/result'
 import type { Severity } from '@/lib/findings/severity'
-import type {
-  AuthType,
-  FunctionIdentity,
-  FunctionUrlIdentity,
-  InvokeMode,
-  Target,
+import {
+  type AuthType,
+  type FunctionIdentity,
+  type FunctionUrlIdentity,
+  functionUrlIdentitySchema,
+  type InvokeMode,
+  type Target,
 } from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
 import { QUERY_FIELDS } from '@/lib/inventory/query-keys'
+import { MAX_SELECTED } from '@/lib/inventory/selection-limit'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
 import type { OwnerTool } from '@/lib/owner/tools'
 
@@ -86,6 +88,11 @@ export interface QueryValueCount {
   detail?: string
   count: number
 }
+
+export const countSelectedSchema = z.object({
+  q: z.string().check(z.maxLength(MAX_QUERY, 'A query has at most 1,000 characters.')),
+  identities: z.array(functionUrlIdentitySchema).check(z.maxLength(MAX_SELECTED)),
+})
 
 export type ListInventoryInput = z.output<typeof listInventoryInputSchema>
 

@@ -32,7 +32,11 @@ const URL_COLUMNS = {
     fields: [
       { head: 'Findings', member: 'findings', of: (row) => row.findings?.count ?? 0 },
       { head: 'Severity', member: 'severity', of: (row) => row.findings?.severity ?? null },
-      { head: 'What was found', member: 'findingTitles', of: (row) => row.findings?.titles.join('; ') ?? null },
+      {
+        head: 'What was found',
+        member: 'findingTitles',
+        of: (row) => row.findings?.titles.join('; ') ?? null,
+      },
       { head: 'Rules not judged', member: 'unjudgedRules', of: (row) => row.unjudged?.join('; ') ?? null },
     ],
   },

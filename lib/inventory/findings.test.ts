@@ -135,6 +135,23 @@ describe('the list of findings', () => {
     expect((await ask(getInventory, {})).counts.high).toBe(1)
   })
 
+  test.each([
+    ['severity:>=high', ['a']],
+    ['severity:high', ['a']],
+    ['severity:<high', ['b', 'c']],
+    ['severity:medium', ['b', 'c']],
+    ['severity:>critical', []],
+    ['-severity:>=high', ['b', 'c', 'd']],
+    ['finding:public', ['b', 'c']],
+    ['-finding:public', ['a', 'd']],
+  ])('URLs are found by their findings: %s', async (q, names) => {
+    await knowUrls(half(of('a')), open(of('b')), open(of('c')))
+    await knowUrls({ ...of('d'), AuthType: 'AWS_IAM', statements: [] })
+    const { rows, problems } = await ask(listInventory, { q, sort: 'function' })
+    expect(problems).toEqual([])
+    expect(rows.map(({ functionName }) => functionName)).toEqual(names)
+  })
+
   test('comes a page at a time, none twice and none left out', async () => {
     const names = Array.from({ length: 120 }, (_, index) => `fn-${String(index).padStart(3, '0')}`)
     await knowUrls(...names.map((name) => open(of(name))))

@@ -45,7 +45,7 @@ const LOOKS: Look[] = [
     title: 'function-urls-no-match',
     async arrive(page, world, consoleWith) {
       await readEveryUrl(page, world, consoleWith)
-      await page.getByRole('searchbox', { name: 'Search function URLs' }).fill('nothing-like-it')
+      await page.getByRole('combobox', { name: 'Search function URLs' }).fill('nothing-like-it')
       await expect(page.getByRole('heading', { name: 'No function URL matches' })).toBeVisible()
     },
   },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { endedBy } from '@/lib/aws/ended-by'
+import { keepBulks, stopBulks } from '@/lib/bulk/runner'
 import { runningChangesEnded } from '@/lib/changes/apply'
 import { lastRecords } from '@/lib/changes/record'
 import { closeDatabase } from '@/lib/db/database'
@@ -31,7 +32,9 @@ export async function beginConsole(): Promise<void> {
     process.once(signal, () => void stop(signal, door))
   handOver(door)
   keepWatch()
-  if (env().role !== 'web') keepSweeping()
+  if (env().role === 'web') return
+  keepSweeping()
+  keepBulks()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -54,7 +57,12 @@ function tellStarter(port: number, path: string): void {
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
   const limit = AbortSignal.timeout(STOP_LIMIT)
-  const ended = Promise.all([runningChangesEnded().then(() => lastRecords(limit)), stopSweeping()])
+  const ended = Promise.all([
+    stopBulks()
+      .then(runningChangesEnded)
+      .then(() => lastRecords(limit)),
+    stopSweeping(),
+  ])
   await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)

@@ -31,7 +31,7 @@ function addFindings(world: World) {
 async function readAll(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.getByRole('button', { name: 'Check now' }).last().click()
-  await expect(page.getByText(/functions? read, the last time/)).toBeVisible()
+  await expect(page.getByText(/functions? read.*, the last time/)).toBeVisible()
 }
 
 async function openFindings(page: Page, url: string): Promise<void> {
@@ -51,7 +51,7 @@ test('each finding says what was found, and its cure is reviewed and applied in 
   const { half, open } = addFindings(world)
   const server = await consoleWith({})
   await openFindings(page, server.url)
-  await expect(page.getByRole('link', { name: /^Findings, 2 findings of high severity/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Findings.* 2 findings of high severity/ })).toBeVisible()
   await expect(group(page, /High .*cookies 1 finding/)).toHaveAttribute('aria-expanded', 'true')
 
   const missing = group(page, /High One of the two permissions is missing 1 finding/)
@@ -68,7 +68,7 @@ test('each finding says what was found, and its cure is reviewed and applied in 
   await applyReviewed(page)
   await closeChange(page)
   await expect(missing).toHaveCount(0)
-  await expect(page.getByRole('link', { name: /^Findings, 1 finding of high severity/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Findings.* 1 finding of high severity/ })).toBeVisible()
 
   await page.getByRole('link', { name: 'About this rule' }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/cookies/)
@@ -96,14 +96,14 @@ test('a finding is muted with a reason and a last day, shown apart, and taken ba
   await expect(dialogOf(page)).toHaveCount(0)
   await expect(group(page, /One of the two permissions/)).toHaveCount(0)
 
-  await page.getByRole('radio', { name: 'Muted (1)' }).check()
+  await page.getByRole('radio', { name: 'Muted (1)' }).click()
   await expect(page).toHaveURL(/shown=muted/)
   const rows = rowsOf(page, 'One of the two permissions is missing')
   await expect(rows).toContainText('Closed until the launch')
   await expect(rows).toContainText(/Muted by .* until \d{4}-\d\d-\d\d/)
   await page.getByRole('button', { name: `Unmute: ${half.name}:$LATEST` }).click()
   await expect(page.getByRole('heading', { name: 'Nothing is muted' })).toBeVisible()
-  await page.getByRole('radio', { name: 'Open' }).check()
+  await page.getByRole('radio', { name: 'Open' }).click()
   await expect(group(page, /One of the two permissions/)).toBeVisible()
 })
 
@@ -122,10 +122,10 @@ test('findings are grouped and filtered, what is new is marked, and they leave a
   await page.getByRole('button', { name: /^New since your last visit/ }).click()
   await expect(page).toHaveURL(/news=yes/)
   await expect(page.getByText('New', { exact: true }).first()).toBeVisible()
-  await page.getByRole('radio', { name: 'By account' }).check()
+  await page.getByRole('radio', { name: 'By account' }).click()
   await expect(page.getByRole('list', { name: 'Findings by account' })).toBeVisible()
   await expect(page.getByRole('link', { name: `${left.name}:$LATEST` })).toBeVisible()
-  await page.getByRole('button', { name: /^High/ }).click()
+  await page.getByRole('button', { name: /^High \d+$/ }).click()
   await expect(page).toHaveURL(/severity=high/)
   await expect(page.getByRole('link', { name: `${left.name}:$LATEST` })).toHaveCount(0)
 

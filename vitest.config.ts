@@ -27,6 +27,7 @@ export default defineConfig({
             'lib/**/*.test.ts',
             'components/**/*.test.ts',
             'e2e/house/*.test.ts',
+            'e2e/inputs/*.test.ts',
             'e2e/fixtures/*.test.ts',
             '*.test.ts',
           ],

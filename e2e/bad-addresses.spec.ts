@@ -283,7 +283,7 @@ test.describe('what the query holds and nobody knows', () => {
 })
 
 test('no address makes the console fail: 400 made-up ones', async ({ server }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const statuses = new Map<number, number>()
   await fc.assert(
     fc.asyncProperty(addresses, async (path) => {

@@ -46,7 +46,6 @@ test('a build beside a running console breaks no page of it, and is what starts 
   consoleWith,
   world,
 }) => {
-  test.setTimeout(120_000)
   // On the same disk as the builds, so that files can be linked.
   mkdirSync(path.join(PROJECT_ROOT, 'test-results'), { recursive: true })
   const folder = mkdtempSync(path.join(PROJECT_ROOT, 'test-results', 'builds-'))

@@ -29,10 +29,14 @@ const DOORS: Record<string, Door> = {
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
+  '/api/findings': 'read',
+  '/api/findings/high': 'read',
+  '/api/findings/overview': 'read',
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
   '/api/inventory/overview': 'read',
+  '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
   [`/api${FUNCTION}/policies/[qualifier]`]: 'read',
@@ -45,6 +49,10 @@ const DOORS: Record<string, Door> = {
   '/api/health': 'open',
   '/bulk/[bulkId]': 'page',
   '/failures': 'page',
+  '/findings': 'page',
+  '/findings/guardrail': 'page',
+  '/findings/rules': 'page',
+  '/findings/rules/[rule]': 'page',
   '/functions': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
@@ -66,17 +74,20 @@ const ACTIONS = [
   'checkNow',
   'countSelected',
   'leaveOutOfBulk',
+  'muteFinding',
   'pauseSweeps',
   'previewChange',
   'resumeBulk',
   'retryBulk',
   'startBulk',
   'stopBulk',
+  'unmuteFinding',
 ]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
+  '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
 }
 
@@ -90,6 +101,7 @@ function addressOf(route: string, functionName: string): string {
     bulkId: randomUUID(),
     seq: '1',
     changeId: randomUUID(),
+    rule: 'public',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

@@ -259,7 +259,6 @@ test.describe('nothing typed is lost when', () => {
 
   for (const title of ['access denied', 'throttled'] as const)
     test(`a CORS edit cannot be applied: ${title}`, async ({ page, world, account }) => {
-      test.setTimeout(90_000)
       const target = publicFunction(world)
       await page.goto(`${HOME}/${target.name}/urls/$LATEST/cors`)
       await page.getByRole('radio', { name: /^On/ }).click()

@@ -163,7 +163,6 @@ test.describe('a body is judged before it is read:', () => {
   })
 
   test('one that drips in for ever is ended', async ({ server }) => {
-    test.setTimeout(60_000)
     const [id = ''] = builtActionIds()
     const head = requestText(
       `POST ${pageOfAction(id)} HTTP/1.1`,

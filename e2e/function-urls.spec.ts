@@ -140,7 +140,7 @@ test('a reading that is paused says who paused it, keeps what it found, and goes
   consoleWith,
   picture,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   for (let index = 0; index < 60; index += 1) world.addUrl(world.addFunction(`many-${index}`))
   const server = await consoleWith({ CONSOLE_REQUEST_RATE: '6' })
   await page.goto(server.url)

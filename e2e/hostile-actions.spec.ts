@@ -22,7 +22,7 @@ test.describe('hand-made requests to server actions', () => {
     world,
     account,
   }) => {
-    test.setTimeout(60_000 + PAYLOADS * 200)
+    test.setTimeout(120_000 + PAYLOADS * 200)
     const target = world.addFunction('checkout')
     world.addAlias(target, 'live')
     world.addUrl(target, { qualifier: 'live' })
@@ -54,7 +54,7 @@ test.describe('hand-made requests to server actions', () => {
     world,
     account,
   }) => {
-    test.setTimeout(60_000 + PAYLOADS * 200)
+    test.setTimeout(120_000 + PAYLOADS * 200)
     const target = world.addFunction('orders')
     world.addUrl(target)
     world.addPublicStatements(target)

@@ -17,7 +17,6 @@ test.describe('hostile text that AWS holds is shown as text', () => {
   test.afterEach(({ page }) => expectNothingRan(page))
 
   test('in descriptions and runtimes, in the list and on the function', async ({ page, world }) => {
-    test.setTimeout(120_000)
     const functions = HOSTILE_TEXTS.map((description, index) =>
       world.addFunction(`hostile-${index}`, {
         description,
@@ -64,7 +63,6 @@ test.describe('hostile text that AWS holds is shown as text', () => {
   })
 
   test('in CORS: list, overview, editor, review, journal', async ({ page, world }) => {
-    test.setTimeout(120_000)
     const target = hostileCors(world)
     for (const tab of [undefined, 'cors', 'try', 'edit'] as const) {
       await page.goto(addressIn(target, '$LATEST', tab))
@@ -83,7 +81,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
   })
 
   test('in policies: Sids, principals, conditions, actions, resources', async ({ page, world }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const target = hostilePolicy(world)
     for (const path of [functionAddress(target), addressIn(target), addressIn(target, '$LATEST', 'access')]) {
       await page.goto(path)
@@ -152,7 +150,6 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
   test.afterEach(({ page }) => expectNothingRan(page))
 
   test('in the search', async ({ page, world }) => {
-    test.setTimeout(120_000)
     const only = world.addFunction('only')
     await page.goto('/functions')
     await expect(page.getByRole('link', { name: only.name, exact: true })).toBeVisible()
@@ -194,7 +191,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
   })
 
   test('in the simulator of CORS, in what is pasted there, and in its address', async ({ page, world }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const target = world.addFunction('checkout')
     world.addUrl(target, { cors: { AllowOrigins: ['https://shop.example.com'], AllowMethods: ['GET'] } })
     const studio = addressIn(target, '$LATEST', 'cors')
@@ -225,7 +222,7 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
   })
 
   test('in every field of AddPermission', async ({ page, world, account }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const target = world.addFunction('checkout')
     world.addUrl(target)
     await page.goto(addressIn(target, '$LATEST', 'access'))
@@ -259,7 +256,6 @@ test.describe('hostile text that is typed is refused where it was typed, or stay
   })
 
   test('in the form to create', async ({ page, world }) => {
-    test.setTimeout(120_000)
     const target = world.addFunction('checkout')
     await page.goto(
       `/functions/create?account=${target.account}&region=${target.region}&functionName=${target.name}`,

@@ -131,7 +131,6 @@ test('it works at 360 pixels and by keyboard; read-only sends the preflight and 
   watch,
   picture,
 }) => {
-  test.setTimeout(120_000)
   watch.allow(/net::ERR_/)
   const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
   const basket = world.addFunction('basket')

@@ -38,7 +38,6 @@ test('the header says so, and every control that would change something says why
   world,
   consoleWith,
 }) => {
-  test.setTimeout(120_000)
   const server = await consoleWith(READ_ONLY)
   const checkout = world.addFunction('checkout')
   world.addAlias(checkout, 'live')

@@ -267,7 +267,6 @@ test('in read-only mode only GET, HEAD and OPTIONS are sent, and the form says w
   consoleWith,
   watch,
 }) => {
-  test.setTimeout(120_000)
   watch.allow(/net::ERR_|status of 403/)
   const server = await consoleWith({ CONSOLE_READ_ONLY: 'true' })
   const orders = world.addFunction('orders')

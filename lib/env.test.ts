@@ -4,7 +4,7 @@ import { EnvironmentError, loadEnv } from '@/lib/env'
 
 const base = { AWS_REGION: 'eu-central-1', HOSTNAME: '127.0.0.1' }
 
-function problemsOf(source: Record<string, string | undefined>): readonly string[] {
+function settingsProblems(source: Record<string, string | undefined>): readonly string[] {
   try {
     loadEnv(source)
   } catch (error) {
@@ -124,7 +124,7 @@ describe('loadEnv', () => {
     [{ CONSOLE_OPERATOR: 'a\nb' }, 'CONSOLE_OPERATOR is a name'],
     [{ CONSOLE_FUNCTION_URL_HOST: 'example.com' }, 'CONSOLE_FUNCTION_URL_HOST must look like'],
   ])('refuses %j in one sentence', (change, sentence) => {
-    const problems = problemsOf({ ...base, ...change })
+    const problems = settingsProblems({ ...base, ...change })
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(sentence)
     expect(problems[0]).toMatch(/\.$/)
@@ -138,11 +138,11 @@ describe('loadEnv', () => {
       'set CONSOLE_JOURNAL_KEY too',
     ],
   ])('refuses %s', (_, change, sentence) => {
-    expect(problemsOf({ ...base, ...change })).toMatchObject([expect.stringContaining(sentence)])
+    expect(settingsProblems({ ...base, ...change })).toMatchObject([expect.stringContaining(sentence)])
   })
 
   test('names every problem at once', () => {
-    expect(problemsOf({ PORT: 'x', AWS_ENDPOINT_URL_STS: 'http://localhost' })).toHaveLength(4)
+    expect(settingsProblems({ PORT: 'x', AWS_ENDPOINT_URL_STS: 'http://localhost' })).toHaveLength(4)
   })
 })
 
@@ -156,11 +156,11 @@ describe('loadEnv: names', () => {
     ['CONSOLE_DB', 'CONSOLE_DB is no setting of the console'],
     ['CONSOLE_ABSOLUTELY_SOMETHING_ELSE_ALTOGETHER', 'unset it.'],
   ])('%s is refused with the right one', (name, sentence) => {
-    expect(problemsOf({ ...base, [name]: 'true' })).toEqual([expect.stringContaining(sentence)])
+    expect(settingsProblems({ ...base, [name]: 'true' })).toEqual([expect.stringContaining(sentence)])
   })
 
   test('mistakes of every kind are told at once', () => {
-    const problems = problemsOf({
+    const problems = settingsProblems({
       ...base,
       AWS_REGION: 'nowhere',
       PORT: 'x',

@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react'
 import { FollowedChange } from '@/components/changes/followed-change'
+import { HighFindings } from '@/components/findings/high-findings'
 import { HeaderDoors } from '@/components/palette/header-doors'
 import { AccountMarksProvider } from '@/components/shell/account-marks'
 import { AwayNotice } from '@/components/shell/away-notice'
@@ -9,17 +10,28 @@ import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
 import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
-import { ACTIVITY_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, FINDINGS_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
+import { countHighFindings } from '@/lib/inventory/read-findings'
 
 /** Only pages that exist. */
 const NAVIGATION = [
   { label: 'Function URLs', href: HOME_PATH },
+  { label: 'Findings', href: FINDINGS_PATH },
   { label: 'Functions', href: FUNCTIONS_PATH },
   { label: 'Activity', href: ACTIVITY_PATH },
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const [actor, marks] = await Promise.all([fromPage(describeActor, {}), fromPage(describeAccounts, {})])
+  const [actor, marks, high] = await Promise.all([
+    fromPage(describeActor, {}),
+    fromPage(describeAccounts, {}),
+    fromPage(countHighFindings, {}),
+  ])
+  const withCount = NAVIGATION.map((item) =>
+    item.href === FINDINGS_PATH
+      ? { ...item, badge: <HighFindings first={high.ok ? high.value : undefined} /> }
+      : item,
+  )
   const badge = (
     <Suspense fallback={<Skeleton className="h-8 w-24 md:w-44 min-[90rem]:w-96" />}>
       <ConnectedBadge />
@@ -28,7 +40,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
       <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
-        <Shell navigation={NAVIGATION} badge={badge} help={<HeaderDoors navigation={NAVIGATION} />}>
+        <Shell navigation={withCount} badge={badge} help={<HeaderDoors navigation={NAVIGATION} />}>
           {children}
           <FollowedChange />
           <AwayNotice />

@@ -12,7 +12,7 @@ import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { counted } from '@/lib/text/counted'
 
 /** Callers who are meant to get through and do not: what no verdict about everybody shows. */
-const problemsOf = (facts: AccessFacts | undefined) =>
+const countProblems = (facts: AccessFacts | undefined) =>
   facts ? findingsOf(facts).filter(({ kind }) => kind === 'missing').length : 0
 
 /** The verdict in a word, leading to its reasons. */
@@ -26,14 +26,14 @@ export function AccessVerdictLink({ identity }: { identity: FunctionUrlIdentity 
       className="inline-flex min-h-6 items-center rounded-sm"
     >
       <span className="sr-only">Who can call this URL: </span>
-      <VerdictBadge kind={accessVerdict(facts).kind} problems={problemsOf(facts)} />
+      <VerdictBadge kind={accessVerdict(facts).kind} problems={countProblems(facts)} />
     </PageLink>
   )
 }
 
 /** A dot on the tab that leads to the problems. */
 export function ProblemDot({ identity }: { identity: FunctionUrlIdentity }) {
-  const problems = problemsOf(useAccessFactsWithFunction(identity))
+  const problems = countProblems(useAccessFactsWithFunction(identity))
   if (problems === 0) return null
   const text = counted(problems, 'problem')
   return (

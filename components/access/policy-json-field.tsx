@@ -33,7 +33,7 @@ export function PolicyJsonField({ edit, onChange }: PolicyJsonFieldProps) {
     <Field
       label="Policy"
       hint="As PutResourcePolicy takes it: Version, Id and Statement."
-      error={edit.json === null ? undefined : problemsOf(edit.json)}
+      error={edit.json === null ? undefined : policyProblems(edit.json)}
     >
       <TextArea
         mono
@@ -45,7 +45,7 @@ export function PolicyJsonField({ edit, onChange }: PolicyJsonFieldProps) {
   )
 }
 
-function problemsOf(text: string): string[] {
+function policyProblems(text: string): string[] {
   const read = policyOfJson(text)
   if (read.ok) return []
   const more = read.problems.length - MAX_PROBLEMS

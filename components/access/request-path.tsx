@@ -34,15 +34,15 @@ export function RequestPath({ facts }: { facts: AccessFacts }) {
   )
 }
 
-interface Choice {
+interface CallerChoice {
   caller: Caller
   label: string
 }
 
-const UNSIGNED: Choice = { caller: { kind: 'unsigned' }, label: 'without credentials' }
+const UNSIGNED: CallerChoice = { caller: { kind: 'unsigned' }, label: 'without credentials' }
 
 /** With auth type NONE everybody is anonymous; with AWS_IAM it matters who signs. */
-function choicesOf({ identity, authType, policy }: AccessFacts): Choice[] {
+function choicesOf({ identity, authType, policy }: AccessFacts): CallerChoice[] {
   if (authType !== 'AWS_IAM') return [UNSIGNED]
   const view = { identity, authType, statements: policy.ok ? policy.value : [] }
   const signed = callersOf(view).map(({ caller, phrase }) => ({

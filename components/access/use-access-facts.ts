@@ -10,13 +10,16 @@ import { LATEST } from '@/lib/identity/qualifier'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { policyQuery } from '@/lib/permissions/queries'
 
-interface Reading<T> {
+interface QueryState<T> {
   data?: T
   error: Error | null
 }
 
 /** A reading as a value or a failure; `undefined` while it is under way. An old value is no value once reading fails. */
-function resultOf<T, Part>({ data, error }: Reading<T>, pick: (data: T) => Part): Result<Part> | undefined {
+function resultOf<T, Part>(
+  { data, error }: QueryState<T>,
+  pick: (data: T) => Part,
+): Result<Part> | undefined {
   if (error) return failed(failureFrom(error))
   return data === undefined ? undefined : ok(pick(data))
 }

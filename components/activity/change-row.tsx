@@ -21,7 +21,7 @@ interface VerdictBadgeProps {
 export function VerdictBadge({ change, follower }: VerdictBadgeProps) {
   const verdict = change.outcome?.verdict
   if (!verdict) return <Badge tone="accent">Under way</Badge>
-  const later = change.followedBy && verdict !== 'nothing-done' ? laterOf(change, follower) : undefined
+  const later = change.followedBy && verdict !== 'nothing-done' ? laterWord(change, follower) : undefined
   const isSettled = later !== undefined && verdict !== 'applied'
   return (
     <Badge tone={isSettled ? 'neutral' : VERDICT_TONES[verdict]}>
@@ -30,7 +30,7 @@ export function VerdictBadge({ change, follower }: VerdictBadgeProps) {
   )
 }
 
-function laterOf(change: ChangeProgress, follower: ChangeProgress | undefined): string | undefined {
+function laterWord(change: ChangeProgress, follower: ChangeProgress | undefined): string | undefined {
   const isApplied = change.outcome?.verdict === 'applied'
   if (!follower) return isApplied ? undefined : 'taken up later'
   if (follower.outcome?.verdict !== 'applied') return undefined

@@ -1,3 +1,5 @@
+import { createListeners } from '@/lib/draft/listeners'
+
 /** The change that this tab follows, and the page it was begun on: over another page it is not shown. */
 interface Followed {
   changeId: string
@@ -7,7 +9,7 @@ interface Followed {
 }
 
 let followed: Followed | undefined
-const listeners = new Set<() => void>()
+const followers = createListeners()
 
 /** What `useSyncExternalStore` needs; the server follows nothing. */
 export const followedStore = {
@@ -15,10 +17,7 @@ export const followedStore = {
   readOnServer: () => undefined,
   write: (next: Followed | undefined) => {
     followed = next
-    for (const listener of listeners) listener()
+    followers.tell()
   },
-  subscribe: (listener: () => void) => {
-    listeners.add(listener)
-    return () => void listeners.delete(listener)
-  },
+  subscribe: followers.subscribe,
 }

@@ -19,7 +19,7 @@ interface StateDifferenceProps {
   withKept?: boolean
 }
 
-/** Settings before and after, and the statements that come and go. */
+/** SettingRows before and after, and the statements that come and go. */
 export function StateDifference({ before, after, identity, titles, withKept = false }: StateDifferenceProps) {
   const rows = stateRows(before, after)
   // Where there was nothing, or nothing stays, a comparison would say "not set" all along.
@@ -29,7 +29,7 @@ export function StateDifference({ before, after, identity, titles, withKept = fa
   const kept = withKept ? statementsMissingFrom(removed, statementsOf(before)) : []
   return (
     <div className="flex flex-col gap-4">
-      {rows.length > 0 && !isSwap && <Settings rows={rows} isNew={after.config !== null} />}
+      {rows.length > 0 && !isSwap && <SettingRows rows={rows} isNew={after.config !== null} />}
       {rows.length > 0 && isSwap && (
         <BeforeAfter
           rows={rows.map(({ label, before, after, isChanged }) => ({
@@ -52,8 +52,8 @@ export function StateDifference({ before, after, identity, titles, withKept = fa
 const entriesOf = (text: string) => (text === ABSENT || text === CORS_OFF ? [] : text.split('\n'))
 
 /** The settings that come with a function URL, or go with it. */
-function Settings({ rows, isNew }: { rows: DifferenceRow[]; isNew: boolean }) {
-  const title = isNew ? 'New settings' : 'Settings that are deleted'
+function SettingRows({ rows, isNew }: { rows: DifferenceRow[]; isNew: boolean }) {
+  const title = isNew ? 'New settings' : 'SettingRows that are deleted'
   return (
     <section aria-label={title} className="flex flex-col gap-1">
       <h3 className="font-semibold text-small">{title}</h3>

@@ -7,10 +7,11 @@ import { useStateCache } from '@/components/changes/use-state-cache'
 import { useToast } from '@/components/ui/toast'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { functionUrlsOfQuery, siblingUrlsQuery } from '@/lib/function-urls/queries'
+import { INVENTORY_KEY } from '@/lib/inventory/queries'
 
 /**
  * What the end of a change does to what is on screen: the state that the executor read back takes the place of
- * what was cached, unless that was read later still. Lists of functions are left alone, since reading them anew
+ * what was cached, unless that was read later still; what comes from the index is asked again. Lists of functions are left alone, since reading them anew
  * would read every loaded page again. A change that ends out of sight is told in a message.
  */
 export function useEndedChange(change: ChangeProgress | undefined, isInSight: boolean) {
@@ -27,6 +28,7 @@ export function useEndedChange(change: ChangeProgress | undefined, isInSight: bo
     void queryClient.invalidateQueries({ queryKey: ['changes'] })
     void queryClient.invalidateQueries({ queryKey: functionUrlsOfQuery(identity).queryKey })
     void queryClient.invalidateQueries({ queryKey: siblingUrlsQuery(identity).queryKey })
+    void queryClient.invalidateQueries({ queryKey: INVENTORY_KEY })
     if (change.after.concurrency !== undefined) cache.forgetConcurrency(identity)
     if (change.outcome?.state) cache.learn(identity, change.outcome.state, change.endedAt)
   }, [change?.changeId, isEnded])

@@ -50,12 +50,12 @@ export function useStateCache() {
     learn: (identity: FunctionUrlIdentity, { config, policy }: QualifierState, readAt: string): void => {
       const updatedAt = { updatedAt: Date.parse(readAt) }
       const url = functionUrlQuery(identity).queryKey
-      queryClient.setQueryData(url, (now) => laterOf(now, { config, readAt }), updatedAt)
+      queryClient.setQueryData(url, (now) => newerReading(now, { config, readAt }), updatedAt)
       const statements = policyQuery(identity).queryKey
-      queryClient.setQueryData(statements, (now) => laterOf(now, { policy, readAt }), updatedAt)
+      queryClient.setQueryData(statements, (now) => newerReading(now, { policy, readAt }), updatedAt)
     },
   }
 }
 
-const laterOf = <T extends { readAt: string }>(now: T | undefined, read: T): T | undefined =>
+const newerReading = <T extends { readAt: string }>(now: T | undefined, read: T): T | undefined =>
   now && now.readAt < read.readAt ? read : now

@@ -23,11 +23,11 @@ interface LetCallsInProps {
   onReview: (request: ChangeRequestInput) => void
 }
 
-type Choice = 'former' | 'none' | 'number'
+type NewReservation = 'former' | 'none' | 'number'
 
 /** What a person has chosen and typed so far. */
 interface Entered {
-  choice?: Choice
+  choice?: NewReservation
   typed: string
 }
 
@@ -133,14 +133,18 @@ function ReservationForm({ id, identity, entered, onEnter, onReview }: FormProps
 }
 
 /** Only what the record tells is chosen beforehand, and only where AWS takes it. */
-function obviousChoice({ former, pool }: Reservation): Choice | undefined {
+function obviousChoice({ former, pool }: Reservation): NewReservation | undefined {
   if (former === null) return 'none'
   return former && !(pool.ok && poolRefusal(former, 0, pool.value)) ? 'former' : undefined
 }
 
 type Answer = { reserved: number | null } | { problem: string; isRefusal?: boolean }
 
-function answerOf(choice: Choice | undefined, typed: string, reservation: Reservation | undefined): Answer {
+function answerOf(
+  choice: NewReservation | undefined,
+  typed: string,
+  reservation: Reservation | undefined,
+): Answer {
   if (choice === undefined) return { problem: 'Choose what shall be reserved.' }
   if (choice === 'none') return { reserved: null }
   if (choice === 'former' && !reservation) return { problem: 'What was reserved before is still being read.' }

@@ -41,7 +41,7 @@ export function CorsJsonField({ authType, isReadOnly }: CorsJsonFieldProps) {
       <Field
         label="Cors as JSON"
         hint="As the API takes it: AllowOrigins, AllowMethods, AllowHeaders, ExposeHeaders, AllowCredentials and MaxAge in seconds. {} switches CORS off."
-        error={problemsOf(json, cors)}
+        error={jsonProblems(json, cors)}
         errorActions={
           json === null &&
           fixed !== null &&
@@ -54,7 +54,7 @@ export function CorsJsonField({ authType, isReadOnly }: CorsJsonFieldProps) {
       >
         <TextArea
           mono
-          rows={rowsOf(text)}
+          rows={heightFor(text)}
           value={text}
           readOnly={isReadOnly}
           onChange={(event) => change(event.target.value)}
@@ -66,14 +66,14 @@ export function CorsJsonField({ authType, isReadOnly }: CorsJsonFieldProps) {
 }
 
 /** As tall as the text, so that what is wrong with it stands close below. */
-const rowsOf = (text: string) => Math.min(30, Math.max(6, text.split('\n').length + 1))
+const heightFor = (text: string) => Math.min(30, Math.max(6, text.split('\n').length + 1))
 
 function isSame(read: CorsOfJson, cors: Cors): boolean {
   return read.ok && countCorsChanges(read.cors, cors) === 0 && countCorsChanges(cors, read.cors) === 0
 }
 
 /** First what keeps the text from being read; else what cannot be sent, with the entry's place. */
-function problemsOf(json: string | null, cors: Cors): string[] {
+function jsonProblems(json: string | null, cors: Cors): string[] {
   const read = json === null ? null : corsOfJson(json)
   const problems =
     read && !read.ok

@@ -26,6 +26,18 @@ export const CorsJsonField = dynamic(
   { ssr: false, loading: () => <SkeletonLines lines={9} label="Loading the JSON view" /> },
 )
 
+/** The simulator of a function URL that is being created, loaded when it is opened. */
+export const NewUrlSimulator = dynamic(
+  async () => (await import('@/components/cors/new-url-simulator')).NewUrlSimulator,
+  { ssr: false, loading: () => <SkeletonLines lines={9} label="Loading the simulator" /> },
+)
+
+/** The same as below for a function URL that is being created. */
+export const PasteIntoNewDialog = dynamic(
+  async () => (await import('@/components/cors/paste-error-dialog')).PasteIntoNewDialog,
+  { ssr: false },
+)
+
 /** What reads a pasted message, loaded when it is opened. */
 export const PasteErrorDialog = dynamic(
   async () => (await import('@/components/cors/paste-error-dialog')).PasteErrorDialog,

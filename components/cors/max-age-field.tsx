@@ -19,10 +19,10 @@ export function MaxAgeField({ name, issues, warnings, isReadOnly }: CorsFieldPro
   const field = useCorsMember(name, 'MaxAge')
   const [typed, setTyped] = useState<Typed>(() => typedOf(field.value))
   // The value may come from elsewhere: a draft, "Discard".
-  const shown = Object.is(secondsOf(typed), field.value) ? typed : typedOf(field.value)
+  const shown = Object.is(typedSeconds(typed), field.value) ? typed : typedOf(field.value)
   const change = (next: Typed) => {
     setTyped(next)
-    field.change(secondsOf(next))
+    field.change(typedSeconds(next))
   }
   return (
     <div ref={field.ref} className="flex min-w-0 flex-col gap-2">
@@ -65,7 +65,7 @@ function typedOf(seconds: number | null): Typed {
 }
 
 /** `null` for an empty box, NaN for what is no number. */
-function secondsOf({ text, unit }: Typed): number | null {
+function typedSeconds({ text, unit }: Typed): number | null {
   const digits = text.trim()
   if (digits === '') return null
   return /^\d{1,12}(\.\d{1,6})?$/.test(digits) ? maxAgeInSeconds(Number(digits), unit) : Number.NaN

@@ -28,6 +28,12 @@ interface SimulatedRequestFieldsProps {
   authType: AuthType
 }
 
+/** Lambda takes 6 MB, and a binary body grows by a third on the way. */
+const BODIES = [
+  { value: '', label: 'Up to 4.5 MB', bytes: undefined },
+  { value: '5', label: '4.5 to 6 MB', bytes: 5 * 1024 * 1024 },
+  { value: '7', label: 'Over 6 MB', bytes: 7 * 1024 * 1024 },
+]
 const METHODS: readonly string[] = CORS_METHODS.filter((method) => method !== '*')
 const COMMON_HEADERS = ['content-type: application/json', 'authorization', 'x-api-key']
 const COMMON_OWN_HEADERS = ['access-control-allow-origin: *', 'access-control-allow-credentials: true']
@@ -92,6 +98,9 @@ export function SimulatedRequestFields(props: SimulatedRequestFieldsProps) {
           description="Adds authorization and x-amz-date, as a page that signs its calls does"
         />
       )}
+      {!/^(GET|HEAD)$/.test(request.method) && (
+        <BodySize bytes={request.bodyBytes} onChange={(bodyBytes) => change({ bodyBytes })} />
+      )}
       <Disclosure
         summary="The function’s own code adds headers too"
         open={ownHeaders.length > 0 || undefined}
@@ -111,5 +120,23 @@ export function SimulatedRequestFields(props: SimulatedRequestFieldsProps) {
         </Field>
       </Disclosure>
     </div>
+  )
+}
+
+interface BodySizeProps {
+  bytes: number | undefined
+  onChange: (bytes: number | undefined) => void
+}
+
+function BodySize({ bytes, onChange }: BodySizeProps) {
+  const chosen = BODIES.findLast((each) => (each.bytes ?? 0) <= (bytes ?? 0)) ?? BODIES[0]
+  return (
+    <Field label="Size of the body">
+      <NativeSelect
+        value={chosen?.value}
+        onChange={(event) => onChange(BODIES.find(({ value }) => value === event.target.value)?.bytes)}
+        options={BODIES.map(({ value, label }) => ({ value, label }))}
+      />
+    </Field>
   )
 }

@@ -1,20 +1,15 @@
 'use client'
 
 import { useDeferredValue, useState } from 'react'
-import { useAccessFacts } from '@/components/access/use-access-facts'
 import { isTold, type ToldCall, UNTOLD } from '@/components/cors/asked-call'
 import { asksForCall, explainReport, type ReportExplanation } from '@/lib/cors/pasted/explain-report'
 import type { BrowserReport } from '@/lib/cors/pasted/read-browser-message'
-import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { PageRequest, Stop } from '@/lib/cors/simulator/simulation'
 import type { Cors } from '@/lib/cors/value/schema'
 import { type Diagnosis, diagnose } from '@/lib/diagnosis/diagnose'
-import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
-import type { FunctionUrlIdentity } from '@/lib/identity/schema'
-import { simulatedUrl } from '@/lib/outcome/simulated-url'
 
 /** What was read of a pasted text. */
-export interface Reading {
+export interface PastedReading {
   report: BrowserReport
   explanation: ReportExplanation
   /** What Lambda answers to the call whatever CORS says, for sure. */
@@ -23,7 +18,7 @@ export interface Reading {
 
 interface ReadingOf {
   /** `null`: no call and no message about one was understood. */
-  reading: Reading | null
+  reading: PastedReading | null
   findings: Diagnosis['findings']
   /** The text names a preflight and no call, so a person is asked for it. */
   isAsking: boolean
@@ -34,9 +29,8 @@ interface ReadingOf {
 }
 
 /** Reads a pasted text against the draft, with what a person adds where it does not name the call. */
-export function useReading(text: string, { identity, config, draft, page }: ReadContext): ReadingOf {
+export function useReading(text: string, { draft, page, stopOf }: ReadContext): ReadingOf {
   const [told, tell] = useState(UNTOLD)
-  const access = useAccessFacts(identity)
   const { findings, report: read } = diagnose(useDeferredValue(text))
   const isAsking = read !== null && asksForCall(read)
   const isUntold = isAsking && !isTold(told)
@@ -44,16 +38,15 @@ export function useReading(text: string, { identity, config, draft, page }: Read
   if (read === null) return { ...asked, reading: null }
   const report: BrowserReport = isAsking && !isUntold ? { ...read, ...toldPart(told) } : read
   const explanation = explainReport(report, draft, page)
-  const url = simulatedUrl({ address: config.FunctionUrl, cors: draft }, access, explanation.request)
-  return { ...asked, reading: { report, explanation, stop: simulateCors(url, explanation.request).stop } }
+  return { ...asked, reading: { report, explanation, stop: stopOf(explanation.request) } }
 }
 
 interface ReadContext {
-  identity: FunctionUrlIdentity
-  config: FunctionUrlConfig
   draft: Cors
   /** What the simulator asks now; it fills in what the text leaves out. */
   page: PageRequest
+  /** What keeps a call from the function whatever CORS says. */
+  stopOf: (request: PageRequest) => Stop | null
 }
 
 const toldPart = ({ method, headers, withCredentials }: ToldCall) => ({

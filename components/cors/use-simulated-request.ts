@@ -1,6 +1,6 @@
 'use client'
 
-import { parseAsBoolean, parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs'
+import { parseAsBoolean, parseAsInteger, parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { headerLineOf, headerLineText } from '@/lib/cors/simulator/header-line'
 import type { HeaderLine, PageRequest } from '@/lib/cors/simulator/simulation'
@@ -21,11 +21,14 @@ const PARSERS = {
   method: parseAsString,
   header: parseAsNativeArrayOf(parseAsString),
   credentials: parseAsBoolean,
+  /** Megabytes of the body. */
+  body: parseAsInteger,
   own: parseAsNativeArrayOf(parseAsString),
   compare: parseAsNativeArrayOf(parseAsString),
 }
 type InAddress = { [Key in keyof typeof PARSERS]: ReturnType<(typeof PARSERS)[Key]['parse']> }
 
+const MEGABYTE = 1024 * 1024
 /** Longer requests stay on the page and out of the address; characters. */
 const MAX_IN_ADDRESS = 1_500
 const NO_ORIGIN = 'https://app.example.com'
@@ -51,7 +54,7 @@ export function useSimulatedRequest(
 }
 
 function viewOf(
-  { origin, method, header, credentials, own, compare }: InAddress,
+  { origin, method, header, credentials, body, own, compare }: InAddress,
   first: string,
 ): SimulatorView {
   return {
@@ -60,11 +63,15 @@ function viewOf(
       method: method ?? 'GET',
       headers: (header ?? []).map(headerLineOf),
       withCredentials: credentials ?? false,
+      ...(body !== null && body > 0 && !isBodyless(method) && { bodyBytes: body * MEGABYTE }),
     },
     ownHeaders: (own ?? []).map(headerLineOf),
     otherOrigins: compare ?? [],
   }
 }
+
+/** fetch() refuses a body with these. */
+const isBodyless = (method: string | null) => /^(GET|HEAD)$/.test(method ?? 'GET')
 
 function addressOf({ request, ownHeaders, otherOrigins }: SimulatorView): InAddress {
   return {
@@ -72,6 +79,7 @@ function addressOf({ request, ownHeaders, otherOrigins }: SimulatorView): InAddr
     method: request.method,
     header: request.headers.map(headerLineText),
     credentials: request.withCredentials || null,
+    body: request.bodyBytes === undefined ? null : Math.round(request.bodyBytes / MEGABYTE),
     own: ownHeaders.map(headerLineText),
     compare: [...otherOrigins],
   }

@@ -86,7 +86,7 @@ function NotFound({ place, search, onLeave }: { place: Place; search: PlaceSearc
   const changes = result?.changes ?? []
   return (
     <>
-      <Callout tone="neutral" title={changes.length > 0 ? 'Only the record knows it' : titleFor(place)}>
+      <Callout tone="neutral" title={changes.length > 0 ? 'Only the record knows it' : notFoundTitle(place)}>
         <p>{textFor(place, progress, targets.length)}</p>
         {progress.failures.slice(0, 3).map(({ target, failure }) => (
           <p key={`${target.account}/${target.region}/${failure.message}`} className="mt-1">
@@ -109,7 +109,8 @@ function NotFound({ place, search, onLeave }: { place: Place; search: PlaceSearc
   )
 }
 
-const titleFor = ({ kind }: Place) => (kind === 'request-id' ? 'Not a call of this console' : 'Not found')
+const notFoundTitle = ({ kind }: Place) =>
+  kind === 'request-id' ? 'Not a call of this console' : 'Not found'
 
 function textFor(place: Place, { functions, failures }: SearchProgress, targets: number): string {
   if (place.kind === 'request-id')

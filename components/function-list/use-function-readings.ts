@@ -92,7 +92,7 @@ function observe(client: QueryClient, starts: TargetStart[]) {
   const observers = starts.map((start) => observerOf(client, start))
   const look = () => observers.map((observer) => observer.getCurrentResult())
   let seen = look()
-  const subscribe = (listener: () => void) => {
+  const followObservers = (listener: () => void) => {
     const update = () => {
       seen = look()
       listener()
@@ -103,7 +103,7 @@ function observe(client: QueryClient, starts: TargetStart[]) {
       for (const end of endings) end()
     }
   }
-  return { observers, store: { subscribe, read: () => seen } }
+  return { observers, store: { subscribe: followObservers, read: () => seen } }
 }
 
 function canReadOn({ hasNextPage, isFetching, isError }: ObservedResult): boolean {

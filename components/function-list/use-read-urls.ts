@@ -24,11 +24,11 @@ export interface ReadUrls {
 export function useReadUrls(): ReadUrls {
   const client = useQueryClient()
   const [store] = useState(() => storeOf(client))
-  return useSyncExternalStore(store.subscribe, store.read, readNothing)
+  return useSyncExternalStore(store.subscribe, store.read, readOnServer)
 }
 
 const NOTHING: ReadUrls = { unjudged: [], urlsOf: () => undefined, count: 0, functions: 0 }
-const readNothing = () => NOTHING
+const readOnServer = () => NOTHING
 
 /** Milliseconds; many rows are read at once, and the list is searched again after each batch, not after each row. */
 const GATHER_FOR = 100
@@ -48,7 +48,7 @@ function storeOf(client: QueryClient) {
     else return false
     return true
   }
-  const subscribe = (listener: () => void) => {
+  const followCache = (listener: () => void) => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
       timer = undefined
@@ -67,7 +67,7 @@ function storeOf(client: QueryClient) {
       end()
     }
   }
-  return { subscribe, read: () => seen }
+  return { subscribe: followCache, read: () => seen }
 }
 
 function lookAt(

@@ -1,22 +1,18 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { createListeners } from '@/lib/draft/listeners'
 
 const KEY = 'functions-reading-stopped'
-const listeners = new Set<() => void>()
+const stops = createListeners()
 
 /**
  * Whether the person stopped reading ahead; kept for this tab, so that coming back does not start it again.
  * Undefined on the server and while its HTML is taken over: then it is not known yet.
  */
 export function useReadingStopped(): [isStopped: boolean | undefined, stop: (isStopped: boolean) => void] {
-  const isStopped = useSyncExternalStore<boolean | undefined>(subscribe, read, () => undefined)
+  const isStopped = useSyncExternalStore<boolean | undefined>(stops.subscribe, read, () => undefined)
   return [isStopped, write]
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }
 
 function read(): boolean {
@@ -25,5 +21,5 @@ function read(): boolean {
 
 function write(isStopped: boolean): void {
   sessionStorage.setItem(KEY, String(isStopped))
-  for (const listener of listeners) listener()
+  stops.tell()
 }

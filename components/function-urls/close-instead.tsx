@@ -31,7 +31,7 @@ export function CloseInstead({ identity, config, plan, onReview }: CloseInsteadP
     return (
       <Callout
         tone="warn"
-        title={titleFor(isUsed, error !== null)}
+        title={closingTitle(isUsed, error !== null)}
         actions={
           <Button onClick={() => onReview({ kind: 'update', identity, AuthType: 'AWS_IAM' })}>
             Review closing
@@ -60,7 +60,7 @@ export function CloseInstead({ identity, config, plan, onReview }: CloseInsteadP
   )
 }
 
-function titleFor(isUsed: boolean, isUnknown: boolean): string {
+function closingTitle(isUsed: boolean, isUnknown: boolean): string {
   if (isUsed) return 'It is in use. Close it instead?'
   return isUnknown ? 'It may be in use. Close it instead?' : 'Close it instead?'
 }

@@ -7,7 +7,7 @@ import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useOnApplied } from '@/components/changes/use-on-applied'
 import { CorsFields } from '@/components/cors/cors-fields'
-import { PresetMenu } from '@/components/cors/preset-menu'
+import { NewUrlStudio } from '@/components/cors/new-url-studio'
 import { AuthTypeCards, InvokeModeCards } from '@/components/function-urls/auth-type-cards'
 import { CallersField } from '@/components/function-urls/callers-field'
 import { type CreateFormValue, createRequest } from '@/components/function-urls/create-request'
@@ -113,9 +113,9 @@ export function CreateForm({ start, deleted }: CreateFormProps) {
             title="CORS"
             titleId="create-cors"
             description="Which web pages can call it from a browser."
-            actions={<PresetMenu origin="" isReadOnly={readOnly !== undefined} />}
           />
-          <PanelBody>
+          <PanelBody className="flex flex-col gap-4">
+            <NewUrlStudio identity={identity} authType={value.AuthType} isReadOnly={readOnly !== undefined} />
             <CorsFields authType={value.AuthType} />
           </PanelBody>
         </Panel>

@@ -70,7 +70,7 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
             <span className="text-mute">:{qualifier}</span>
           </>
         }
-        meta={config && <Settings identity={identity} config={config} />}
+        meta={config && <SettingsLine identity={identity} config={config} />}
         subtitle={config && <Address region={identity.region} config={config} readAt={readAt} />}
         actions={config && <Actions identity={identity} config={config} />}
       />
@@ -80,7 +80,7 @@ export function FunctionUrlHeader({ identity, initial }: FunctionUrlHeaderProps)
   )
 }
 
-function Settings({ identity, config }: { identity: FunctionUrlIdentity; config: FunctionUrlConfig }) {
+function SettingsLine({ identity, config }: { identity: FunctionUrlIdentity; config: FunctionUrlConfig }) {
   return (
     <>
       <AccessVerdictLink identity={identity} />
@@ -194,7 +194,7 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
       ),
     },
     {
-      label: 'Settings',
+      label: 'SettingsLine',
       href: functionUrlPath(identity, 'edit'),
       badge: <DraftDot names={[`edit/${key}`]} />,
     },

@@ -44,7 +44,7 @@ export function FunctionUrlOverview({ identity, config, readAt }: OverviewProps)
   return (
     <div className="grid items-start gap-4 pb-6 lg:grid-cols-2">
       <div className="empty:hidden lg:col-span-2">
-        <FindingsStrip identity={identity} config={data.config} />
+        <FindingsStrip identity={identity} config={data.config} readAt={data.readAt} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Panel aria-labelledby="configuration">

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { RotateCw } from 'lucide-react'
 import { VerdictBadge } from '@/components/access/verdict-badge'
+import { SeverityBadge } from '@/components/findings/severity-badge'
 import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
@@ -21,6 +22,25 @@ export interface UrlCellProps {
 
 export function VerdictCell({ row }: UrlCellProps) {
   return <VerdictBadge kind={row.verdict} />
+}
+
+/** How many findings, and how severe the worst is; the way to the URL's page, where they are told. */
+export function FindingsCell({ row }: UrlCellProps) {
+  const { findings, unjudged } = row
+  if (findings)
+    return (
+      <span title={findings.titles.join('\n')}>
+        <span className="sr-only">Findings: </span>
+        <SeverityBadge severity={findings.severity} count={findings.count} />
+      </span>
+    )
+  const text = unjudged ? `Not judged by every rule: not read ${unjudged.join(', ')}` : 'No findings'
+  return (
+    <span className="text-mute max-lg:hidden" title={text}>
+      {unjudged ? '?' : '–'}
+      <span className="sr-only">{text}</span>
+    </span>
+  )
 }
 
 /** The function with the qualifier that the URL hangs on, and the way to its page. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon } from 'lucide-react'
+import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon, ShieldAlert } from 'lucide-react'
 import { TONE_TEXT, type Tone } from '@/components/ui/tone'
 import { hasTerm, type QueryTerm, toggleTerm } from '@/lib/inventory/query'
 import type { InventoryCounts } from '@/lib/inventory/schema'
@@ -46,6 +46,14 @@ const ANSWERS: Answer[] = [
     term: is('unreachable'),
   },
   {
+    label: 'High findings',
+    title: 'With a finding of high severity or worse that nobody has muted',
+    icon: ShieldAlert,
+    tone: 'bad',
+    count: ({ high }) => high,
+    term: { field: 'severity', value: '>=high', isNegated: false },
+  },
+  {
     label: 'Unknown',
     title: 'The policy has not been read yet, or could not be read',
     icon: CircleQuestionMark,
@@ -66,7 +74,7 @@ interface SummaryStripProps {
 /** The answer in one look; each number shows its rows. */
 export function SummaryStrip({ counts, isUnread, q, onQuery }: SummaryStripProps) {
   return (
-    <ul aria-label="What is known" className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-4">
+    <ul aria-label="What is known" className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
       {ANSWERS.map(({ label, title, icon: Icon, tone, count, term }) => {
         const isPressed = term ? hasTerm(q, term) : q.trim() === ''
         return (

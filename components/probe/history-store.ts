@@ -1,3 +1,4 @@
+import { createListeners } from '@/lib/draft/listeners'
 import type { ProbeRequest } from '@/lib/probe/request'
 import { withoutSecrets } from '@/lib/probe/request'
 
@@ -16,7 +17,7 @@ const MAX_REQUESTS = 20
 const MAX_BODY = 16_384
 const NONE: PastRequest[] = []
 
-const listeners = new Set<() => void>()
+const history = createListeners()
 /** What was read last, so that the same text is the same value. */
 let known: { text: string | null; requests: PastRequest[] } = { text: null, requests: NONE }
 
@@ -37,10 +38,7 @@ export const historyStore = {
     write(identityKey, JSON.stringify(kept.slice(0, MAX_REQUESTS)))
   },
   clear: (identityKey: string) => write(identityKey, null),
-  subscribe: (listener: () => void) => {
-    listeners.add(listener)
-    return () => void listeners.delete(listener)
-  },
+  subscribe: history.subscribe,
 }
 
 function write(identityKey: string, text: string | null): void {
@@ -48,7 +46,7 @@ function write(identityKey: string, text: string | null): void {
     if (text === null) sessionStorage.removeItem(keyOf(identityKey))
     else sessionStorage.setItem(keyOf(identityKey), text)
   })
-  for (const listener of listeners) listener()
+  history.tell()
 }
 
 function parsed(text: string | null): PastRequest[] {

@@ -1,12 +1,15 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { PageLink } from '@/components/ui/page-link'
 import { useCurrentInSight } from '@/components/ui/use-current-in-sight'
 
 export interface NavigationItem {
   label: string
   href: string
+  /** A number beside it. */
+  badge?: ReactNode
 }
 
 /** The console's pages; the one that this page belongs to is marked. Scrolls sideways where it is narrow. */
@@ -20,7 +23,7 @@ export function MainNavigation({ items }: { items: NavigationItem[] }) {
       className="relative order-last min-w-0 shrink-0 basis-full overflow-x-auto sm:order-none sm:shrink sm:grow sm:basis-0"
     >
       <ul className="flex gap-0.5">
-        {items.map(({ label, href }) => (
+        {items.map(({ label, href, badge }) => (
           <li key={href}>
             <PageLink
               href={href}
@@ -28,6 +31,7 @@ export function MainNavigation({ items }: { items: NavigationItem[] }) {
               className="flex h-8 items-center whitespace-nowrap rounded px-2.5 font-medium text-mute -outline-offset-2 hover:text-ink aria-[current]:bg-chip aria-[current]:text-ink forced-colors:aria-[current]:border"
             >
               {label}
+              {badge}
             </PageLink>
           </li>
         ))}

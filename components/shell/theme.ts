@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { createListeners } from '@/lib/draft/listeners'
 
 export type Theme = 'light' | 'dark' | 'system'
 
@@ -8,7 +9,7 @@ const KEY = 'theme'
 
 /** The chosen theme; undefined on the server, which cannot know what the browser remembers. */
 export function useTheme(): Theme | undefined {
-  return useSyncExternalStore(subscribe, readTheme, readNothing)
+  return useSyncExternalStore(followTheme, readTheme, () => undefined)
 }
 
 /** Chooses a theme for this browser, in all its tabs. */
@@ -21,7 +22,7 @@ export function setTheme(theme: Theme): void {
     // Storage is switched off: the choice holds until the page is left.
   }
   showTheme()
-  for (const listener of listeners) listener()
+  themes.tell()
 }
 
 /** Puts the chosen theme on the page. */
@@ -31,7 +32,7 @@ export function showTheme(): void {
   else document.documentElement.dataset.theme = theme
 }
 
-const listeners = new Set<() => void>()
+const themes = createListeners()
 let chosen: Theme | undefined
 
 function readTheme(): Theme {
@@ -48,21 +49,17 @@ function rememberedTheme(): Theme {
   }
 }
 
-function subscribe(listener: () => void): () => void {
+function followTheme(listener: () => void): () => void {
   const changedInAnotherTab = (event: StorageEvent) => {
     if (event.key !== KEY && event.key !== null) return
     chosen = undefined
     showTheme()
     listener()
   }
-  listeners.add(listener)
+  const end = themes.subscribe(listener)
   window.addEventListener('storage', changedInAnotherTab)
   return () => {
-    listeners.delete(listener)
+    end()
     window.removeEventListener('storage', changedInAnotherTab)
   }
-}
-
-function readNothing(): undefined {
-  return undefined
 }

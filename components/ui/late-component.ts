@@ -1,4 +1,5 @@
 import { type ComponentType, useSyncExternalStore } from 'react'
+import { createListeners } from '@/lib/draft/listeners'
 
 /** A component that is on no page at first and is there, whole, once it was loaded. */
 export interface LateComponent<Props> {
@@ -14,17 +15,14 @@ export interface LateComponent<Props> {
  */
 export function lateComponent<Props>(get: () => Promise<ComponentType<Props>>): LateComponent<Props> {
   let loaded: ComponentType<Props> | undefined
-  const listeners = new Set<() => void>()
+  const waiting = createListeners()
   return {
     load: async () => {
       loaded = await get()
-      for (const listener of listeners) listener()
+      waiting.tell()
     },
     read: () => loaded,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe: waiting.subscribe,
   }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { createListeners } from '@/lib/draft/listeners'
 import { ageOf, localTime, utcShort } from './describe-time'
 import { useServerNow } from './server-now'
 
@@ -17,7 +18,7 @@ interface TimeProps {
  */
 export function Time({ iso, show = 'age' }: TimeProps) {
   const serverNow = useServerNow()
-  const now = useSyncExternalStore(subscribe, readNow, readNothing)
+  const now = useSyncExternalStore(followClock, readNow, () => undefined)
   const moment = new Date(iso)
   if (Number.isNaN(moment.getTime())) return <span>{iso}</span>
   if (now === undefined)
@@ -37,21 +38,21 @@ export function Time({ iso, show = 'age' }: TimeProps) {
 
 /** Ages below a minute are counted in seconds, and five seconds are near enough. */
 const TICK = 5_000
-const listeners = new Set<() => void>()
+const clocks = createListeners()
 let ticking: ReturnType<typeof setInterval> | undefined
 let now: number | undefined
 
 function tick() {
   now = Date.now()
-  for (const listener of listeners) listener()
+  clocks.tell()
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
+function followClock(listener: () => void): () => void {
+  const end = clocks.subscribe(listener)
   ticking ??= setInterval(tick, TICK)
   return () => {
-    listeners.delete(listener)
-    if (listeners.size > 0) return
+    end()
+    if (!clocks.isEmpty()) return
     clearInterval(ticking)
     ticking = undefined
     now = undefined
@@ -61,8 +62,4 @@ function subscribe(listener: () => void): () => void {
 function readNow(): number {
   now ??= Date.now()
   return now
-}
-
-function readNothing(): undefined {
-  return undefined
 }

@@ -63,7 +63,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 function ToastCard({ toast, onDismiss }: { toast: ShownToast; onDismiss: () => void }) {
   const { tone = 'neutral', title, description, action } = toast
   const [isHeld, setHeld] = useState(false)
-  const seconds = secondsOf(toast)
+  const seconds = secondsShown(toast)
   useEffect(() => {
     if (isHeld || seconds === undefined) return
     const timer = setTimeout(onDismiss, seconds * 1_000)
@@ -100,7 +100,7 @@ function ToastCard({ toast, onDismiss }: { toast: ShownToast; onDismiss: () => v
 }
 
 /** Undefined: it stays until it is dismissed, as what went wrong does. */
-function secondsOf({ tone, action }: ToastMessage): number | undefined {
+function secondsShown({ tone, action }: ToastMessage): number | undefined {
   if (tone === 'bad') return undefined
   return action ? SECONDS_TO_ACT : SECONDS_TO_READ
 }

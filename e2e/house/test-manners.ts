@@ -16,11 +16,11 @@ export function testMannerViolations(files: SourceFile[]): Violation[] {
     .filter(({ path }) => isTest(path) || path.startsWith('e2e/'))
     .flatMap((file) => {
       const calls = [...nodesOf(file.body)].filter(({ type }) => type === 'CallExpression')
-      return [...calls.flatMap((node) => problemsOf(file, node)), ...sleeps(file)]
+      return [...calls.flatMap((node) => violationsIn(file, node)), ...sleeps(file)]
     })
 }
 
-function problemsOf({ path, code }: SourceFile, node: SyntaxNode): Violation[] {
+function violationsIn({ path, code }: SourceFile, node: SyntaxNode): Violation[] {
   const callee = dottedName(node.callee) ?? ''
   return FORBIDDEN_CALLS.filter(({ name }) => name.test(callee)).map(({ message }) => ({
     path,

@@ -13,6 +13,7 @@ import { numberOptions } from '@/e2e/fixtures/number-options'
 import { ACCOUNT, type SandboxProcess, startSandboxProcess } from '@/e2e/fixtures/sandbox-process'
 import { textTable } from '@/e2e/fixtures/text-table'
 import { percentile } from '@/e2e/measure/percentile'
+import { type Timing, WireClock } from '@/e2e/measure/wire-clock'
 import { ask } from '@/lib/auth/fixtures/ask'
 import { lambdaClient } from '@/lib/aws/clients'
 import { applyChange, runningChangesEnded } from '@/lib/changes/apply'
@@ -36,46 +37,6 @@ import { sandboxEnvironment } from '@/lib/start/sandbox-environment'
 const { updates, latency } = numberOptions({ updates: 200, latency: 60 })
 const ORIGINS = ['https://a.example.com', 'https://b.example.com']
 const WARM_UP = 8
-
-interface Timing {
-  total: number
-  /** Time with a request to AWS under way. */
-  calls: number
-}
-
-/** Requests under way, from the signed request to the parsed answer. */
-class WireClock {
-  private readonly spans: { from: number; to: number }[] = []
-
-  watch(client: LambdaClient): void {
-    client.middlewareStack.add(
-      (next) => async (given) => {
-        const from = performance.now()
-        try {
-          return await next(given)
-        } finally {
-          this.spans.push({ from, to: performance.now() })
-        }
-      },
-      { step: 'deserialize', priority: 'high', name: 'wireClock' },
-    )
-  }
-
-  /** Runs `work`; calls side by side count once. */
-  async time(work: () => Promise<unknown>): Promise<Timing> {
-    this.spans.length = 0
-    const from = performance.now()
-    await work()
-    const total = performance.now() - from
-    let calls = 0
-    let covered = from
-    for (const span of this.spans.sort((a, b) => a.from - b.from)) {
-      calls += Math.max(0, span.to - Math.max(span.from, covered))
-      covered = Math.max(covered, span.to)
-    }
-    return { total, calls }
-  }
-}
 
 const clock = new WireClock()
 

@@ -67,7 +67,7 @@ function compare(said: SaidUrl, known: KnownSource, format: CodeFormat): string[
  */
 const ABOUT_VALUES = /^(W3030|F3033|W3663):/
 
-async function problemsOf(
+async function codeProblems(
   known: KnownSource,
   format: CodeFormat,
   stack: SynthesisedStack | undefined,
@@ -96,7 +96,7 @@ async function check(sources: KnownSource[], format: CodeFormat, isStored: boole
   const stacks = format === 'cdk' ? synthesisedStacks(sources.map((each) => codeIn(each, 'cdk'))) : []
   const counts: Counts = { checked: 0, permissions: 0, leftOut: 0, wrong: [] }
   for (const [index, known] of sources.entries()) {
-    const problems = await problemsOf(known, format, stacks[index], isStored).catch((error: Error) => [
+    const problems = await codeProblems(known, format, stacks[index], isStored).catch((error: Error) => [
       error.message,
     ])
     const { functionName, qualifier } = known.source.identity

@@ -3,11 +3,13 @@ import { decisionsFor } from '@/lib/access/caller-standing'
 import { grantCure, permissionsFor, revokeCure, unremovableNote } from '@/lib/access/cures'
 import type { Finding } from '@/lib/access/finding'
 import { namesOf, sentence } from '@/lib/access/statement-words'
-import { opensDirectInvoke } from '@/lib/permissions/statement'
+import { deniesDirectInvoke, opensDirectInvoke } from '@/lib/permissions/statement'
 import { listed } from '@/lib/text/listed'
 
 /** Statements that let everyone past the URL. The open grant is replaced before it is removed, so that the URL answers all the while. */
 export function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
+  const denials = view.statements.filter(deniesDirectInvoke)
+  const isHeld = denials.length > 0
   return view.statements.filter(opensDirectInvoke).map((statement, index) => {
     const rest = { ...view, statements: view.statements.filter((one) => one !== statement) }
     const unsigned = { kind: 'unsigned' } as const
@@ -26,11 +28,13 @@ export function directInvoke(view: PolicyView, hasUrl: boolean): Finding[] {
     return {
       id: `direct-invoke-${index}`,
       kind: 'excess' as const,
-      tone: 'bad' as const,
-      title: 'Everyone may invoke the function directly',
+      tone: isHeld ? ('warn' as const) : ('bad' as const),
+      title: isHeld
+        ? 'Only a Deny keeps everyone from invoking the function directly'
+        : 'Everyone may invoke the function directly',
       text: [
         sentence(
-          `${namesOf([statement])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: any AWS account can invoke the function without its URL, whatever the auth type`,
+          `${namesOf([statement])} allows lambda:InvokeFunction to everyone without the condition lambda:InvokedViaFunctionUrl: ${isHeld ? `without the Deny ${namesOf(denials)}, ` : ''}any AWS account ${isHeld ? 'could' : 'can'} invoke the function without its URL, whatever the auth type`,
         ),
         lost.length > 0 &&
           'The URL needs it now. Make two changes: add the statement that is limited to the URL, then remove this one. In this order the URL keeps working.',

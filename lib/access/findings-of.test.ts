@@ -222,6 +222,18 @@ const ROWS: Row[] = [
   ],
 ]
 
+test.each([
+  ['of everyone', deny({ Action: 'lambda:*' })],
+  [
+    'that spares one account',
+    deny({ Action: 'lambda:*', Principal: undefined, NotPrincipal: { AWS: OTHER } }),
+  ],
+])('nobody is said to invoke directly whom a Deny %s keeps out', (_, statement) => {
+  const titles = findingsOf(signed(invoke({ Condition: undefined }), statement)).map(({ title }) => title)
+  expect(titles).toContain('Only a Deny keeps everyone from invoking the function directly')
+  expect(titles).not.toContain('Everyone may invoke the function directly')
+})
+
 describe('what is found, and what each cure leaves', () => {
   test.each(ROWS)('%s', (_title, facts, found, kind) => {
     const run = cureAll(facts)

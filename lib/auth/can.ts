@@ -6,7 +6,7 @@ import { NOTHING, type Scope } from '@/lib/auth/scope'
 /** yes; read-only: nobody may now; no: for this actor the resource does not exist. */
 export type Judgement = 'yes' | 'read-only' | 'no'
 
-interface Settings {
+interface RightsSettings {
   isReadOnly: boolean
 }
 
@@ -21,7 +21,7 @@ export function can(
   actor: Actor,
   operation: Operation,
   resource: Resource,
-  { isReadOnly }: Settings,
+  { isReadOnly }: RightsSettings,
 ): Judgement {
   if (actor.kind !== 'local-operator' || !isAsDeepAs(needsOf(operation), resource)) return 'no'
   return isReadOnly && ['write', 'admin'].includes(accessOf(operation)) ? 'read-only' : 'yes'

@@ -11,6 +11,7 @@ export interface Bucket {
 const SECOND = 1000
 /** Calls let through at once. Fewer than the quota's 15: on the way to AWS calls bunch up a little. */
 const MAX_BURST = 12
+const BURST_PART = MAX_BURST / 15
 /**
  * A refusal takes a tenth away, and refusals that come together count once: one that somebody else's burst has caused
  * costs little, while a neighbour that goes on is given a third of the quota within two seconds. It comes back so
@@ -30,8 +31,8 @@ export const fullBucket = (most: number, at: number): Bucket => ({
   loweredAt: at - SECOND,
 })
 
-/** How many calls it holds at most. */
-export const burstOf = (rate: number): number => Math.min(rate, MAX_BURST)
+/** How many calls it holds at most; a sandbox's throttle may be scaled. */
+export const burstOf = (rate: number): number => Math.min(rate, Math.max(MAX_BURST, rate * BURST_PART))
 
 /** As it is at this moment, with at most `most` calls a second. A clock that was put back adds nothing, once. */
 export function filled({ calls, rate, countedAt, loweredAt }: Bucket, at: number, most: number): Bucket {

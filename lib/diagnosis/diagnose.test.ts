@@ -1045,6 +1045,12 @@ describe('exchanges', () => {
       [],
     ],
     [
+      'an empty value with the next header behind it',
+      `Request URL: ${URL_}items\nRequest Method: GET\nStatus Code: 200 OK\ncontent-type: application/json\naccess-control-allow-origin:\nvary: Origin`,
+      'invalid-origin-value',
+      [],
+    ],
+    [
       'headers alone',
       'content-type: application/json\naccess-control-allow-origin: *, *\nx-amzn-requestid: 8f2b6f0c-1111-4222-8333-444455556666',
       'multiple-values',

@@ -128,8 +128,10 @@ function pairedLines(lines: readonly string[]): string[] {
       paired.push(line)
       continue
     }
-    paired.push(`${line.replace(/:$/, '')}: ${next}`)
-    at += 1
+    // A header behind a name with a colon is the next one: the value of this one is empty.
+    const isEmpty = line.endsWith(':') && /^:?[A-Za-z][\w-]*:(?: |$)/.test(next)
+    paired.push(`${line.replace(/:$/, '')}: ${isEmpty ? '' : next}`)
+    if (!isEmpty) at += 1
   }
   return paired
 }

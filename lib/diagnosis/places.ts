@@ -41,7 +41,9 @@ export function placesIn(text: string): Place[] {
     ...namedIn(text),
     ...[...text.matchAll(UUID)].map(([id]): Place => ({ kind: 'request-id', id: id.toLowerCase() })),
   ]
-  return distinct(places).slice(0, MAX_PLACES)
+  return distinct(places)
+    .filter((place) => !isNamedByArn(place, places))
+    .slice(0, MAX_PLACES)
 }
 
 function aloneIn(text: string): Place | null {
@@ -72,6 +74,17 @@ function namedIn(text: string): Place[] {
     const found = pattern.exec(text)
     return found ? [named(found[1], found[2])] : []
   })
+}
+
+/** A tool names the function beside its ARN, which says more. */
+function isNamedByArn(place: Place, places: readonly Place[]): boolean {
+  if (place.kind !== 'name') return false
+  return places.some(
+    (other) =>
+      other.kind === 'arn' &&
+      other.functionName === place.functionName &&
+      (place.qualifier === undefined || place.qualifier === other.qualifier),
+  )
 }
 
 function distinct(places: readonly Place[]): Place[] {

@@ -1,6 +1,6 @@
 import type { Rule } from '@/lib/diagnosis/finding'
 
-const BODY = 'the response body of the function URL'
+const BODY = 'the response of the function URL'
 const RECORDED = 'This body was recorded from AWS.'
 const SIGNING =
   'Sign for the service lambda and the region in the address, with the exact path and query that are sent, the SHA-256 of the body, and the session token of temporary credentials.'

@@ -1,3 +1,5 @@
+import { createListeners } from '@/lib/draft/listeners'
+
 /** A form's values as JSON keeps them. */
 export type Fields = Record<string, unknown>
 
@@ -18,30 +20,23 @@ export function readDraft(identityKey: string, schemaVersion: number): Draft | n
   return null
 }
 
-const listeners = new Set<() => void>()
-
-const tell = () => {
-  for (const listener of listeners) listener()
-}
+const drafts = createListeners()
 
 /** What `useSyncExternalStore` needs to say where a draft is waiting. */
 export const draftStore = {
   has: (identityKey: string): boolean => stored(keyOf(identityKey)) !== null,
-  subscribe: (listener: () => void) => {
-    listeners.add(listener)
-    return () => void listeners.delete(listener)
-  },
+  subscribe: drafts.subscribe,
 }
 
 /** Keeps a draft; where the browser forbids it or is full, typing goes on without one. */
 export function writeDraft(identityKey: string, draft: Draft): void {
   attempt(() => sessionStorage.setItem(keyOf(identityKey), JSON.stringify(draft)))
-  tell()
+  drafts.tell()
 }
 
 export function removeDraft(identityKey: string): void {
   attempt(() => sessionStorage.removeItem(keyOf(identityKey)))
-  tell()
+  drafts.tell()
 }
 
 function stored(key: string): string | null {

@@ -4,6 +4,7 @@ import { invoke, open, signed, url } from '@/lib/access/fixtures/access-states'
 import { FINDING_CASES, stateOf } from '@/lib/findings/fixtures/finding-cases'
 import { judgeState, remedyOf } from '@/lib/findings/judge-state'
 import { evidenceOf } from '@/lib/findings/rule'
+import { RULE_IDS } from '@/lib/findings/rule-ids'
 import { SEVERITIES } from '@/lib/findings/severity'
 import { FINDING_RULES, ruleOf } from '@/lib/findings/table'
 import { changeRequestSchema } from '@/lib/requests/change-request'
@@ -13,6 +14,7 @@ describe('every rule', () => {
     const ids = FINDING_RULES.map(({ id }) => id)
     expect(Object.keys(FINDING_CASES).sort()).toEqual([...ids].sort())
     expect(new Set(ids).size).toBe(ids.length)
+    expect([...RULE_IDS]).toEqual([...ids].sort())
     expect(FINDING_RULES.map(({ severity }) => SEVERITIES.indexOf(severity))).toEqual(
       FINDING_RULES.map(({ severity }) => SEVERITIES.indexOf(severity)).sort(),
     )

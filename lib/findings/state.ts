@@ -52,8 +52,6 @@ export interface FindingState {
 /** What the index does not hold yet, and says so. */
 export const NOT_IN_INDEX = {
   versions: unknown('The versions behind aliases are not read into the index.'),
-  requests: unknown('Requests are not read into the index.'),
-  owner: unknown('Tags are not read into the index.'),
   outsideChange: unknown('Changes made outside this console are not read into the index.'),
   closedAccounts: unknown('The accounts of the organisation are not read into the index.'),
 } satisfies Partial<FindingState>

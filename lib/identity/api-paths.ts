@@ -7,6 +7,10 @@ export const FUNCTION_URLS_API_PATH = '/api/function-urls'
 export const INVENTORY_API_PATH = '/api/inventory'
 /** The numbers over all of them, and how far they are read. */
 export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
+/** A page of findings; the numbers over all of them; how many are of high severity. */
+export const FINDINGS_API_PATH = '/api/findings'
+export const FINDINGS_OVERVIEW_API_PATH = `${FINDINGS_API_PATH}/overview`
+export const HIGH_FINDINGS_API_PATH = `${FINDINGS_API_PATH}/high`
 /** What a few letters lead to. */
 export const PALETTE_API_PATH = '/api/palette'
 /** The requests of several function URLs, day by day. */

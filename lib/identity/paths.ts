@@ -32,6 +32,10 @@ function decodeSegment(value: string | undefined): string | undefined {
 export const HOME_PATH = '/'
 export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
+export const FINDINGS_PATH = '/findings'
+export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
+/** What would forbid new public URLs. */
+export const GUARDRAIL_PATH = `${FINDINGS_PATH}/guardrail`
 /** What each failure means. */
 export const FAILURES_PATH = '/failures'
 
@@ -77,3 +81,25 @@ export function bulkPath(bulkId: string): string {
 export function failurePath(code: FailureCode): string {
   return `${FAILURES_PATH}#${code}`
 }
+
+/** What a rule of the findings looks for, why, and what it cannot know. */
+export function findingRulePath(rule: string): string {
+  return `${FINDING_RULES_PATH}/${rule}`
+}
+
+/** What stands in the address of the findings. */
+interface FindingsStart {
+  /** The group: a rule, unless `group` says otherwise. */
+  open?: string
+  group?: string
+  severity?: string
+}
+
+/** The findings, one group of them open. */
+export function findingsPath(start: FindingsStart = {}): string {
+  const present = Object.entries(start).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return present.length > 0 ? `${FINDINGS_PATH}?${new URLSearchParams(present)}` : FINDINGS_PATH
+}
+
+/** The table of function URLs with a query in its search box. */
+export const homePath = (query: string): string => `${HOME_PATH}?${new URLSearchParams({ q: query })}`

@@ -6,6 +6,7 @@ import type { IndexFindingRow } from '@/lib/db/finding-tables'
 import { inBond } from '@/lib/db/in-scope'
 import type { Tables } from '@/lib/db/tables'
 import { remedyOf } from '@/lib/findings/judge-state'
+import type { FindingRow } from '@/lib/findings/row'
 import { HIGH_RANK, SEVERITIES, severityOfRank, severityRank } from '@/lib/findings/severity'
 import { ruleOf } from '@/lib/findings/table'
 import { identityKey } from '@/lib/identity/names'
@@ -13,7 +14,6 @@ import { boundsOf } from '@/lib/inventory/finding-ages'
 import {
   AGES,
   type FindingGroup,
-  type FindingRow,
   type FindingsFilter,
   type FindingsOverview,
   type FindingsPage,
@@ -108,12 +108,15 @@ type Joined = Selectable<IndexFindingRow> & {
 
 export function rowOf(row: Joined): FindingRow {
   const { reason, author_name, muted_at, muted_until } = row
+  const rule = ruleOf(row.rule)
   return {
     account: row.account,
     region: row.region,
     functionName: row.function_name,
     qualifier: row.qualifier,
     rule: row.rule,
+    title: rule?.title ?? row.rule,
+    page: rule?.page ?? 'access',
     severity: severityOfRank(row.severity_rank),
     hasUrl: row.has_url === 1,
     evidence: JSON.parse(row.evidence),
@@ -182,7 +185,12 @@ async function groupsOf(
     .groupBy(`e.${column}`)
     .execute()
   return rows
-    .map(({ of, count, rank }) => ({ of, count: Number(count), severity: severityOfRank(Number(rank)) }))
+    .map(({ of, count, rank }) => ({
+      of,
+      ...(column === 'rule' && { title: ruleOf(of)?.title ?? of }),
+      count: Number(count),
+      severity: severityOfRank(Number(rank)),
+    }))
     .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || b.count - a.count)
 }
 

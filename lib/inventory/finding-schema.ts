@@ -1,32 +1,8 @@
 import * as z from 'zod/mini'
-import type { Remedy } from '@/lib/findings/rule'
+import type { FindingRow } from '@/lib/findings/row'
 import { SEVERITIES, type Severity } from '@/lib/findings/severity'
-import { type FunctionUrlIdentity, functionUrlIdentitySchema } from '@/lib/identity/schema'
+import { functionUrlIdentitySchema } from '@/lib/identity/schema'
 import type { SweepState } from '@/lib/inventory/schema'
-
-/** What somebody said when they muted a finding. */
-export interface Mute {
-  reason: string
-  by: string
-  at: string
-  /** ISO 8601, in UTC; from then on the finding counts again. */
-  until: string
-}
-
-/** A finding as the index holds it. */
-export interface FindingRow extends FunctionUrlIdentity {
-  /** The id of the rule. */
-  rule: string
-  severity: Severity
-  /** Whether the qualifier has a function URL, or only its policy is left. */
-  hasUrl: boolean
-  evidence: string[]
-  firstSeen: string
-  lastSeen: string
-  mute?: Mute
-  /** What cures it, by what the index holds; the review reads anew. */
-  remedy?: Remedy
-}
 
 export interface FindingsPage {
   rows: FindingRow[]
@@ -67,6 +43,8 @@ export type ListFindingsInput = z.output<typeof listFindingsInputSchema>
 export interface FindingGroup {
   /** The rule's id, the account's, or the age. */
   of: string
+  /** Of a rule. */
+  title?: string
   count: number
   /** Of the most severe one. */
   severity: Severity

@@ -10,6 +10,7 @@ import type { AliasState } from '@/lib/functions/schema'
 import { identityKey } from '@/lib/identity/names'
 import { LATEST } from '@/lib/identity/qualifier'
 import { authTypeSchema, type FunctionIdentity } from '@/lib/identity/schema'
+import { ownerOf, type Tags } from '@/lib/owner/owner-of'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
 
 type Endpoint = Selectable<IndexEndpointRow>
@@ -21,6 +22,8 @@ export interface FunctionRows {
   owner: FunctionRow | undefined
   endpoints: readonly Endpoint[]
   policies: readonly Policy[]
+  /** None where `owner` says that they were not read. */
+  tags: Tags
 }
 
 /** A qualifier that is judged: with a function URL, or with a policy that may be left over. */
@@ -62,6 +65,17 @@ function urlOf(endpoint: Endpoint | undefined, owner: FunctionRow | undefined): 
   return unknown(whyNotRead(owner?.failure))
 }
 
+/** Counted by CloudWatch; below 0 where they never were. */
+function requestsOf(endpoint: Endpoint | undefined): FindingState['requests'] {
+  if (!endpoint || endpoint.requests_30d < 0) return unknown('Its requests were not counted yet.')
+  return known({ last30Days: endpoint.requests_30d })
+}
+
+function managedBy({ owner, tags }: FunctionRows): FindingState['owner'] {
+  if (!owner?.tags_read_at) return unknown('Its tags were not read yet.')
+  return known(ownerOf(tags) ?? null)
+}
+
 const runtimeOf = (runtime: string | undefined): Known<string> =>
   runtime ? known(runtime) : unknown('The runtime was not read yet.')
 
@@ -94,6 +108,8 @@ function subjectOf(
     access,
     url: urlOf(endpoint, owner),
     runtime: runtimeOf(owner?.runtime ?? endpoint?.runtime),
+    requests: requestsOf(endpoint),
+    owner: managedBy(rows),
     ofAliases: qualifier === LATEST ? aliasesWithoutUrl(rows) : [],
     at,
   }

@@ -111,8 +111,13 @@ describe('the list of findings', () => {
     await knowUrls(half(of('a')), open(of('b')), open(of('c', { account: '222222222222' })))
     const all = await ask(getFindings, {})
     expect(all.byRule).toEqual([
-      { of: 'second-permission-missing', count: 1, severity: 'high' },
-      { of: 'public', count: 2, severity: 'medium' },
+      {
+        of: 'second-permission-missing',
+        title: 'One of the two permissions is missing',
+        count: 1,
+        severity: 'high',
+      },
+      { of: 'public', title: 'Anyone on the internet can call it', count: 2, severity: 'medium' },
     ])
     expect(all.byAccount).toEqual([
       { of: '111111111111', count: 2, severity: 'high' },

@@ -6,7 +6,7 @@ import type { FunctionIdentity } from '@/lib/identity/schema'
 import { judgeUrl, RULES_VERSION } from '@/lib/inventory/exposure'
 import { type FunctionRows, type Subject, subjectsOf } from '@/lib/inventory/finding-states'
 import { type FindingTally, writeFindings } from '@/lib/inventory/finding-writes'
-import { ownerOf, stackOf, type Tags } from '@/lib/owner/owner-of'
+import { ownerOf, stackOf } from '@/lib/owner/owner-of'
 
 /** What stands in the row after judging; the oldest thing that it says gives its age. */
 function judged(
@@ -29,7 +29,7 @@ function judged(
 }
 
 /** What the tags say of the owner; where they were never read nobody knows. */
-function owned(owner: FunctionRows['owner'], tags: Tags) {
+function owned({ owner, tags }: FunctionRows) {
   if (!owner?.tags_read_at) return { owner: 'unknown', owner_name: '', owner_tag: '', stack: '' }
   const { tool = 'none', name = '', tag = '' } = ownerOf(tags) ?? {}
   return { owner: tool, owner_name: name, owner_tag: tag, stack: stackOf(tags) }
@@ -43,24 +43,13 @@ export async function judgeFunction(
   const identity = { account, region, functionName }
   const rows = await rowsOfFunction(transaction, identity)
   const subjects = subjectsOf(identity, rows, new Date().toISOString())
-  const tags = await transaction
-    .selectFrom('index_tags')
-    .select(['tag_key', 'tag_value'])
-    .where('account', '=', account)
-    .where('region', '=', region)
-    .where('function_name', '=', functionName)
-    .execute()
-  const ownedBy = owned(
-    rows.owner,
-    Object.fromEntries(tags.map(({ tag_key, tag_value }) => [tag_key, tag_value])),
-  )
   const tallies = await writeFindings(transaction, identity, subjects, new Date().toISOString())
   for (const subject of subjects) {
     const { endpoint, policy } = subject
     if (endpoint)
       await transaction
         .updateTable('index_endpoints')
-        .set({ ...judged(subject, rows, tallies.get(subject.key)), ...ownedBy })
+        .set({ ...judged(subject, rows, tallies.get(subject.key)), ...owned(rows) })
         .where('key', '=', endpoint.key)
         .execute()
     if (policy && policy.rules_version !== RULES_VERSION)
@@ -78,7 +67,7 @@ export async function rowsOfFunction(
   { account, region, functionName }: FunctionIdentity,
 ): Promise<FunctionRows> {
   const of = { account, region, function_name: functionName }
-  const [owner, endpoints, policies] = await Promise.all([
+  const [owner, endpoints, policies, tags] = await Promise.all([
     db
       .selectFrom('index_functions')
       .selectAll()
@@ -94,8 +83,16 @@ export async function rowsOfFunction(
       .selectAll()
       .where((eb) => eb.and(of))
       .execute(),
+    db
+      .selectFrom('index_tags')
+      .select(['tag_key', 'tag_value'])
+      .where((eb) => eb.and(of))
+      .execute(),
   ])
-  return { owner, endpoints, policies }
+  return {
+    ...{ owner, endpoints, policies },
+    tags: Object.fromEntries(tags.map(({ tag_key, tag_value }) => [tag_key, tag_value])),
+  }
 }
 
 const AT_ONCE = 200

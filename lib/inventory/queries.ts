@@ -1,8 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/lib/doorways/fetch-json'
 import { STALE } from '@/lib/doorways/stale-time'
-import { INVENTORY_API_PATH, INVENTORY_OVERVIEW_API_PATH, ownerApiPath } from '@/lib/identity/api-paths'
-import type { FunctionIdentity } from '@/lib/identity/schema'
+import {
+  FINDINGS_API_PATH,
+  FINDINGS_OVERVIEW_API_PATH,
+  HIGH_FINDINGS_API_PATH,
+  INVENTORY_API_PATH,
+  INVENTORY_OVERVIEW_API_PATH,
+  ownerApiPath,
+} from '@/lib/identity/api-paths'
+import { identityKey } from '@/lib/identity/names'
+import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
+import type { FindingsFilter, FindingsOverview, FindingsPage } from '@/lib/inventory/finding-schema'
 import type { OwnerAnswer } from '@/lib/inventory/read-owner'
 import type { InventoryOverview, InventoryPage, SweepState } from '@/lib/inventory/schema'
 import type { Order, UrlSort } from '@/lib/inventory/sorts'
@@ -63,5 +72,73 @@ export function ownerQuery(identity: FunctionIdentity) {
     queryKey: ['owner', account, region, functionName],
     queryFn: ({ signal }) => fetchJson<OwnerAnswer>(ownerApiPath(identity), { signal }),
     staleTime: STALE.FIVE_MINUTES,
+  })
+}
+
+/** One group of the findings: of a rule, an account or an age; or those of one qualifier. */
+export interface FindingsOf {
+  rule?: string
+  account?: string
+  age?: string
+  of?: string
+}
+
+const findingsAddress = (path: string, parts: object): string => {
+  const present = Object.entries(parts).filter(([, value]) => value !== undefined)
+  return `${path}?${new URLSearchParams(Object.fromEntries(present))}`
+}
+
+/** The findings of one group, a page at a time. */
+export function findingsQuery(filter: FindingsFilter, group: FindingsOf) {
+  return infiniteQueryOptions({
+    queryKey: [...INVENTORY_KEY, 'findings', filter, group],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      fetchJson<FindingsPage>(findingsAddress(FINDINGS_API_PATH, { ...filter, ...group, after: pageParam }), {
+        signal,
+      }),
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** What the index holds of one function URL's findings, muted ones too. */
+export function findingsOfUrlQuery(identity: FunctionUrlIdentity) {
+  const of = identityKey(identity)
+  return queryOptions({
+    queryKey: [...INVENTORY_KEY, 'findings-of', of],
+    queryFn: ({ signal }) =>
+      fetchJson<FindingsPage>(findingsAddress(FINDINGS_API_PATH, { muted: 'all', of }), { signal }),
+  })
+}
+
+/** Every finding that a filter lets through, for a file; muted ones too. */
+export async function everyFinding(filter: FindingsFilter): Promise<FindingsPage['rows']> {
+  const rows: FindingsPage['rows'] = []
+  let after: string | undefined
+  do {
+    const asked = { ...filter, muted: 'all', brief: 'yes', after }
+    const page = await fetchJson<FindingsPage>(findingsAddress(FINDINGS_API_PATH, asked))
+    rows.push(...page.rows)
+    after = page.next
+  } while (after !== undefined)
+  return rows
+}
+
+/** The numbers over all findings that a filter lets through. */
+export function findingsOverviewQuery(filter: FindingsFilter) {
+  return queryOptions({
+    queryKey: [...INVENTORY_KEY, 'findings-overview', filter],
+    queryFn: ({ signal }) =>
+      fetchJson<FindingsOverview>(findingsAddress(FINDINGS_OVERVIEW_API_PATH, filter), { signal }),
+    refetchInterval: LOOK_EVERY,
+  })
+}
+
+/** How many findings are of high severity, for the number beside the navigation. */
+export function highFindingsQuery() {
+  return queryOptions({
+    queryKey: [...INVENTORY_KEY, 'high-findings'],
+    queryFn: ({ signal }) => fetchJson<{ high: number }>(HIGH_FINDINGS_API_PATH, { signal }),
+    refetchInterval: 4 * LOOK_EVERY,
   })
 }

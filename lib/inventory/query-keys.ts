@@ -1,4 +1,6 @@
-import { type Check, glob, moment, oneOf, type QueryValue } from '@/lib/inventory/query-values'
+import { RULE_IDS } from '@/lib/findings/rule-ids'
+import { SEVERITIES } from '@/lib/findings/severity'
+import { type Check, comparisonOf, glob, moment, oneOf, type QueryValue } from '@/lib/inventory/query-values'
 
 /** A word that can stand before a colon in a query. */
 export interface QueryKey {
@@ -15,6 +17,12 @@ const choice = (label: string, example: string, values: readonly QueryValue[]): 
   ...{ label, example, values },
   check: oneOf(values),
 })
+
+/** A severity, with or without a sign before it. */
+const severity: Check = (value) =>
+  SEVERITIES.some((each) => each === comparisonOf(value).rest.toLowerCase())
+    ? undefined
+    : `it is one of ${SEVERITIES.join(', ')}, with <=, >=, < or > before it where you like.`
 
 /** Ages that are asked for often; any other can be typed. */
 const AGES: readonly QueryValue[] = [
@@ -60,6 +68,20 @@ export const QUERY_KEYS = {
     { value: 'buffered', label: 'BUFFERED' },
     { value: 'stream', label: 'RESPONSE_STREAM' },
   ]),
+  severity: {
+    label: 'Severity of its findings',
+    example: 'severity:>=high',
+    check: severity,
+    values: [
+      { value: '>=high', label: 'high or critical' },
+      ...SEVERITIES.map((value) => ({ value, label: `a ${value} finding` })),
+    ],
+  },
+  finding: choice(
+    'A finding',
+    'finding:second-permission-missing',
+    RULE_IDS.map((value) => ({ value, label: value.replaceAll('-', ' ') })),
+  ),
   modified: { label: 'URL modified', example: 'modified:<30d', check: moment, values: AGES },
   read: { label: 'Read from AWS', example: 'read:>7d', check: moment, values: AGES },
 } as const satisfies Record<string, QueryKey>

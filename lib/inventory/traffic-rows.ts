@@ -5,6 +5,7 @@ import { database } from '@/lib/db/database'
 import type { Failure } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { judgeFunction } from '@/lib/inventory/judge-rows'
 
 interface Days {
   days: number[]
@@ -49,6 +50,9 @@ export async function writeRequests(
         })
         .where('key', '=', identityKey({ ...target, functionName, qualifier }))
         .execute()
+    // That nobody calls a public URL is a finding.
+    for (const functionName of new Set(counted.map((each) => each.functionName)))
+      await judgeFunction(transaction, { ...target, functionName })
   }, 'process')
 }
 

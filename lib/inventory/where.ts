@@ -1,8 +1,9 @@
 import 'server-only'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { SEVERITIES } from '@/lib/findings/severity'
 import type { QueryTerm } from '@/lib/inventory/query'
 import type { QueryField } from '@/lib/inventory/query-keys'
-import { momentOf } from '@/lib/inventory/query-values'
+import { type Comparison, comparisonOf, momentOf } from '@/lib/inventory/query-values'
 
 type Condition = RawBuilder<SqlBool>
 
@@ -56,6 +57,21 @@ const isAt =
     return sql`${sql.ref(column)} ${sql.raw(moment.is === 'since' ? '>=' : '<')} ${moment.at}`
   }
 
+/** Muted ones do not count. */
+const hasFinding = (condition: Condition): Condition =>
+  sql`exists (select 1 from index_findings f where f.key = e.key and f.muted_until is null and ${condition})`
+
+/** More severe is a lower rank. */
+const OF_RANKS: Record<Comparison['sign'], string> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=', '=': '=' }
+
+function hasSeverity(value: string): Condition {
+  const { sign, rest } = comparisonOf(value)
+  const rank = SEVERITIES.findIndex((each) => each === rest.toLowerCase())
+  // Of the most severe the row itself tells, by an index of its own.
+  if (sign === '>=') return sql`e.finding_rank <= ${rank}`
+  return hasFinding(sql`f.severity_rank ${sql.raw(OF_RANKS[sign])} ${rank}`)
+}
+
 /** What can be asked of `is:` beside what verdicts come to. */
 const STATES: Record<string, Condition> = {
   throttled: is('e.verdict', 'throttled'),
@@ -86,6 +102,8 @@ export const KEYS_IN_INDEX: Record<QueryField, KeyInIndex> = {
   mode: {
     where: (value) => is('e.invoke_mode', value.toLowerCase() === 'stream' ? 'RESPONSE_STREAM' : 'BUFFERED'),
   },
+  severity: { where: hasSeverity },
+  finding: { where: (value) => hasFinding(sql`f.rule = ${value.toLowerCase()}`) },
   modified: { where: isAt('e.modified_at') },
   read: { where: isAt('e.known_at') },
 }

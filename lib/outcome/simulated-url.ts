@@ -3,13 +3,16 @@ import type { Cors } from '@/lib/cors/value/schema'
 import { type ArrivingRequest, type Outcome, outcomeOf, type UrlFacts } from '@/lib/outcome/outcome'
 import { signatureOf } from '@/lib/outcome/signature'
 
+/** What of a page's call decides whether it gets to the function. */
+type Asked = Pick<PageRequest, 'headers' | 'bodyBytes'>
+
 /** What stands between a page's call and the function: for its preflight, and for the request itself. */
-function stopsOf(facts: UrlFacts, address: string, { headers }: Pick<PageRequest, 'headers'>): Stops {
+function stopsOf(facts: UrlFacts, address: string, { headers, bodyBytes }: Asked): Stops {
   const signature = signatureOf(address, headers)
   const ask = (request: ArrivingRequest) => stopOf(outcomeOf(facts, request))
   return {
     preflight: ask({ isPreflight: true, signature: 'none' }),
-    request: ask({ isPreflight: false, signature }),
+    request: ask({ isPreflight: false, signature, ...(bodyBytes !== undefined && { bodyBytes }) }),
   }
 }
 
@@ -17,7 +20,7 @@ function stopsOf(facts: UrlFacts, address: string, { headers }: Pick<PageRequest
 export function simulatedUrl(
   url: Omit<SimulatedUrl, 'stops' | 'cors'> & { cors: Cors | undefined },
   access: UrlFacts['access'] | undefined,
-  request: Pick<PageRequest, 'headers'>,
+  request: Asked,
 ): SimulatedUrl {
   if (access === undefined) return { ...url, stops: { preflight: null, request: NOT_READ } }
   return { ...url, stops: stopsOf({ access, cors: url.cors }, url.address, request) }

@@ -123,17 +123,21 @@ export const CONDITION_CHOICES = [
   },
 ] as const satisfies readonly ConditionChoice[]
 
-type Choice = Pick<ConditionChoice, 'operator' | 'key'>
+type OperatorAndKey = Pick<ConditionChoice, 'operator' | 'key'>
 
 /** The values of a condition in a statement; `undefined` where it has none such. Keys are compared in any case. */
-export function valuesOf({ Condition }: Statement, choice: Choice): string[] | undefined {
+export function valuesOf({ Condition }: Statement, choice: OperatorAndKey): string[] | undefined {
   const keys = Condition?.[choice.operator] ?? {}
   const name = Object.keys(keys).find((key) => isSameKey(key, choice.key))
   return name === undefined ? undefined : listOf(keys[name])
 }
 
 /** The statement with these values of a condition: one as a text, several as a list; `undefined` takes it away. */
-export function withValues(statement: Statement, choice: Choice, values: string[] | undefined): Statement {
+export function withValues(
+  statement: Statement,
+  choice: OperatorAndKey,
+  values: string[] | undefined,
+): Statement {
   const { Condition = {}, ...rest } = statement
   const keys = { ...Condition[choice.operator] }
   const name = Object.keys(keys).find((key) => isSameKey(key, choice.key)) ?? choice.key

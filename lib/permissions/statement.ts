@@ -154,3 +154,13 @@ export function opensDirectInvoke(statement: Statement): boolean {
     conditionTests(statement).length === 0
   )
 }
+
+/** Whether a Deny keeps everyone from a direct Invoke, but for those whom it spares by name. */
+export function deniesDirectInvoke(statement: Statement): boolean {
+  return (
+    statement.Effect === 'Deny' &&
+    (isEveryone(statement.Principal) || statement.NotPrincipal !== undefined) &&
+    coversAction(statement, 'lambda:InvokeFunction') &&
+    conditionTests(statement).length === 0
+  )
+}

@@ -237,6 +237,47 @@ describe('a sweep', () => {
     expect(await state()).toMatchObject({ phase: 'ended', failures: 0 })
   })
 
+  test('functions renamed and deleted between two pages of the listing are neither lost nor kept', async () => {
+    world = await startAwsWorld({ latencyMs: 40 })
+    addBare(130)
+    addOpen('zz-deleted')
+    addOpen('zz-old-name')
+    const sweeping = sweep()
+    await vi.waitFor(() => expect(calls('ListFunctions')).toHaveLength(1), { timeout: 20_000, interval: 1 })
+    world.region.functions.delete('bare-001')
+    world.region.functions.delete('zz-deleted')
+    world.region.functions.delete('zz-old-name')
+    addOpen('zz-new-name')
+    await sweeping
+    expect(await rows()).toEqual(['zz-new-name:$LATEST public'])
+    expect(await state()).toMatchObject({ phase: 'ended', failures: 0 })
+  })
+
+  test('asks what changed lately before the rest, and the rest by how long ago it was read', async () => {
+    world = await startAwsWorld()
+    addBare(40)
+    for (const each of world.region.functions.values()) each.lastModified = '2020-01-01T00:00:00.000+0000'
+    await sweep()
+    const { db } = await database()
+    const hour = (at: number) => new Date(Date.now() - at * 3_600_000).toISOString()
+    for (const [name, read] of [
+      ['bare-030', hour(30)],
+      ['bare-020', hour(20)],
+      ['bare-010', hour(10)],
+    ] as const)
+      await db
+        .updateTable('index_functions')
+        .set({ urls_read_at: read })
+        .where('function_name', '=', name)
+        .execute()
+    const changed = world.region.functions.get('bare-039')
+    if (changed) changed.lastModified = '2199-01-01T00:00:00.000+0000'
+    world.sandbox.ledger.clear()
+    await sweep()
+    const order = asked('ListFunctionUrlConfigs')
+    expect(order.slice(0, 4)).toEqual(['bare-039', 'bare-030', 'bare-020', 'bare-010'])
+  })
+
   test('begins the listing again where its marker has expired', async () => {
     world = await startAwsWorld()
     addBare(60)

@@ -11,7 +11,12 @@ import { corsWarnings, freshWarnings } from '@/lib/cors/value/warnings'
 import { identityOfArn } from '@/lib/identity/arn'
 import { documentOf, MAX_POLICY_LENGTH, policyText } from '@/lib/permissions/policy-document'
 import type { Statement } from '@/lib/permissions/schema'
-import { isPublicUrlGrant, opensDirectInvoke, servesOnlyFunctionUrl } from '@/lib/permissions/statement'
+import {
+  deniesDirectInvoke,
+  isPublicUrlGrant,
+  opensDirectInvoke,
+  servesOnlyFunctionUrl,
+} from '@/lib/permissions/statement'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { formatNumber } from '@/lib/text/counted'
 import { listed } from '@/lib/text/listed'
@@ -84,6 +89,7 @@ function leftoverOf({ config, policy }: QualifierState): Statement[] {
 }
 
 function directInvoke(before: QualifierState, after: QualifierState): Warning[] {
+  if (statementsOf(after).some(deniesDirectInvoke)) return []
   const added = statementsMissingFrom(statementsOf(before), statementsOf(after)).filter(opensDirectInvoke)
   return added.map((statement) => ({
     id: 'opens-direct-invoke',

@@ -250,6 +250,50 @@ describe('a simple call beside a message about its preflight', () => {
   })
 })
 
+test.each([
+  ['a WebSocket', "new WebSocket('wss://x.example')", /WebSocket connections have no CORS/],
+  ['a form', '<form action="https://x.example/" method="post">', /no CORS check, no preflight/],
+])('what no CORS check looks at asks for no change: %s', (_, text, words) => {
+  const { fields, parts, elsewhere } = explained(text, {})
+  expect([fields, parts]).toEqual(['elsewhere', []])
+  expect(elsewhere.join(' ')).toMatch(words)
+})
+
+test.each([
+  ['no reason', 'TypeError: Failed to fetch'],
+  [
+    'Firefox, of a response or a preflight',
+    `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://x.example/. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing).`,
+  ],
+  [
+    'a preflight’s status alone',
+    'XMLHttpRequest cannot load https://x.example/. Response for preflight has invalid HTTP status code 403',
+  ],
+])('without the call it is never said that these settings allow it: %s', (_, text) => {
+  expect(explained(text).fields).toBe('unknown')
+  expect(explained(`${text}\nfetch('https://x.example/')`).fields).not.toBe('change')
+})
+
+test('a status comes before the headers that its response lacks', () => {
+  const { elsewhere } = explained(`${chrome(MISSING, SHOP)}\nGET https://x.example/ net::ERR_FAILED 429 ()`)
+  expect(elsewhere.join(' ')).toMatch(/find the cause of the 429 first/)
+  expect(elsewhere.join(' ')).not.toMatch(/Apply it/)
+})
+
+test('a message of the browser beside a form is about a call of a script', () => {
+  const { fields, elsewhere } = explained(
+    `${chrome(MISSING)}\n<form action="https://x.example/" method="post">`,
+  )
+  expect(fields).toBe('change')
+  expect(elsewhere.join(' ')).toMatch(/a script sends the form: paste that call/)
+})
+
+test('the headers of htmx are asked for', () => {
+  const { cors, elsewhere } = explained('<a hx-put="https://x.example/">')
+  expect(cors.AllowHeaders).toEqual(expect.arrayContaining(['hx-request', 'hx-current-url']))
+  expect(elsewhere.join(' ')).toMatch(/selfRequestsOnly/)
+})
+
 test('what has to be known of a client is said', () => {
   expect(explained("new WebSocket('wss://x.example')").elsewhere.join(' ')).toMatch(
     /WebSocket connections have no CORS/,

@@ -1,5 +1,5 @@
 import { type CurePart, missingParts, type Wanted, withParts } from '@/lib/cors/effects/cure'
-import { clientNotes } from '@/lib/cors/pasted/client-notes'
+import { clientNotes, isOutsideCors } from '@/lib/cors/pasted/client-notes'
 import { hiddenCause } from '@/lib/cors/pasted/hidden-cause'
 import type { BrowserReport, CorsProblem } from '@/lib/cors/pasted/read-browser-message'
 import type { UnreadPart } from '@/lib/cors/pasted/read-request-snippet'
@@ -37,7 +37,7 @@ export interface ReportExplanation {
 export function explainReport(report: BrowserReport, draft: Cors, page: PageRequest): ReportExplanation {
   const request = requestOf(report, page)
   const wanted = wantedBy(report, request)
-  const missing = missingParts(draft, wanted)
+  const missing = isWithoutCors(report) ? [] : missingParts(draft, wanted)
   const parts = isCurable(report) ? missing : []
   const isCovered = missing.length === 0 && isLetThrough(draft, wanted)
   const context = { report, draft, request, isCovered, isUnlistable: isUnlistable(draft, request), parts }
@@ -69,6 +69,9 @@ export function explainReport(report: BrowserReport, draft: Cors, page: PageRequ
   }
 }
 
+/** A call that CORS never looks at, and no message that says otherwise. */
+const isWithoutCors = ({ by, problems }: BrowserReport) => isOutsideCors(by) && problems.length === 0
+
 /** Beside causes of its own a message may name what these settings cure; a redirect may have led to another server. */
 function isCurable({ problems }: BrowserReport): boolean {
   const others = problems.filter((problem) => NOT_BY_CORS.has(problem))
@@ -84,9 +87,21 @@ function fieldsOf(
   isCovered: boolean,
 ): ReportExplanation['fields'] {
   if (parts.length > 0) return 'change'
-  if (report.isNoCors || (report.problems.length > 0 && !isCurable(report))) return 'elsewhere'
-  const isWhole = report.unread === undefined && !asksForCall(report)
+  if (report.isNoCors || isWithoutCors(report) || (report.problems.length > 0 && !isCurable(report)))
+    return 'elsewhere'
+  const isWhole = report.unread === undefined && !asksForCall(report) && isCallTold(report)
   return isCovered && isWhole ? 'none' : 'unknown'
+}
+
+/**
+ * Whether the text tells what was called: a message without a reason may be about anything, and Firefox and Safari
+ * say of a refused preflight what they say of a response.
+ */
+function isCallTold({ by, method, headers, source, problems, isPreflight }: BrowserReport): boolean {
+  if (by !== undefined || source === 'code') return true
+  if (problems.includes('unnamed') || (isPreflight && method === undefined && headers.length === 0))
+    return false
+  return method !== undefined || source === 'Chrome' || !problems.includes('allow-origin-missing')
 }
 
 /** A message about a preflight that names nothing of the call: what was asked for has to be told. */
@@ -301,6 +316,10 @@ const FORBIDDEN =
 const NO_ORIGIN =
   'The page has no origin that could be listed (a file, a sandboxed frame, a redirect to another origin): serve it from an address of its own, such as http://localhost:5173, and allow that one.'
 
+/** What does not come from the function has no CORS headers, so the status says more than their absence. */
+const refusedFirst = (status: number) =>
+  `The draft allows the page’s origin. The response is ${status}, and one that does not come from the function has no CORS headers: find the cause of the ${status} first.`
+
 /** The message alone does not say which; with the call it can be told. */
 function whichOf({ method }: BrowserReport, parts: readonly CurePart[]): string {
   if (method === undefined) return '; the message does not say which.'
@@ -325,10 +344,13 @@ function missingAllowOrigin({ report, request, isCovered, isUnlistable, parts }:
     says: `${whose} has no Access-Control-Allow-Origin header that lets this page read it.`,
     ...(isUnlistable && { elsewhere: [NO_ORIGIN] }),
     ...(isCovered && {
-      elsewhere: [
-        `The draft allows ${origin} already. Apply it if it is not applied; a change takes up to about a minute to take effect. A response that does not come from the function (403, 429, 502) has no CORS headers.`,
-        ...(report.source === 'Chrome' || report.method !== undefined ? [] : [NAME_THE_METHOD]),
-      ],
+      elsewhere:
+        report.status !== undefined && report.status >= 400
+          ? [refusedFirst(report.status)]
+          : [
+              `The draft allows ${origin} already. Apply it if it is not applied; a change takes up to about a minute to take effect. A response that does not come from the function (403, 429, 502) has no CORS headers.`,
+              ...(report.source === 'Chrome' || report.method !== undefined ? [] : [NAME_THE_METHOD]),
+            ],
     }),
   }
 }

@@ -1,6 +1,8 @@
 import { readCurl } from '@/lib/cors/pasted/read-curl'
+import { readMarkup } from '@/lib/cors/pasted/read-markup'
 import { readPowerShell } from '@/lib/cors/pasted/read-powershell'
 import { readAngular } from '@/lib/cors/pasted/snippet-angular'
+import { readApollo } from '@/lib/cors/pasted/snippet-apollo'
 import { readAxios } from '@/lib/cors/pasted/snippet-axios'
 import { type Found, type RequestFacts, unreadOf } from '@/lib/cors/pasted/snippet-facts'
 import { readFetch } from '@/lib/cors/pasted/snippet-fetch'
@@ -14,17 +16,28 @@ import { readXhr } from '@/lib/cors/pasted/snippet-xhr'
 export type { RequestFacts, UnreadPart } from '@/lib/cors/pasted/snippet-facts'
 
 /**
- * Reads a call in JavaScript or TypeScript (the browser's own ways, axios, ky, jQuery, Angular), what browsers copy as
- * fetch, cURL or PowerShell, and such commands written by hand, as far as it stands there in plain text; nothing is
- * run. `null` for a text without such a call.
+ * Reads a call in JavaScript or TypeScript (the browser's own ways, axios, ky, jQuery, Angular, Apollo Client, hooks),
+ * what browsers copy as fetch, cURL or PowerShell, such commands written by hand, and what HTML sends by itself, as far
+ * as it stands there in plain text; nothing is run. `null` for a text without such a call.
  */
 export function readRequestSnippet(text: string): RequestFacts | null {
   const command = readCommand(text)
-  const code = readCode(text)
+  const code = readPageCode(text)
   if (command === null) return code
   const isMore = command.count > 1 || code !== null
   const { unread = [], ...facts } = command.facts
   return { ...facts, ...unreadOf({ ...flagsOf(unread), more: isMore }) }
+}
+
+/** Markup sends by itself only where no script does it; a script beside htmx is another call. */
+function readPageCode(text: string): RequestFacts | null {
+  const code = readCode(text)
+  const markup = text.includes('<') ? readMarkup(text) : null
+  if (markup === null) return code
+  if (code === null) return markup
+  const isBoth = markup.by === 'htmx'
+  const { unread = [], ...facts } = code
+  return { ...facts, ...unreadOf({ ...flagsOf(unread), more: isBoth || unread.includes('more') }) }
 }
 
 const readCommand = (text: string) => readCurl(text) ?? readPowerShell(text)
@@ -45,6 +58,7 @@ const READERS: readonly ((snippet: Snippet) => Found | null)[] = [
   readAxios,
   readFetch,
   readKy,
+  readApollo,
   readJQuery,
   readAngular,
   readEventSource,

@@ -3,17 +3,50 @@ import { typeByAngular, typeByAngularJs } from '@/lib/cors/pasted/snippet-bodies
 import { type Call, callOf } from '@/lib/cors/pasted/snippet-calls'
 import { type ClientCall, factsOfClient, lastName } from '@/lib/cors/pasted/snippet-clients'
 import type { Found } from '@/lib/cors/pasted/snippet-facts'
+import { functionAt, resultOf } from '@/lib/cors/pasted/snippet-functions'
 import { headersByCalls, joined, type ScriptHeaders, scriptHeaders } from '@/lib/cors/pasted/snippet-headers'
-import { memberNamed, membersOf } from '@/lib/cors/pasted/snippet-members'
+import { type Members, memberNamed, membersOf } from '@/lib/cors/pasted/snippet-members'
 import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
 import { bare, partsOf, sourceOf } from '@/lib/cors/pasted/snippet-tree'
-import { declaredValue, isName, literalOf } from '@/lib/cors/pasted/snippet-values'
+import { declaredValue, isName, literalOf, meaningOf } from '@/lib/cors/pasted/snippet-values'
 
 /** Reads the first call of Angular's HttpClient, or of AngularJS's `$http`. */
 export function readAngular(snippet: Snippet): Found | null {
-  const calls = snippet.calls.filter((call) => isHttp(snippet, call))
+  const calls = snippet.calls.filter((call) => isHttp(snippet, call) || isResource(snippet, call))
   const [call] = calls
-  return call ? { facts: factsOfClient(snippet, askedBy(snippet, call)), calls } : null
+  if (!call) return null
+  const asked = isResource(snippet, call) ? askedByResource(snippet, call) : askedBy(snippet, call)
+  return { facts: factsOfClient(snippet, asked), calls }
+}
+
+/** `httpResource(() => …)`, and `httpResource.text(…)` with its like. */
+function isResource(snippet: Snippet, { name = '', object, parts }: Call): boolean {
+  const owner = object ? sourceOf(snippet, object) : name
+  return owner === 'httpResource' && parts.length > 0
+}
+
+/** It is given an address, or a request with a member for each part; a GET unless that says otherwise. */
+function askedByResource(snippet: Snippet, call: Call): ClientCall {
+  const made = functionAt(snippet, call.parts[0])
+  const given = made ? resultOf(snippet, made) : call.parts[0]
+  const meaning = given && meaningOf(snippet, given)
+  const isAddress = meaning !== undefined && /^(String|TemplateString|BinaryExpression)$/.test(meaning.name)
+  const config: Members = isAddress
+    ? { members: [], isWhole: true }
+    : given
+      ? membersOf(snippet, given)
+      : { members: [], isWhole: false }
+  const address = isAddress ? given : memberNamed(snippet, config, 'url')
+  const body = memberNamed(snippet, config, 'body')
+  return {
+    by: 'Angular',
+    call,
+    ...(address && { address }),
+    ...(body && { body }),
+    config,
+    otherHeaders: { pairs: [], isWhole: !isIntercepted(snippet) },
+    typeOf: typeByAngular,
+  }
 }
 
 const VERB = /^(get|head|post|put|patch|delete|options)$/

@@ -234,6 +234,182 @@ describe('other libraries and the browser’s other ways', () => {
   })
 })
 
+describe('hooks, links and resources', () => {
+  test.each<Case>([
+    [
+      'useSWR with fetch itself',
+      `useSWR('https://x.example/a', fetch)`,
+      { by: 'fetch', address: 'https://x.example/a', method: 'GET', headers: [], unread: undefined },
+    ],
+    [
+      'useSWR with the fetcher of its guide: all parameters are handed on',
+      `const fetcher = (...args) => fetch(...args).then((r) => r.json())\nconst { data } = useSWR('https://x.example/a', fetcher)`,
+      { by: 'fetch', address: 'https://x.example/a', method: 'GET', headers: [], unread: undefined },
+    ],
+    [
+      'useSWR with a fetcher that adds a header',
+      `async function load(url: string) { const r = await fetch(url, { headers: { 'X-A': '1' } }); return r.json() }\nuseSWR<Item[]>(\`https://x.example/items/\${id}\`, load)`,
+      {
+        by: 'fetch',
+        address: 'https://x.example/items/',
+        method: 'GET',
+        headers: [['x-a', '']],
+        unread: undefined,
+      },
+    ],
+    [
+      'useSWR with a list as its key',
+      `useSWR(['https://x.example/a', token], ([url, token]) => fetch(url, { headers: { Authorization: token } }))`,
+      { address: 'https://x.example/a', headers: [['authorization', '']] },
+    ],
+    [
+      'useSWR with a fetcher that is not here',
+      `useSWR('https://x.example/a', fetcher)`,
+      { unread: ['client'] },
+    ],
+    ['useSWR with the fetcher of its provider', `useSWR('/a')`, { unread: ['client'] }],
+    [
+      'useQuery with the call in it',
+      `useQuery({ queryKey: ['a'], queryFn: () => fetch('https://x.example/a') })`,
+      { by: 'fetch', address: 'https://x.example/a', unread: undefined },
+    ],
+    [
+      'useQuery with a function that is not here',
+      `useQuery({ queryKey: ['a'], queryFn: loadItems })`,
+      { unread: ['client'] },
+    ],
+    ['fetchBaseQuery', `fetchBaseQuery({ baseUrl: 'https://x.example' })`, { unread: ['client'] }],
+    ['a GraphQL client that is not read', `new GraphQLClient('https://x.example')`, { unread: ['client'] }],
+    [
+      'Apollo’s HttpLink',
+      `const link = new HttpLink({ uri: 'https://x.example/graphql', credentials: 'include', headers: { 'X-A': '1' } })`,
+      {
+        by: 'Apollo Client',
+        address: 'https://x.example/graphql',
+        method: 'POST',
+        headers: [['x-a', ''], JSON_TYPE],
+        withCredentials: true,
+        unread: undefined,
+      },
+    ],
+    [
+      'a client of Apollo’s with an address',
+      `new ApolloClient({ uri: 'https://x.example/graphql', cache: new InMemoryCache() })`,
+      { by: 'Apollo Client', method: 'POST', headers: [JSON_TYPE] },
+    ],
+    [
+      'links in front of it may add headers',
+      `const auth = setContext((_, { headers }) => ({ headers: { ...headers, authorization: token } }))\nconst http = createHttpLink({ uri: 'https://x.example/' })\nauth.concat(http)`,
+      { by: 'Apollo Client', unread: ['headers'] },
+    ],
+    [
+      'queries by GET',
+      `new HttpLink({ uri: 'https://x.example/', useGETForQueries: true })`,
+      { method: undefined, unread: ['method'] },
+    ],
+    [
+      'Angular’s httpResource',
+      `items = httpResource<Item[]>(() => \`https://x.example/items/\${this.id()}\`)`,
+      { by: 'Angular', address: 'https://x.example/items/', method: 'GET', headers: [], unread: undefined },
+    ],
+    [
+      'httpResource with a request',
+      `httpResource.text(() => ({ url: 'https://x.example/', method: 'POST', body: { a: 1 }, headers: { 'X-A': '1' }, withCredentials: true }))`,
+      { method: 'POST', headers: [['x-a', ''], JSON_TYPE], withCredentials: true },
+    ],
+    [
+      'httpResource that is made elsewhere',
+      'httpResource(() => this.request())',
+      { by: 'Angular', method: undefined, unread: ['options'] },
+    ],
+  ])('%s', (_, text, facts) => {
+    expect(read(text)).toMatchObject(facts)
+  })
+})
+
+describe('what HTML sends by itself', () => {
+  test.each<Case>([
+    [
+      'a form',
+      '<form action="https://x.example/a?b=1&amp;c" method="post"><input name="d"></form>',
+      {
+        by: 'HTML form',
+        address: 'https://x.example/a?b=1&c',
+        method: 'POST',
+        headers: [PLAIN_FORM],
+        unread: undefined,
+      },
+    ],
+    ['a form that is a search', `<form action='https://x.example/'>`, { method: 'GET', headers: [] }],
+    [
+      'a form with files',
+      '<form method="POST" enctype="multipart/form-data" action=https://x.example/ >',
+      { headers: [MULTIPART] },
+    ],
+    [
+      'a form that a script sends',
+      '<form action="https://x.example/" onSubmit={save}>',
+      { unread: ['client'] },
+    ],
+    [
+      'a form beside its script',
+      `<form method="post" onSubmit={save}></form>\nconst save = () => fetch('https://x.example/', { method: 'PUT' })`,
+      { by: 'fetch', method: 'PUT', unread: undefined },
+    ],
+    [
+      'hx-post',
+      `<button hx-post="https://x.example/a" hx-target="#list" hx-headers='{"X-A": "1"}' name="go">Go</button>`,
+      {
+        by: 'htmx',
+        address: 'https://x.example/a',
+        method: 'POST',
+        headers: [
+          ['hx-request', ''],
+          ['hx-current-url', ''],
+          ['hx-trigger-name', ''],
+          ['hx-target', ''],
+          PLAIN_FORM,
+          ['x-a', ''],
+        ],
+        withCredentials: false,
+        unread: undefined,
+      },
+    ],
+    [
+      'data-hx-get',
+      '<div id="a" data-hx-get="https://x.example/"></div>',
+      {
+        method: 'GET',
+        headers: [
+          ['hx-request', ''],
+          ['hx-current-url', ''],
+          ['hx-trigger', ''],
+          ['hx-target', ''],
+        ],
+      },
+    ],
+    [
+      'hx-put as JSON, with headers that are worked out',
+      `<form hx-put="/a" hx-ext="json-enc" hx-headers="js:{token: t()}">`,
+      { method: 'PUT', unread: ['headers'] },
+    ],
+    [
+      'two elements of htmx',
+      '<a hx-get="https://x.example/a"></a><a hx-delete="https://x.example/b"></a>',
+      { unread: ['more'] },
+    ],
+  ])('%s', (_, text, facts) => {
+    expect(read(text)).toMatchObject(facts)
+  })
+
+  test.each(['<div class="a">fetch</div>', '<form>', 'a < b && c > d', '<a href="https://x.example/">'])(
+    'none: %s',
+    (text) => {
+      expect(readRequestSnippet(text)).toBeNull()
+    },
+  )
+})
+
 const CHROME_HEADERS = `  -H 'accept: */*' \\
   -H 'content-type: application/json' \\
   -H 'cookie: session=SECRET' \\

@@ -11,7 +11,14 @@ import {
   unreadOf,
 } from '@/lib/cors/pasted/snippet-facts'
 import { type ScriptHeaders, scriptHeaders } from '@/lib/cors/pasted/snippet-headers'
-import { joinedMembers, type Members, memberNamed, membersOf } from '@/lib/cors/pasted/snippet-members'
+import { hooksOnFetch, keyOf } from '@/lib/cors/pasted/snippet-hooks'
+import {
+  joinedMembers,
+  type Members,
+  memberNamed,
+  membersOf,
+  NO_MEMBERS,
+} from '@/lib/cors/pasted/snippet-members'
 import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
 import { sourceOf } from '@/lib/cors/pasted/snippet-tree'
 import { literalOf, meaningOf } from '@/lib/cors/pasted/snippet-values'
@@ -21,7 +28,22 @@ import { asciiLower } from '@/lib/cors/simulator/request-headers'
 export function readFetch(snippet: Snippet): Found | null {
   const calls = snippet.calls.filter((call) => isFetch(snippet, call))
   const [call] = calls
-  return call ? { facts: factsOf(snippet, call), calls } : null
+  if (call) return { facts: factsOf(snippet, call), calls }
+  const hooks = hooksOnFetch(snippet)
+  const [hook] = hooks
+  return hook ? { facts: factsOfHook(snippet, hook), calls: hooks } : null
+}
+
+/** A hook that hands its key to fetch itself. */
+function factsOfHook(snippet: Snippet, { parts: [key], isClosed }: Call): RequestFacts {
+  return {
+    by: 'fetch',
+    ...addressIn(snippet, key),
+    method: 'GET',
+    headers: [],
+    withCredentials: false,
+    ...unreadOf({ call: !isClosed }),
+  }
 }
 
 function isFetch(snippet: Snippet, { node, object, name }: Call): boolean {
@@ -69,7 +91,14 @@ function factsOf(snippet: Snippet, call: Call): RequestFacts {
 }
 
 /** The address and the options of a call, those of a `Request` that it is given included. */
-function argumentsOf(snippet: Snippet, { parts: [resource, init], isWhole }: Call) {
+function argumentsOf(snippet: Snippet, call: Call) {
+  const key = keyOf(snippet, call)
+  const isAllHandedOn = call.parts.length === 0
+  const {
+    parts: [resource, init],
+    isWhole,
+  } = call
+  if (key) return { address: key, options: isAllHandedOn ? NO_MEMBERS : optionsOf(snippet, call) }
   const given = resource && meaningOf(snippet, resource)
   const request = given && createdAs(snippet, given, /^Request$/)
   const own = membersOf(snippet, init)
@@ -90,6 +119,9 @@ function argumentsOf(snippet: Snippet, { parts: [resource, init], isWhole }: Cal
     options: joinedMembers([{ ...read, isWhole: isWhole && !mayBeRequest }, own]),
   }
 }
+
+const optionsOf = (snippet: Snippet, { parts, isWhole }: Call): Members =>
+  joinedMembers([{ members: [], isWhole }, membersOf(snippet, parts[1])])
 
 /** Whether a tool of the browser wrote the call: it quotes what people do not, or writes down what only browsers send. */
 function isCopied({ members }: Members, { pairs }: ScriptHeaders): boolean {

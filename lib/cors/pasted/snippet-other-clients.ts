@@ -1,4 +1,5 @@
 import { type Call, isWindow } from '@/lib/cors/pasted/snippet-calls'
+import { hidesItsCall } from '@/lib/cors/pasted/snippet-hooks'
 import type { Snippet } from '@/lib/cors/pasted/snippet-survey'
 import { memberOf, sourceOf } from '@/lib/cors/pasted/snippet-tree'
 
@@ -12,7 +13,11 @@ export function callsOtherFetch(snippet: Snippet): boolean {
   )
 }
 
-const OTHER_FETCH = /^(\$fetch|ofetch|fetchEventSource|wretch|\w+Fetch)$/
+const OTHER_FETCH =
+  /^(\$fetch|ofetch|fetchEventSource|wretch|\w+Fetch|use(Axios|Http|Api)|fetchBaseQuery|graphqlRequest|createTRPC\w*|(http|httpBatch|httpBatchStream)Link|createUploadLink)$/
+
+/** Clients that are made and not called. */
+const OTHER_CREATED = /^(GraphQLClient|AwsClient|RelayNetwork|HttpClient)$/
 
 /** `window.fetch = …`, or a method of XMLHttpRequest put in its place: what is called by that name is not the browser’s. */
 function isReplaced(snippet: Snippet): boolean {
@@ -31,6 +36,8 @@ const VERB = /^(get|head|post|put|patch|delete|request)$/
 export function callsOtherClient(snippet: Snippet, known: ReadonlySet<Call>): boolean {
   const isClient = ({ object }: Call) =>
     object !== undefined && CLIENT.test(memberOf(snippet, object)?.name ?? sourceOf(snippet, object))
+  const isMade = snippet.creations.some(({ name }) => OTHER_CREATED.test(name ?? ''))
+  if (isMade || hidesItsCall(snippet)) return true
   return snippet.calls.some(
     (call) => !known.has(call) && VERB.test(call.name ?? '') && isClient(call) && call.parts.length > 0,
   )

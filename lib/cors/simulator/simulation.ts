@@ -11,6 +11,8 @@ export interface PageRequest {
   headers: readonly HeaderLine[]
   /** `credentials: 'include'`; otherwise `fetch()`'s own default, which sends none to another origin. */
   withCredentials: boolean
+  /** Bytes of the body; CORS does not look at them, Lambda’s limit does. */
+  bodyBytes?: number
 }
 
 /** What Lambda may answer in place of the function: not permitted, too large, too many requests. */

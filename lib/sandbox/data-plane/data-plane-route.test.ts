@@ -157,6 +157,21 @@ describe('who may call', () => {
     if (status === 413) expect(answer.body).toContain('Request must be smaller than 6291456 bytes')
   })
 
+  test.each([
+    ['BUFFERED', 6 * 1024 * 1024 - 100, false, 200],
+    ['BUFFERED', 6 * 1024 * 1024, false, 502],
+    ['BUFFERED', 6 * 1024 * 1024, true, 502],
+    ['RESPONSE_STREAM', 7 * 1024 * 1024, false, 200],
+  ] as const)(
+    '%s answers a response of %i bytes (Base64: %s) with %i',
+    async (invokeMode, bytes, isBase64Encoded, status) => {
+      const value = { statusCode: 200, isBase64Encoded, body: 'a'.repeat(bytes) }
+      const answer = await call(makeUrl(makeFunction({ kind: 'returns', value }), { invokeMode }))
+      expect(answer.status).toBe(status)
+      if (status === 502) expect(answer.body).toBe('Internal Server Error')
+    },
+  )
+
   test('answers 403 and not 413 to a large request of somebody who is not let in', async () => {
     const url = makeUrl(makeFunction(), {}, [])
     expect((await call(url, { method: 'POST', body: 'a'.repeat(7e6) })).status).toBe(403)

@@ -88,6 +88,7 @@ async function invoke(
     // A binary body counts as the Base64 text that the function gets.
     if (Buffer.byteLength(event.body ?? '') > MAX_PAYLOAD_BYTES) return { answer: tooLarge(), caller }
     const { value, stream } = await runFunction(fn.behaviour, event)
+    if (url.invokeMode !== 'RESPONSE_STREAM') refuseTooLarge(value)
     const answer = withCors(url.cors, request, functionAnswer(value))
     if (stream === undefined) return { answer, caller }
     if (url.invokeMode === 'RESPONSE_STREAM') return { answer, caller, stream }
@@ -97,6 +98,12 @@ async function invoke(
     if (!(error instanceof FunctionError)) throw error
     return { answer: functionFailed(), caller, isHandlerFailure: true }
   }
+}
+
+/** A buffered response counts as the JSON that the handler gave: a binary body as its Base64 text. */
+function refuseTooLarge(value: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(value) ?? '') > MAX_PAYLOAD_BYTES)
+    throw new FunctionError('Response payload size exceeded maximum allowed payload size')
 }
 
 /** For the ledger: what came in, without what signs it. */

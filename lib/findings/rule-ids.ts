@@ -1,0 +1,35 @@
+/**
+ * The ids of all rules, without what they say and do: for the query language, which is on the first page. A test holds
+ * them together with the table.
+ */
+export const RULE_IDS = [
+  'alias-behind',
+  'alias-deleted',
+  'any-origin',
+  'any-origin-with-credentials',
+  'closed-account',
+  'closed-to-everyone',
+  'deleted-principal',
+  'denied',
+  'direct-invoke',
+  'grant-on-alias',
+  'grant-on-function',
+  'half-grant',
+  'header-list-in-one-entry',
+  'http-origin',
+  'leftover-under-iam',
+  'leftover-without-url',
+  'local-origin',
+  'managed-and-changed',
+  'no-requests',
+  'origin-never-matches',
+  'policy-nearly-full',
+  'preflight-cached-too-long',
+  'preflight-never-cached',
+  'public',
+  'runtime-unsupported',
+  'second-permission-missing',
+  'statement-for-other-auth-type',
+  'throttled',
+  'wildcard-is-a-name',
+] as const

@@ -3,8 +3,8 @@
 import { Download } from 'lucide-react'
 import { useTransition } from 'react'
 import { unreadOfOverview } from '@/components/findings/unread-of-overview'
+import { saveText } from '@/components/ui/download-button'
 import { Menu } from '@/components/ui/menu'
-import { saveFile } from '@/components/ui/save-file'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import type { FindingFormat } from '@/lib/findings/formats/formats'
@@ -33,7 +33,7 @@ export function ExportFindings({ filter, overview }: { filter: FindingsFilter; o
         const problems = unreadOfOverview(overview)
         const at = new Date().toISOString()
         const text = write({ at, oldestAt, urls, rows, problems, accountNames, console: location.origin })
-        saveFile(text, `findings-${at.slice(0, 10)}.${extension}`, mediaType)
+        saveText({ text, fileName: `findings-${at.slice(0, 10)}.${extension}`, mediaType })
       } catch (error) {
         toasts.show({ tone: 'bad', title: failureFrom(error).message })
       }

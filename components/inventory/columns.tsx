@@ -53,10 +53,10 @@ export const URL_TABLE_COLUMNS: Record<UrlColumnId, UrlTableColumn> = {
   age: { share: 96, Cell: AgeCell, look: 'text-small text-mute max-lg:order-2' },
 }
 
-/** How wide a column is, as a share of the whole. */
+/** How wide a column is, as a share of what the boxes that choose rows leave of the whole. */
 export function shareOf(id: UrlColumnId, shown: readonly UrlColumnId[]): string {
   const all = shown.reduce((sum, each) => sum + URL_TABLE_COLUMNS[each].share, 0)
-  return `${((100 * URL_TABLE_COLUMNS[id].share) / all).toFixed(2)}%`
+  return `${((95 * URL_TABLE_COLUMNS[id].share) / all).toFixed(2)}%`
 }
 
 const ROW_LOOK =

@@ -44,6 +44,13 @@ const TableTools = dynamic(
   () => import('@/components/inventory/table-tools').then((late) => late.TableTools),
   { ssr: false },
 )
+/** How the numbers moved is no part of the first answer. */
+const DaysChart = dynamic(() => import('@/components/inventory/days-chart').then((late) => late.DaysChart), {
+  ssr: false,
+  loading: () => <div aria-hidden className="h-17 w-full shrink-0 xl:w-64" />,
+})
+
+const TagGaps = dynamic(() => import('@/components/inventory/tag-gaps').then((late) => late.TagGaps))
 
 interface FunctionUrlsListProps {
   /** What the server read for the first paint, and for which view. */
@@ -72,12 +79,16 @@ export function FunctionUrlsList({ first }: FunctionUrlsListProps) {
         actions={<CreateUrlButton isReadOnly={isReadOnly} />}
       />
       {sweeps.some(({ failure }) => failure) && <FailedSweeps sweeps={sweeps} accountNames={accountNames} />}
-      <SummaryStrip
-        counts={counts}
-        isUnread={isNeverRead(sweeps) && counts.urls === 0}
-        q={view.q}
-        onQuery={(q) => change({ q })}
-      />
+      <div className="mb-4 flex gap-2 max-xl:flex-col">
+        <SummaryStrip
+          counts={counts}
+          isUnread={isNeverRead(sweeps) && counts.urls === 0}
+          q={view.q}
+          onQuery={(q) => change({ q })}
+        />
+        {overview.days.length > 1 && <DaysChart days={overview.days} />}
+      </div>
+      {sweeps.some(({ tagsFailure }) => tagsFailure) && <TagGaps sweeps={sweeps} />}
       <Panel>
         <div className="flex flex-col gap-1.5 border-line border-b px-3 pt-3 pb-1.5">
           <div className="flex flex-wrap items-start gap-2">

@@ -10,20 +10,15 @@ interface NumberFilterProps {
   tone: Tone
   /** As it is written; a dash where there is none yet. */
   number: string
+  /** What the number leaves out. */
+  note?: string
   isPressed: boolean
   onPress: () => void
 }
 
 /** A number that is a filter too: pressed, what it counts is shown alone. */
-export function NumberFilter({
-  label,
-  title,
-  icon: Icon,
-  tone,
-  number,
-  isPressed,
-  onPress,
-}: NumberFilterProps) {
+export function NumberFilter(props: NumberFilterProps) {
+  const { label, title, icon: Icon, tone, number, note, isPressed, onPress } = props
   return (
     <button
       type="button"
@@ -39,7 +34,10 @@ export function NumberFilter({
         <Icon aria-hidden size={14} className={clsx('shrink-0', TONE_TEXT[tone])} />
         {label}
       </span>
-      <span className="font-title text-title tabular-nums">{number}</span>
+      <span className="flex flex-wrap items-baseline gap-x-2 font-title text-title tabular-nums">
+        {number}
+        {note && <span className="font-sans text-mute text-small">{note}</span>}
+      </span>
     </button>
   )
 }

@@ -24,12 +24,13 @@ export const labelOfFailure = ({ message }: Failure, identity: FunctionUrlIdenti
 /** What a plan does that a person has to know before it is applied many times. */
 export function effectsOfPlan(plan: PlannedChange) {
   const { before, after, effect, undo } = plan
+  const isStop = after.concurrency === 0 && before.concurrency !== 0
   return {
     opens: flag(effect.isOpening),
     deletes: flag(isDeletion(plan)),
-    stops: flag(after.concurrency === 0 && before.concurrency !== 0),
+    stops: flag(isStop),
     // A confirmation is asked for where callers are cut off, or may be.
-    cuts_off: flag(!isDeletion(plan) && effect.loses.length > 0 && plan.confirmation !== null),
+    cuts_off: flag(!isDeletion(plan) && !isStop && effect.loses.length > 0 && plan.confirmation !== null),
     can_undo: flag(undo.possible),
   }
 }

@@ -20,6 +20,8 @@ export const HIGH_FINDINGS_API_PATH = `${FINDINGS_API_PATH}/high`
 export const PALETTE_API_PATH = '/api/palette'
 /** The requests of several function URLs, day by day. */
 export const TRAFFIC_API_PATH = '/api/traffic'
+/** Changes that were made past the console. */
+export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'

@@ -87,6 +87,35 @@ const CORS: Record<string, Condition> = {
   credentials: sql`coalesce(e.cors, '') like '%"AllowCredentials":true%'`,
 }
 
+/** What is not known neither holds nor does not: SQL's third value, which no `not` turns into a match. */
+const whereKnown = (isUnknown: Condition, condition: Condition): Condition =>
+  sql`case when ${isUnknown} then null else (${condition}) end`
+
+const ofTags = (condition: Condition): Condition => whereKnown(is('e.owner', 'unknown'), condition)
+
+function hasTag(value: string): Condition {
+  const [key = '', ...rest] = value.split('=')
+  const isValue = rest.length === 0 ? sql`1 = 1` : matches('t.tag_value', rest.join('='))
+  return ofTags(sql`exists (
+    select 1 from index_tags t
+    where t.account = e.account and t.region = e.region and t.function_name = e.function_name
+      and ${matches('t.tag_key', key)} and ${isValue}
+  )`)
+}
+
+function isOwnedBy(value: string): Condition {
+  const owner = value.toLowerCase()
+  if (owner === 'unknown') return is('e.owner', owner)
+  // SAM, the CDK and others deploy by CloudFormation.
+  return ofTags(owner === 'cloudformation' ? sql`e.stack <> ''` : is('e.owner', owner))
+}
+
+function hasRequests(value: string): Condition {
+  if (value.toLowerCase() === 'unknown') return sql`e.requests_30d < 0`
+  const { sign, rest } = comparisonOf(value)
+  return whereKnown(sql`e.requests_30d < 0`, sql`e.requests_30d ${sql.raw(sign)} ${Number(rest)}`)
+}
+
 /** The server's half of `QUERY_KEYS`: an entry for every key. */
 export const KEYS_IN_INDEX: Record<QueryField, KeyInIndex> = {
   is: {
@@ -111,6 +140,10 @@ export const KEYS_IN_INDEX: Record<QueryField, KeyInIndex> = {
     values: 'e.invoke_mode',
     written: (stored) => (stored === 'RESPONSE_STREAM' ? 'stream' : 'buffered'),
   },
+  owner: { where: isOwnedBy },
+  stack: { where: (value) => ofTags(matches('e.stack', value)), values: 'e.stack' },
+  tag: { where: hasTag },
+  requests30d: { where: hasRequests },
   severity: { where: hasSeverity },
   finding: { where: (value) => hasFinding(sql`f.rule = ${value.toLowerCase()}`) },
   modified: { where: isAt('e.modified_at') },

@@ -35,7 +35,9 @@ const DOORS: Record<string, Door> = {
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
+  '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
+  '/api/inventory/values': 'read',
   '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
@@ -46,6 +48,11 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
+  '/api/saved-views': 'read',
+  [`/api${URL_OF_FUNCTION}/traffic-series`]: 'read',
+  '/api/outside': 'read',
+  '/api/settings': 'read',
+  '/api/traffic': 'read',
   '/api/health': 'open',
   '/bulk/[bulkId]': 'page',
   '/failures': 'page',
@@ -54,6 +61,7 @@ const DOORS: Record<string, Door> = {
   '/findings/rules': 'page',
   '/findings/rules/[rule]': 'page',
   '/functions': 'page',
+  '/settings': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -71,14 +79,19 @@ const ACTIONS = [
   'acknowledgeRecord',
   'applyBulk',
   'applyChange',
+  'changeSettings',
+  'changeView',
   'checkNow',
   'countSelected',
+  'deleteView',
   'leaveOutOfBulk',
+  'lookOutside',
   'muteFinding',
   'pauseSweeps',
   'previewChange',
   'resumeBulk',
   'retryBulk',
+  'saveView',
   'startBulk',
   'stopBulk',
   'unmuteFinding',
@@ -86,9 +99,12 @@ const ACTIONS = [
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/inventory/export': '?format=csv',
+  '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
   '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
+  '/api/traffic': `?url=${HOME_ACCOUNT}/${REGION}/FUNCTION/$LATEST`,
 }
 
 /** The route with a function of the sandbox in it. */
@@ -185,7 +201,9 @@ test('whoever may only read is refused by every door that writes: one failure, a
       )
   const request = { kind: 'delete', identity }
   const acknowledgement = { position: 1, digest: 'a'.repeat(64) }
-  const inputs = [request, { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }, acknowledgement]
+  const settings = { countsAllTraffic: true }
+  const applied = { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }
+  const inputs = [request, applied, acknowledgement, settings]
   for (const input of inputs) {
     const answers = await handMadeActions(server.port).sendToAll(input)
     const refused = answers.filter(({ body }) => body.includes('"code":"read-only"'))

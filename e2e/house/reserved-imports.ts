@@ -43,7 +43,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside)\/|bulk\/bulk-rows\.ts$)/,
     reason:
       'the journal, the leases, the budget, the index and the rows of bulk changes stand between the database and everybody else',
   },

@@ -106,6 +106,7 @@ export async function writeUrls(
         has_urls: configs.length > 0 ? 1 : 0,
         failure: null,
         failed_at: null,
+        changed_at: null,
         ...(sweep === undefined ? {} : { asked_in: sweep }),
       })
       .where((eb) => eb.and(functionOf(identity)))
@@ -186,7 +187,7 @@ export async function writeGates(
   permit: Permit,
   identity: FunctionUrlIdentity,
   facts: InvocationFacts,
-  sweep: number,
+  sweep?: number,
 ): Promise<void> {
   assertCovers(permit, identity)
   const { alias, reservedConcurrency, readAt } = facts
@@ -196,7 +197,7 @@ export async function writeGates(
   await written(async (transaction) => {
     await transaction
       .updateTable('index_functions')
-      .set({ ...concurrency, gates_in: sweep })
+      .set({ ...concurrency, ...(sweep === undefined ? { has_urls: 1 } : { gates_in: sweep }) })
       .where((eb) => eb.and(functionOf(identity)))
       .execute()
     if (alias.ok)

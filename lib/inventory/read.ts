@@ -4,8 +4,8 @@ import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
 import { accountNamesIn } from '@/lib/inventory/account-names'
-import { countsOfUrls, daysOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
-import { countSelectedSchema, listInventoryInputSchema } from '@/lib/inventory/schema'
+import { countsOfUrls, daysOfUrls, pageOfUrls, valuesOfKey } from '@/lib/inventory/index-rows'
+import { countSelectedSchema, listInventoryInputSchema, queryValuesInputSchema } from '@/lib/inventory/schema'
 import { countWithin } from '@/lib/inventory/selected-urls'
 import { sweepStates } from '@/lib/inventory/sweep-states'
 
@@ -20,6 +20,15 @@ export const listInventory = verb({
     return { ...page, rows: new Unjudged(rows) }
   },
   rows: { rows: { operation: 'function-url:read', resource: (row) => row } },
+})
+
+/** What can stand behind a key of a query, with counts. */
+export const listQueryValues = verb({
+  name: 'listQueryValues',
+  input: queryValuesInputSchema,
+  operation: 'inventory:read',
+  resource: () => ({}),
+  work: async ({ permit, input }) => ({ values: await valuesOfKey(permit, input.field) }),
 })
 
 /** The numbers over everything, how they moved, and how far the reading is. */

@@ -10,6 +10,7 @@ import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
+import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
@@ -35,6 +36,7 @@ export async function beginConsole(): Promise<void> {
   if (env().role === 'web') return
   keepSweeping()
   keepBulks()
+  keepUp()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -62,6 +64,7 @@ async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
       .then(runningChangesEnded)
       .then(() => lastRecords(limit)),
     stopSweeping(),
+    stopUpkeep(),
   ])
   await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)

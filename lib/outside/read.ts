@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import { assertOperation } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { describeConnection } from '@/lib/connection/read'
@@ -53,6 +54,7 @@ export const lookOutside = verb({
   operation: 'outside:read',
   resource: () => ({}),
   work: async ({ permit }) => {
+    assertOperation(permit, 'outside:read')
     const { targets } = await describeConnection.within(permit, {})
     const places = targets.flatMap(({ account, regions }) => regions.map((region) => ({ account, region })))
     for (const place of places) await lookAtTarget.within(permit, place)

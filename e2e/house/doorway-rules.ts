@@ -5,11 +5,11 @@ import { lineOf, nodeName, nodesOf, type SourceFile, type SyntaxNode, type Viola
 /** Answers without asking anybody: there is nothing in it to judge. */
 const OPEN_ROUTES = ['app/api/health/route.ts']
 
-/** Which doorway each method of a route handler is made by. */
-const DOORWAY_OF_METHOD: Record<string, string> = { GET: 'read', POST: 'stream' }
+/** Which doorways each method of a route handler is made by. */
+const DOORWAYS_OF_METHOD: Record<string, string[]> = { GET: ['read', 'download'], POST: ['stream'] }
 
 /**
- * Whatever comes in goes through a doorway, which judges: a route handler is `read(verb)` or `stream(verb)`, and a
+ * Whatever comes in goes through a doorway, which judges: a route handler is `read(verb)`, `download(verb)` or `stream(verb)`, and a
  * page does nothing with a verb but hand it to `fromPage`. (`action(verb)` is a rule of `server-actions`.)
  */
 export function doorwayViolations(files: SourceFile[]): Violation[] {
@@ -29,7 +29,7 @@ function routeViolations(file: SourceFile): Violation[] {
   return wrong.map((node) => ({
     path: file.path,
     line: lineOf(file.code, node),
-    message: 'exports something else than GET = read(verb) or POST = stream(verb)',
+    message: 'exports something else than GET = read(verb), GET = download(verb) or POST = stream(verb)',
   }))
 }
 
@@ -37,15 +37,14 @@ function isHandler(file: SourceFile, node: SyntaxNode): boolean {
   const declaration = node.type === 'ExportNamedDeclaration' ? (node.declaration as SyntaxNode | null) : null
   if (declaration?.type !== 'VariableDeclaration') return false
   return (declaration.declarations as SyntaxNode[]).every(({ id, init }) =>
-    isDoorway(file, init, DOORWAY_OF_METHOD[nodeName(id) ?? '']),
+    (DOORWAYS_OF_METHOD[nodeName(id) ?? ''] ?? []).some((doorway) => isDoorway(file, init, doorway)),
   )
 }
 
 /** `doorway(verb)`, with the verb by the name under which it was imported and with nothing else. */
-export function isDoorway(file: SourceFile, value: unknown, doorway: string | undefined): boolean {
+export function isDoorway(file: SourceFile, value: unknown, doorway: string): boolean {
   const call = value as SyntaxNode | null
-  if (doorway === undefined || call?.type !== 'CallExpression' || nodeName(call.callee) !== doorway)
-    return false
+  if (call?.type !== 'CallExpression' || nodeName(call.callee) !== doorway) return false
   const [verb, ...rest] = call.arguments as SyntaxNode[]
   return verb?.type === 'Identifier' && rest.length === 0 && localImports(file).has(String(verb.name))
 }

@@ -37,14 +37,15 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/auth/system-permit.ts',
     names: /./,
-    by: /^lib\/(changes\/(call-step|recover)\.ts|lifetime\/|sweep\/)/,
-    reason: 'the console’s own permit is for recovery, accepted changes and the sweep',
+    by: /^lib\/(changes\/(call-step|recover)\.ts|bulk\/runner\.ts|lifetime\/|sweep\/)/,
+    reason: 'the console’s own permit is for recovery, accepted changes, bulk changes and the sweep',
   },
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/(db|budget|journal|lifetime|inventory|outside)\//,
-    reason: 'the journal, the leases, the budget and the index stand between the database and everybody else',
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside)\/|bulk\/bulk-rows\.ts$)/,
+    reason:
+      'the journal, the leases, the budget, the index and the rows of bulk changes stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',

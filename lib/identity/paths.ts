@@ -41,6 +41,10 @@ export const GUARDRAIL_PATH = `${FINDINGS_PATH}/guardrail`
 /** What each failure means. */
 export const FAILURES_PATH = '/failures'
 
+/** The table of every function URL as somebody looks at it: what stands in the address, by its names. */
+export const homeViewPath = (view: Record<string, string>): string =>
+  `${HOME_PATH}?${new URLSearchParams(view)}`
+
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
   return `${FUNCTIONS_PATH}/${account}/${region}/${encodeURIComponent(functionName)}`
@@ -72,6 +76,11 @@ export function createPath(start: CreateStart = {}): string {
 /** The record of one change. */
 export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
+}
+
+/** A bulk change: its review, its progress and what became of it. */
+export function bulkPath(bulkId: string): string {
+  return `/bulk/${bulkId}`
 }
 
 /** The paragraph on a failure: its cause and its cure. */

@@ -12,7 +12,7 @@ type Transaction = Kysely<Tables>
 type FindingRow = Selectable<IndexFindingRow>
 
 /** Behind every severity: sorts last. */
-export const NO_FINDING = 9
+const NO_FINDING = 9
 
 /** What a reading that failed leaves unknown; what this console does not read yet is told by the rules' page. */
 const READ_PARTS: readonly Part[] = ['function URL', 'policy', 'alias', 'concurrency', 'runtime']

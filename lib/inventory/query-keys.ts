@@ -66,7 +66,7 @@ const OWNERS: readonly QueryValue[] = [
  * The keys of the query language, in the order in which they are suggested. A new key is an entry here, and one in
  * `KEYS_IN_INDEX` (`where.ts`) that says what it asks of the index.
  */
-export const QUERY_KEYS = {
+const QUERY_KEYS = {
   is: choice('Access', 'is:public', [
     { value: 'public', label: 'anyone on the internet can call it' },
     { value: 'conditional', label: 'depends on the request' },

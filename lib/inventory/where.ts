@@ -18,8 +18,10 @@ export interface Asked {
 interface KeyInIndex {
   /** The rows of `index_endpoints as e` that a value lets through; the value has passed the key's `check`. */
   where: (value: string, asked: Asked) => Condition
-  /** The column of `index_endpoints as e` whose values are suggested, with how many rows each has. */
-  values?: 'account' | 'region' | 'runtime' | 'qualifier' | 'auth_type' | 'invoke_mode' | 'exposure' | 'stack'
+  /** The column whose values are suggested, of `index_endpoints as e` or of `index_origins as o`. */
+  values?: string
+  /** How a stored value is written in a query; as it is where absent. */
+  written?: (stored: string, asked: Asked) => string
 }
 
 /** `*` stands for any characters; everything else for itself, in whichever case. */
@@ -66,7 +68,7 @@ const OF_RANKS: Record<Comparison['sign'], string> = { '>': '<', '>=': '<=', '<'
 
 function hasSeverity(value: string): Condition {
   const { sign, rest } = comparisonOf(value)
-  const rank = SEVERITIES.findIndex((each) => each === rest.toLowerCase())
+  const rank = ([...SEVERITIES] as string[]).indexOf(rest.toLowerCase())
   // Of the most severe the row itself tells, by an index of its own.
   if (sign === '>=') return sql`e.finding_rank <= ${rank}`
   return hasFinding(sql`f.severity_rank ${sql.raw(OF_RANKS[sign])} ${rank}`)
@@ -118,21 +120,28 @@ function hasRequests(value: string): Condition {
 export const KEYS_IN_INDEX: Record<QueryField, KeyInIndex> = {
   is: {
     where: (value) => STATES[value.toLowerCase()] ?? is('e.exposure', value.toLowerCase()),
-    values: 'exposure',
+    values: 'e.exposure',
   },
-  auth: { where: (value) => is('e.auth_type', value.toUpperCase()), values: 'auth_type' },
-  origin: { where: hasOrigin },
+  auth: { where: (value) => is('e.auth_type', value.toUpperCase()), values: 'e.auth_type' },
+  // In a query `*` is any origin at all: the one that is called so is asked for by `cors:any-origin`.
+  origin: { where: hasOrigin, values: 'o.origin', written: (origin) => (origin === '*' ? '' : origin) },
   cors: { where: (value) => CORS[value.toLowerCase()] ?? NOTHING },
-  account: { where: isAccount, values: 'account' },
-  region: { where: (value) => matches('e.region', value), values: 'region' },
+  account: {
+    where: isAccount,
+    values: 'e.account',
+    written: (id, { accountNames }) => accountNames[id] ?? id,
+  },
+  region: { where: (value) => matches('e.region', value), values: 'e.region' },
   function: { where: (value) => matches('e.function_name', value) },
-  qualifier: { where: (value) => matches('e.qualifier', value), values: 'qualifier' },
-  runtime: { where: (value) => matches('e.runtime', value), values: 'runtime' },
+  qualifier: { where: (value) => matches('e.qualifier', value), values: 'e.qualifier' },
+  runtime: { where: (value) => matches('e.runtime', value), values: 'e.runtime' },
   mode: {
     where: (value) => is('e.invoke_mode', value.toLowerCase() === 'stream' ? 'RESPONSE_STREAM' : 'BUFFERED'),
+    values: 'e.invoke_mode',
+    written: (stored) => (stored === 'RESPONSE_STREAM' ? 'stream' : 'buffered'),
   },
   owner: { where: isOwnedBy },
-  stack: { where: (value) => ofTags(matches('e.stack', value)), values: 'stack' },
+  stack: { where: (value) => ofTags(matches('e.stack', value)), values: 'e.stack' },
   tag: { where: hasTag },
   requests30d: { where: hasRequests },
   severity: { where: hasSeverity },

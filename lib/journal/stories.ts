@@ -63,6 +63,8 @@ export interface StreamQuery {
   /** Only stories begun before this one: the last id of the page before. */
   before?: string
   limit: number
+  /** Leaves out those that are a part of another story, which is shown in their place. */
+  withoutParts?: boolean
 }
 
 /** A story with all its events, and the one that takes it up again. */
@@ -76,7 +78,7 @@ export interface Story<Event> {
 export async function listStories<Event extends { type: string }>(
   permit: Permit,
   stream: EventStream<Event>,
-  { identity = {}, before, limit }: StreamQuery,
+  { identity = {}, before, limit, withoutParts }: StreamQuery,
 ): Promise<(Story<Event> | UnreadableStory)[]> {
   const isInSight = inSight(permit, 'journal_events')
   const isFollowerInSight = inSight(permit, 'follower')
@@ -92,6 +94,7 @@ export async function listStories<Event extends { type: string }>(
     if (identity.region) page = page.where('region', '=', identity.region)
     if (identity.functionName) page = page.where('function_name', '=', identity.functionName)
     if (identity.qualifier) page = page.where('qualifier', '=', identity.qualifier)
+    if (withoutParts) page = page.where('part_of', 'is', null)
     if (before !== undefined)
       page = page.where('position', '<', (inner) =>
         inner

@@ -1,5 +1,6 @@
 import 'server-only'
 import { endedBy } from '@/lib/aws/ended-by'
+import { keepBulks, stopBulks } from '@/lib/bulk/runner'
 import { runningChangesEnded } from '@/lib/changes/apply'
 import { lastRecords } from '@/lib/changes/record'
 import { closeDatabase } from '@/lib/db/database'
@@ -34,6 +35,7 @@ export async function beginConsole(): Promise<void> {
   keepWatch()
   if (env().role === 'web') return
   keepSweeping()
+  keepBulks()
   keepUp()
 }
 
@@ -57,8 +59,13 @@ function tellStarter(port: number, path: string): void {
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
   const limit = AbortSignal.timeout(STOP_LIMIT)
-  const changes = runningChangesEnded().then(() => lastRecords(limit))
-  const ended = Promise.all([changes, stopSweeping(), stopUpkeep()])
+  const ended = Promise.all([
+    stopBulks()
+      .then(runningChangesEnded)
+      .then(() => lastRecords(limit)),
+    stopSweeping(),
+    stopUpkeep(),
+  ])
   await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)

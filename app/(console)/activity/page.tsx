@@ -5,6 +5,7 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { PageFailure } from '@/components/failures/page-failure'
 import { ActivitySources } from '@/components/outside/activity-sources'
 import { PageHeader } from '@/components/ui/page-header'
+import { listBulks } from '@/lib/bulk/read'
 import { listChanges } from '@/lib/changes/read'
 import { fromPage } from '@/lib/doorways/page'
 import { getRecord } from '@/lib/record/read'
@@ -12,7 +13,11 @@ import { getRecord } from '@/lib/record/read'
 export const metadata: Metadata = { title: 'Activity' }
 
 export default async function ActivityPage() {
-  const [page, record] = await Promise.all([fromPage(listChanges, {}), fromPage(getRecord, {})])
+  const [page, record, bulks] = await Promise.all([
+    fromPage(listChanges, {}),
+    fromPage(getRecord, {}),
+    fromPage(listBulks, {}),
+  ])
   const { breach, acknowledged } = record.ok ? record.value : {}
   return (
     <>
@@ -24,7 +29,11 @@ export default async function ActivityPage() {
       {page.ok && !record.ok && <FailureCallout failure={record.failure} />}
       <ActivitySources>
         {page.ok ? (
-          <ChangeList firstPage={page.value} acknowledged={acknowledged} />
+          <ChangeList
+            firstPage={page.value}
+            acknowledged={acknowledged}
+            bulks={bulks.ok ? bulks.value.bulks : []}
+          />
         ) : (
           <PageFailure failure={page.failure} />
         )}

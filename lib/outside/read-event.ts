@@ -30,8 +30,14 @@ const bodySchema = z.looseObject({
 type Body = z.output<typeof bodySchema>
 type Members = Record<string, unknown>
 
+/** An event as LookupEvents answers it: what is told of it stands in its body, as JSON. */
+interface TrailEvent {
+  EventId?: string
+  CloudTrailEvent?: string
+}
+
 /** A change as an event tells it, without event source tokens; `undefined` for what cannot be read as one. */
-export function readEvent(target: Target, { EventId, CloudTrailEvent }: Event): ReadEvent | undefined {
+export function readEvent(target: Target, { EventId, CloudTrailEvent }: TrailEvent): ReadEvent | undefined {
   const body = bodyOf(CloudTrailEvent)
   const sent = body?.requestParameters
   if (!EventId || !body || !sent) return undefined

@@ -114,7 +114,9 @@ test.describe('an address that names nothing says which part is unknown and lead
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(
       `There is no function ${gone.name} in ${REGION} of account ${HOME_ACCOUNT}.`,
     )
+    await expect(page).toHaveURL(new RegExp(`/${gone.name}$`))
     await page.goBack()
+    await expect(page).toHaveURL(/\/functions$/)
     await expect(page.getByRole('link', { name: checkout.name, exact: true })).toBeVisible()
   })
 

@@ -22,6 +22,10 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/bulks': 'read',
+  '/api/bulks/[bulkId]': 'read',
+  '/api/bulks/[bulkId]/items': 'read',
+  '/api/bulks/[bulkId]/items/[seq]/plan': 'read',
   '/api/changes': 'read',
   '/api/changes/[changeId]': 'read',
   '/api/connection': 'read',
@@ -31,7 +35,9 @@ const DOORS: Record<string, Door> = {
   '/api/function-urls': 'read',
   '/api/functions': 'read',
   '/api/inventory': 'read',
+  '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
+  '/api/inventory/values': 'read',
   '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
@@ -42,13 +48,20 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/invocation-facts`]: 'read',
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
+  '/api/saved-views': 'read',
+  [`/api${URL_OF_FUNCTION}/traffic-series`]: 'read',
+  '/api/outside': 'read',
+  '/api/settings': 'read',
+  '/api/traffic': 'read',
   '/api/health': 'open',
+  '/bulk/[bulkId]': 'page',
   '/failures': 'page',
   '/findings': 'page',
   '/findings/guardrail': 'page',
   '/findings/rules': 'page',
   '/findings/rules/[rule]': 'page',
   '/functions': 'page',
+  '/settings': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -64,19 +77,34 @@ const DOORS: Record<string, Door> = {
 /** Every server action of the console. */
 const ACTIONS = [
   'acknowledgeRecord',
+  'applyBulk',
   'applyChange',
+  'changeSettings',
+  'changeView',
   'checkNow',
+  'countSelected',
+  'deleteView',
+  'leaveOutOfBulk',
+  'lookOutside',
   'muteFinding',
   'pauseSweeps',
   'previewChange',
+  'resumeBulk',
+  'retryBulk',
+  'saveView',
+  'startBulk',
+  'stopBulk',
   'unmuteFinding',
 ]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/inventory/export': '?format=csv',
+  '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
   '/api/palette': '?text=FUNCTION',
   '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
+  '/api/traffic': `?url=${HOME_ACCOUNT}/${REGION}/FUNCTION/$LATEST`,
 }
 
 /** The route with a function of the sandbox in it. */
@@ -86,6 +114,8 @@ function addressOf(route: string, functionName: string): string {
     region: REGION,
     functionName,
     qualifier: '$LATEST',
+    bulkId: randomUUID(),
+    seq: '1',
     changeId: randomUUID(),
     rule: 'public',
     '...unknown': 'no-such-page',
@@ -171,7 +201,9 @@ test('whoever may only read is refused by every door that writes: one failure, a
       )
   const request = { kind: 'delete', identity }
   const acknowledgement = { position: 1, digest: 'a'.repeat(64) }
-  const inputs = [request, { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }, acknowledgement]
+  const settings = { countsAllTraffic: true }
+  const applied = { changeId: randomUUID(), request, planHash: 'a'.repeat(64) }
+  const inputs = [request, applied, acknowledgement, settings]
   for (const input of inputs) {
     const answers = await handMadeActions(server.port).sendToAll(input)
     const refused = answers.filter(({ body }) => body.includes('"code":"read-only"'))

@@ -88,7 +88,7 @@ test('numbers, search and order narrow and order everything; the view is a link'
   await page.getByRole('button', { name: /^Not reachable/ }).click()
   await expect(rows).toContainText(half.name)
 
-  const search = page.getByRole('searchbox', { name: 'Search function URLs' })
+  const search = page.getByRole('combobox', { name: 'Search function URLs' })
   await search.fill('-auth:NONE qualifier:live')
   await expect(rows).toHaveCount(1)
   await expect(rows).toContainText(signed.name)
@@ -189,7 +189,7 @@ test('10,000 function URLs: a few rows exist at a time, and search, order and sc
   expect(await table.getByRole('row').count()).toBeLessThan(80)
   await picture('ten-thousand')
 
-  const search = page.getByRole('searchbox', { name: 'Search function URLs' })
+  const search = page.getByRole('combobox', { name: 'Search function URLs' })
   await search.fill('claims-09999')
   await expect(page.getByText('1 of 10,000 function URLs')).toBeVisible()
   await expect(page.getByRole('link', { name: 'claims-09999:$LATEST' })).toBeVisible()

@@ -10,7 +10,7 @@ import { Shell } from '@/components/shell/shell'
 import { Skeleton } from '@/components/ui/skeleton'
 import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
-import { ACTIVITY_PATH, FINDINGS_PATH, FUNCTIONS_PATH, HOME_PATH } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, FINDINGS_PATH, FUNCTIONS_PATH, HOME_PATH, SETTINGS_PATH } from '@/lib/identity/paths'
 import { countHighFindings } from '@/lib/inventory/read-findings'
 
 /** Only pages that exist. */
@@ -19,6 +19,7 @@ const NAVIGATION = [
   { label: 'Findings', href: FINDINGS_PATH },
   { label: 'Functions', href: FUNCTIONS_PATH },
   { label: 'Activity', href: ACTIVITY_PATH },
+  { label: 'Settings', href: SETTINGS_PATH },
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

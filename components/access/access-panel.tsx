@@ -5,7 +5,6 @@ import { CallerList } from '@/components/access/caller-list'
 import { FindingList } from '@/components/access/finding-list'
 import { RequestPath } from '@/components/access/request-path'
 import { useAccessFactsWithFunction } from '@/components/access/use-access-facts'
-import { VerdictBadge } from '@/components/access/verdict-badge'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
@@ -33,7 +32,6 @@ export function AccessPanel({ identity, onCure }: AccessPanelProps) {
         title="Who can call this URL"
         titleId="who-can-call"
         description="From its auth type, resource-based policy, alias and reserved concurrency."
-        actions={verdict && <VerdictBadge kind={verdict.kind} />}
       />
       <PanelBody>
         {facts && verdict ? (

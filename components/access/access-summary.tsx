@@ -1,7 +1,6 @@
 'use client'
 
 import { useAccessFacts } from '@/components/access/use-access-facts'
-import { VerdictBadge } from '@/components/access/verdict-badge'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { TextLink } from '@/components/ui/text-link'
@@ -11,7 +10,7 @@ import type { VerdictKind } from '@/lib/access/verdict'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
-/** On the overview the verdict and its first two reasons; the rest is under Access. */
+/** On the overview the first two reasons of the verdict, which the header says in a word; the rest is under Access. */
 const REASONS_SHOWN = 2
 
 /** What everybody is answered, where nobody gets through. */
@@ -21,7 +20,7 @@ const ANSWERS: Partial<Record<VerdictKind, ExplainedAnswer>> = {
   throttled: '429',
 }
 
-/** Who can call this URL, in a badge and a sentence or two. */
+/** Who can call this URL, in a sentence or two. */
 export function AccessSummary({ identity }: { identity: FunctionUrlIdentity }) {
   const facts = useAccessFacts(identity)
   const verdict = facts && accessVerdict(facts)
@@ -36,9 +35,10 @@ export function AccessSummary({ identity }: { identity: FunctionUrlIdentity }) {
       <PanelBody>
         {verdict ? (
           <div className="flex flex-col items-start gap-2">
-            <VerdictBadge kind={verdict.kind} />
-            {verdict.reasons.slice(0, REASONS_SHOWN).map((reason) => (
-              <p key={reason}>{reason}</p>
+            {verdict.reasons.slice(0, REASONS_SHOWN).map((reason, place) => (
+              <p key={reason} className={place === 0 ? 'font-strong' : undefined}>
+                {reason}
+              </p>
             ))}
             {answer && (
               <TextLink href={`${functionUrlPath(identity, 'access')}?explain=${answer}`}>

@@ -19,7 +19,7 @@ import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { changeQuery } from '@/lib/changes/queries'
-import { ACTIVITY_PATH, changePath, functionUrlPath } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, bulkPath, changePath, functionUrlPath } from '@/lib/identity/paths'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { visibleJson } from '@/lib/text/visible-text'
 
@@ -98,6 +98,11 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
       <Fact label="Change id">
         <Identifier text={change.changeId} copy="Copy the change id" />
       </Fact>
+      {change.bulk && (
+        <Fact label="Part of">
+          <TextLink href={bulkPath(change.bulk)}>bulk change {change.bulk.slice(0, 8)}</TextLink>
+        </Fact>
+      )}
       {change.followedBy && (
         <Fact label="Followed by">
           <TextLink href={changePath(change.followedBy)}>{change.followedBy.slice(0, 8)}</TextLink>

@@ -5,7 +5,7 @@ import { VERDICT_TITLES } from '@/components/changes/change-outcome'
 import { useAccountTexts } from '@/components/shell/account-marks'
 import { useConnection } from '@/components/shell/use-connection'
 import { Button } from '@/components/ui/button'
-import { NativeSelect } from '@/components/ui/field'
+import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { useIsHydrated } from '@/components/ui/use-is-hydrated'
 import {
@@ -88,7 +88,8 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
         onChange={(who) => change({ who })}
         wrapperClassName="col-span-full sm:w-40"
       />
-      <Choice
+      <FilterSelect
+        className="max-w-full sm:max-w-56"
         label="What"
         all="Every kind"
         value={view.what}
@@ -96,14 +97,16 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
         onChange={(what) => change({ what })}
       />
       {!isOfOne && <WhereChoice filters={filters} />}
-      <Choice
+      <FilterSelect
+        className="max-w-full sm:max-w-56"
         label="When"
         all="Any time"
         value={view.period}
         options={CHANGE_PERIODS.map((value) => ({ value, label: PERIODS[value] }))}
         onChange={(period) => change({ period })}
       />
-      <Choice
+      <FilterSelect
+        className="max-w-full sm:max-w-56"
         label="Outcome"
         all="Every outcome"
         value={view.outcome}
@@ -128,35 +131,13 @@ function WhereChoice({ filters: { view, change } }: Pick<ChangeFiltersProps, 'fi
     [...known, ...chosen].map((target) => [`${target.account}/${target.region}`, target]),
   )
   return (
-    <Choice
+    <FilterSelect
+      className="max-w-full sm:max-w-56"
       label="Where"
       all="Everywhere"
       value={chosen.length > 0 ? `${view.account}/${view.region}` : null}
       options={[...places].map(([value, target]) => ({ value, label: targetText(target) }))}
       onChange={(value) => change(places.get(value ?? '') ?? { account: null, region: null })}
-    />
-  )
-}
-
-interface ChoiceProps<Value extends string> {
-  label: string
-  /** The option that chooses nothing. */
-  all: string
-  value: Value | null
-  options: { value: Value; label: string }[]
-  onChange: (value: Value | null) => void
-}
-
-function Choice<Value extends string>({ label, all, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <NativeSelect
-      aria-label={label}
-      value={value ?? ''}
-      options={[{ value: '', label: all }, ...options]}
-      onChange={({ target }) =>
-        onChange(options.find((option) => option.value === target.value)?.value ?? null)
-      }
-      wrapperClassName="max-w-full sm:max-w-56"
     />
   )
 }

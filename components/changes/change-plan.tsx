@@ -26,7 +26,9 @@ export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProp
     <div className="flex flex-col gap-4">
       <OwnerNotice plan={plan} />
       {warnings.map(({ id, tone, message }) => (
-        <Callout key={id} tone={tone} title={message} />
+        <Callout key={id} tone={tone}>
+          {message}
+        </Callout>
       ))}
       {isBrief ? (
         <CliCommands calls={calls} region={identity.region} summary={counted(calls.length, 'call')} />
@@ -47,7 +49,7 @@ export function ChangePlan({ plan, isChangedElsewhere, isBrief }: ChangePlanProp
             titles={isChangedElsewhere ? THEIRS_AND_YOURS : undefined}
           />
           <CallList calls={calls} region={identity.region} />
-          {!undo.possible && <Callout tone="warn" title={undo.reason} />}
+          {!undo.possible && <Callout tone="warn">{undo.reason}</Callout>}
         </>
       )}
     </div>

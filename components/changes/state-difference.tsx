@@ -19,7 +19,7 @@ interface StateDifferenceProps {
   withKept?: boolean
 }
 
-/** SettingRows before and after, and the statements that come and go. */
+/** Settings before and after, and the statements that come and go. */
 export function StateDifference({ before, after, identity, titles, withKept = false }: StateDifferenceProps) {
   const rows = stateRows(before, after)
   // Where there was nothing, or nothing stays, a comparison would say "not set" all along.
@@ -53,7 +53,7 @@ const entriesOf = (text: string) => (text === ABSENT || text === CORS_OFF ? [] :
 
 /** The settings that come with a function URL, or go with it. */
 function SettingRows({ rows, isNew }: { rows: DifferenceRow[]; isNew: boolean }) {
-  const title = isNew ? 'New settings' : 'SettingRows that are deleted'
+  const title = isNew ? 'New settings' : 'Settings that are deleted'
   return (
     <section aria-label={title} className="flex flex-col gap-1">
       <h3 className="font-semibold text-small">{title}</h3>

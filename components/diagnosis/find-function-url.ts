@@ -8,6 +8,7 @@ import { idOfAddress } from '@/lib/function-urls/address-id'
 import {
   type FunctionUrlsPage,
   fetchUrlsOfFunctions,
+  functionUrlQuery,
   functionUrlsOfQuery,
   rowUrlsKey,
 } from '@/lib/function-urls/queries'
@@ -16,6 +17,7 @@ import type { FunctionFacts, FunctionsPage } from '@/lib/functions/schema'
 import { FUNCTIONS_API_PATH } from '@/lib/identity/api-paths'
 import { identityOfArn } from '@/lib/identity/arn'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { searchIndexQuery } from '@/lib/palette/queries'
 
 /** A function URL that a place leads to. */
 export interface Match {
@@ -67,6 +69,8 @@ async function findAddress(
 ): Promise<Match[]> {
   const known = knownConfigs(search.client).find(({ FunctionUrl }) => idOfAddress(FunctionUrl) === id)
   if (known) return [matchOf(known)]
+  const indexed = await findInIndex(id, search)
+  if (indexed) return [indexed]
   const targets = search.targets.filter((target) => region === undefined || target.region === region)
   for (const target of targets) {
     const found = await tried(target, progress, () => findInTarget(id, target, search, progress))
@@ -75,6 +79,24 @@ async function findAddress(
     search.onProgress({ ...progress })
   }
   return []
+}
+
+/**
+ * In what the console has read of all accounts, by one query; what is there now is asked of AWS. An index that does
+ * not know the address, or cannot be asked, proves nothing.
+ */
+async function findInIndex(id: string, { client, signal }: Search): Promise<Match | undefined> {
+  try {
+    const { urls } = await client.fetchQuery(searchIndexQuery(id))
+    const found = urls.find(({ FunctionUrl }) => idOfAddress(FunctionUrl) === id)
+    if (!found) return undefined
+    const { account, region, functionName, qualifier } = found
+    const { config } = await client.fetchQuery(functionUrlQuery({ account, region, functionName, qualifier }))
+    return config && idOfAddress(config.FunctionUrl) === id ? matchOf(config) : undefined
+  } catch {
+    signal.throwIfAborted()
+    return undefined
+  }
 }
 
 const matchOf = (config: FunctionUrlConfig): Match => ({

@@ -15,18 +15,17 @@ interface AuthTypeCellProps {
   className?: string
 }
 
-/** The auth type, and beside NONE what it comes to: that alone is neither public nor closed. */
+/** The auth type, and beside it what it comes to: NONE alone is neither public nor closed, AWS_IAM may let any account in. */
 export function AuthTypeBadges({ identity, authType, className }: AuthTypeCellProps) {
-  const isNone = authType === 'NONE'
   const Verdict = useLateComponent(VERDICT)
   useEffect(() => {
     // Without it the row still says the auth type.
-    if (isNone) void VERDICT.load().catch(() => undefined)
-  }, [isNone])
+    void VERDICT.load().catch(() => undefined)
+  }, [])
   return (
-    <span className={clsx('flex items-center gap-1.5', className)}>
+    <span className={clsx('flex flex-wrap items-center gap-1.5', className)}>
       <AuthTypeBadge authType={authType} />
-      {isNone && Verdict && <Verdict identity={identity} />}
+      {Verdict && <Verdict identity={identity} authType={authType} />}
     </span>
   )
 }

@@ -73,7 +73,7 @@ export const FUNCTION_COLUMNS: FunctionColumn[] = [
 
 /** Classes of a row: as high as two lines, or a card. */
 export const ROW_LOOK =
-  'relative border-line border-b max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:px-4 max-lg:py-3 lg:h-14.25'
+  'group/row relative border-line border-b max-lg:flex max-lg:flex-wrap max-lg:gap-x-3 max-lg:px-4 max-lg:py-3 lg:h-14.25'
 
 const IN_CARD = { part: 'max-lg:mb-1.5 max-lg:w-full', fact: 'max-lg:min-w-0' }
 

@@ -3,7 +3,7 @@
 import type { ListView } from '@/components/function-list/list-address'
 import { type AccountNames, shortAccount } from '@/components/function-list/target-text'
 import { Button } from '@/components/ui/button'
-import { NativeSelect } from '@/components/ui/field'
+import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { DESCRIPTION_FILTERS, type FunctionFilter, filterMeantBy, URL_FILTERS } from '@/lib/functions/filter'
 import { FUNCTION_SORTS } from '@/lib/functions/sort'
@@ -33,35 +33,40 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         onChange={(text) => change({ text })}
         wrapperClassName="col-span-full xl:flex-1"
       />
-      <Choice
+      <FilterSelect
+        className="xl:w-38"
         label="Account"
         all="All accounts"
         value={view.account}
         options={accounts.map((value) => ({ value, label: shortAccount(value, accountNames) }))}
         onChange={(account) => change({ account })}
       />
-      <Choice
+      <FilterSelect
+        className="xl:w-38"
         label="Region"
         all="All regions"
         value={view.region}
         options={regions.map((value) => ({ value, label: value }))}
         onChange={(region) => change({ region })}
       />
-      <Choice
+      <FilterSelect
+        className="xl:w-38"
         label="Function URLs"
         all="Any URLs"
         value={view.urls}
         options={URL_FILTERS.map((value) => ({ value, label: URL_LABELS[value] }))}
         onChange={(value) => change({ urls: oneOf(URL_FILTERS, value) })}
       />
-      <Choice
+      <FilterSelect
+        className="xl:w-38"
         label="Runtime"
         all="All runtimes"
         value={view.runtime}
         options={runtimes.map((value) => ({ value, label: value }))}
         onChange={(runtime) => change({ runtime })}
       />
-      <Choice
+      <FilterSelect
+        className="xl:w-38"
         label="Description"
         all="Any description"
         value={view.description}
@@ -71,7 +76,8 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         ]}
         onChange={(value) => change({ description: oneOf(DESCRIPTION_FILTERS, value) })}
       />
-      <Choice
+      <FilterSelect
+        className="xl:w-38"
         label="Order"
         all="By account"
         value={canSort ? view.sort : null}
@@ -111,31 +117,6 @@ export function MeantFilter({
         Filter by “{URL_LABELS[meant]}”
       </Button>
     </p>
-  )
-}
-
-interface ChoiceProps {
-  label: string
-  /** The option that chooses nothing. */
-  all: string
-  value: string | null
-  options: { value: string; label: string }[]
-  disabledReason?: string
-  onChange: (value: string | null) => void
-}
-
-function Choice({ label, all, value, options, disabledReason, onChange }: ChoiceProps) {
-  return (
-    <NativeSelect
-      aria-label={label}
-      title={disabledReason}
-      aria-description={disabledReason}
-      disabled={disabledReason !== undefined}
-      value={value ?? ''}
-      options={[{ value: '', label: all }, ...options]}
-      onChange={(event) => onChange(event.target.value || null)}
-      wrapperClassName="xl:w-38"
-    />
   )
 }
 

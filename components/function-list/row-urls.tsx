@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { CircleAlert, RotateCw } from 'lucide-react'
 import type { FunctionCellProps } from '@/components/function-list/cells'
 import { FunctionUrlLine } from '@/components/function-list/function-url-line'
@@ -69,6 +70,10 @@ function namedFirst(page: FunctionUrlsPage, terms: Terms) {
   return [...all.filter((_, at) => isNamed(at)), ...all.filter((_, at) => !isNamed(at))]
 }
 
+/** Seen on the row that somebody points at or is in with the keyboard; always where nothing can be pointed with. */
+const QUIET =
+  'relative z-1 opacity-0 focus-visible:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 [@media(hover:none)]:opacity-100'
+
 function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readOnlyReason?: string }) {
   const { account, region, functionName } = identity
   const label = `Create URL for ${functionName}`
@@ -76,15 +81,22 @@ function NoUrl({ identity, readOnlyReason }: { identity: FunctionIdentity; readO
     <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-small">
       <span className="text-mute">No function URL</span>
       {readOnlyReason ? (
-        <Button size="sm" disabledReason={readOnlyReason} aria-label={label}>
+        <Button
+          size="sm"
+          variant="ghost"
+          disabledReason={readOnlyReason}
+          aria-label={label}
+          className={QUIET}
+        >
           Create URL
         </Button>
       ) : (
         <ButtonLink
           size="sm"
+          variant="ghost"
           aria-label={label}
           href={createPath({ account, region, functionName })}
-          className="scroll-mt-12"
+          className={clsx('scroll-mt-12', QUIET)}
         >
           Create URL
         </ButtonLink>

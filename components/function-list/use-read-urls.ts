@@ -103,7 +103,7 @@ export function useReadEveryVerdict({ unjudged }: ReadUrls, isWanted: boolean): 
   useEffect(() => {
     if (key === undefined) return
     void import('@/components/function-list/read-verdict')
-      .then(({ listVerdictQuery }) => client.prefetchQuery(listVerdictQuery(JSON.parse(key))))
+      .then(({ listVerdictQuery }) => client.prefetchQuery(listVerdictQuery(JSON.parse(key), 'NONE')))
       .catch(() => undefined)
   }, [client, key])
 }

@@ -8,10 +8,15 @@ const PLAIN_ROWS = 30
 /** Rows kept beyond each edge, so that the Tab key always finds the next one. */
 const OVERSCAN = 8
 /** Height of a row in a table and as a card; measured ones replace it. */
-const ROW_HEIGHT = 57
-const CARD_HEIGHT = 167
+const HEIGHTS: RowHeights = { row: 57, card: 167 }
 /** From here on rows are a table: Tailwind's `lg`. */
 const TABLE_FROM = '(min-width: 64rem)'
+
+/** In pixels. */
+interface RowHeights {
+  row: number
+  card: number
+}
 
 export interface RowWindow {
   /** For the element that holds the rows. */
@@ -28,7 +33,11 @@ export interface RowWindow {
  * The part of a long list that is near the window's edges. Rows stand in the normal flow between two spacers,
  * so that the server's rows are where the browser's will be and nothing moves when script takes over.
  */
-export function useRowWindow(count: number, keyOf: (index: number) => string): RowWindow {
+export function useRowWindow(
+  count: number,
+  keyOf: (index: number) => string,
+  heights: RowHeights = HEIGHTS,
+): RowWindow {
   // The virtualizer is one object that changes inside: React Compiler would take its answers for constant.
   'use no memo'
   const list = useRef<HTMLTableSectionElement>(null)
@@ -42,7 +51,7 @@ export function useRowWindow(count: number, keyOf: (index: number) => string): R
   const virtualizer = useWindowVirtualizer({
     count,
     getItemKey: keyOf,
-    estimateSize: () => (isTable ? ROW_HEIGHT : CARD_HEIGHT),
+    estimateSize: () => (isTable ? heights.row : heights.card),
     overscan: OVERSCAN,
     scrollMargin,
     useFlushSync: false,
@@ -60,12 +69,13 @@ export function useRowWindow(count: number, keyOf: (index: number) => string): R
     return () => observer.disconnect()
   }, [])
 
-  const wasTable = useRef(isTable)
+  const shape = `${isTable} ${heights.row}`
+  const lastShape = useRef(shape)
   useLayoutEffect(() => {
-    if (wasTable.current === isTable) return
-    wasTable.current = isTable
+    if (lastShape.current === shape) return
+    lastShape.current = shape
     virtualizer.measure()
-  }, [isTable, virtualizer])
+  }, [shape, virtualizer])
 
   const items = isHydrated ? virtualizer.getVirtualItems() : []
   const [first, last] = [items[0], items.at(-1)]

@@ -194,7 +194,7 @@ function Tabs({ identity }: { identity: FunctionUrlIdentity }) {
       ),
     },
     {
-      label: 'SettingsLine',
+      label: 'Settings',
       href: functionUrlPath(identity, 'edit'),
       badge: <DraftDot names={[`edit/${key}`]} />,
     },

@@ -16,6 +16,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
 import { CORS_LISTS, isCorsOff } from '@/lib/cors/value/cors'
+import { maxAgeOf, maxAgeText } from '@/lib/cors/value/max-age'
 import type { Cors } from '@/lib/cors/value/schema'
 import { functionUrlQuery } from '@/lib/function-urls/queries'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
@@ -144,9 +145,16 @@ function CorsFacts({ cors }: { cors: Cors }) {
         </Fact>
       ))}
       <Fact label={CORS_SETTINGS.AllowCredentials.label}>{cors.AllowCredentials ? 'yes' : 'no'}</Fact>
-      <Fact label={CORS_SETTINGS.MaxAge.label}>{cors.MaxAge === undefined ? '—' : `${cors.MaxAge} s`}</Fact>
+      <Fact label={CORS_SETTINGS.MaxAge.label}>{maxAgeFact(cors.MaxAge)}</Fact>
     </Facts>
   )
+}
+
+/** As people say it, with AWS’s own number where that is another. */
+function maxAgeFact(seconds: number | undefined): string {
+  if (seconds === undefined) return '—'
+  const text = maxAgeText(seconds)
+  return maxAgeOf(seconds).unit === 'seconds' ? text : `${text} (${seconds} s)`
 }
 
 function Values({ values }: { values: string[] }) {

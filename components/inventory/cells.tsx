@@ -12,12 +12,14 @@ import { Time } from '@/components/ui/time'
 import { functionUrlName } from '@/lib/identity/names'
 import { functionUrlPath } from '@/lib/identity/paths'
 import type { InventoryRow } from '@/lib/inventory/schema'
+import type { Density } from '@/lib/inventory/url-columns'
 import { visibleText } from '@/lib/text/visible-text'
 
 /** What every cell of a row is given. */
 export interface UrlCellProps {
   row: InventoryRow
   accountNames: AccountNames
+  density: Density
 }
 
 export function VerdictCell({ row }: UrlCellProps) {
@@ -44,18 +46,22 @@ export function FindingsCell({ row }: UrlCellProps) {
 }
 
 /** The function with the qualifier that the URL hangs on, and the way to its page. */
-export function NameCell({ row }: UrlCellProps) {
+export function NameCell({ row, density }: UrlCellProps) {
+  const isOneLine = density === 'compact'
   return (
     <TextLink
       href={functionUrlPath(row)}
       look="quiet"
-      className="block w-fit max-w-full scroll-mt-24"
+      className={clsx('w-fit max-w-full scroll-mt-24', isOneLine ? 'flex items-baseline gap-1.5' : 'block')}
       aria-label={functionUrlName(row)}
     >
-      <span className="block truncate font-strong">
+      <span className="block min-w-0 truncate font-strong">
         <MiddleCut text={row.functionName} />
       </span>
-      <span className="block truncate text-mono text-mute" title={row.qualifier}>
+      <span
+        className={clsx('truncate text-mono text-mute', isOneLine ? 'max-w-1/3 shrink-0' : 'block')}
+        title={row.qualifier}
+      >
         {row.qualifier}
       </span>
     </TextLink>
@@ -68,6 +74,18 @@ export function AddressCell({ row }: UrlCellProps) {
 
 export function AuthTypeCell({ row }: UrlCellProps) {
   return <AuthTypeBadge authType={row.AuthType} />
+}
+
+export function InvokeModeCell({ row }: UrlCellProps) {
+  return <div className="truncate text-mute">{row.InvokeMode}</div>
+}
+
+export function RuntimeCell({ row }: UrlCellProps) {
+  return (
+    <div className="truncate" title={row.runtime}>
+      {row.runtime}
+    </div>
+  )
 }
 
 export function CorsCell({ row }: UrlCellProps) {
@@ -91,6 +109,15 @@ export function AccountCell({ row, accountNames }: UrlCellProps) {
 
 export function RegionCell({ row }: UrlCellProps) {
   return <div className="truncate">{row.region}</div>
+}
+
+export function CreatedCell({ row }: UrlCellProps) {
+  return (
+    <div className="truncate">
+      <span className="lg:hidden">created </span>
+      <Time iso={row.createdAt} />
+    </div>
+  )
 }
 
 /** What looks like the owner by its tags; tags that were not read are said to be unknown. */
@@ -120,10 +147,10 @@ export function OwnerCell({ row }: UrlCellProps) {
 
 export function ModifiedCell({ row }: UrlCellProps) {
   return (
-    <>
+    <div className="truncate">
       <span className="lg:hidden">modified </span>
       <Time iso={row.modifiedAt} />
-    </>
+    </div>
   )
 }
 
@@ -131,8 +158,10 @@ export function ModifiedCell({ row }: UrlCellProps) {
 export function AgeCell({ row }: UrlCellProps) {
   return (
     <div className="flex items-center gap-1">
-      <span className="lg:hidden">read </span>
-      <Time iso={row.knownAt} />
+      <span className="truncate">
+        <span className="lg:hidden">read </span>
+        <Time iso={row.knownAt} />
+      </span>
       {row.failure && (
         <span title={`Could not be read again: ${row.failure.message}`}>
           <RotateCw aria-hidden size={14} className="text-warn" />

@@ -6,15 +6,18 @@ import {
   AgeCell,
   AuthTypeCell,
   CorsCell,
+  CreatedCell,
   FindingsCell,
+  InvokeModeCell,
   ModifiedCell,
   NameCell,
   OwnerCell,
   RegionCell,
+  RuntimeCell,
   type UrlCellProps,
   VerdictCell,
 } from '@/components/inventory/cells'
-import type { UrlSort } from '@/lib/inventory/sorts'
+import type { Density, UrlColumnId } from '@/lib/inventory/url-columns'
 
 /** Counts come after the rows, and with them what draws them. */
 const RequestsCell = dynamic(
@@ -25,101 +28,48 @@ const RequestsCell = dynamic(
 )
 
 interface UrlTableColumn {
-  id: string
-  head: string
-  /** What the index sorts by when its head is pressed. */
-  sort: UrlSort
-  /** Its share of the table; what has none shares what is left. */
-  width?: string
+  /** Its share of the table, beside those of the others that are shown. */
+  share: number
   Cell: ComponentType<UrlCellProps>
   look?: string
 }
 
-/** The columns of the table of all function URLs, in their order: heads, cells and cards are drawn from here. */
-export const URL_TABLE_COLUMNS: UrlTableColumn[] = [
-  {
-    id: 'verdict',
-    head: 'Access',
-    sort: 'verdict',
-    width: 'w-44',
-    Cell: VerdictCell,
-    look: 'max-lg:order-1',
-  },
-  {
-    id: 'findings',
-    head: 'Findings',
-    sort: 'findings',
-    width: 'w-28',
-    Cell: FindingsCell,
-    look: 'max-lg:order-1',
-  },
-  { id: 'function', head: 'Function URL', sort: 'function', Cell: NameCell, look: 'max-lg:w-full' },
-  {
-    id: 'address',
-    head: 'Address',
-    sort: 'address',
-    width: 'w-40',
-    Cell: AddressCell,
-    look: 'max-lg:w-full',
-  },
-  { id: 'auth', head: 'Auth type', sort: 'auth', width: 'w-30', Cell: AuthTypeCell, look: 'max-lg:order-1' },
-  { id: 'cors', head: 'CORS', sort: 'cors', Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
-  {
-    id: 'account',
-    head: 'Account',
-    sort: 'account',
-    width: 'w-28',
-    Cell: AccountCell,
-    look: 'text-small max-lg:order-2',
-  },
-  {
-    id: 'region',
-    head: 'Region',
-    sort: 'region',
-    width: 'w-28',
-    Cell: RegionCell,
-    look: 'text-small max-lg:order-2',
-  },
-  {
-    id: 'requests',
-    head: 'Requests, 30 d',
-    sort: 'requests',
-    width: 'w-30',
-    Cell: RequestsCell,
-    look: 'text-small max-lg:order-2',
-  },
-  {
-    id: 'owner',
-    head: 'Owner',
-    sort: 'owner',
-    width: 'w-32',
-    Cell: OwnerCell,
-    look: 'text-small max-lg:order-2',
-  },
-  {
-    id: 'modified',
-    head: 'Modified',
-    sort: 'modified',
-    width: 'w-26',
-    Cell: ModifiedCell,
-    look: 'text-small max-lg:order-2 max-lg:text-mute',
-  },
-  {
-    id: 'age',
-    head: 'Read',
-    sort: 'age',
-    width: 'w-24',
-    Cell: AgeCell,
-    look: 'text-small text-mute max-lg:order-2',
-  },
-]
+/** How the columns of the table of all function URLs look; what they are, `lib/inventory/url-columns.ts` says. */
+export const URL_TABLE_COLUMNS: Record<UrlColumnId, UrlTableColumn> = {
+  verdict: { share: 172, Cell: VerdictCell, look: 'max-lg:order-1' },
+  findings: { share: 116, Cell: FindingsCell, look: 'max-lg:order-1' },
+  function: { share: 210, Cell: NameCell, look: 'max-lg:w-full' },
+  address: { share: 104, Cell: AddressCell, look: 'max-lg:w-full' },
+  auth: { share: 112, Cell: AuthTypeCell, look: 'max-lg:order-1' },
+  mode: { share: 136, Cell: InvokeModeCell, look: 'text-small max-lg:order-1' },
+  cors: { share: 140, Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
+  runtime: { share: 100, Cell: RuntimeCell, look: 'text-small max-lg:order-2' },
+  account: { share: 104, Cell: AccountCell, look: 'text-small max-lg:order-2' },
+  region: { share: 114, Cell: RegionCell, look: 'text-small max-lg:order-2' },
+  requests: { share: 104, Cell: RequestsCell, look: 'text-small max-lg:order-2' },
+  owner: { share: 128, Cell: OwnerCell, look: 'text-small max-lg:order-2' },
+  created: { share: 104, Cell: CreatedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
+  modified: { share: 104, Cell: ModifiedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
+  age: { share: 96, Cell: AgeCell, look: 'text-small text-mute max-lg:order-2' },
+}
 
-/** Classes of a row: two lines high, or a card. */
-export const URL_ROW_LOOK =
-  'border-line border-b max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:px-4 max-lg:py-3 lg:h-14.25'
+/** How wide a column is, as a share of what the boxes that choose rows leave of the whole. */
+export function shareOf(id: UrlColumnId, shown: readonly UrlColumnId[]): string {
+  const all = shown.reduce((sum, each) => sum + URL_TABLE_COLUMNS[each].share, 0)
+  return `${((95 * URL_TABLE_COLUMNS[id].share) / all).toFixed(2)}%`
+}
+
+const ROW_LOOK =
+  'border-line border-b max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:px-4'
+
+/** Classes of a row: two lines high or one, or a card. */
+export const URL_ROW_LOOK: Record<Density, string> = {
+  comfortable: `${ROW_LOOK} max-lg:py-3 lg:h-14.25`,
+  compact: `${ROW_LOOK} max-lg:py-1.5 lg:h-9`,
+}
 
 /** Classes of a column's cells. */
-export const urlTableCellLook = ({ look }: UrlTableColumn) => [
+export const urlTableCellLook = (id: UrlColumnId) => [
   'lg:px-2 lg:first:pl-4 lg:last:pr-4 max-lg:min-w-0',
-  look,
+  URL_TABLE_COLUMNS[id].look,
 ]

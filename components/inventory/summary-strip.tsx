@@ -1,8 +1,8 @@
 'use client'
 
-import { clsx } from 'clsx'
-import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon, ShieldAlert } from 'lucide-react'
-import { TONE_TEXT, type Tone } from '@/components/ui/tone'
+import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon, Moon, ShieldAlert } from 'lucide-react'
+import { NumberFilter } from '@/components/ui/number-filter'
+import type { Tone } from '@/components/ui/tone'
 import { hasTerm, type QueryTerm, toggleTerm } from '@/lib/inventory/query'
 import type { InventoryCounts } from '@/lib/inventory/schema'
 import { formatNumber } from '@/lib/text/counted'
@@ -14,9 +14,13 @@ interface Answer {
   icon: LucideIcon
   tone: Tone
   count: (counts: InventoryCounts) => number
+  /** What the number leaves out; nothing where it is whole. */
+  limit?: (counts: InventoryCounts) => string | undefined
   /** What shows these rows alone; all rows where there is none. */
   term?: QueryTerm
 }
+
+const QUIET = 'No request in 30 days'
 
 const is = (value: string): QueryTerm => ({ field: 'is', value, isNegated: false })
 
@@ -61,6 +65,16 @@ const ANSWERS: Answer[] = [
     count: ({ byExposure }) => byExposure.unknown,
     term: is('unknown'),
   },
+  {
+    label: QUIET,
+    title: 'CloudWatch has counted no request of these in the last 30 days. Settings has all of them counted',
+    icon: Moon,
+    tone: 'neutral',
+    count: ({ quiet }) => quiet,
+    limit: ({ urls, uncounted }) =>
+      uncounted > 0 ? `${formatNumber(urls - uncounted)} of ${formatNumber(urls)} counted` : undefined,
+    term: { field: 'requests30d', value: '0', isNegated: false },
+  },
 ]
 
 interface SummaryStripProps {
@@ -74,29 +88,27 @@ interface SummaryStripProps {
 /** The answer in one look; each number shows its rows. */
 export function SummaryStrip({ counts, isUnread, q, onQuery }: SummaryStripProps) {
   return (
-    <ul aria-label="What is known" className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
-      {ANSWERS.map(({ label, title, icon: Icon, tone, count, term }) => {
+    <ul
+      aria-label="What is known"
+      className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5"
+    >
+      {ANSWERS.map(({ label, title, icon, tone, count, limit, term }) => {
+        const left = limit?.(counts)
+        // Of none of them it is known.
+        const isNothingKnown = label === QUIET && counts.uncounted === counts.urls
         const isPressed = term ? hasTerm(q, term) : q.trim() === ''
         return (
           <li key={label}>
-            <button
-              type="button"
+            <NumberFilter
+              label={label}
               title={title}
-              aria-pressed={isPressed}
-              onClick={() => onQuery(term ? toggleTerm(q, term) : '')}
-              className={clsx(
-                'flex w-full flex-col gap-0.5 rounded-lg border bg-panel px-4 py-2.5 text-left hover:border-line-strong',
-                isPressed ? 'border-accent' : 'border-line',
-              )}
-            >
-              <span className="flex items-center gap-1.5 text-mute text-small">
-                <Icon aria-hidden size={14} className={clsx('shrink-0', TONE_TEXT[tone])} />
-                {label}
-              </span>
-              <span className="font-title text-title tabular-nums">
-                {isUnread ? '–' : formatNumber(count(counts))}
-              </span>
-            </button>
+              icon={icon}
+              tone={tone}
+              number={isUnread || isNothingKnown ? '–' : formatNumber(count(counts))}
+              note={isUnread ? undefined : left}
+              isPressed={isPressed}
+              onPress={() => onQuery(term ? toggleTerm(q, term) : '')}
+            />
           </li>
         )
       })}

@@ -25,6 +25,8 @@ const CHECK: Record<ReadingKind, string> = {
 /** How far AWS has been read, with the buttons that read on and that pause it. */
 export function SweepBar({ progress }: { progress: ReadingProgress }) {
   const { kind, text, done, listed, isListing, completedAt } = progress
+  // Where nothing was read, the empty table says so and has the button.
+  if (kind === 'never') return <div className="min-h-8" />
   const isBusy = kind === 'running' || kind === 'waiting'
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-1 text-mute text-small">

@@ -4,7 +4,8 @@ import { TONE_ICON, TONE_SOFT, TONE_TEXT, type Tone } from './tone'
 
 interface CalloutProps {
   tone?: Tone
-  title: ReactNode
+  /** A few words; a warning that is a sentence goes without one. */
+  title?: ReactNode
   children?: ReactNode
   /** Buttons or links: the way out. */
   actions?: ReactNode
@@ -28,8 +29,8 @@ export function Callout({ tone = 'neutral', title, children, actions, role, clas
       <div className="flex min-w-0 flex-1 basis-112 gap-2.5">
         <Icon aria-hidden size={16} className={clsx('mt-0.5 shrink-0', TONE_TEXT[tone])} />
         <div className="min-w-0 text-ink">
-          <div className="font-semibold">{title}</div>
-          {children && <div className="mt-0.5 text-small">{children}</div>}
+          {title && <div className="font-semibold">{title}</div>}
+          {children && <div className={clsx(title && 'mt-0.5 text-small')}>{children}</div>}
         </div>
       </div>
       {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

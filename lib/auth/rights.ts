@@ -1,8 +1,9 @@
 /**
- * What an operation does: read; write to AWS; send a request to a function URL, whose code then runs; or change the
- * console itself (people, marks, settings).
+ * What an operation does: read; write to AWS; send a request to a function URL, whose code then runs; keep something
+ * that people share and that changes neither AWS nor who may do what (a saved view: allowed in read-only mode too,
+ * which is about AWS); or change the console itself (people, marks, settings).
  */
-type Access = 'read' | 'write' | 'send' | 'admin'
+type Access = 'read' | 'write' | 'send' | 'keep' | 'admin'
 
 /** How much of an identity it takes to judge an operation; a permit for it is bound to exactly that. */
 export type Needs = 'nothing' | 'account' | 'target' | 'function' | 'function-url'
@@ -42,6 +43,8 @@ export const OPERATIONS = {
   'outside:read': reading('nothing'),
   'inventory:read': reading('nothing'),
   'sweep:steer': reading('target'),
+  'view:list': reading('nothing'),
+  'view:keep': { access: 'keep', needs: 'nothing', canBeAskedFor: false },
   'finding:mute': { access: 'admin', needs: 'function-url', canBeAskedFor: true },
   'settings:read': reading('nothing'),
   'settings:change': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
@@ -49,6 +52,10 @@ export const OPERATIONS = {
   'record:acknowledge': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
   'change:list': reading('nothing'),
   'change:read': reading('nothing'),
+  'bulk:read': reading('nothing'),
+  /** Planning many, and stopping; each item is judged beside it, and when it is accepted each of its calls. */
+  'bulk:plan': { ...writing('nothing'), canBeAskedFor: false },
+  'bulk:apply': writing('nothing'),
   'change:plan': { ...writing('function-url'), canBeAskedFor: false },
   'change:apply': writing('function-url'),
   'function-url:create': writing('function-url'),

@@ -46,10 +46,14 @@ export function filled({ calls, rate, countedAt, loweredAt }: Bucket, at: number
   }
 }
 
-/** AWS has refused a call: what others and we asked for was too much, and nothing is left for the moment. */
+/**
+ * AWS has refused a call: what others and we asked for was too much, and nothing is left for the moment. Who has asked
+ * for little lately is not the cause and stays as fast.
+ */
 export function lowered(bucket: Bucket, at: number): Bucket {
   const calls = Math.min(bucket.calls, 0)
-  if (at - bucket.loweredAt < TOGETHER) return { ...bucket, calls }
+  const isCause = bucket.calls < burstOf(bucket.rate) / 2
+  if (!isCause || at - bucket.loweredAt < TOGETHER) return { ...bucket, calls }
   const rate = Math.max(Math.min(LEAST_RATE, bucket.rate), bucket.rate * LOWERED_TO)
   return { ...bucket, calls, rate, loweredAt: at }
 }

@@ -29,6 +29,8 @@ const KEPT_FOR_PEOPLE = 2
 const SLICE = 200
 const SLICE_ALONE = 400
 const SOONEST = 20
+/** A full bucket loses what comes: it is asked again well before. */
+const BEFORE_FULL = 0.8
 /** Given beyond what was asked, while there is plenty and nobody else: most calls are followed by others. */
 const AHEAD = 3
 const ROUNDING = 1e-6
@@ -85,5 +87,6 @@ function againIn({ calls, rate }: Bucket, left: Wanted, kept: number, isAlone: b
   const until = (needed: number) => Math.ceil((Math.max(0, needed - calls) / rate) * SECOND)
   if (left.people > 0) return Math.max(SOONEST, until(1))
   if (left.background === 0) return 0
-  return Math.max(isAlone ? SLICE_ALONE : SLICE, until(1 + kept))
+  const slice = Math.min(isAlone ? SLICE_ALONE : SLICE, until(burstOf(rate)) * BEFORE_FULL)
+  return Math.max(SOONEST, Math.round(slice), until(1 + kept))
 }

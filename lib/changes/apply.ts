@@ -1,12 +1,13 @@
 import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
+import type { Permit } from '@/lib/auth/permit'
 import { type VerbCall, verb } from '@/lib/auth/verb'
 import { judgeCalls } from '@/lib/changes/call-rights'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { execute } from '@/lib/changes/execute'
 import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
-import { preview } from '@/lib/changes/preview'
+import { plannedOn } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
 import { fail } from '@/lib/failures/result'
@@ -22,7 +23,7 @@ export type ApplyAnswer =
   | { status: 'changed-elsewhere'; plan: PlannedChange }
 
 /** Changes that this process is carrying out, so that a stop signal can wait for them. */
-const running = singleton('running-changes', () => new Set<Promise<void>>())
+const running = singleton('running-changes', () => new Map<string, Promise<void>>())
 
 /**
  * Carries out what was reviewed: reads again, plans again, and goes on only if the plan is the same to the letter.
@@ -34,17 +35,23 @@ export const applyChange = verb({
   input: applyInputSchema,
   operation: 'change:apply',
   resource: ({ request }) => request.identity,
-  work: accept,
+  work: (call) => accept(call),
 })
 
-async function accept(call: VerbCall<ApplyInput>): Promise<ApplyAnswer> {
+/**
+ * The same for one item of a bulk change, which its intent then names, with the console's own permit for the account: whoever accepted the bulk change was judged for each of its items then.
+ */
+export const applyPartOf = (bulk: string, permit: Permit, input: ApplyInput): Promise<ApplyAnswer> =>
+  accept({ permit, input }, bulk)
+
+async function accept(call: VerbCall<ApplyInput>, bulk?: string): Promise<ApplyAnswer> {
   const { permit, input } = call
   const { changeId, request } = input
   if (await isKnown(call)) return { status: 'started', changeId }
   await completeRecords()
   const lease = await takeLease(permit, request.identity)
   try {
-    const answer = (await isKnown(call)) ? undefined : await begin(call, lease)
+    const answer = (await isKnown(call)) ? undefined : await begin(call, lease, bulk)
     if (answer) return answer
   } catch (error) {
     await lease.release()
@@ -54,11 +61,15 @@ async function accept(call: VerbCall<ApplyInput>): Promise<ApplyAnswer> {
   return { status: 'started', changeId }
 }
 
-async function begin(call: VerbCall<ApplyInput>, lease: FunctionLease): Promise<ApplyAnswer | undefined> {
+async function begin(
+  call: VerbCall<ApplyInput>,
+  lease: FunctionLease,
+  bulk: string | undefined,
+): Promise<ApplyAnswer | undefined> {
   const { permit, input } = call
   const { changeId, request } = input
   await settleBefore(permit, request.identity)
-  const plan = await preview.within(permit, request)
+  const plan = await plannedOn(permit, request)
   if (plan.planHash !== input.planHash) {
     await lease.release()
     return { status: 'changed-elsewhere', plan }
@@ -77,15 +88,15 @@ async function begin(call: VerbCall<ApplyInput>, lease: FunctionLease): Promise<
   }
   const { title, before, after, calls, planHash, undo } = plan
   try {
-    await recordBefore(of, { type: 'intent', title, request, before, after, calls, planHash, undo })
+    await recordBefore(of, { type: 'intent', title, request, before, after, calls, planHash, undo, bulk })
   } catch (error) {
     if (!(error instanceof DuplicateChangeError)) throw error
     if (await isKnown(call)) return undefined
     fail('invalid-input', OTHER_CHANGE)
   }
   const execution = execute(permit.context, of, plan, lease).finally(lease.release)
-  running.add(execution)
-  void execution.finally(() => running.delete(execution))
+  running.set(changeId, execution)
+  void execution.finally(() => running.delete(changeId))
   return { status: 'started', changeId }
 }
 
@@ -106,5 +117,10 @@ async function isKnown({ permit, input }: VerbCall<ApplyInput>): Promise<boolean
 
 /** Resolves when every change under way in this process has its outcome. */
 export async function runningChangesEnded(): Promise<void> {
-  await Promise.allSettled(running)
+  await Promise.allSettled(running.values())
+}
+
+/** Resolves when a change has its outcome, as far as this process carries it out. */
+export async function changeEnded(changeId: string): Promise<void> {
+  await running.get(changeId)
 }

@@ -23,6 +23,8 @@ const journalEventSchema = z.discriminatedUnion('type', [
     calls: z.array(written<Call>()),
     planHash: z.string(),
     undo: written<UndoOutlook>(),
+    /** The bulk change that this is one item of. */
+    bulk: z.optional(z.string()),
   }),
   z.object({
     type: z.literal('call-begun'),
@@ -59,6 +61,7 @@ export const CHANGE_STREAM: EventStream<JournalEvent> = {
   endings: ['outcome', 'recovery'],
   parse: (value) => journalEventSchema.parse(value),
   follows: (event) => (event.type === 'intent' ? followedBy(event.request) : null),
+  partOf: (event) => (event.type === 'intent' ? (event.bulk ?? null) : null),
 }
 
 function followedBy(request: ChangeRequest): string | null {

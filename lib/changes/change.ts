@@ -104,6 +104,8 @@ export interface ChangeProgress {
   /** AWS told the outcome but the journal could not be written: true until it is completed. */
   isRecordIncomplete?: boolean
   undo: UndoOutlook
+  /** The bulk change that this is one item of. */
+  bulk?: string
   /** The change that finishes or undoes this one, once there is one. */
   followedBy?: string
 }

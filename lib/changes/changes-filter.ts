@@ -41,7 +41,7 @@ export function earliestOf({ period }: FilterInput, now: Date): string | undefin
 }
 
 /** Whether nothing is looked for: everything is listed, what cannot be read too. */
-export const isOpenFilter = (filter: FilterInput): boolean =>
+export const isOpenFilter = (filter: object): boolean =>
   Object.values(filter).every((value) => value === undefined || value === '')
 
 /** Whether a change is what is looked for; the time is judged by whoever reads the record in its order. */

@@ -8,7 +8,7 @@ export function foldChange(
 ): ChangeProgress | undefined {
   const [first, ...rest] = events
   if (first?.event.type !== 'intent') return undefined
-  const { title, request, before, after, calls, undo } = first.event
+  const { title, request, before, after, calls, undo, bulk } = first.event
   const begun: ChangeProgress = {
     changeId: first.id,
     title,
@@ -19,6 +19,7 @@ export function foldChange(
     after,
     calls: calls.map((call) => ({ call, status: 'waiting' })),
     undo,
+    ...(bulk === undefined ? {} : { bulk }),
   }
   return rest.reduce((progress, { at, event }) => next(progress, at, event), begun)
 }

@@ -2,7 +2,6 @@ import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
 import { narrowed, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
-import { endedBy } from '@/lib/aws/ended-by'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
@@ -13,18 +12,15 @@ import { cutsOff, reviewOf } from '@/lib/changes/plan/review-of'
 import { withoutPolicyApi } from '@/lib/changes/plan/without-policy-api'
 import { planHash } from '@/lib/changes/plan-hash'
 import { readConcurrencyEvidence } from '@/lib/changes/read-concurrency-evidence'
+import { recentTraffic } from '@/lib/changes/recent-traffic'
 import { readQualifierState } from '@/lib/changes/state'
 import { env } from '@/lib/env'
 import { changeNotFound } from '@/lib/failures/not-found'
-import { fail, type Result } from '@/lib/failures/result'
 import { assertQualifierExists } from '@/lib/functions/read'
-import { part } from '@/lib/functions/read-parts'
 import { LATEST } from '@/lib/identity/qualifier'
-import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { isKnownToLackPolicyApi, lacksPolicyApi } from '@/lib/permissions/policy-api'
 import { type ChangeRequest, changeRequestSchema } from '@/lib/requests/change-request'
-import { getTraffic } from '@/lib/traffic/read'
-import type { Traffic } from '@/lib/traffic/schema'
+import type { QualifierState } from '@/lib/requests/qualifier-state'
 
 /**
  * Reads the state afresh and plans the request on it: the value that the review shows.
@@ -35,43 +31,38 @@ export const preview = verb({
   input: changeRequestSchema,
   operation: 'change:plan',
   resource: ({ identity }) => identity,
-  work: async ({ permit, input: request }): Promise<PlannedChange> => {
-    // No URL and no policy look the same on a function that does not exist, and a URL outlives its alias but cannot
-    // be changed without it: ask before promising anything.
-    const needsQualifier = request.kind === 'create' || request.kind === 'grant' || isUpdateOfAlias(request)
-    const { identity } = request
-    const continuation = await changeNamedBy(permit, request)
-    const withConcurrency = isAboutConcurrency(request, continuation)
-    const [state, evidence] = await Promise.all([
-      readQualifierState(permit, { identity, withConcurrency }),
-      withConcurrency ? readConcurrencyEvidence(permit, identity) : undefined,
-      needsQualifier ? assertQualifierExists.within(permit, identity) : undefined,
-    ])
-    const planned = planChange(request, state, continuation, evidence)
-    const lacksApi = replacesPolicy(planned)
-      ? await lacksPolicyApi(permitWithin(permit, 'policy:read', identity), identity)
-      : isKnownToLackPolicyApi(identity)
-    const change = lacksApi ? withoutPolicyApi(planned) : planned
-    const account = markOf(identity.account)
-    const traffic = cutsOff(change) ? await readTraffic(permit, identity) : undefined
-    const reviewed = reviewOf(change, { account, traffic })
-    return { ...reviewed, planHash: planHash(change), readAt: permit.context.now().toISOString() }
-  },
+  work: ({ permit, input }) => plannedOn(permit, input),
 })
 
-/** A review that closes something does not wait longer for CloudWatch; in milliseconds. */
-const TRAFFIC_LIMIT_MS = 4_000
-
-/** What cannot be read, or not soon enough, is not known: the review says so. */
-function readTraffic(permit: Permit, identity: FunctionUrlIdentity): Promise<Result<Traffic>> {
-  const late = (): never => fail('unreachable', 'CloudWatch did not respond in time.')
-  const limit = AbortSignal.timeout(TRAFFIC_LIMIT_MS)
-  return part(
-    endedBy(limit, getTraffic.within(permit, identity)).catch((error: unknown) => {
-      if (limit.aborted) late()
-      throw error
-    }),
-  )
+/**
+ * Plans a request on the state as it is, which is read unless it was read just now.
+ * @throws FailureError of reading or planning.
+ */
+export async function plannedOn(
+  permit: Permit,
+  request: ChangeRequest,
+  justRead?: QualifierState,
+): Promise<PlannedChange> {
+  // No URL and no policy look the same on a function that does not exist, and a URL outlives its alias but cannot
+  // be changed without it: ask before promising anything.
+  const needsQualifier = request.kind === 'create' || request.kind === 'grant' || isUpdateOfAlias(request)
+  const { identity } = request
+  const continuation = await changeNamedBy(permit, request)
+  const withConcurrency = isAboutConcurrency(request, continuation)
+  const [state, evidence] = await Promise.all([
+    justRead ?? readQualifierState(permit, { identity, withConcurrency }),
+    withConcurrency ? readConcurrencyEvidence(permit, identity) : undefined,
+    needsQualifier ? assertQualifierExists.within(permit, identity) : undefined,
+  ])
+  const planned = planChange(request, state, continuation, evidence)
+  const lacksApi = replacesPolicy(planned)
+    ? await lacksPolicyApi(permitWithin(permit, 'policy:read', identity), identity)
+    : isKnownToLackPolicyApi(identity)
+  const change = lacksApi ? withoutPolicyApi(planned) : planned
+  const account = markOf(identity.account)
+  const traffic = cutsOff(change) ? await recentTraffic(permit, identity) : undefined
+  const reviewed = reviewOf(change, { account, traffic })
+  return { ...reviewed, planHash: planHash(change), readAt: permit.context.now().toISOString() }
 }
 
 function markOf(account: string) {

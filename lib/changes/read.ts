@@ -89,11 +89,18 @@ type ListInput = z.infer<typeof listSchema>
 async function readPage(permit: Permit, input: ListInput): Promise<ChangesPage> {
   const { account, region, functionName, qualifier, before, ...filter } = input
   const identity = { account, region, functionName, qualifier }
+  // Of everything a bulk change is one line; of one function, or in a search, its items are what is looked for.
+  const withoutParts = isOpenFilter({ ...identity, ...filter })
   const earliest = earliestOf(filter, permit.context.now())
   const changes: ChangesPage['changes'] = []
   let next = before
   for (let page = 0; page < PAGES_SEARCHED; page++) {
-    const stories = await listRecordedChanges(permit, { identity, before: next, limit: PAGE + 1 })
+    const stories = await listRecordedChanges(permit, {
+      identity,
+      before: next,
+      limit: PAGE + 1,
+      withoutParts,
+    })
     for (const story of stories.slice(0, PAGE)) {
       // The page is full, and there is more.
       if (changes.length === PAGE) return { changes, next }

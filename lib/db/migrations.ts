@@ -1,9 +1,11 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
+import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
+import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
@@ -67,7 +69,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '002-inventory': INVENTORY_MIGRATION,
+  '003-saved-views': SAVED_VIEWS_MIGRATION,
   '004-findings': FINDINGS_MIGRATION,
+  '005-bulk': BULK_MIGRATION,
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
   '007-budget': BUDGET_MIGRATION,
 }

@@ -1,9 +1,11 @@
 import type { BudgetTables } from '@/lib/db/budget-tables'
+import type { BulkTables } from '@/lib/db/bulk-tables'
 import type { FindingTables } from '@/lib/db/finding-tables'
 import type { InventoryTables } from '@/lib/db/inventory-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
-export interface Tables extends InventoryTables, FindingTables, BudgetTables {
+export interface Tables extends InventoryTables, FindingTables, BudgetTables, BulkTables {
+  saved_views: SavedViewRow
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }
   leases: LeaseRow
@@ -30,6 +32,8 @@ export interface JournalEventRow {
   qualifier: string | null
   /** The stream of the same kind that this one takes up again; on first events only. */
   follows_id: string | null
+  /** The stream of another kind that this one is a part of; on first events only. */
+  part_of: string | null
   /** The whole event as canonical JSON. */
   text: string
   previous_hash: string
@@ -41,4 +45,22 @@ interface LeaseRow {
   owner: string
   acquired_at: string
   expires_at: string
+}
+
+/** A name for a view of the table of all function URLs, shared by everybody who uses the console. */
+export interface SavedViewRow {
+  id: string
+  name: string
+  /** The name as names are compared; no two are the same. */
+  name_key: string
+  query: string
+  sort: string
+  sort_order: string
+  /** Names of columns, with commas between them. */
+  columns: string
+  density: string
+  created_at: string
+  created_by: string
+  changed_at: string
+  changed_by: string
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const DOORWAYS = ['action', 'read', 'stream', 'fromPage']
+const DOORWAYS = ['action', 'read', 'download', 'stream', 'fromPage']
 
 /** The names of what the project's routes, actions and pages hand to doorways. */
 function verbsAtDoorways(): string[] {

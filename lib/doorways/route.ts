@@ -19,10 +19,13 @@ export type Handler = (
 export function read<Schema extends z.ZodMiniType, Output>(verb: Verb<Schema, Output>): Handler {
   return async (request, segment) => {
     const context = contextOfRequest(request)
-    // Next hands over no params at all where the path has no dynamic segment.
-    const input = async () => ({ ...queryOf(request), ...decoded((await segment.params) ?? {}) })
-    return answer(await enter(verb, context, input), context.requestId)
+    return answer(await enter(verb, context, () => inputOf(request, segment)), context.requestId)
   }
+}
+
+/** Path and query as one input. Next hands over no params at all where the path has no dynamic segment. */
+export async function inputOf(request: Request, segment: Parameters<Handler>[1]): Promise<Params> {
+  return { ...queryOf(request), ...decoded((await segment.params) ?? {}) }
 }
 
 /** A name given once is a text, given several times a list. */

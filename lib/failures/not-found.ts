@@ -37,6 +37,10 @@ function described(
 export const changeNotFound = (): FailureError =>
   new FailureError({ code: 'not-found', message: 'There is no change with this id in the record.' })
 
+/** Of a bulk change, or of an item that has no plan. */
+export const bulkNotFound = (): FailureError =>
+  new FailureError({ code: 'not-found', message: 'There is no bulk change with this id.' })
+
 /** Of a function URL. */
 export const functionUrlNotFound = (): FailureError =>
   new FailureError({ code: 'not-found', message: 'There is no function URL here to send a request to.' })

@@ -75,6 +75,8 @@ export interface Failure {
   issues?: Issue[]
   /** For addresses that name nothing: which part is unknown, and the nearest that exists. */
   unknown?: { part: 'account' | 'region' | 'functionName' | 'qualifier'; value: string; nearest?: string }
+  /** All is as it was asked for already. */
+  isNothingToDo?: true
   /** Id of the log line that holds what must not be shown, for `internal`. */
   logId?: string
 }
@@ -92,6 +94,9 @@ export class FailureError extends KnownError {
     super(failure.message)
   }
 }
+
+/** For `fail`: what was asked for is so already. */
+export const NOTHING_TO_DO = { isNothingToDo: true } as const
 
 /** Ends a verb with an expected failure. */
 export function fail(

@@ -7,6 +7,11 @@ export const FUNCTION_URLS_API_PATH = '/api/function-urls'
 export const INVENTORY_API_PATH = '/api/inventory'
 /** The numbers over all of them, and how far they are read. */
 export const INVENTORY_OVERVIEW_API_PATH = '/api/inventory/overview'
+/** The same rows as a file. */
+export const INVENTORY_EXPORT_API_PATH = '/api/inventory/export'
+/** What can stand behind a key of a query, with how many rows each has. */
+export const QUERY_VALUES_API_PATH = '/api/inventory/values'
+export const SAVED_VIEWS_API_PATH = '/api/saved-views'
 /** A page of findings; the numbers over all of them; how many are of high severity. */
 export const FINDINGS_API_PATH = '/api/findings'
 export const FINDINGS_OVERVIEW_API_PATH = `${FINDINGS_API_PATH}/overview`
@@ -15,6 +20,8 @@ export const HIGH_FINDINGS_API_PATH = `${FINDINGS_API_PATH}/high`
 export const PALETTE_API_PATH = '/api/palette'
 /** The requests of several function URLs, day by day. */
 export const TRAFFIC_API_PATH = '/api/traffic'
+/** Changes that were made past the console. */
+export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
@@ -50,6 +57,17 @@ export function functionUrlApiPath(identity: FunctionUrlIdentity, part?: Functio
 /** The policy of one qualifier. */
 export function policyApiPath(identity: FunctionUrlIdentity): string {
   return `${functionApiPath(identity)}/policies/${encodeURIComponent(identity.qualifier)}`
+}
+
+/** One bulk change, or its items. */
+export function bulkApiPath(bulkId: string, part?: 'items'): string {
+  const path = `/api/bulks/${bulkId}`
+  return part ? `${path}/${part}` : path
+}
+
+/** The plan of one item of a bulk change. */
+export function bulkPlanApiPath(bulkId: string, seq: number): string {
+  return `${bulkApiPath(bulkId, 'items')}/${seq}/plan`
 }
 
 /** One change. */

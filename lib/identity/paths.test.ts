@@ -23,6 +23,9 @@ describe('pages', () => {
     expect(paths.changePath('0b9f8d7e-1111-4222-8333-444455556666')).toBe(
       '/activity/0b9f8d7e-1111-4222-8333-444455556666',
     )
+    expect(paths.homeViewPath({ q: 'is:public a&b', sort: 'region' })).toBe(
+      '/?q=is%3Apublic+a%26b&sort=region',
+    )
     expect(paths.failurePath('changed-elsewhere')).toBe('/failures#changed-elsewhere')
   })
 
@@ -78,10 +81,11 @@ describe('the API', () => {
       api.CHANGES_API_PATH,
       api.CONNECTION_API_PATH,
       api.TRAFFIC_API_PATH,
+      api.OUTSIDE_API_PATH,
       api.SETTINGS_API_PATH,
     ]).toEqual([
       ...['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'],
-      ...['/api/traffic', '/api/settings'],
+      ...['/api/traffic', '/api/outside', '/api/settings'],
     ])
     expect(api.changeApiPath('change-1')).toBe('/api/changes/change-1')
   })

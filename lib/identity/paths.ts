@@ -32,12 +32,18 @@ function decodeSegment(value: string | undefined): string | undefined {
 export const HOME_PATH = '/'
 export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
+/** What is set for everybody, and what the console needs from AWS. */
+export const SETTINGS_PATH = '/settings'
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */
 export const GUARDRAIL_PATH = `${FINDINGS_PATH}/guardrail`
 /** What each failure means. */
 export const FAILURES_PATH = '/failures'
+
+/** The table of every function URL as somebody looks at it: what stands in the address, by its names. */
+export const homeViewPath = (view: Record<string, string>): string =>
+  `${HOME_PATH}?${new URLSearchParams(view)}`
 
 /** The console's address of a function. */
 export function functionPath({ account, region, functionName }: FunctionIdentity): string {
@@ -70,6 +76,11 @@ export function createPath(start: CreateStart = {}): string {
 /** The record of one change. */
 export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
+}
+
+/** A bulk change: its review, its progress and what became of it. */
+export function bulkPath(bulkId: string): string {
+  return `/bulk/${bulkId}`
 }
 
 /** The paragraph on a failure: its cause and its cure. */

@@ -11,6 +11,7 @@ import { identityKey } from '@/lib/identity/names'
 import { LATEST } from '@/lib/identity/qualifier'
 import { authTypeSchema, type FunctionIdentity } from '@/lib/identity/schema'
 import { ownerOf, type Tags } from '@/lib/owner/owner-of'
+import { TOOL_DETAILS } from '@/lib/owner/tools'
 import { type Statement, statementSchema } from '@/lib/permissions/schema'
 
 type Endpoint = Selectable<IndexEndpointRow>
@@ -20,6 +21,8 @@ type FunctionRow = Selectable<IndexFunctionRow>
 /** What the index holds of one function. */
 export interface FunctionRows {
   owner: FunctionRow | undefined
+  /** Where a tool looks like its owner: what somebody changed past it last. */
+  outsideChange: FindingState['outsideChange']
   endpoints: readonly Endpoint[]
   policies: readonly Policy[]
   /** None where `owner` says that they were not read. */
@@ -73,7 +76,8 @@ function requestsOf(endpoint: Endpoint | undefined): FindingState['requests'] {
 
 function managedBy({ owner, tags }: FunctionRows): FindingState['owner'] {
   if (!owner?.tags_read_at) return unknown('Its tags were not read yet.')
-  return known(ownerOf(tags) ?? null)
+  const manager = ownerOf(tags)
+  return known(manager ? { tool: TOOL_DETAILS[manager.tool].label, name: manager.name } : null)
 }
 
 const runtimeOf = (runtime: string | undefined): Known<string> =>
@@ -111,6 +115,7 @@ function subjectOf(
     requests: requestsOf(endpoint),
     owner: managedBy(rows),
     ofAliases: qualifier === LATEST ? aliasesWithoutUrl(rows) : [],
+    outsideChange: rows.outsideChange,
     at,
   }
   return { key: identityKey(identity), qualifier, endpoint, policy, state }

@@ -11,27 +11,29 @@ import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 import { EXPOSURES, type Exposure } from '@/lib/inventory/exposure'
 import { parseQuery } from '@/lib/inventory/query'
+import type { QueryField } from '@/lib/inventory/query-keys'
 import type {
   InventoryCounts,
   InventoryDay,
   InventoryPage,
   InventoryRow,
   ListInventoryInput,
+  QueryValueCount,
 } from '@/lib/inventory/schema'
-import { cursorOf, cursorText, URL_SORTS } from '@/lib/inventory/sorts'
-import { type Asked, conditionsOf } from '@/lib/inventory/where'
+import { cursorOf, cursorText, URL_SORTS, type UrlSort } from '@/lib/inventory/sorts'
+import { type Asked, conditionsOf, KEYS_IN_INDEX } from '@/lib/inventory/where'
 
 /** Rows of a page: more than a tall window shows. */
 const PAGE = 100
 
 /** Only what the permit's holder may know of: a condition of every query, so that counts tell nothing else. */
-function inSight(permit: Permit) {
+export function inSight(permit: Permit) {
   assertOperation(permit, 'inventory:read')
   return inBond(bondOf(permit), 'e')
 }
 
 /** What a query's conditions depend on beside its words. */
-const askedBy = (permit: Permit): Asked => ({
+export const askedBy = (permit: Permit): Asked => ({
   accountNames: env().accountNames,
   now: permit.context.now(),
 })
@@ -44,28 +46,57 @@ export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Pro
   const { terms, problems } = parseQuery(input.q)
   const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
   const matches = await countOf(conditions)
-  const found = await rowsInOrder(input, conditions, terms.length > 0 && matches <= FEW)
+  const found = await rowsInOrder(input, conditions, {
+    areFew: terms.length > 0 && matches <= FEW,
+    limit: PAGE + 1,
+  })
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
-  const value = last?.[URL_SORTS[input.sort]]
   const titles = await findingTitles(rows)
   return {
     rows: rows.map((row) => rowOf(row, titles.get(row.key) ?? [])),
-    next:
-      found.length > PAGE && last && value !== undefined ? cursorText({ value, key: last.key }) : undefined,
+    next: found.length > PAGE && last ? cursorBehind(last, input.sort) : undefined,
     matches,
     problems,
   }
 }
 
+/** Rows of a page that goes into a file. */
+const FILE_PAGE = 1000
+
 /**
- * One row more than a page. Where few rows match, they are found by narrow indexes and sorted; where many do, the
+ * All rows that a query lets through, a page at a time, so that 50,000 of them never are in memory together. A row
+ * whose sorted column is written meanwhile may be met twice or not at all, as on screen.
+ */
+export async function* everyPageOfUrls(
+  permit: Permit,
+  input: Omit<ListInventoryInput, 'after'>,
+): AsyncGenerator<InventoryRow[]> {
+  const { terms } = parseQuery(input.q)
+  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
+  const areFew = terms.length > 0 && (await countOf(conditions)) <= FEW
+  let after: string | undefined
+  do {
+    permit.context.signal.throwIfAborted()
+    const page = await rowsInOrder({ ...input, after }, conditions, { areFew, limit: FILE_PAGE })
+    const titles = await findingTitles(page)
+    yield page.map((row) => rowOf(row, titles.get(row.key) ?? []))
+    const last = page.at(-1)
+    after = page.length === FILE_PAGE && last ? cursorBehind(last, input.sort) : undefined
+  } while (after !== undefined)
+}
+
+const cursorBehind = (row: Selectable<IndexEndpointRow>, sort: UrlSort): string =>
+  cursorText({ value: row[URL_SORTS[sort]], key: row.key })
+
+/**
+ * As many rows as are asked for. Where few rows match, they are found by narrow indexes and sorted; where many do, the
  * sorted column's own index is followed until the page is full, which takes as long for 50,000 rows as for 50.
  */
 async function rowsInOrder(
   { sort, order, after }: ListInventoryInput,
   conditions: ReturnType<typeof conditionsOf>,
-  areFew: boolean,
+  { areFew, limit }: { areFew: boolean; limit: number },
 ): Promise<Selectable<IndexEndpointRow>[]> {
   const { db } = await database()
   const column = URL_SORTS[sort]
@@ -82,11 +113,7 @@ async function rowsInOrder(
       sql<SqlBool>`(${sql.ref(`e.${column}`)}, e.key) ${sign} (${cursor.value}, ${cursor.key})`,
     )
   }
-  return query
-    .orderBy(`e.${column}`, order)
-    .orderBy('e.key', order)
-    .limit(PAGE + 1)
-    .execute()
+  return query.orderBy(`e.${column}`, order).orderBy('e.key', order).limit(limit).execute()
 }
 
 async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<number> {
@@ -128,6 +155,7 @@ function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRo
     runtime: row.runtime,
     verdict: row.verdict as VerdictKind,
     exposure: row.exposure as Exposure,
+    createdAt: row.created_at,
     owner: row.owner as InventoryRow['owner'],
     ownerName: row.owner_name,
     ownerTag: row.owner_tag,
@@ -140,6 +168,33 @@ function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRo
     ...(row.unjudged && { unjudged: row.unjudged.split(',') }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
   }
+}
+
+/** More than anybody reads; any other value can be typed. */
+const VALUES = 200
+
+/** What stands behind a key in the rows that may be seen, with how many each, the most frequent first. */
+export async function valuesOfKey(permit: Permit, field: QueryField): Promise<QueryValueCount[]> {
+  const { values, written } = KEYS_IN_INDEX[field]
+  const isInSight = inSight(permit)
+  if (!values) return []
+  const { db } = await database()
+  const column = sql.ref<string>(values)
+  const all = db.selectFrom('index_endpoints as e').where(isInSight)
+  const joined = values.startsWith('o.') ? all.innerJoin('index_origins as o', 'o.key', 'e.key') : all
+  const rows = await joined
+    .select(({ fn }) => [column.as('value'), fn.countAll<number>().as('count')])
+    .groupBy(column)
+    .orderBy('count', 'desc')
+    .orderBy(column)
+    .limit(VALUES)
+    .execute()
+  return rows.flatMap(({ value: stored, count }) => {
+    const value = written?.(stored, askedBy(permit)) ?? stored
+    return value === ''
+      ? []
+      : { value, count: Number(count), ...(written && value !== stored && { detail: stored }) }
+  })
 }
 
 /** The numbers over everything that the permit's holder may know of. */

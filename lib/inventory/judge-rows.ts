@@ -2,7 +2,9 @@ import 'server-only'
 import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
+import { known } from '@/lib/findings/state'
 import type { FunctionIdentity } from '@/lib/identity/schema'
+import { changePast } from '@/lib/inventory/change-past-owner'
 import { judgeUrl, RULES_VERSION } from '@/lib/inventory/exposure'
 import { type FunctionRows, type Subject, subjectsOf } from '@/lib/inventory/finding-states'
 import { type FindingTally, writeFindings } from '@/lib/inventory/finding-writes'
@@ -67,7 +69,7 @@ export async function rowsOfFunction(
   { account, region, functionName }: FunctionIdentity,
 ): Promise<FunctionRows> {
   const of = { account, region, function_name: functionName }
-  const [owner, endpoints, policies, tags] = await Promise.all([
+  const [owner, endpoints, policies, tagRows] = await Promise.all([
     db
       .selectFrom('index_functions')
       .selectAll()
@@ -89,13 +91,14 @@ export async function rowsOfFunction(
       .where((eb) => eb.and(of))
       .execute(),
   ])
-  return {
-    ...{ owner, endpoints, policies },
-    tags: Object.fromEntries(tags.map(({ tag_key, tag_value }) => [tag_key, tag_value])),
-  }
+  const tags = Object.fromEntries(tagRows.map(({ tag_key, tag_value }) => [tag_key, tag_value]))
+  const manager = ownerOf(tags)
+  const outsideChange = manager ? await changePast(db, of, manager) : known(null)
+  return { owner, endpoints, policies, tags, outsideChange }
 }
 
-const AT_ONCE = 200
+/** So many functions in one transaction that nobody waits long for the database. */
+const AT_ONCE = 50
 
 /** Judges by today's rules what was judged by others, without asking AWS; answers how many functions it were. */
 export async function judgeAnew(): Promise<number> {

@@ -6,29 +6,36 @@ import {
   FINDINGS_OVERVIEW_API_PATH,
   HIGH_FINDINGS_API_PATH,
   INVENTORY_API_PATH,
+  INVENTORY_EXPORT_API_PATH,
   INVENTORY_OVERVIEW_API_PATH,
   ownerApiPath,
+  QUERY_VALUES_API_PATH,
 } from '@/lib/identity/api-paths'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { FindingsFilter, FindingsOverview, FindingsPage } from '@/lib/inventory/finding-schema'
+import type { QueryField } from '@/lib/inventory/query-keys'
 import type { OwnerAnswer } from '@/lib/inventory/read-owner'
-import type { InventoryOverview, InventoryPage, SweepState } from '@/lib/inventory/schema'
+import type { InventoryOverview, InventoryPage, QueryValueCount, SweepState } from '@/lib/inventory/schema'
 import type { Order, UrlSort } from '@/lib/inventory/sorts'
 import { isNeverRead } from '@/lib/inventory/sweep-progress'
+import type { Density, UrlColumnId } from '@/lib/inventory/url-columns'
 
 /** What of the table stands in the address. */
 export interface InventoryView {
   q: string
   sort: UrlSort
   order: Order
+  /** What is shown, from left to right. */
+  columns: UrlColumnId[]
+  density: Density
 }
 
 /** The beginning of the keys of everything that comes from the index. */
 export const INVENTORY_KEY = ['inventory'] as const
 
 /** The function URLs that a query lets through, a page at a time. */
-export function inventoryQuery({ q, sort, order }: InventoryView) {
+export function inventoryQuery({ q, sort, order }: Pick<InventoryView, 'q' | 'sort' | 'order'>) {
   return infiniteQueryOptions({
     queryKey: [...INVENTORY_KEY, 'urls', q, sort, order],
     initialPageParam: undefined as string | undefined,
@@ -63,6 +70,25 @@ export function overviewQuery() {
     queryFn: ({ signal }) => fetchJson<InventoryOverview>(INVENTORY_OVERVIEW_API_PATH, { signal }),
     refetchInterval: ({ state: { data } }) => (data && isRowsToCome(data) ? FOLLOW_EVERY : LOOK_EVERY),
   })
+}
+
+/** What the index knows to stand behind a key of a query, the most frequent first. */
+export function queryValuesQuery(field: QueryField) {
+  return queryOptions({
+    queryKey: [...INVENTORY_KEY, 'values', field],
+    queryFn: async ({ signal }) => {
+      const query = new URLSearchParams({ field })
+      return (await fetchJson<{ values: QueryValueCount[] }>(`${QUERY_VALUES_API_PATH}?${query}`, { signal }))
+        .values
+    },
+    staleTime: LOOK_EVERY,
+  })
+}
+
+/** The address of the rows of a view as a file. */
+export function exportAddress({ q, sort, order, columns }: InventoryView, format: 'csv' | 'json'): string {
+  const query = new URLSearchParams({ format, q, sort, order, columns: columns.join(',') })
+  return `${INVENTORY_EXPORT_API_PATH}?${query}`
 }
 
 /** The tool that looks like the owner of a function. */

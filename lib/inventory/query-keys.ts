@@ -1,6 +1,15 @@
 import { RULE_IDS } from '@/lib/findings/rule-ids'
 import { SEVERITIES } from '@/lib/findings/severity'
-import { type Check, comparisonOf, glob, moment, oneOf, type QueryValue } from '@/lib/inventory/query-values'
+import {
+  type Check,
+  comparisonOf,
+  count,
+  glob,
+  moment,
+  oneOf,
+  type QueryValue,
+} from '@/lib/inventory/query-values'
+import { OWNER_TOOLS, TOOL_DETAILS } from '@/lib/owner/tools'
 
 /** A word that can stand before a colon in a query. */
 export interface QueryKey {
@@ -22,7 +31,7 @@ const choice = (label: string, example: string, values: readonly QueryValue[]): 
 const severity: Check = (value) =>
   SEVERITIES.some((each) => each === comparisonOf(value).rest.toLowerCase())
     ? undefined
-    : `it is one of ${SEVERITIES.join(', ')}, with <=, >=, < or > before it where you like.`
+    : `is one of ${SEVERITIES.join(', ')}, with <=, >=, < or > before it where you like.`
 
 /** Ages that are asked for often; any other can be typed. */
 const AGES: readonly QueryValue[] = [
@@ -33,11 +42,31 @@ const AGES: readonly QueryValue[] = [
   { value: '>1y', label: 'more than a year ago' },
 ]
 
+/** A tag by its key, or by key and value. */
+const tag: Check = (value) =>
+  /^[^=*][^=]*(=.*)?$/su.test(value)
+    ? undefined
+    : 'write a tag: team, or team=payments; * stands for any characters.'
+
+/** A number of requests, or that they were never counted. */
+const requests: Check = (value) => (value.toLowerCase() === 'unknown' ? undefined : count(value))
+
+/** What tags say; a stack is of whatever tool deploys by CloudFormation. */
+const OWNERS: readonly QueryValue[] = [
+  ...OWNER_TOOLS.map((value) => ({
+    value,
+    label:
+      value === 'cloudformation' ? 'any CloudFormation stack' : `looks like ${TOOL_DETAILS[value].label}`,
+  })),
+  { value: 'none', label: 'no tag names a tool' },
+  { value: 'unknown', label: 'its tags were not read' },
+]
+
 /**
  * The keys of the query language, in the order in which they are suggested. A new key is an entry here, and one in
  * `KEYS_IN_INDEX` (`where.ts`) that says what it asks of the index.
  */
-export const QUERY_KEYS = {
+const QUERY_KEYS = {
   is: choice('Access', 'is:public', [
     { value: 'public', label: 'anyone on the internet can call it' },
     { value: 'conditional', label: 'depends on the request' },
@@ -68,6 +97,19 @@ export const QUERY_KEYS = {
     { value: 'buffered', label: 'BUFFERED' },
     { value: 'stream', label: 'RESPONSE_STREAM' },
   ]),
+  owner: choice('Managed by', 'owner:cloudformation', OWNERS),
+  stack: { label: 'CloudFormation stack', example: 'stack:checkout', check: glob },
+  tag: { label: 'Tag of the function', example: 'tag:team=payments', check: tag },
+  requests30d: {
+    label: 'Requests in 30 days',
+    example: 'requests30d:0',
+    check: requests,
+    values: [
+      { value: '0', label: 'nobody called' },
+      { value: '>1000', label: 'more than 1,000' },
+      { value: 'unknown', label: 'never counted' },
+    ],
+  },
   severity: {
     label: 'Severity of its findings',
     example: 'severity:>=high',

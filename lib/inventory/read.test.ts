@@ -4,10 +4,11 @@ import { bondOf, mintPermit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import { everyone, knowUrls } from '@/lib/inventory/fixtures/index-rows'
-import { countsOfUrls, pageOfUrls } from '@/lib/inventory/index-rows'
+import { countsOfUrls, pageOfUrls, valuesOfKey } from '@/lib/inventory/index-rows'
 import { judgeAnew } from '@/lib/inventory/judge-rows'
-import { parseQuery } from '@/lib/inventory/query'
-import { getInventory, listInventory } from '@/lib/inventory/read'
+import { parseQuery, printQuery } from '@/lib/inventory/query'
+import { QUERY_FIELDS, type QueryField } from '@/lib/inventory/query-keys'
+import { getInventory, listInventory, listQueryValues } from '@/lib/inventory/read'
 import { ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
 import { conditionsOf } from '@/lib/inventory/where'
 
@@ -153,6 +154,46 @@ describe('the table of function URLs', () => {
     const page = await pageOfUrls(permit, { q: '', sort: 'function', order: 'asc', after: undefined })
     expect(page).toMatchObject({ matches: 1, rows: [{ functionName: 'never-read' }] })
     expect((await countsOfUrls(permit)).urls).toBe(1)
+  })
+})
+
+describe('values behind a key', () => {
+  const values = async (field: QueryField) => (await ask(listQueryValues, { field })).values
+
+  test('come with counts, the most frequent first, accounts by their names', async () => {
+    expect(await values('account')).toEqual([
+      { value: 'production', detail: '111111111111', count: 3 },
+      { value: 'staging', detail: '222222222222', count: 2 },
+    ])
+    expect(await values('region')).toEqual([
+      { value: 'eu-central-1', count: 3 },
+      { value: 'us-east-1', count: 2 },
+    ])
+    expect(await values('auth')).toEqual([
+      { value: 'NONE', count: 4 },
+      { value: 'AWS_IAM', count: 1 },
+    ])
+    expect(await values('mode')).toMatchObject([
+      { value: 'buffered', count: 4 },
+      { value: 'stream', count: 1 },
+    ])
+    expect(await values('origin')).toContainEqual({ value: 'https://shop.example.com', count: 1 })
+    expect(await values('function')).toEqual([])
+  })
+
+  test('can all be asked for, and let through as many as they say', async () => {
+    for (const field of QUERY_FIELDS)
+      for (const { value, count } of await values(field)) {
+        const q = printQuery([{ field, value, isNegated: false }])
+        expect((await ask(listInventory, { q })).matches, q).toBe(count)
+      }
+  })
+
+  test('tell a narrower scope nothing of what lies beside it', async () => {
+    const bond = bondOf(permitFor('inventory:read', {}, testContext()))
+    const permit = mintPermit({ ...bond, scope: [{ accounts: [VIRGINIA.account] }] })
+    expect(await valuesOfKey(permit, 'region')).toEqual([{ value: 'us-east-1', count: 2 }])
+    expect(await valuesOfKey(permit, 'origin')).toEqual([{ value: 'https://admin.example.com', count: 1 }])
   })
 })
 

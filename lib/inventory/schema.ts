@@ -2,15 +2,18 @@ import * as z from 'zod/mini'
 import type { VerdictKind } from '@/lib/access/verdict'
 import type { Failure } from '@/lib/failures/result'
 import type { Severity } from '@/lib/findings/severity'
-import type {
-  AuthType,
-  FunctionIdentity,
-  FunctionUrlIdentity,
-  InvokeMode,
-  Target,
+import {
+  type AuthType,
+  type FunctionIdentity,
+  type FunctionUrlIdentity,
+  functionUrlIdentitySchema,
+  type InvokeMode,
+  type Target,
 } from '@/lib/identity/schema'
 import type { Exposure } from '@/lib/inventory/exposure'
 import type { QueryProblem } from '@/lib/inventory/query'
+import { QUERY_FIELDS } from '@/lib/inventory/query-keys'
+import { MAX_SELECTED } from '@/lib/inventory/selection-limit'
 import { cursorOf, ORDERS, URL_SORT_NAMES } from '@/lib/inventory/sorts'
 import type { OwnerTool } from '@/lib/owner/tools'
 
@@ -24,6 +27,7 @@ export interface InventoryRow extends FunctionUrlIdentity {
   runtime: string
   verdict: VerdictKind
   exposure: Exposure
+  createdAt: string
   /** The tool that looks like its owner; `none` where no tag names one, `unknown` where tags were not read. */
   owner: OwnerTool | 'none' | 'unknown'
   ownerName: string
@@ -66,6 +70,29 @@ export const listInventoryInputSchema = z.object({
     ),
   ),
 })
+
+export const countSelectedSchema = z.object({
+  q: z.string().check(z.maxLength(MAX_QUERY, 'A query has at most 1,000 characters.')),
+  identities: z.array(functionUrlIdentitySchema).check(z.maxLength(MAX_SELECTED)),
+})
+
+export const exportInventoryInputSchema = z.object({
+  format: z.enum(['csv', 'json']),
+  ...{ q: listInventoryInputSchema.shape.q, sort: listInventoryInputSchema.shape.sort },
+  order: listInventoryInputSchema.shape.order,
+  /** Names of columns with commas between them; those that are shown at first where there are none. */
+  columns: z._default(z.string().check(z.maxLength(500)), ''),
+})
+
+export const queryValuesInputSchema = z.object({ field: z.enum(QUERY_FIELDS) })
+
+/** A value as it is written behind a key, and how many function URLs have it. */
+export interface QueryValueCount {
+  value: string
+  /** What it is, where the value alone does not say: the account's id. */
+  detail?: string
+  count: number
+}
 
 export type ListInventoryInput = z.output<typeof listInventoryInputSchema>
 

@@ -7,6 +7,7 @@ import type { Tables } from '@/lib/db/tables'
 import type { Failure } from '@/lib/failures/result'
 import { LATEST } from '@/lib/identity/qualifier'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { isChanged } from '@/lib/inventory/changed-rows'
 
 export type TargetRow = Selectable<IndexTargetRow>
 
@@ -114,9 +115,9 @@ export async function forgetTarget(permit: Permit, target: Target): Promise<void
 }
 
 /**
- * The next functions to ask for their URLs in this sweep, the most useful first: with a URL known from before, with
- * traffic, changed lately, and all others by how old what is known of them is. While the listing goes on, a function
- * that it has not named yet is asked only when it is known to have a URL or traffic.
+ * The next functions to ask for their URLs in this sweep, the most useful first: changed past the console, with a URL
+ * known from before, with traffic, changed lately, and all others by how old what is known of them is. While the listing
+ * goes on, a function that it has not named yet is asked only when it is known to have a URL, traffic or a change.
  */
 export async function nextToAsk(
   permit: Permit,
@@ -132,8 +133,9 @@ export async function nextToAsk(
     .where((eb) => eb.and(target))
     .where('asked_in', '<', sweep)
     .where(({ eb, or }) =>
-      or([eb('listed_in', '=', sweep), eb('has_urls', '=', 1), eb('has_traffic', '=', 1)]),
+      or([eb('listed_in', '=', sweep), eb('has_urls', '=', 1), eb('has_traffic', '=', 1), isChanged]),
     )
+    .orderBy(sql`case when changed_at is null then 1 else 0 end`)
     .orderBy('has_urls', 'desc')
     .orderBy('has_traffic', 'desc')
     .orderBy(sql`case when modified_at > coalesce(urls_read_at, '') then 0 else 1 end`)
@@ -174,8 +176,8 @@ export async function nextGates(
     .execute()
 }
 
-/** Leftovers are taken a few at a time, so that a URL which is found meanwhile need not wait. */
-const FEW = 8
+/** Leftovers are taken fewer at a time, so that a URL which is found meanwhile need not wait. */
+const FEWER = 4
 
 /** A qualifier whose policy is to be read; `isLeftover`: it has no URL. */
 export interface PolicyToAsk extends FunctionUrlIdentity {
@@ -207,7 +209,7 @@ export async function nextPolicies(
     .limit(count)
     .execute()
   if (ofUrls.length > 0) return ofUrls
-  const leftover = await leftoverPolicies(db, target, startedAt, Math.min(count, FEW))
+  const leftover = await leftoverPolicies(db, target, startedAt, Math.ceil(count / FEWER))
   return leftover.map((identity) => ({ ...identity, isLeftover: true }))
 }
 

@@ -39,7 +39,8 @@ export async function writeRequests(
   assertCovers(permit, target)
   const { immediately } = await database()
   await immediately(async (transaction) => {
-    for (const { functionName, qualifier, days, readAt } of counted)
+    for (const { functionName, qualifier, days, readAt } of counted) {
+      const identity = { ...target, functionName, qualifier }
       await transaction
         .updateTable('index_endpoints')
         .set({
@@ -48,8 +49,9 @@ export async function writeRequests(
           traffic_read_at: readAt,
           traffic_failure: null,
         })
-        .where('key', '=', identityKey({ ...target, functionName, qualifier }))
+        .where('key', '=', identityKey(identity))
         .execute()
+    }
     // That nobody calls a public URL is a finding.
     for (const functionName of new Set(counted.map((each) => each.functionName)))
       await judgeFunction(transaction, { ...target, functionName })

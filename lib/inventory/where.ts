@@ -19,8 +19,10 @@ export interface Asked {
 interface KeyInIndex {
   /** The rows of `index_endpoints as e` that a value lets through; the value has passed the key's `check`. */
   where: (value: string, asked: Asked) => Condition
-  /** The column of `index_endpoints as e` whose values are suggested, with how many rows each has. */
-  values?: 'account' | 'region' | 'runtime' | 'qualifier' | 'auth_type' | 'invoke_mode' | 'exposure'
+  /** The column whose values are suggested, of `index_endpoints as e` or of `index_origins as o`. */
+  values?: string
+  /** How a stored value is written in a query; as it is where absent. */
+  written?: (stored: string, asked: Asked) => string
 }
 
 const is = (column: string, value: string): Condition => sql`${sql.ref(column)} = ${value}`
@@ -56,7 +58,7 @@ const OF_RANKS: Record<Comparison['sign'], string> = { '>': '<', '>=': '<=', '<'
 
 function hasSeverity(value: string): Condition {
   const { sign, rest } = comparisonOf(value)
-  const rank = SEVERITIES.findIndex((each) => each === rest.toLowerCase())
+  const rank = ([...SEVERITIES] as string[]).indexOf(rest.toLowerCase())
   // Of the most severe the row itself tells, by an index of its own.
   if (sign === '>=') return sql`e.finding_rank <= ${rank}`
   return hasFinding(sql`f.severity_rank ${sql.raw(OF_RANKS[sign])} ${rank}`)
@@ -75,23 +77,63 @@ const CORS: Record<string, Condition> = {
   credentials: sql`coalesce(e.cors, '') like '%"AllowCredentials":true%'`,
 }
 
+/** What is not known neither holds nor does not: SQL's third value, which no `not` turns into a match. */
+const whereKnown = (isUnknown: Condition, condition: Condition): Condition =>
+  sql`case when ${isUnknown} then null else (${condition}) end`
+
+const ofTags = (condition: Condition): Condition => whereKnown(is('e.owner', 'unknown'), condition)
+
+function hasTag(value: string): Condition {
+  const [key = '', ...rest] = value.split('=')
+  const isValue = rest.length === 0 ? sql`1 = 1` : matches('t.tag_value', rest.join('='))
+  return ofTags(sql`exists (
+    select 1 from index_tags t
+    where t.account = e.account and t.region = e.region and t.function_name = e.function_name
+      and ${matches('t.tag_key', key)} and ${isValue}
+  )`)
+}
+
+function isOwnedBy(value: string): Condition {
+  const owner = value.toLowerCase()
+  if (owner === 'unknown') return is('e.owner', owner)
+  // SAM, the CDK and others deploy by CloudFormation.
+  return ofTags(owner === 'cloudformation' ? sql`e.stack <> ''` : is('e.owner', owner))
+}
+
+function hasRequests(value: string): Condition {
+  if (value.toLowerCase() === 'unknown') return sql`e.requests_30d < 0`
+  const { sign, rest } = comparisonOf(value)
+  return whereKnown(sql`e.requests_30d < 0`, sql`e.requests_30d ${sql.raw(sign)} ${Number(rest)}`)
+}
+
 /** The server's half of `QUERY_KEYS`: an entry for every key. */
 export const KEYS_IN_INDEX: Record<QueryField, KeyInIndex> = {
   is: {
     where: (value) => STATES[value.toLowerCase()] ?? is('e.exposure', value.toLowerCase()),
-    values: 'exposure',
+    values: 'e.exposure',
   },
-  auth: { where: (value) => is('e.auth_type', value.toUpperCase()), values: 'auth_type' },
-  origin: { where: hasOrigin },
+  auth: { where: (value) => is('e.auth_type', value.toUpperCase()), values: 'e.auth_type' },
+  // In a query `*` is any origin at all: the one that is called so is asked for by `cors:any-origin`.
+  origin: { where: hasOrigin, values: 'o.origin', written: (origin) => (origin === '*' ? '' : origin) },
   cors: { where: (value) => CORS[value.toLowerCase()] ?? NOTHING },
-  account: { where: isAccount, values: 'account' },
-  region: { where: (value) => matches('e.region', value), values: 'region' },
+  account: {
+    where: isAccount,
+    values: 'e.account',
+    written: (id, { accountNames }) => accountNames[id] ?? id,
+  },
+  region: { where: (value) => matches('e.region', value), values: 'e.region' },
   function: { where: (value) => matches('e.function_name', value) },
-  qualifier: { where: (value) => matches('e.qualifier', value), values: 'qualifier' },
-  runtime: { where: (value) => matches('e.runtime', value), values: 'runtime' },
+  qualifier: { where: (value) => matches('e.qualifier', value), values: 'e.qualifier' },
+  runtime: { where: (value) => matches('e.runtime', value), values: 'e.runtime' },
   mode: {
     where: (value) => is('e.invoke_mode', value.toLowerCase() === 'stream' ? 'RESPONSE_STREAM' : 'BUFFERED'),
+    values: 'e.invoke_mode',
+    written: (stored) => (stored === 'RESPONSE_STREAM' ? 'stream' : 'buffered'),
   },
+  owner: { where: isOwnedBy },
+  stack: { where: (value) => ofTags(matches('e.stack', value)), values: 'e.stack' },
+  tag: { where: hasTag },
+  requests30d: { where: hasRequests },
   severity: { where: hasSeverity },
   finding: { where: (value) => hasFinding(sql`f.rule = ${value.toLowerCase()}`) },
   modified: { where: isAt('e.modified_at') },

@@ -39,7 +39,7 @@ export function ownProblem(row: JournalEventRow): string | undefined {
 function differingColumn(row: JournalEventRow): string | undefined {
   try {
     const columns = Object.entries(columnsOf(parseText(row.text)))
-    return columns.find(([name, value]) => row[name as keyof JournalEventRow] !== value)?.[0]
+    return columns.find(([name, value]) => (row[name as keyof JournalEventRow] ?? null) !== value)?.[0]
   } catch {
     return 'text'
   }

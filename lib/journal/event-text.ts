@@ -14,6 +14,8 @@ export interface StoredEvent {
   identity?: Partial<FunctionUrlIdentity>
   /** The story of the same kind that this one takes up again. */
   follows?: string
+  /** The story of another kind that this one is a part of. */
+  partOf?: string
   /** Of the body. */
   version: number
   event: { type: string }
@@ -29,6 +31,7 @@ export function storedEvent<Event extends { type: string }>(
   seq: number,
 ): StoredEvent {
   const follows = stream.follows?.(event) ?? undefined
+  const partOf = stream.partOf?.(event) ?? undefined
   return {
     stream: stream.kind,
     id,
@@ -38,6 +41,7 @@ export function storedEvent<Event extends { type: string }>(
     requestId,
     identity,
     follows,
+    partOf,
     version: stream.version,
     event: stream.parse(event),
   }
@@ -49,7 +53,7 @@ export const storedText = (event: StoredEvent): string => canonicalJson(event)
 export const parseText = (text: string): StoredEvent => JSON.parse(text) as StoredEvent
 
 export function columnsOf({ stream, id, seq, at, actor, ...rest }: StoredEvent): IndexColumns {
-  const { requestId, identity, follows, event } = rest
+  const { requestId, identity, follows, partOf, event } = rest
   return {
     stream_kind: stream,
     stream_id: id,
@@ -65,5 +69,6 @@ export function columnsOf({ stream, id, seq, at, actor, ...rest }: StoredEvent):
     function_name: identity?.functionName ?? null,
     qualifier: identity?.qualifier ?? null,
     follows_id: follows ?? null,
+    part_of: partOf ?? null,
   }
 }

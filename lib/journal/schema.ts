@@ -1,7 +1,7 @@
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** What the journal tells of; each kind of stream has a schema of its own, and the journal knows none of them. */
-export type StreamKind = 'change' | 'sign-in' | 'request' | 'sending' | 'setting' | 'mute'
+export type StreamKind = 'change' | 'bulk' | 'sign-in' | 'request' | 'sending' | 'setting' | 'mute'
 
 /** One kind of story that the journal keeps; whoever tells it hands this over. */
 export interface EventStream<Event extends { type: string }> {
@@ -16,6 +16,8 @@ export interface EventStream<Event extends { type: string }> {
   parse: (value: unknown) => Event
   /** The story that this event's story takes up again. */
   follows?: (event: Event) => string | null
+  /** The story of another kind that this event's story is a part of. */
+  partOf?: (event: Event) => string | null
 }
 
 /** Who acted, as it stands in the journal: the name is for people, kind and id tell one from another. */

@@ -9,6 +9,7 @@ import { parseText } from '@/lib/journal/event-text'
 import { inSight } from '@/lib/journal/in-sight'
 import { CANNOT_READ, recorded } from '@/lib/journal/recorded'
 import type { EventStream, JournalRecord, UnreadableStory } from '@/lib/journal/schema'
+import { doubt } from '@/lib/journal/watch'
 
 /**
  * All events of one story in order; none when there are none that the permit is for.
@@ -46,7 +47,10 @@ export function recordOf<Event extends { type: string }>(
 ): JournalRecord<Event> | Breach {
   const { position } = row
   const reason = ownProblem(row)
-  if (reason) return { position, reason }
+  if (reason) {
+    doubt(position)
+    return { position, reason }
+  }
   try {
     const { version, event, id, seq, at, actor, requestId, identity } = parseText(row.text)
     if (version > stream.version)
@@ -63,6 +67,8 @@ export interface StreamQuery {
   /** Only stories begun before this one: the last id of the page before. */
   before?: string
   limit: number
+  /** Leaves out those that are a part of another story, which is shown in their place. */
+  withoutParts?: boolean
 }
 
 /** A story with all its events, and the one that takes it up again. */
@@ -76,7 +82,7 @@ export interface Story<Event> {
 export async function listStories<Event extends { type: string }>(
   permit: Permit,
   stream: EventStream<Event>,
-  { identity = {}, before, limit }: StreamQuery,
+  { identity = {}, before, limit, withoutParts }: StreamQuery,
 ): Promise<(Story<Event> | UnreadableStory)[]> {
   const isInSight = inSight(permit, 'journal_events')
   const isFollowerInSight = inSight(permit, 'follower')
@@ -92,6 +98,7 @@ export async function listStories<Event extends { type: string }>(
     if (identity.region) page = page.where('region', '=', identity.region)
     if (identity.functionName) page = page.where('function_name', '=', identity.functionName)
     if (identity.qualifier) page = page.where('qualifier', '=', identity.qualifier)
+    if (withoutParts) page = page.where('part_of', 'is', null)
     if (before !== undefined)
       page = page.where('position', '<', (inner) =>
         inner

@@ -1,5 +1,6 @@
 import 'server-only'
 import { endedBy } from '@/lib/aws/ended-by'
+import { keepBulks, stopBulks } from '@/lib/bulk/runner'
 import { runningChangesEnded } from '@/lib/changes/apply'
 import { lastRecords } from '@/lib/changes/record'
 import { closeDatabase } from '@/lib/db/database'
@@ -9,6 +10,7 @@ import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
+import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
@@ -31,7 +33,10 @@ export async function beginConsole(): Promise<void> {
     process.once(signal, () => void stop(signal, door))
   handOver(door)
   keepWatch()
-  if (env().role !== 'web') keepSweeping()
+  if (env().role === 'web') return
+  keepSweeping()
+  keepBulks()
+  keepUp()
 }
 
 function knownPersons(): Sessions | undefined {
@@ -54,7 +59,13 @@ function tellStarter(port: number, path: string): void {
 async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   door.close()
   const limit = AbortSignal.timeout(STOP_LIMIT)
-  const ended = Promise.all([runningChangesEnded().then(() => lastRecords(limit)), stopSweeping()])
+  const ended = Promise.all([
+    stopBulks()
+      .then(runningChangesEnded)
+      .then(() => lastRecords(limit)),
+    stopSweeping(),
+    stopUpkeep(),
+  ])
   await endedBy(limit, ended).catch(() => undefined)
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)

@@ -1,5 +1,5 @@
 /** Tools that put functions into AWS and change them back at their next deployment. */
-const OWNER_TOOLS = [
+export const OWNER_TOOLS = [
   'cloudformation',
   'sam',
   'cdk',

@@ -187,10 +187,10 @@ function receivedHeaders({ rawHeaders }: IncomingMessage): ShownHeader[] {
 function failureOfSending(error: unknown, { host, hostname }: ProbeTarget, left: AbortSignal): FailureError {
   if (error instanceof FailureError) return error
   if (left.aborted)
-    return new FailureError({ code: 'aborted', message: 'The request was ended before it was answered.' })
+    return new FailureError({ code: 'aborted', message: 'The request was ended before a response came.' })
   const { name = '', code = '' } = error as NodeJS.ErrnoException
   if (name === 'TimeoutError' || name === 'AbortError') {
-    const message = `${host} did not answer within ${PROBE_LIMITS.replyMs / 1000} seconds.`
+    const message = `${host} did not respond within ${PROBE_LIMITS.replyMs / 1000} seconds.`
     return new FailureError({ code: 'timed-out', message })
   }
   const message =

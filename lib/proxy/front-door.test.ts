@@ -112,6 +112,35 @@ test('once it is closed nothing new is taken, also on a connection that is open;
   expect(seen).toEqual(['/held'])
 })
 
+test('what comes on a connection before the answer to the one before is out waits for it', async () => {
+  const { port, held, seen, ask } = await openedDoor()
+  const socket = connect(port, '127.0.0.1')
+  let text = ''
+  socket.on('data', (data) => {
+    text += data
+  })
+  const lines = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`
+  const areReceived = new Promise<void>((resolve) => {
+    let count = 0
+    server.on('request', () => {
+      count += 1
+      if (count === 4) resolve()
+    })
+  })
+  socket.write(lines('/held') + lines('/held') + lines('/a') + lines('/b'))
+  await areReceived
+  expect(seen).toEqual(['/held'])
+  // Another connection waits for nobody.
+  expect((await ask({ path: '/other' })).status).toBe(200)
+  held[0]?.end('first')
+  await expect.poll(() => held.length).toBe(2)
+  expect(seen).toEqual(['/held', '/other', '/held'])
+  held[1]?.end('second')
+  await expect.poll(() => text.match(/HTTP\/1.1 200/g)?.length).toBe(4)
+  expect(seen.slice(3)).toEqual(['/a', '/b'])
+  socket.destroy()
+})
+
 describe('a file that was packed', () => {
   async function fetched(port: number, options: { method?: string; path?: string; headers?: object }) {
     return new Promise<{ status?: number; headers: Record<string, unknown>; body: Buffer }>(

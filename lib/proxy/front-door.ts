@@ -99,7 +99,7 @@ export function frontDoor(
   ): void {
     const judgeAction = judgeActionOf(actions)
     const answered = new WeakMap<Duplex, ServerResponse>()
-    const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) => {
+    const letIn = (request: IncomingMessage, response: ServerResponse, isAwaited: boolean) => {
       answered.set(request.socket, response)
       const refusal = judge(request, judgeAction)
       if (refusal) return refuse(request, response, refusal)
@@ -113,6 +113,9 @@ export function frontDoor(
       noteVisit(request, response)
       if (!sendPacked(packed, request, response)) pages(request, response)
     }
+    const inTurn = oneAtATime()
+    const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) =>
+      inTurn(request, response, () => letIn(request, response, isAwaited))
     limit(server)
     server.on('connection', watchReaders())
     opened.push(server)
@@ -139,6 +142,23 @@ export function frontDoor(
   }
 
   return { open, close }
+}
+
+/**
+ * Requests that come on a connection before the answer to the one before is out (HTTP's pipelining, which browsers do
+ * not use) wait for it: else one connection could ask for a hundred pages at once, and read none.
+ */
+function oneAtATime() {
+  const last = new WeakMap<Duplex, ServerResponse>()
+  return (request: IncomingMessage, response: ServerResponse, begin: () => void): void => {
+    const earlier = last.get(request.socket)
+    last.set(request.socket, response)
+    const beginIfThere = () => {
+      if (!request.socket.destroyed) begin()
+    }
+    if (earlier && !earlier.closed) earlier.once('close', beginIfThere)
+    else begin()
+  }
 }
 
 function asker(request: IncomingMessage): Asker {

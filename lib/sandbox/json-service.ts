@@ -15,8 +15,8 @@ export interface JsonService {
   name: string
   /** Prefix of its IAM actions. */
   service: string
-  /** What stands in front of the operation in the header X-Amz-Target. */
-  target: string
+  /** What stands in front of the operation in the header X-Amz-Target; SDKs may differ in it. */
+  targets: readonly string[]
   /** Operations with a rate of their own. */
   throttled?: readonly string[]
   operations: Readonly<Record<string, (call: JsonCall) => object>>
@@ -47,8 +47,15 @@ function readBody(request: SandboxRequest): unknown {
   }
 }
 
+/** The operation that a request names; undefined where it is one of another service. */
+function operationAsked({ targets }: JsonService, { headers }: SandboxRequest): string | undefined {
+  const asked = headers['x-amz-target'] ?? ''
+  const prefix = targets.find((target) => asked.startsWith(target))
+  return prefix === undefined ? undefined : asked.slice(prefix.length)
+}
+
 function signedCall(service: JsonService, context: SandboxContext, request: SandboxRequest): SignedCall {
-  const operation = (request.headers['x-amz-target'] ?? '').slice(service.target.length)
+  const operation = operationAsked(service, request) ?? ''
   const body = readBody(request)
   return {
     service: service.service,
@@ -71,7 +78,7 @@ function signedCall(service: JsonService, context: SandboxContext, request: Sand
 export function jsonRoute(service: JsonService): SandboxRoute {
   return {
     name: service.name,
-    matches: (request) => (request.headers['x-amz-target'] ?? '').startsWith(service.target),
+    matches: (request) => operationAsked(service, request) !== undefined,
     handle: (context, request, response) =>
       serveSignedCall(context, request, response, signedCall(service, context, request)),
   }

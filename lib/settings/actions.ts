@@ -1,6 +1,6 @@
 'use server'
 
 import { action } from '@/lib/doorways/action'
-import { changeSettings as change } from '@/lib/settings/read'
+import { changeSettings as settle } from '@/lib/settings/read'
 
-export const changeSettings = action(change)
+export const changeSettings = action(settle)

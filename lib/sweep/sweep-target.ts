@@ -251,7 +251,8 @@ async function askFunction(run: Run, streak: Streak, identity: FunctionIdentity)
   }
 }
 
-async function urlsOf(permit: Permit, identity: FunctionIdentity) {
+/** All URLs of one function, with the age of the first page. @throws {FailureError} */
+export async function urlsOf(permit: Permit, identity: FunctionIdentity) {
   const { account, region, functionName } = identity
   const configs: FunctionUrlConfig[] = []
   let Marker: string | undefined

@@ -1,7 +1,7 @@
 import type { Change } from '@/lib/changes/change'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { type ConcurrencyEvidence, concurrencyWarnings } from '@/lib/changes/plan/concurrency-warnings'
-import { fail } from '@/lib/failures/result'
+import { fail, NOTHING_TO_DO } from '@/lib/failures/result'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -20,7 +20,7 @@ export function planConcurrency(
   const concurrency = request.kind === 'stop-calls' ? 0 : request.ReservedConcurrentExecutions
   const after: QualifierState = { ...before, concurrency }
   const calls = callsBetween(identity, before, after)
-  if (calls.length === 0) fail('invalid-input', `Nothing would change: ${asItIs(concurrency)}`)
+  if (calls.length === 0) fail('invalid-input', `Nothing would change: ${asItIs(concurrency)}`, NOTHING_TO_DO)
   return {
     request,
     title: titleOf(identity.functionName, before, after),

@@ -7,7 +7,7 @@ import { statementsMoved } from '@/lib/changes/plan/statements-moved'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
 import { changeNotFound } from '@/lib/failures/not-found'
-import { fail } from '@/lib/failures/result'
+import { fail, NOTHING_TO_DO } from '@/lib/failures/result'
 import { isSameConfig, isSameCors } from '@/lib/function-urls/settings'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
 import { isSameHead } from '@/lib/permissions/policy-document'
@@ -59,7 +59,11 @@ export function planContinuation(
   const toCalls = continuation.request.kind === 'put-policy' ? callsAtOnce : callsBetween
   const calls = toCalls(identity, state, after)
   if (calls.length === 0)
-    fail('invalid-input', `Nothing is left to ${does.toLowerCase()}: the state is as it should be.`)
+    fail(
+      'invalid-input',
+      `Nothing is left to ${does.toLowerCase()}: the state is as it should be.`,
+      NOTHING_TO_DO,
+    )
   const isDeletion = state.config !== null && after.config === null
   return {
     request,

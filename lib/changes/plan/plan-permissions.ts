@@ -3,7 +3,7 @@ import { callsBetween } from '@/lib/changes/plan/calls-between'
 import { policyWith, statementsMissingFrom, statementsOf } from '@/lib/changes/plan/state-difference'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import { fail } from '@/lib/failures/result'
+import { fail, NOTHING_TO_DO } from '@/lib/failures/result'
 import { functionUrlName } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { statementIdIssues, statementsToAdd } from '@/lib/permissions/grant'
@@ -22,7 +22,8 @@ export function planGrant(request: GrantRequest, before: QualifierState): Change
   const issues = statementIdIssues(request.grants, existing)
   if (issues.length > 0) fail('already-exists', 'A statement with this id exists already.', { issues })
   const added = statementsToAdd(request.grants, existing, request.identity)
-  if (added.length === 0) fail('invalid-input', 'Nothing would change: this is granted already.')
+  if (added.length === 0)
+    fail('invalid-input', 'Nothing would change: this is granted already.', NOTHING_TO_DO)
   const count = added.length === 1 ? 'a statement' : counted(added.length, 'statement')
   return permissionChange(request, request.identity, before, [...existing, ...added], `Add ${count} to`)
 }

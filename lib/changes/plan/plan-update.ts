@@ -4,7 +4,7 @@ import { policyWith, statementsOf } from '@/lib/changes/plan/state-difference'
 import { statementsLeft } from '@/lib/changes/plan/statements-left'
 import { undoOf } from '@/lib/changes/plan/undo-of'
 import { warningsOf } from '@/lib/changes/plan/warnings-of'
-import { fail } from '@/lib/failures/result'
+import { fail, NOTHING_TO_DO } from '@/lib/failures/result'
 import type { FunctionUrlConfig } from '@/lib/function-urls/schema'
 import { isSameCors, storedCors } from '@/lib/function-urls/settings'
 import { functionUrlName } from '@/lib/identity/names'
@@ -33,7 +33,7 @@ export function planUpdate(request: UpdateRequest, before: QualifierState): Chan
   }
   const calls = callsBetween(identity, before, after)
   if (calls.length === 0)
-    fail('invalid-input', 'Nothing would change: these are the settings it has already.')
+    fail('invalid-input', 'Nothing would change: these are the settings it has already.', NOTHING_TO_DO)
   return {
     request,
     title: `Change ${changedParts(before.config, config)} of ${functionUrlName(identity)}`,

@@ -24,7 +24,7 @@ export const CORS_PRESETS: readonly CorsPreset[] = [
   {
     id: 'none',
     label: 'None',
-    description: 'Off: the function answers CORS itself, or no page of another origin calls it.',
+    description: 'Off: the function sets CORS headers itself, or no page of another origin calls it.',
     needsOrigin: false,
     cors: () => ({}),
   },

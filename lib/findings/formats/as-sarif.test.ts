@@ -110,8 +110,8 @@ describe('SARIF 2.1.0', () => {
 
 test('CSV has a row for what could not be read, so that an empty file is no clean one', () => {
   const lines = asCsv(report({ rows: [row()], problems: ['One was not read.'] })).split('\r\n')
-  expect(lines[1]).toContain('medium,public,')
-  expect(lines[2]).toContain('not judged,')
+  expect(lines[1]).toContain('"medium","public",')
+  expect(lines[2]).toContain('"not judged",')
   expect(lines[2]).toContain('One was not read.')
 })
 

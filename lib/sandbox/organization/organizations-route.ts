@@ -71,6 +71,6 @@ function listAccounts(call: JsonCall): object {
 export const organizationsRoute = jsonRoute({
   name: 'Organizations',
   service: 'organizations',
-  target: 'AWSOrganizationsV20161128.',
+  targets: ['AWSOrganizationsV20161128.'],
   operations: { ListAccounts: listAccounts, DescribeOrganization: describeOrganization },
 })

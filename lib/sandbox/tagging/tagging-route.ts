@@ -72,6 +72,6 @@ function mappingOf({ arn, tags }: FunctionState): object {
 export const taggingRoute = jsonRoute({
   name: 'Resource Groups Tagging API',
   service: 'tag',
-  target: 'ResourceGroupsTaggingAPI_20170126.',
+  targets: ['ResourceGroupsTaggingAPI_20170126.'],
   operations: { GetResources: getResources },
 })

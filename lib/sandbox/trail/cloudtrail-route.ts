@@ -5,7 +5,8 @@ import { lookupEvents } from '@/lib/sandbox/trail/lookup-events'
 export const cloudtrailRoute = jsonRoute({
   name: 'CloudTrail',
   service: 'cloudtrail',
-  target: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.',
+  // boto3 sends the long form, the SDK for JavaScript the short one.
+  targets: ['com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.', 'CloudTrail_20131101.'],
   throttled: ['LookupEvents'],
   operations: { LookupEvents: lookupEvents },
 })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ChangeList } from '@/components/activity/change-list'
 import { PageFailure } from '@/components/failures/page-failure'
+import { ActivitySources } from '@/components/outside/activity-sources'
 import { listChanges } from '@/lib/changes/read'
 import { fromPage } from '@/lib/doorways/page'
 import { functionUrlIdentitySchema } from '@/lib/identity/schema'
@@ -12,6 +13,9 @@ export const metadata: Metadata = { title: 'Activity' }
 export default async function ActivityTabPage({ params }: { params: Promise<Record<string, string>> }) {
   const identity = await identityOfPage(functionUrlIdentitySchema, params)
   const page = await fromPage(listChanges, identity)
-  if (!page.ok) return <PageFailure failure={page.failure} />
-  return <ChangeList of={identity} firstPage={page.value} />
+  return (
+    <ActivitySources of={identity}>
+      {page.ok ? <ChangeList of={identity} firstPage={page.value} /> : <PageFailure failure={page.failure} />}
+    </ActivitySources>
+  )
 }

@@ -1,0 +1,4 @@
+import { listBulks } from '@/lib/bulk/read'
+import { read } from '@/lib/doorways/route'
+
+export const GET = read(listBulks)

@@ -10,7 +10,18 @@ delete process.env.DATABASE_URL
 delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
-const ON_BOTH = ['budget', 'changes', 'db', 'inventory', 'journal', 'palette', 'sweep']
+const ON_BOTH = [
+  'budget',
+  'bulk',
+  'changes',
+  'db',
+  'inventory',
+  'journal',
+  'outside',
+  'palette',
+  'saved-views',
+  'sweep',
+]
 
 export default defineConfig({
   resolve: {

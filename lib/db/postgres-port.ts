@@ -55,6 +55,8 @@ interface Attempt<T> {
 
 /** The work in one transaction that is committed once, also when the connection is lost at any moment. */
 async function writtenOnce<T>(writing: Writing<T>): Promise<T> {
+  // Counted from its turn: that others took long before it says nothing of the server.
+  const tryUntil = performance.now() + LOCK_PATIENCE
   for (;;) {
     const attempt: Attempt<T> = {}
     try {
@@ -63,7 +65,7 @@ async function writtenOnce<T>(writing: Writing<T>): Promise<T> {
       if (!isConnectionLost(error) && !isGivenUp(error)) throw asPostgresError(error, writing.address)
       if (attempt.done && attempt.id && (await isCommitted(writing, attempt.id, error)))
         return attempt.done.result
-      if (performance.now() >= writing.giveUpAt) throw error
+      if (performance.now() >= tryUntil) throw error
       await wait(TRY_AGAIN_AFTER)
     }
   }

@@ -10,7 +10,7 @@ const TARGET = { account: '111111111111', region: 'eu-central-1' }
 const own = (functionName: string) => ({ ...TARGET, functionName, qualifier: '$LATEST' })
 
 beforeAll(async () => {
-  openScratchDatabase()
+  await openScratchDatabase()
   process.env.CONSOLE_ACCOUNT_NAMES = '111111111111=production'
   await knowUrls(
     {

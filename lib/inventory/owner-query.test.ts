@@ -14,7 +14,7 @@ const url = (functionName: string, target = FRANKFURT) => ({ ...target, function
 const stack = (name: string) => ({ 'aws:cloudformation:stack-name': name })
 
 beforeAll(async () => {
-  openScratchDatabase()
+  await openScratchDatabase()
   await knowUrls(
     url('by-sam'),
     url('by-stack'),

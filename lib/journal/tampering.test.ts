@@ -216,9 +216,7 @@ describe('a running console', () => {
   test('that comes upon an event changed behind the last check begins no story', async () => {
     await tellTales(3)
     await checkSinceLast()
-    inTheFile((raw) =>
-      raw.exec("update journal_events set text = replace(text, 'Once', 'Twice') where position = 1"),
-    )
+    await execOutside("update journal_events set text = replace(text, 'Once', 'Twice') where position = 1")
     const { db } = await database()
     const row = await db
       .selectFrom('journal_events')

@@ -26,7 +26,7 @@ const event = (index: number, part: Partial<ReadEvent> = {}): ReadEvent => ({
 const permit = () => narrowed(permitForEverything(), { resource: TARGET })
 
 beforeAll(async () => {
-  openScratchDatabase()
+  await openScratchDatabase()
   await addTarget(permit(), TARGET)
   const events = Array.from({ length: 60 }, (_, index) => event(index))
   expect(await keepEvents(permit(), TARGET, events, NOW)).toBe(60)

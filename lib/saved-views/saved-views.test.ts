@@ -21,7 +21,7 @@ const names = async () => (await ask(listViews, {})).views.map(({ name }) => nam
 
 beforeEach(async () => {
   await closeScratchDatabase()
-  openScratchDatabase()
+  await openScratchDatabase()
 })
 afterAll(async () => {
   delete process.env.CONSOLE_READ_ONLY

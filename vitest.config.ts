@@ -66,8 +66,8 @@ export default defineConfig({
                 environment: 'node' as const,
                 env: { TEST_POSTGRES: server },
                 include: ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
-                // About SQLite's files.
-                exclude: ['lib/db/database.test.ts', 'lib/db/open-database.test.ts'],
+                // About SQLite's files; rules without a database.
+                exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],
               },
             },
           ]

@@ -27,6 +27,7 @@ describe('loadEnv', () => {
       isReadOnly: false,
       isOpenOnLoopback: false,
       databasePath: path.resolve('.data/console.db'),
+      postgresPool: 10,
       operator: 'mia',
       port: 3000,
       hostname: '127.0.0.1',

@@ -1,6 +1,8 @@
 import type { Kysely, RawBuilder } from 'kysely'
-import type { Dialect } from '@/lib/db/dialect'
 import type { Tables } from '@/lib/db/tables'
+
+/** Which database it is. */
+export type Dialect = 'sqlite' | 'postgres'
 
 /**
  * `disk`: when the commit is acknowledged it survives a power cut. `process`: it survives the end of the process

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Dialect, dialectInUse } from '@/lib/db/dialect'
+import { dialectInUse } from '@/lib/db/dialect'
+import type { Dialect } from '@/lib/db/port'
 
 /**
  * All text that is compared by pattern. SQLite's LIKE takes upper and lower case of ASCII for the same, PostgreSQL's

@@ -207,9 +207,9 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Give it one, or say in DATABASE_URL which authority is trusted; until then nothing is changed.',
   },
   'database-crowded': {
-    title: 'Too many connections to the database',
+    title: 'Too many database connections',
     cause: 'The PostgreSQL server has given all its connections away.',
-    cure: 'Raise its limit or lower the consoles’, then try again; until then nothing is changed.',
+    cure: 'Raise its limit or lower that of each console, then try again; until then nothing is changed.',
   },
   'database-slow': {
     title: 'Database too slow',

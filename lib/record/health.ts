@@ -1,6 +1,7 @@
 import 'server-only'
 import { DatabaseError } from '@/lib/db/database-error'
-import { type Dialect, dialectInUse } from '@/lib/db/dialect'
+import { dialectInUse } from '@/lib/db/dialect'
+import type { Dialect } from '@/lib/db/port'
 import { type FailureCode, FailureError } from '@/lib/failures/result'
 import { checkJournal, checkSinceLast, journalHealth } from '@/lib/journal/watch'
 import { logLine } from '@/lib/process/log'

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { RotateCw } from 'lucide-react'
 import { VerdictBadge } from '@/components/access/verdict-badge'
-import { SeverityBadge } from '@/components/findings/severity-badge'
+import { SeverityCount } from '@/components/findings/severity-badge'
 import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
@@ -33,7 +33,7 @@ export function FindingsCell({ row }: UrlCellProps) {
     return (
       <span title={findings.titles.join('\n')}>
         <span className="sr-only">Findings: </span>
-        <SeverityBadge severity={findings.severity} count={findings.count} />
+        <SeverityCount severity={findings.severity} count={findings.count} />
       </span>
     )
   const text = unjudged ? `Not judged by every rule: not read ${unjudged.join(', ')}` : 'No findings'

@@ -113,10 +113,10 @@ export function RegionCell({ row }: UrlCellProps) {
 
 export function CreatedCell({ row }: UrlCellProps) {
   return (
-    <>
+    <div className="truncate">
       <span className="lg:hidden">created </span>
       <Time iso={row.createdAt} />
-    </>
+    </div>
   )
 }
 
@@ -147,10 +147,10 @@ export function OwnerCell({ row }: UrlCellProps) {
 
 export function ModifiedCell({ row }: UrlCellProps) {
   return (
-    <>
+    <div className="truncate">
       <span className="lg:hidden">modified </span>
       <Time iso={row.modifiedAt} />
-    </>
+    </div>
   )
 }
 
@@ -158,8 +158,10 @@ export function ModifiedCell({ row }: UrlCellProps) {
 export function AgeCell({ row }: UrlCellProps) {
   return (
     <div className="flex items-center gap-1">
-      <span className="lg:hidden">read </span>
-      <Time iso={row.knownAt} />
+      <span className="truncate">
+        <span className="lg:hidden">read </span>
+        <Time iso={row.knownAt} />
+      </span>
       {row.failure && (
         <span title={`Could not be read again: ${row.failure.message}`}>
           <RotateCw aria-hidden size={14} className="text-warn" />

@@ -95,7 +95,12 @@ function Rename({ view, views, onClose }: OfViewProps & { views: readonly SavedV
     if (!problem && (await keep(() => changeView({ id: view.id, name })))) onClose()
   }
   return (
-    <Form onSubmit={() => void rename()}>
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void rename()
+      }}
+    >
       <Field label={`New name of ${view.name}`} error={problem ?? sentenceOf(failure)}>
         <Input
           autoFocus

@@ -63,7 +63,12 @@ export function SaveViewDialog({ view, views, onClose }: SaveViewDialogProps) {
         </>
       }
     >
-      <Form onSubmit={() => void save()}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
         <Field
           label="Name"
           error={(isTold ? problem : undefined) ?? sentenceOf(failure)}

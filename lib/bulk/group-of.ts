@@ -15,9 +15,11 @@ export function labelOfCalls(calls: readonly Pick<Call, 'operation'>[]): string 
 }
 
 /** A failure as a label: without the name of the one item that it was told of. */
-export const labelOfFailure = ({ message }: Failure, identity: FunctionUrlIdentity): string =>
-  message
+export const labelOfFailure = ({ message, isNothingToDo }: Failure, identity: FunctionUrlIdentity): string =>
+  (isNothingToDo ? message.replace(/^Nothing would change: /u, '') : message)
     .replaceAll(functionUrlName(identity), 'this')
+    .replaceAll(`The function ${identity.functionName}`, 'This function')
+    .replaceAll(`the function ${identity.functionName}`, 'this function')
     .replaceAll(identity.functionName, 'this function')
     .replace(/^this\b/u, 'This')
 

@@ -99,7 +99,7 @@ describe('an export', () => {
 
   test('of a query with a problem is refused: a file would not say what was left out', async () => {
     await expect(exported('csv', { q: 'is:open' })).rejects.toMatchObject({
-      failure: { code: 'invalid-input', message: /^The query has a problem: is: it is one of/ },
+      failure: { code: 'invalid-input', message: /^The query has a problem: is: is one of/ },
     })
   })
 

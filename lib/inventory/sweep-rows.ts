@@ -176,8 +176,8 @@ export async function nextGates(
     .execute()
 }
 
-/** Leftovers are taken a few at a time, so that a URL which is found meanwhile need not wait. */
-const FEW = 8
+/** Leftovers are taken fewer at a time, so that a URL which is found meanwhile need not wait. */
+const FEWER = 4
 
 /** A qualifier whose policy is to be read; `isLeftover`: it has no URL. */
 export interface PolicyToAsk extends FunctionUrlIdentity {
@@ -209,7 +209,7 @@ export async function nextPolicies(
     .limit(count)
     .execute()
   if (ofUrls.length > 0) return ofUrls
-  const leftover = await leftoverPolicies(db, target, startedAt, Math.min(count, FEW))
+  const leftover = await leftoverPolicies(db, target, startedAt, Math.ceil(count / FEWER))
   return leftover.map((identity) => ({ ...identity, isLeftover: true }))
 }
 

@@ -88,6 +88,7 @@ const URL_COLUMNS = {
   owner: {
     head: 'Owner',
     sort: 'owner',
+    isExtra: true,
     fields: [
       { head: 'Owner', member: 'owner', of: (row) => row.owner },
       { head: 'Owner name', member: 'ownerName', of: (row) => row.ownerName },

@@ -109,7 +109,7 @@ async function slowPage(page: Page, url: string): Promise<Page> {
 
 /** Milliseconds to the next paint of every key and click. */
 async function interact(page: Page): Promise<number[]> {
-  const search = page.getByRole('searchbox').first()
+  const search = page.getByRole('combobox', { name: 'Search function URLs' })
   await search.click()
   await page.keyboard.type(TYPED, { delay: 60 })
   await wait(500)

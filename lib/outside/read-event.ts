@@ -1,5 +1,3 @@
-import 'server-only'
-import type { Event } from '@aws-sdk/client-cloudtrail'
 import * as z from 'zod/mini'
 import { storedCorsSchema } from '@/lib/cors/value/schema'
 import { LATEST } from '@/lib/identity/qualifier'

@@ -83,10 +83,10 @@ describe('fetchFile', () => {
   test('throws the failure that was answered in its place, and where it was cut off', async () => {
     const { url } = await consoleWith(400, '{"ok":false,"failure":{"code":"invalid-input","message":"No."}}')
     await expect(fetchFile(url)).rejects.toMatchObject({ failure: { code: 'invalid-input', message: 'No.' } })
+    close?.()
+    await expect(fetchFile(url)).rejects.toMatchObject({ failure: { code: 'unreachable' } })
     await expect(fetchFile(await sending('01234'))).rejects.toMatchObject({
       failure: { code: 'unreachable' },
     })
-    close?.()
-    await expect(fetchFile(url)).rejects.toMatchObject({ failure: { code: 'unreachable' } })
   })
 })

@@ -121,7 +121,7 @@ export function CreatedCell({ row }: UrlCellProps) {
 }
 
 /** What looks like the owner by its tags; tags that were not read are said to be unknown. */
-export function OwnerCell({ row }: UrlCellProps) {
+export function OwnerCell({ row, density }: UrlCellProps) {
   const { owner, ownerName, ownerTag } = row
   if (owner === 'none')
     return (
@@ -138,9 +138,11 @@ export function OwnerCell({ row }: UrlCellProps) {
   return (
     <>
       <OwnerBadge owner={{ tool: owner, name: ownerName, tag: ownerTag }} />
-      <span className="block truncate text-mute" title={visibleText(ownerName)}>
-        {visibleText(ownerName)}
-      </span>
+      {density !== 'compact' && (
+        <span className="block truncate text-mute" title={visibleText(ownerName)}>
+          {visibleText(ownerName)}
+        </span>
+      )}
     </>
   )
 }

@@ -358,6 +358,65 @@ const LOOKS: Look[] = [
     },
   },
   {
+    title: 'findings',
+    async arrive(page, world, consoleWith) {
+      const url = await readEveryUrl(page, world, consoleWith)
+      await page.goto(`${url}/findings`)
+      await expect(page.getByRole('list', { name: 'Findings by rule' })).toBeVisible()
+      await expect(page.getByRole('link', { name: 'About this rule' })).toBeVisible()
+    },
+  },
+  {
+    title: 'findings-by-account',
+    async arrive(page, world, consoleWith) {
+      const url = await readEveryUrl(page, world, consoleWith)
+      await page.goto(`${url}/findings?group=account`)
+      await expect(page.getByRole('button', { name: /^Mute: / }).first()).toBeVisible()
+    },
+  },
+  {
+    title: 'findings-none-read',
+    async arrive(page, _world, consoleWith) {
+      await page.goto(`${(await consoleWith({})).url}/findings`)
+      await expect(page.getByRole('heading', { name: 'No findings in what was read' })).toBeVisible()
+    },
+  },
+  {
+    title: 'findings-mute',
+    overlay: true,
+    async arrive(page, world, consoleWith) {
+      const url = await readEveryUrl(page, world, consoleWith)
+      await page.goto(`${url}/findings`)
+      await page
+        .getByRole('button', { name: /^Mute: / })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog').getByLabel('Reason')).toBeVisible()
+    },
+  },
+  {
+    title: 'finding-rules',
+    async arrive(page) {
+      await page.goto('/findings/rules')
+      await expect(page.getByRole('list', { name: 'Rules' })).toBeVisible()
+    },
+  },
+  {
+    title: 'finding-rule',
+    async arrive(page) {
+      await page.goto('/findings/rules/second-permission-missing')
+      await expect(page.getByText('What this rule cannot know')).toBeVisible()
+    },
+  },
+  {
+    title: 'guardrail',
+    async arrive(page, world, consoleWith) {
+      const url = await readEveryUrl(page, world, consoleWith)
+      await page.goto(`${url}/findings/guardrail`)
+      await expect(page.getByRole('heading', { name: /with auth type NONE today/ })).toBeVisible()
+    },
+  },
+  {
     title: 'failures',
     async arrive(page) {
       await page.goto('/failures#access-denied')
@@ -581,14 +640,16 @@ function fillList(world: World) {
 }
 
 /** The home page of a console that has read all of it. */
-async function readEveryUrl(page: Page, world: World, consoleWith: ConsoleWith): Promise<void> {
+async function readEveryUrl(page: Page, world: World, consoleWith: ConsoleWith): Promise<string> {
   const [, , , hook] = fillList(world)
   if (hook) world.addUrl(hook, { authType: 'NONE' })
-  await page.goto((await consoleWith({})).url)
+  const { url } = await consoleWith({})
+  await page.goto(url)
   await page.getByRole('button', { name: 'Check now' }).last().click()
   await expect(page.getByRole('table', { name: 'Function URLs' }).getByRole('row')).toHaveCount(4)
   await expect(page.getByText(/ functions? read/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Check now' })).toBeVisible()
+  return url
 }
 
 /** On the edit page, the review of switching a public URL to AWS_IAM. */

@@ -32,8 +32,9 @@ export function BulkGroups({ bulk }: { bulk: BulkProgress }) {
 function Group({ bulk, group }: { bulk: BulkProgress; group: BulkGroup }) {
   const [isOpen, setOpen] = useState(false)
   const { status, label, count, leftOut } = group
-  const { title, tone } = STATUS_WORDS[status]
-  const sentence = sentenceOf(group, bulk.acceptedAt !== undefined)
+  const isAccepted = bulk.acceptedAt !== undefined
+  const { title, tone } = status === 'planned' && isAccepted ? LEFT_OUT : STATUS_WORDS[status]
+  const sentence = sentenceOf(group, isAccepted)
   return (
     <li className="border-line border-b px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -41,7 +42,9 @@ function Group({ bulk, group }: { bulk: BulkProgress; group: BulkGroup }) {
           <p className="break-words">
             <strong className="tabular-nums">{formatNumber(count)}</strong> {sentence}
           </p>
-          {leftOut > 0 && <p className="text-mute text-small">{formatNumber(leftOut)} of them left out</p>}
+          {leftOut > 0 && !isAccepted && (
+            <p className="text-mute text-small">{formatNumber(leftOut)} of them left out</p>
+          )}
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Badge tone={tone}>{title}</Badge>
@@ -58,6 +61,9 @@ function Group({ bulk, group }: { bulk: BulkProgress; group: BulkGroup }) {
     </li>
   )
 }
+
+/** What was planned and is there still when all else was accepted. */
+const LEFT_OUT = { title: 'Left out', tone: 'neutral' } as const
 
 function LeaveOut({
   bulk: { bulkId },
@@ -86,7 +92,7 @@ function sentenceOf({ status, label, count }: BulkGroup, isAccepted: boolean): s
   const [is, gets] = count === 1 ? ['is', 'gets'] : ['are', 'get']
   switch (status) {
     case 'planned':
-      return isAccepted ? `left out, would have got ${label}` : `${gets} ${label}`
+      return isAccepted ? `would have got ${label}` : `${gets} ${label}`
     case 'waiting':
     case 'applying':
       return `${is} to get ${label}`
@@ -96,6 +102,9 @@ function sentenceOf({ status, label, count }: BulkGroup, isAccepted: boolean): s
       return `${count === 1 ? 'needs' : 'need'} nothing: ${label}`
     case 'refused':
       return `${is} refused: ${label}`
+    case 'failed':
+    case 'half-done':
+      return `${count === 1 ? 'was' : 'were'} not applied: ${label}`
     default:
       return label
   }

@@ -31,7 +31,7 @@ export const STATUS_ORDER: ItemStatus[] = [
   'unplanned',
 ]
 
-export const PHASE_WORDS: Record<BulkPhase, { title: string; tone: Tone }> = {
+const PHASE_WORDS: Record<BulkPhase, { title: string; tone: Tone }> = {
   planning: { title: 'Reading', tone: 'accent' },
   'plan-stopped': { title: 'Review stopped', tone: 'warn' },
   reviewed: { title: 'To be confirmed', tone: 'accent' },

@@ -35,7 +35,7 @@ export function SelectCell({ rows, index }: SelectCellProps) {
     <Checkbox
       checked={isChosen(row)}
       label={<span className="sr-only">Select {functionUrlName(row)}</span>}
-      className="min-h-8 min-w-8 items-center justify-center max-lg:-ml-2"
+      className="min-h-8 min-w-8 items-center justify-center align-middle"
       onClick={(event) => {
         isShift.current ||= event.shiftKey
       }}
@@ -64,7 +64,7 @@ export function SelectAllCell({ rows }: { rows: readonly FunctionUrlIdentity[] }
     <Checkbox
       checked={areAll}
       label={<span className="sr-only">Select the rows shown</span>}
-      className="min-h-7 min-w-8 items-center justify-center"
+      className="min-h-7 min-w-8 items-center justify-center align-middle"
       onCheckedChange={(isOn) => setAll(rows, isOn)}
     />
   )

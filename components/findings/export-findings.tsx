@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react'
 import { useTransition } from 'react'
 import { unreadOfOverview } from '@/components/findings/unread-of-overview'
+import { saveText } from '@/components/ui/download-button'
 import { Menu } from '@/components/ui/menu'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
@@ -32,7 +33,7 @@ export function ExportFindings({ filter, overview }: { filter: FindingsFilter; o
         const problems = unreadOfOverview(overview)
         const at = new Date().toISOString()
         const text = write({ at, oldestAt, urls, rows, problems, accountNames, console: location.origin })
-        download(text, `findings-${at.slice(0, 10)}.${extension}`, mediaType)
+        saveText({ text, fileName: `findings-${at.slice(0, 10)}.${extension}`, mediaType })
       } catch (error) {
         toasts.show({ tone: 'bad', title: failureFrom(error).message })
       }
@@ -46,14 +47,4 @@ export function ExportFindings({ filter, overview }: { filter: FindingsFilter; o
       <Download aria-hidden size={14} /> {isPending ? 'Exporting' : 'Export'}
     </Menu>
   )
-}
-
-function download(text: string, fileName: string, mediaType: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  // The browser has taken the text by then.
-  setTimeout(() => URL.revokeObjectURL(address), 0)
 }

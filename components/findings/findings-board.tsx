@@ -19,7 +19,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
 import { failureFrom } from '@/lib/doorways/fetch-json'
-import type { Grouping } from '@/lib/findings/grouping'
+import { type Grouping, openedGroup } from '@/lib/findings/grouping'
 import { FINDING_RULES_PATH, GUARDRAIL_PATH, HOME_PATH } from '@/lib/identity/paths'
 import type { FindingsOverview, FindingsPage, FindingGroup as Group } from '@/lib/inventory/finding-schema'
 import { findingsOverviewQuery } from '@/lib/inventory/queries'
@@ -43,7 +43,7 @@ export function FindingsBoard({ first }: FindingsBoardProps) {
     placeholderData: (before) => before,
   })
   const groups = groupsOf(overview, view.group)
-  const opened = view.open ?? groups[0]?.of
+  const opened = openedGroup(groups, view.open)
   const toggle = (of: string) => change({ open: of === opened ? '' : of })
   return (
     <>

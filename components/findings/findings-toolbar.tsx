@@ -1,12 +1,11 @@
 'use client'
 
-import { clsx } from 'clsx'
 import type { FindingsView } from '@/components/findings/findings-view'
 import { SEVERITY_LOOKS } from '@/components/findings/severity-badge'
 import { Button } from '@/components/ui/button'
 import { ChoiceSwitch } from '@/components/ui/choice-switch'
+import { NumberFilter } from '@/components/ui/number-filter'
 import { Time } from '@/components/ui/time'
-import { TONE_TEXT } from '@/components/ui/tone'
 import { SEVERITIES } from '@/lib/findings/severity'
 import type { FindingsOverview } from '@/lib/inventory/finding-schema'
 import { formatNumber } from '@/lib/text/counted'
@@ -30,32 +29,23 @@ export function FindingsToolbar({ overview, view, change, lastVisit }: FindingsT
     <div className="mb-4 flex flex-col gap-3">
       <ul aria-label="Severities" className="grid grid-cols-2 gap-2 sm:grid-cols-4">
         {SEVERITIES.map((severity) => {
-          const { label, tone, icon: Icon } = SEVERITY_LOOKS[severity]
+          const { label, tone, icon } = SEVERITY_LOOKS[severity]
           const isPressed = view.severity === severity
           return (
             <li key={severity}>
-              <button
-                type="button"
+              <NumberFilter
+                label={label}
                 title={
                   severity === 'critical'
                     ? 'Show critical findings'
                     : `Show ${severity} findings and more severe ones`
                 }
-                aria-pressed={isPressed}
-                onClick={() => change({ severity: isPressed ? null : severity, open: null })}
-                className={clsx(
-                  'flex w-full flex-col gap-0.5 rounded-lg border bg-panel px-4 py-2.5 text-left hover:border-line-strong',
-                  isPressed ? 'border-accent' : 'border-line',
-                )}
-              >
-                <span className="flex items-center gap-1.5 text-mute text-small">
-                  <Icon aria-hidden size={14} className={clsx('shrink-0', TONE_TEXT[tone])} />
-                  {label}
-                </span>
-                <span className="font-title text-title tabular-nums">
-                  {formatNumber(overview.bySeverity[severity])}
-                </span>
-              </button>
+                icon={icon}
+                tone={tone}
+                number={formatNumber(overview.bySeverity[severity])}
+                isPressed={isPressed}
+                onPress={() => change({ severity: isPressed ? null : severity, open: null })}
+              />
             </li>
           )
         })}

@@ -3,11 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
+import { NumbersTable } from '@/components/charts/numbers-table'
 import { TimeChart } from '@/components/charts/time-chart'
-import { FailureCallout } from '@/components/failures/failure-callout'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Table } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { ToggleGroup } from '@/components/ui/toggle-group'
 import { failureFrom } from '@/lib/doorways/fetch-json'
@@ -40,7 +39,8 @@ export function TrafficCharts({ identity }: { identity: FunctionUrlIdentity }) {
   return (
     <section aria-label="Requests over time" className="flex flex-col gap-3 border-line border-t pt-3 pb-1">
       <ToggleGroup label="Range" options={OPTIONS} value={[range]} onChange={choose} />
-      {error && <FailureCallout failure={failureFrom(error)} />}
+      {/* The numbers above say what is missing. */}
+      {error && <p className="text-mute">Not known: {failureFrom(error).message}</p>}
       {!data && !error && <Skeleton className="h-64 w-full" />}
       {data && !error && (
         <div aria-busy={isPlaceholderData} className="flex flex-col gap-3">
@@ -133,36 +133,18 @@ function SeriesTable({ series: { points, range } }: { series: TrafficSeries }) {
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
     >
       {isOpen && (
-        <div className="max-h-96 overflow-y-auto">
-          <Table label={`Requests over the last ${RANGE_TEXTS[range]}`} className="text-small tabular-nums">
-            <thead className="text-mute">
-              <tr>
-                {['From', ...COLUMNS.map(({ head }) => head)].map((head) => (
-                  <th key={head} scope="col" className="px-2 py-1 font-medium">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {points.map((point) => (
-                <tr key={point.at} className="border-line border-t">
-                  <th scope="row" className="whitespace-nowrap px-2 py-1 font-normal">
-                    {momentText(point.at)}
-                  </th>
-                  {COLUMNS.map(({ name, unit }) => {
-                    const value = point[name]
-                    return (
-                      <td key={name} className="px-2 py-1">
-                        {value === undefined ? '–' : `${formatNumber(Math.round(value))}${unit}`}
-                      </td>
-                    )
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </div>
+        <NumbersTable
+          label={`Requests over the last ${RANGE_TEXTS[range]}`}
+          heads={['From', ...COLUMNS.map(({ head }) => head)]}
+          rows={points.map((point) => ({
+            key: point.at,
+            name: momentText(point.at),
+            values: COLUMNS.map(({ name, unit }) => {
+              const value = point[name]
+              return value === undefined ? '–' : `${formatNumber(Math.round(value))}${unit}`
+            }),
+          }))}
+        />
       )}
     </Disclosure>
   )

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { RotateCw } from 'lucide-react'
 import { VerdictBadge } from '@/components/access/verdict-badge'
-import { SeverityBadge } from '@/components/findings/severity-badge'
+import { SeverityCount } from '@/components/findings/severity-badge'
 import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
@@ -33,7 +33,7 @@ export function FindingsCell({ row }: UrlCellProps) {
     return (
       <span title={findings.titles.join('\n')}>
         <span className="sr-only">Findings: </span>
-        <SeverityBadge severity={findings.severity} count={findings.count} />
+        <SeverityCount severity={findings.severity} count={findings.count} />
       </span>
     )
   const text = unjudged ? `Not judged by every rule: not read ${unjudged.join(', ')}` : 'No findings'
@@ -113,10 +113,10 @@ export function RegionCell({ row }: UrlCellProps) {
 
 export function CreatedCell({ row }: UrlCellProps) {
   return (
-    <>
+    <div className="truncate">
       <span className="lg:hidden">created </span>
       <Time iso={row.createdAt} />
-    </>
+    </div>
   )
 }
 
@@ -147,10 +147,10 @@ export function OwnerCell({ row }: UrlCellProps) {
 
 export function ModifiedCell({ row }: UrlCellProps) {
   return (
-    <>
+    <div className="truncate">
       <span className="lg:hidden">modified </span>
       <Time iso={row.modifiedAt} />
-    </>
+    </div>
   )
 }
 
@@ -158,8 +158,10 @@ export function ModifiedCell({ row }: UrlCellProps) {
 export function AgeCell({ row }: UrlCellProps) {
   return (
     <div className="flex items-center gap-1">
-      <span className="lg:hidden">read </span>
-      <Time iso={row.knownAt} />
+      <span className="truncate">
+        <span className="lg:hidden">read </span>
+        <Time iso={row.knownAt} />
+      </span>
       {row.failure && (
         <span title={`Could not be read again: ${row.failure.message}`}>
           <RotateCw aria-hidden size={14} className="text-warn" />

@@ -36,27 +36,27 @@ interface UrlTableColumn {
 
 /** How the columns of the table of all function URLs look; what they are, `lib/inventory/url-columns.ts` says. */
 export const URL_TABLE_COLUMNS: Record<UrlColumnId, UrlTableColumn> = {
-  verdict: { share: 176, Cell: VerdictCell, look: 'max-lg:order-1' },
-  findings: { share: 112, Cell: FindingsCell, look: 'max-lg:order-1' },
-  function: { share: 250, Cell: NameCell, look: 'max-lg:w-full' },
-  address: { share: 160, Cell: AddressCell, look: 'max-lg:w-full' },
-  auth: { share: 110, Cell: AuthTypeCell, look: 'max-lg:order-1' },
+  verdict: { share: 172, Cell: VerdictCell, look: 'max-lg:order-1' },
+  findings: { share: 116, Cell: FindingsCell, look: 'max-lg:order-1' },
+  function: { share: 210, Cell: NameCell, look: 'max-lg:w-full' },
+  address: { share: 104, Cell: AddressCell, look: 'max-lg:w-full' },
+  auth: { share: 112, Cell: AuthTypeCell, look: 'max-lg:order-1' },
   mode: { share: 136, Cell: InvokeModeCell, look: 'text-small max-lg:order-1' },
-  cors: { share: 220, Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
+  cors: { share: 140, Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
   runtime: { share: 100, Cell: RuntimeCell, look: 'text-small max-lg:order-2' },
-  account: { share: 112, Cell: AccountCell, look: 'text-small max-lg:order-2' },
-  region: { share: 112, Cell: RegionCell, look: 'text-small max-lg:order-2' },
-  requests: { share: 120, Cell: RequestsCell, look: 'text-small max-lg:order-2' },
+  account: { share: 104, Cell: AccountCell, look: 'text-small max-lg:order-2' },
+  region: { share: 114, Cell: RegionCell, look: 'text-small max-lg:order-2' },
+  requests: { share: 104, Cell: RequestsCell, look: 'text-small max-lg:order-2' },
   owner: { share: 128, Cell: OwnerCell, look: 'text-small max-lg:order-2' },
   created: { share: 104, Cell: CreatedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
   modified: { share: 104, Cell: ModifiedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
   age: { share: 96, Cell: AgeCell, look: 'text-small text-mute max-lg:order-2' },
 }
 
-/** How wide a column is, as a share of the whole. */
+/** How wide a column is, as a share of what the boxes that choose rows leave of the whole. */
 export function shareOf(id: UrlColumnId, shown: readonly UrlColumnId[]): string {
   const all = shown.reduce((sum, each) => sum + URL_TABLE_COLUMNS[each].share, 0)
-  return `${((100 * URL_TABLE_COLUMNS[id].share) / all).toFixed(2)}%`
+  return `${((95 * URL_TABLE_COLUMNS[id].share) / all).toFixed(2)}%`
 }
 
 const ROW_LOOK =

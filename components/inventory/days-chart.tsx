@@ -2,9 +2,9 @@
 
 import { line } from 'd3-shape'
 import { useState } from 'react'
+import { NumbersTable } from '@/components/charts/numbers-table'
 import { type ChartSeries, TimeChart } from '@/components/charts/time-chart'
 import { Dialog } from '@/components/ui/dialog'
-import { Table } from '@/components/ui/table'
 import { TONE_TEXT, type Tone } from '@/components/ui/tone'
 import type { InventoryDay } from '@/lib/inventory/schema'
 import { counted, formatNumber } from '@/lib/text/counted'
@@ -108,34 +108,15 @@ function DaysDetails({ days }: { days: InventoryDay[] }) {
         One reading a day and account and region, in UTC. A day on which an account was not read has none of
         its function URLs.
       </p>
-      <div className="max-h-72 overflow-y-auto">
-        <Table label="Function URLs day by day" className="text-small tabular-nums">
-          <thead className="text-mute">
-            <tr>
-              {['Day', ...SERIES.map(({ label }) => label), 'Unknown'].map((head) => (
-                <th key={head} scope="col" className="px-2 py-1 font-medium">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {days.toReversed().map((day) => (
-              <tr key={day.day} className="border-line border-t">
-                <th scope="row" className="whitespace-nowrap px-2 py-1 font-normal">
-                  {day.day}
-                </th>
-                {[...SERIES.map(({ name }) => day[name]), day.unknown].map((value, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a number is its place in the row
-                  <td key={index} className="px-2 py-1">
-                    {formatNumber(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </div>
+      <NumbersTable
+        label="Function URLs day by day"
+        heads={['Day', ...SERIES.map(({ label }) => label), 'Unknown']}
+        rows={days.toReversed().map((day) => ({
+          key: day.day,
+          name: day.day,
+          values: [...SERIES.map(({ name }) => day[name]), day.unknown].map(formatNumber),
+        }))}
+      />
     </div>
   )
 }

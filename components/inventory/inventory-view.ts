@@ -42,12 +42,12 @@ export function useInventoryView(
     return { q, sort, order, columns, density: named2 ?? last.density }
   }, [q, sort, order, named, named2, last])
   useEffect(() => {
-    if (isSameShape(remembered, FIRST_SHAPE)) return
+    if (isSameShape(last, FIRST_SHAPE)) return
     void setAsked((now) => ({
-      columns: now.columns ?? remembered.columns.join(','),
-      density: now.density ?? remembered.density,
+      columns: now.columns ?? last.columns.join(','),
+      density: now.density ?? last.density,
     }))
-  }, [remembered, setAsked])
+  }, [last, setAsked])
   const change = ({ columns, density, ...rest }: Partial<InventoryView>) => {
     const shape = { columns: columns ?? view.columns, density: density ?? view.density }
     const isShaped = columns !== undefined || density !== undefined

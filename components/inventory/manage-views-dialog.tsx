@@ -12,6 +12,7 @@ import { Time } from '@/components/ui/time'
 import { changeView, deleteView } from '@/lib/saved-views/actions'
 import type { SavedView } from '@/lib/saved-views/queries'
 import { nameProblem } from '@/lib/saved-views/view-name'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface ManageViewsDialogProps {
   views: readonly SavedView[]
@@ -56,7 +57,7 @@ function ViewLine({ view, onOpen }: { view: SavedView; onOpen: (what: 'rename' |
           {name}
         </TextLink>
         <div className="break-words text-mute text-small">
-          {view.view.q.trim() === '' ? 'Every function URL' : <code>{view.view.q}</code>}
+          {view.view.q.trim() === '' ? 'Every function URL' : <code>{visibleText(view.view.q)}</code>}
           <br />
           made by {createdBy} <Time iso={createdAt} />
           {changedAt !== createdAt && (
@@ -94,7 +95,12 @@ function Rename({ view, views, onClose }: OfViewProps & { views: readonly SavedV
     if (!problem && (await keep(() => changeView({ id: view.id, name })))) onClose()
   }
   return (
-    <Form onSubmit={() => void rename()}>
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void rename()
+      }}
+    >
       <Field label={`New name of ${view.name}`} error={problem ?? sentenceOf(failure)}>
         <Input
           autoFocus

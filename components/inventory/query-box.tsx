@@ -1,7 +1,7 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { QuerySuggestionsProps } from '@/components/inventory/query-suggestions'
 import { QueryTokens } from '@/components/inventory/query-tokens'
 import { controlLook } from '@/components/ui/control-look'
@@ -26,6 +26,7 @@ export function QueryBox({ value, onChange }: QueryBoxProps) {
   const input = useRef<HTMLInputElement>(null)
   const underlines = useRef<HTMLDivElement>(null)
   const keys = useRef<(event: KeyboardEvent) => boolean>(undefined)
+  const goingTo = useRef<{ text: string; caret: number }>(undefined)
   const [typing, setTyping] = useState<number>()
   const [popup, setPopup] = useState<{ isOpen: boolean; activeId?: string }>({ isOpen: false })
   const isHydrated = useIsHydrated()
@@ -37,9 +38,14 @@ export function QueryBox({ value, onChange }: QueryBoxProps) {
   const put = (text: string, caret: number, isDone: boolean) => {
     onChange(text)
     setTyping(isDone ? undefined : caret)
-    // After React has put the text there, which moves the caret to its end.
-    requestAnimationFrame(() => input.current?.setSelectionRange(caret, caret))
+    goingTo.current = { text, caret }
   }
+  // React moves the caret to the end of a text that it puts there; the next letter is typed where it belongs.
+  useLayoutEffect(() => {
+    if (goingTo.current?.text !== value) return
+    input.current?.setSelectionRange(goingTo.current.caret, goingTo.current.caret)
+    goingTo.current = undefined
+  }, [value])
   const clear = () => {
     onChange('')
     setTyping(undefined)

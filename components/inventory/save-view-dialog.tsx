@@ -8,11 +8,13 @@ import { Field, Input } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { useToast } from '@/components/ui/toast'
 import type { InventoryView } from '@/lib/inventory/queries'
-import { urlColumn } from '@/lib/inventory/url-columns'
+import { URL_COLUMN_IDS, urlColumn } from '@/lib/inventory/url-columns'
 import { changeView, saveView } from '@/lib/saved-views/actions'
 import type { SavedView } from '@/lib/saved-views/queries'
 import { nameKey, nameProblem } from '@/lib/saved-views/view-name'
 import { counted } from '@/lib/text/counted'
+import { listed } from '@/lib/text/listed'
+import { visibleText } from '@/lib/text/visible-text'
 
 interface SaveViewDialogProps {
   view: InventoryView
@@ -61,7 +63,12 @@ export function SaveViewDialog({ view, views, onClose }: SaveViewDialogProps) {
         </>
       }
     >
-      <Form onSubmit={() => void save()}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
         <Field
           label="Name"
           error={(isTold ? problem : undefined) ?? sentenceOf(failure)}
@@ -91,14 +98,17 @@ export function SaveViewDialog({ view, views, onClose }: SaveViewDialogProps) {
 
 /** What is saved, in words. */
 function Contents({ view: { q, sort, order, columns, density } }: Pick<SaveViewDialogProps, 'view'>) {
-  const sorted = Object.values(columns).find((id) => urlColumn(id).sort === sort) ?? columns[0]
+  const sorted = URL_COLUMN_IDS.find((id) => urlColumn(id).sort === sort)
   return (
-    <p className="mt-3 break-words text-mute text-small">
-      It keeps the search {q.trim() === '' ? '(nothing, so every function URL)' : <code>{q}</code>},{' '}
-      {counted(columns.length, 'column')}, the order{' '}
-      {sorted && urlColumn(sorted).sort === sort ? `by ${urlColumn(sorted).head}` : ''}
-      {order === 'desc' ? ', down' : ', up'}
-      {density === 'compact' ? ', and rows of one line' : ''}.
-    </p>
+    <ul className="mt-3 list-disc break-words pl-5 text-mute text-small">
+      <li>{q.trim() === '' ? 'Every function URL' : <code>{visibleText(q)}</code>}</li>
+      <li>
+        {counted(columns.length, 'column')}: {listed(columns.map((id) => urlColumn(id).head))}
+      </li>
+      <li>
+        Sorted by {sorted && urlColumn(sorted).head}, {order === 'asc' ? 'up' : 'down'};{' '}
+        {density === 'compact' ? 'rows of one line' : 'rows of two lines'}
+      </li>
+    </ul>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { clsx } from 'clsx'
 import { Ban, CircleQuestionMark, Globe, Link, type LucideIcon, Moon, ShieldAlert } from 'lucide-react'
-import { TONE_TEXT, type Tone } from '@/components/ui/tone'
+import { NumberFilter } from '@/components/ui/number-filter'
+import type { Tone } from '@/components/ui/tone'
 import { hasTerm, type QueryTerm, toggleTerm } from '@/lib/inventory/query'
 import type { InventoryCounts } from '@/lib/inventory/schema'
 import { formatNumber } from '@/lib/text/counted'
@@ -90,34 +90,25 @@ export function SummaryStrip({ counts, isUnread, q, onQuery }: SummaryStripProps
   return (
     <ul
       aria-label="What is known"
-      className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5"
+      className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6"
     >
-      {ANSWERS.map(({ label, title, icon: Icon, tone, count, limit, term }) => {
+      {ANSWERS.map(({ label, title, icon, tone, count, limit, term }) => {
         const left = limit?.(counts)
         // Of none of them it is known.
         const isNothingKnown = label === QUIET && counts.uncounted === counts.urls
         const isPressed = term ? hasTerm(q, term) : q.trim() === ''
         return (
           <li key={label}>
-            <button
-              type="button"
+            <NumberFilter
+              label={label}
               title={title}
-              aria-pressed={isPressed}
-              onClick={() => onQuery(term ? toggleTerm(q, term) : '')}
-              className={clsx(
-                'flex w-full flex-col gap-0.5 rounded-lg border bg-panel px-4 py-2.5 text-left hover:border-line-strong',
-                isPressed ? 'border-accent' : 'border-line',
-              )}
-            >
-              <span className="flex items-center gap-1.5 text-mute text-small">
-                <Icon aria-hidden size={14} className={clsx('shrink-0', TONE_TEXT[tone])} />
-                {label}
-              </span>
-              <span className="flex flex-wrap items-baseline gap-x-2 font-title text-title tabular-nums">
-                {isUnread || isNothingKnown ? '–' : formatNumber(count(counts))}
-                {!isUnread && left && <span className="font-sans text-mute text-small">{left}</span>}
-              </span>
-            </button>
+              icon={icon}
+              tone={tone}
+              number={isUnread || isNothingKnown ? '–' : formatNumber(count(counts))}
+              note={isUnread ? undefined : left}
+              isPressed={isPressed}
+              onPress={() => onQuery(term ? toggleTerm(q, term) : '')}
+            />
           </li>
         )
       })}

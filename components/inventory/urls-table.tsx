@@ -44,7 +44,7 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
       className="w-full table-fixed border-collapse text-left max-lg:block"
     >
       <colgroup className="max-lg:hidden">
-        <col className="w-12" />
+        <col width="48" />
         {columns.map((id) => (
           <col key={id} width={shareOf(id, columns)} />
         ))}
@@ -61,9 +61,9 @@ export function UrlsTable({ rows, matches, view, onSort, accountNames }: UrlsTab
               ref={measure}
               data-index={index}
               aria-rowindex={index + 2}
-              className={clsx(URL_ROW_LOOK[density], 'hover:bg-code')}
+              className={clsx(URL_ROW_LOOK[density], 'hover:bg-code max-lg:relative max-lg:pl-11')}
             >
-              <td className="lg:pl-4">
+              <td className="max-lg:absolute max-lg:top-1.5 max-lg:left-2 lg:pl-2">
                 <SelectCell rows={rows} index={index} />
               </td>
               {columns.map((id) => {
@@ -89,7 +89,7 @@ function UrlsTableHead({ view, onSort, rows }: Pick<UrlsTableProps, 'view' | 'on
       <tr aria-rowindex={1}>
         <th
           scope="col"
-          className="sticky top-(--top-bar) z-10 w-12 bg-panel pl-4 shadow-[inset_0_-1px_0_var(--line-strong)]"
+          className="sticky top-(--top-bar) z-10 bg-panel pl-2 shadow-[inset_0_-1px_0_var(--line-strong)]"
         >
           <SelectAllCell rows={rows} />
         </th>

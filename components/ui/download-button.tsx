@@ -12,7 +12,12 @@ interface NamedText {
 
 /** Saves a text that the page has already as a file; nothing is asked of the server. */
 export function saveText({ text, fileName, mediaType }: NamedText): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }))
+  saveFile(new Blob([text], { type: `${mediaType};charset=utf-8` }), fileName)
+}
+
+/** Saves what a script has read as a file. */
+export function saveFile(content: Blob, fileName: string): void {
+  const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
   link.download = fileName

@@ -41,36 +41,70 @@ function isHandler(file: SourceFile, node: SyntaxNode): boolean {
   )
 }
 
-/** `doorway(verb)`, with the verb by the name under which it was imported and with nothing else. */
+const MODULE_OF_DOORWAY: Record<string, string> = {
+  read: '@/lib/doorways/route',
+  download: '@/lib/doorways/download',
+  stream: '@/lib/doorways/stream',
+  action: '@/lib/doorways/action',
+  fromPage: '@/lib/doorways/page',
+}
+
+/** `doorway(verb)`: the real doorway, and the verb by the name under which it was imported and nothing else. */
 export function isDoorway(file: SourceFile, value: unknown, doorway: string): boolean {
   const call = value as SyntaxNode | null
   if (call?.type !== 'CallExpression' || nodeName(call.callee) !== doorway) return false
+  const imported = localImports(file)
+  if (imported.get(doorway) !== MODULE_OF_DOORWAY[doorway]) return false
   const [verb, ...rest] = call.arguments as SyntaxNode[]
-  return verb?.type === 'Identifier' && rest.length === 0 && localImports(file).has(String(verb.name))
+  return verb?.type === 'Identifier' && rest.length === 0 && imported.has(String(verb.name))
 }
 
 function pageViolations(file: SourceFile, known: ReadonlyMap<string, SourceFile>): Violation[] {
   const code = file.body.filter(({ type }) => type !== 'ImportDeclaration')
   const handedOver = new Set<unknown>()
+  const isReal = localImports(file).get('fromPage') === MODULE_OF_DOORWAY.fromPage
   for (const node of nodesOf(code))
-    if (node.type === 'CallExpression' && nodeName(node.callee) === 'fromPage')
+    if (isReal && node.type === 'CallExpression' && nodeName(node.callee) === 'fromPage')
       handedOver.add((node.arguments as unknown[])[0])
   const verbs = verbNames(file, known)
-  return [...nodesOf(code)]
+  const uses = [...nodesOf(code)]
     .filter((node) => node.type === 'Identifier' && verbs.has(String(node.name)) && !handedOver.has(node))
     .map((node) => ({
       path: file.path,
       line: lineOf(file.code, node),
       message: `uses ${node.name} otherwise than in fromPage(…): a page goes through the doorway`,
     }))
+  return [...uses, ...unnamedImports(file, known)]
 }
+
+/** `import(…)` and `export … from` give no names to watch. */
+function unnamedImports(file: SourceFile, known: ReadonlyMap<string, SourceFile>): Violation[] {
+  const statements = new Set(
+    file.body
+      .filter((node) => node.type === 'ImportDeclaration')
+      .map((node) => `${lineOf(file.code, node)} ${nodeName(node.source)}`),
+  )
+  return file.imports
+    .filter(({ specifier, isTypeOnly, line }) => {
+      const from = resolveImport(file.path, specifier, known)
+      return !isTypeOnly && from && isVerbModule(from) && !statements.has(`${line} ${specifier}`)
+    })
+    .map(({ specifier, line }) => ({
+      path: file.path,
+      line,
+      message: `loads ${specifier}: a page imports its verbs by name and hands them to fromPage(…)`,
+    }))
+}
+
+const isVerbModule = (file: SourceFile) =>
+  placeOf(file) === 2 && isServerOnly(file) && !isBrowserVerb(file.path)
 
 /** What a page imports from modules of verbs, types left out. */
 function verbNames(file: SourceFile, known: ReadonlyMap<string, SourceFile>): Set<string> {
   const names = new Set<string>()
   for (const [name, specifier] of localImports(file)) {
     const from = resolveImport(file.path, specifier, known)
-    if (from && placeOf(from) === 2 && isServerOnly(from) && !isBrowserVerb(from.path)) names.add(name)
+    if (from && isVerbModule(from)) names.add(name)
   }
   return names
 }

@@ -11,7 +11,7 @@ import { barrelViolations, nameViolations, topLevelViolations } from './names'
 import { PROJECT_ROOT, projectPaths, readProject, topLevelNames } from './project'
 import { purityViolations } from './purity'
 import { reservedImportViolations } from './reserved-imports'
-import { roomTangles } from './rooms'
+import { roomTangles, unnamedRooms } from './rooms'
 import { serverActionViolations } from './server-actions'
 import type { Violation } from './source-file'
 import { testMannerViolations } from './test-manners'
@@ -40,6 +40,11 @@ describe('the house', () => {
 
   test('rooms make no rings, type imports counted', () => {
     expect(roomTangles(files)).toEqual([])
+  })
+
+  test('every room is named in ARCHITECTURE.md', () => {
+    const architecture = readFileSync(path.join(PROJECT_ROOT, 'ARCHITECTURE.md'), 'utf8')
+    expect(inWords(unnamedRooms(projectPaths(), architecture))).toEqual([])
   })
 
   test('vocabulary is pure', () => {

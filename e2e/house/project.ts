@@ -44,10 +44,14 @@ export function resolveImport(
   return undefined
 }
 
-/** The project path that an import is written for (without knowing whether it exists); undefined for packages. */
+/**
+ * The project path that an import is written for (without knowing whether it exists); undefined for packages. However
+ * it is spelled: `@/lib/a/../b` is `lib/b`, and the bundler takes `./b.js` for `b.ts`.
+ */
 function importTarget(from: string, specifier: string): string | undefined {
-  if (specifier.startsWith('@/')) return specifier.slice(2)
-  return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(from), specifier) : undefined
+  const plain = specifier.replace(/\?.*$/, '').replace(/\.js$/, '')
+  if (plain.startsWith('@/')) return path.posix.join(plain.slice(2))
+  return plain.startsWith('.') ? path.posix.join(path.posix.dirname(from), plain) : undefined
 }
 
 export function byPath(files: SourceFile[]): ReadonlyMap<string, SourceFile> {

@@ -1,6 +1,6 @@
 import { isTest, placeOf } from './floors'
 import { byPath, resolveImport } from './project'
-import type { SourceFile } from './source-file'
+import type { SourceFile, Violation } from './source-file'
 
 /** Rooms that are divided: each of their folders is a room of its own. */
 const DIVIDED_ROOMS = ['lib/cors']
@@ -53,6 +53,19 @@ export function roomTangles(files: SourceFile[]): string[][] {
   }
   for (const room of graph.keys()) if (!order.has(room)) visit(room)
   return tangles.sort((a, b) => b.length - a.length)
+}
+
+/** A newcomer finds every room in ARCHITECTURE.md: those of lib before the heading of components, those after it. */
+export function unnamedRooms(paths: readonly string[], architecture: string): Violation[] {
+  const [lib = '', components = ''] = architecture.split('### `components`')
+  const rooms = new Set(paths.flatMap((path) => /^(?:lib|components)\/[^/]+(?=\/)/.exec(path)?.[0] ?? []))
+  return [...rooms].flatMap((room) => {
+    const [top, name] = room.split('/')
+    const text = top === 'lib' ? lib : components
+    const isNamed =
+      text.includes(`\`${name}\``) || text.includes(`\`${name}/`) || text.includes(`\`${room}\``)
+    return isNamed ? [] : [{ path: room, line: 1, message: 'is a room that ARCHITECTURE.md does not name' }]
+  })
 }
 
 const topOf = (room: string) => room.split('/')[0]

@@ -8,7 +8,7 @@ import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
 import { purityViolations } from './purity'
 import { reservedImportViolations } from './reserved-imports'
-import { roomTangles } from './rooms'
+import { roomTangles, unnamedRooms } from './rooms'
 import { serverActionViolations } from './server-actions'
 import { parseSourceFile, type Violation } from './source-file'
 import { testMannerViolations } from './test-manners'
@@ -58,6 +58,10 @@ describe('arrows', () => {
     ['a query to a read', 'lib/traffic/queries.ts', "import { list } from '@/lib/functions/read'"],
     ['a query to an action', 'lib/traffic/queries.ts', "import { apply } from '@/lib/changes/actions'"],
     ['a page to the database', 'app/settings/page.tsx', "import '@/lib/db/lease'"],
+    ['a page to the database, by a detour', 'app/settings/page.tsx', "import '@/lib/cors/../db/lease'"],
+    ['a page to the database, as the bundler spells it', 'app/a/page.tsx', "import '@/lib/db/lease.js'"],
+    ['a page to the database, as CommonJS', 'app/a/page.tsx', "const it = require('@/lib/db/lease')"],
+    ['a page to the database, as a template', 'app/a/page.tsx', 'const it = import(`@/lib/db/lease`)'],
     ['a page to the sandbox', 'app/settings/page.tsx', "import '@/lib/sandbox/server'"],
     ['a verb to the sandbox', 'lib/probe/read.ts', `import 'server-only'; import '../sandbox/server'`],
     ['the sandbox to machinery', 'lib/sandbox/faults.ts', "import '@/lib/db/lease'"],
@@ -146,6 +150,20 @@ describe('rooms', () => {
   })
 })
 
+describe('ARCHITECTURE.md', () => {
+  test('names every room, each under its own heading', () => {
+    const paths = [
+      'lib/env.ts',
+      'lib/a/one.ts',
+      'lib/cors/value/two.ts',
+      'lib/new/x.ts',
+      'components/a/y.tsx',
+    ]
+    const text = '| `a` | `cors/value` |\n### `components`\n| `new` |'
+    expect(places(unnamedRooms(paths, text))).toEqual(['lib/new:1', 'components/a:1'])
+  })
+})
+
 describe('vocabulary', () => {
   test.each([
     ["import { readFileSync } from 'node:fs'"],
@@ -192,6 +210,9 @@ describe('the way to AWS', () => {
     ['lib/functions/read.ts', `${SERVER}import { LambdaClient } from '@aws-sdk/client-lambda'`, 2],
     ['lib/functions/read.ts', `${SERVER}import * as lambda from '@aws-sdk/client-lambda'`, 2],
     ['lib/db/lease.ts', `${SERVER}import { fromNodeProviderChain } from '@aws-sdk/credential-providers'`, 2],
+    ['lib/owner/read.ts', `${SERVER}import { fromIni } from '@aws-sdk/credential-providers'`, 2],
+    ['lib/owner/read.ts', `${SERVER}import { CloudTrail } from '@aws-sdk/client-cloudtrail'`, 2],
+    ['lib/probe/send.ts', `${SERVER}import { SignatureV4 } from '@smithy/signature-v4'`, 2],
     ['components/cors/form.tsx', "import type { Cors } from '@aws-sdk/client-lambda'", 1],
     ['app/page.tsx', "import { ListFunctionsCommand } from '@aws-sdk/client-lambda'", 1],
     ['lib/cors/check.ts', "import type { Cors } from '@aws-sdk/client-lambda'", 1],
@@ -234,7 +255,7 @@ describe('the environment', () => {
 
 describe("'use server'", () => {
   const judge = (path: string, code: string) => places(serverActionViolations(house({ [path]: code })))
-  const imported = "import { verb, other } from './read'"
+  const imported = "import { action } from '@/lib/doorways/action'; import { verb, other } from './read'"
 
   test.each([
     ['export async function apply() {}'],
@@ -252,6 +273,12 @@ describe("'use server'", () => {
     expect(judge('lib/changes/actions.ts', `'use server'\n${imported}\n${code}`)).toHaveLength(1)
   })
 
+  test('does not let out an action of its own making', () => {
+    const own = "import { verb } from './read'\nconst action = (verb) => async () => verb\n"
+    const file = `'use server'\n${own}export const apply = action(verb)`
+    expect(judge('lib/changes/actions.ts', file)).toEqual(['lib/changes/actions.ts:4'])
+  })
+
   test('stands at the top of lib/<room>/actions.ts only', () => {
     const apply = `${imported}\nexport const apply = action(verb)`
     expect(judge('lib/changes/actions.ts', `'use server'\n${apply}\nexport type A = 1`)).toEqual([])
@@ -261,9 +288,11 @@ describe("'use server'", () => {
 })
 
 describe('doorways', () => {
+  const IMPORTED =
+    "import { read } from '@/lib/doorways/route'; import { stream } from '@/lib/doorways/stream'; import { fromPage } from '@/lib/doorways/page'; import { getA } from '@/lib/a/read'"
   const verbs = { 'lib/a/read.ts': `${SERVER}export const getA = verb({})` }
   const judge = (path: string, code: string) =>
-    places(doorwayViolations(house({ ...verbs, [path]: `import { getA } from '@/lib/a/read'; ${code}` })))
+    places(doorwayViolations(house({ ...verbs, [path]: `${IMPORTED}; ${code}` })))
 
   test.each([
     ['export const GET = async () => Response.json(await getA.within(permit, {}))'],
@@ -288,8 +317,22 @@ describe('doorways', () => {
     ['export default async () => fromPage({ ...getA }, {})'],
     ['const it = getA; export default async () => fromPage(it, {})'],
     ['export default async () => (await fromPage(x, getA)).ok'],
+    ["export default async () => (await import('@/lib/a/read')).getA"],
+    ["export { getA } from '@/lib/a/read'"],
   ])('no page says %s', (code) => {
-    expect(judge('app/a/page.tsx', code)).toEqual(['app/a/page.tsx:1'])
+    expect(new Set(judge('app/a/page.tsx', code))).toEqual(new Set(['app/a/page.tsx:1']))
+  })
+
+  test.each([
+    [
+      'app/api/a/route.ts',
+      'const read = (it) => async () => Response.json(it); export const GET = read(getA)',
+    ],
+    ['app/a/page.tsx', 'const fromPage = (it) => it.work; export default async () => fromPage(getA)'],
+    ['app/a/page.tsx', "import { fromPage } from '@/lib/a/page'; export default async () => fromPage(getA)"],
+  ])('are the real ones in %s: %s', (path, code) => {
+    const files = house({ ...verbs, [path]: `import { getA } from '@/lib/a/read'; ${code}` })
+    expect(places(doorwayViolations(files))).toEqual([`${path}:1`])
   })
 
   test('are the only way', () => {
@@ -309,9 +352,12 @@ describe('what leads past a judgement', () => {
     'lib/aws/accounts.ts': `${SERVER}export const credentialsFor = 1`,
     'lib/aws/clients.ts': `${SERVER}export const lambdaClient = 1`,
     'lib/probe/open-exchange.ts': `${SERVER}export const openExchange = 1`,
+    'lib/journal/journal.ts': `${SERVER}export const appendEvent = 1`,
+    'lib/db/setting-rows.ts': `${SERVER}export const putSetting = 1`,
+    'lib/inventory/report-data.ts': `${SERVER}export const readOwnReport = 1`,
   }
   const judge = (path: string, code: string) =>
-    places(reservedImportViolations(house({ ...modules, [path]: code })))
+    places(reservedImportViolations(house({ ...modules, [path]: `${SERVER.trim()};${code}` })))
 
   test.each([
     ['lib/functions/read.ts', "import { mintPermit } from '@/lib/auth/permit'"],
@@ -326,8 +372,20 @@ describe('what leads past a judgement', () => {
     ['lib/probe/send.ts', "import { credentialsFor } from '@/lib/aws/accounts'"],
     ['lib/functions/read.ts', "const made = import('@/lib/aws/clients')"],
     ['lib/traffic/read.ts', "import { openExchange } from '@/lib/probe/open-exchange'"],
+    ['lib/functions/read.ts', "import { mintPermit } from '@/lib/auth/../auth/permit'"],
+    ['lib/functions/read.ts', "import { mintPermit } from '@/lib/auth/permit.js'"],
+    ['lib/functions/read.ts', "const { mintPermit } = require('@/lib/auth/permit')"],
+    ['lib/functions/read.ts', "const made = import('@/lib/auth/' + 'permit')"],
+    ['lib/auth/scope.ts', "export { mintPermit } from '@/lib/auth/permit'"],
+    ['lib/auth/scope.ts', "import { mintPermit as m } from '@/lib/auth/permit'; export { m }"],
+    ['lib/auth/scope.ts', "import { mintPermit } from '@/lib/auth/permit'; export const make = mintPermit"],
+    ['lib/functions/read.ts', "import Libsql from 'libsql'"],
+    ['lib/functions/read.ts', "import { request } from 'node:https'"],
+    ['lib/functions/read.ts', "import { appendEvent } from '@/lib/journal/journal'"],
+    ['lib/functions/read.ts', "import { putSetting } from '@/lib/db/setting-rows'"],
+    ['lib/functions/read.ts', "import { readOwnReport } from '@/lib/inventory/report-data'"],
   ])('is not for %s: %s', (path, code) => {
-    expect(judge(path, code)).toEqual([`${path}:1`])
+    expect(new Set(judge(path, code))).toEqual(new Set([`${path}:1`]))
   })
 
   test('is for those who need it, and its types are for all', () => {
@@ -339,6 +397,8 @@ describe('what leads past a judgement', () => {
       ['lib/functions/read.ts', "import { verb } from '@/lib/auth/verb'"],
       ['lib/functions/read.ts', "import type { mintPermit } from '@/lib/auth/permit'"],
       ['lib/functions/read.test.ts', "import { workOf } from '@/lib/auth/verb'"],
+      ['lib/aws/clients-of.ts', "import https from 'node:https'"],
+      ['lib/settings/read.ts', "import { putSetting } from '@/lib/db/setting-rows'"],
     ]
     for (const [path, code] of allowed) expect(judge(path, code), code).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSourceFile } from './source-file'
+import { parseSourceFile, UNREADABLE } from './source-file'
 
 const importsOf = (code: string) => parseSourceFile('x.tsx', code).imports
 
@@ -14,7 +14,7 @@ async function load() { return import('./d') }
 const e = <p>{import.meta.url}</p>`
   expect(importsOf(code)).toEqual([
     { specifier: 'server-only', names: [], isTypeOnly: false, line: 2 },
-    { specifier: 'react', names: ['default', 'FC', 'useState'], isTypeOnly: false, line: 3 },
+    { specifier: 'react', names: ['default', 'useState'], isTypeOnly: false, line: 3 },
     { specifier: 'node:path', names: ['*'], isTypeOnly: false, line: 4 },
     { specifier: './a', names: ['a'], isTypeOnly: false, line: 5 },
     { specifier: './c', names: ['*'], isTypeOnly: false, line: 6 },
@@ -34,6 +34,11 @@ type E = import('./e').E`
     ['./d', true],
     ['./e', true],
   ])
+})
+
+test('finds what is loaded while the program runs, and says where nobody can tell what', () => {
+  const code = "require('./a')\nimport(`./b`)\nimport('./' + c)\nrequire(d)\nd.require('./e')"
+  expect(importsOf(code).map(({ specifier }) => specifier)).toEqual(['./a', './b', UNREADABLE, UNREADABLE])
 })
 
 test('imports spelled inside text or comments are none', () => {

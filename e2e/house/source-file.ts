@@ -11,12 +11,15 @@ export interface SyntaxNode {
 export interface Import {
   /** As written: `@/lib/result`, `./shell`, `react`. */
   specifier: string
-  /** Imported names; `*` for a namespace, an `export *` or a dynamic import, `default` for the default. */
+  /** Imported names, types left out unless all are; `*` for a namespace, an `export *` or a dynamic import, `default` for the default. */
   names: string[]
   /** Nothing of it is left after compilation. */
   isTypeOnly: boolean
   line: number
 }
+
+/** The specifier of an import that is put together while the program runs: no rule can tell where it leads. */
+export const UNREADABLE = '?'
 
 export interface SourceFile {
   /** From the project's root, with forward slashes. */
@@ -69,7 +72,17 @@ export function nodeName(node: unknown): string | undefined {
   if (!isNode(node)) return undefined
   if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return String(node.name)
   if (node.type === 'Literal') return String(node.value)
-  return undefined
+  return node.type === 'TemplateLiteral' ? plainTemplate(node) : undefined
+}
+
+/** The text of a literal, not the name of a variable that may hold one. */
+const literalText = (node: unknown) =>
+  isNode(node) && node.type !== 'Identifier' ? nodeName(node) : undefined
+
+/** The text of a template without anything to fill in. */
+function plainTemplate({ quasis }: SyntaxNode): string | undefined {
+  const [only, ...rest] = quasis as { value: { cooked: string } }[]
+  return rest.length === 0 ? only?.value.cooked : undefined
 }
 
 /** `process.env.HOME` for the chain of names that a member expression spells; undefined for anything computed. */
@@ -97,12 +110,18 @@ function directivesOf(body: SyntaxNode[]): string[] {
   return body.flatMap(({ directive }) => (typeof directive === 'string' ? [directive] : []))
 }
 
+/** What `import(…)` and `require(…)` load. */
+function lazySource(node: SyntaxNode): unknown {
+  if (node.type === 'ImportExpression') return node.source
+  const isRequire = node.type === 'CallExpression' && nodeName(node.callee) === 'require'
+  return isRequire ? ((node.arguments as unknown[])[0] ?? null) : undefined
+}
+
 function importOf(node: SyntaxNode, code: string): Import | undefined {
   const line = lineOf(code, node)
-  if (node.type === 'ImportExpression') {
-    const specifier = nodeName(node.source)
-    return specifier === undefined ? undefined : { specifier, names: ['*'], isTypeOnly: false, line }
-  }
+  const lazy = lazySource(node)
+  if (lazy !== undefined)
+    return { specifier: literalText(lazy) ?? UNREADABLE, names: ['*'], isTypeOnly: false, line }
   if (node.type === 'TSImportType') {
     const specifier = nodeName(node.source) ?? nodeName((node.argument as SyntaxNode | undefined)?.literal)
     return specifier === undefined ? undefined : { specifier, names: ['*'], isTypeOnly: true, line }
@@ -125,7 +144,8 @@ function importOf(node: SyntaxNode, code: string): Import | undefined {
 
 function importedNames(node: SyntaxNode, specifiers: SyntaxNode[]): string[] {
   if (node.type === 'ExportAllDeclaration') return ['*']
-  return specifiers.map((each) => {
+  const values = specifiers.filter((each) => each.importKind !== 'type' && each.exportKind !== 'type')
+  return (values.length > 0 ? values : specifiers).map((each) => {
     if (each.type === 'ImportDefaultSpecifier') return 'default'
     if (each.type === 'ImportNamespaceSpecifier') return '*'
     return nodeName(each.imported ?? each.local) ?? '*'

@@ -114,6 +114,12 @@ export const TRIED_INPUTS: readonly TriedInput[] = [
     ['text/plainx, two arguments, a BOM, X-Forwarded-Host', 'a byte order mark'],
     ['Speculation rules, navigation to handlers', 'speculation rules and links to handlers reach nothing'],
   ]),
+  ...tried('H1', 'lib/proxy/front-door.test.ts', [
+    [
+      'Forty requests at once on one connection',
+      'what comes on a connection before the answer to the one before is out',
+    ],
+  ]),
   ...tried('H1', 'lib/proxy/slow-readers.test.ts', [
     ['A reader who does not read', 'who does not read what was answered is ended at the second look'],
   ]),
@@ -125,6 +131,15 @@ export const TRIED_INPUTS: readonly TriedInput[] = [
     ['A signature that the function echoes', 'never shows its signature or session token'],
     ['X-HTTP-Method-Override in read-only mode', 'what stands for another method is refused'],
     ['Many sendings', 'has a few requests under way at once'],
+  ]),
+  ...tried('I', 'e2e/screens.spec.ts', [
+    ['One verdict a page, problems counted, max age in hours', 'the page of a URL says who can call it once'],
+    ['Dates of the first paint', 'dates come from the server in the form that they keep'],
+    ['Ctrl+Enter, and the focus after Close', 'Ctrl+Enter does the main action of the page'],
+    ['A function with many URLs', 'the URLs of a function are searched'],
+    ['A linked draft', 'is shown as a difference before it is taken'],
+    ['Creation without paste and simulator', 'a pasted error becomes its CORS settings'],
+    ['AWS_IAM open to every account, in the list', 'AWS_IAM that lets any account in says so'],
   ]),
   ...tried('H7', 'lib/aws/pace.test.ts', [
     ['An abandoned page', 'who gives up waits no longer and takes no place'],

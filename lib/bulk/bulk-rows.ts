@@ -200,7 +200,7 @@ function itemOf(row: Item): BulkItem {
     hasChanged: row.has_changed === 1,
     ...(row.change_id === null || row.tries === 0 ? {} : { changeId: row.change_id }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) as Failure }),
-    ...(row.requests === null ? {} : { requests: row.requests }),
+    ...(row.requests === null ? {} : { requests: Number(row.requests) }),
     canUndo: row.can_undo === 1,
     hasPlan: row.plan !== null,
   }

@@ -15,21 +15,24 @@ export function labelOfCalls(calls: readonly Pick<Call, 'operation'>[]): string 
 }
 
 /** A failure as a label: without the name of the one item that it was told of. */
-export const labelOfFailure = ({ message }: Failure, identity: FunctionUrlIdentity): string =>
-  message
+export const labelOfFailure = ({ message, isNothingToDo }: Failure, identity: FunctionUrlIdentity): string =>
+  (isNothingToDo ? message.replace(/^Nothing would change: /u, '') : message)
     .replaceAll(functionUrlName(identity), 'this')
+    .replaceAll(`The function ${identity.functionName}`, 'This function')
+    .replaceAll(`the function ${identity.functionName}`, 'this function')
     .replaceAll(identity.functionName, 'this function')
     .replace(/^this\b/u, 'This')
 
 /** What a plan does that a person has to know before it is applied many times. */
 export function effectsOfPlan(plan: PlannedChange) {
   const { before, after, effect, undo } = plan
+  const isStop = after.concurrency === 0 && before.concurrency !== 0
   return {
     opens: flag(effect.isOpening),
     deletes: flag(isDeletion(plan)),
-    stops: flag(after.concurrency === 0 && before.concurrency !== 0),
+    stops: flag(isStop),
     // A confirmation is asked for where callers are cut off, or may be.
-    cuts_off: flag(!isDeletion(plan) && effect.loses.length > 0 && plan.confirmation !== null),
+    cuts_off: flag(!isDeletion(plan) && !isStop && effect.loses.length > 0 && plan.confirmation !== null),
     can_undo: flag(undo.possible),
   }
 }

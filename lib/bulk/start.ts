@@ -4,14 +4,7 @@ import { maySee, permitWithin } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { isSameForAll, titleOf } from '@/lib/bulk/bulk-kinds'
-import {
-  bulkProgress,
-  type Item,
-  identityOf,
-  insertBulk,
-  itemsWith,
-  type NewBulk,
-} from '@/lib/bulk/bulk-rows'
+import { type Item, identityOf, insertBulk, itemsWith, type NewBulk } from '@/lib/bulk/bulk-rows'
 import { wakeBulks } from '@/lib/bulk/runner'
 import {
   type BulkAction,
@@ -20,7 +13,7 @@ import {
   type StartBulk,
   startBulkSchema,
 } from '@/lib/bulk/schema'
-import { bulkNotFound } from '@/lib/failures/not-found'
+import { bulkOf } from '@/lib/bulk/steered-bulk'
 import { fail } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -144,12 +137,6 @@ const CHOOSE: { [From in StartBulk['from']]: (permit: Permit, input: Start<From>
 
 const inventoryOf = (permit: Permit): Permit => permitWithin(permit, 'inventory:read', {})
 const reading = (permit: Permit): Permit => permitWithin(permit, 'bulk:read', {})
-
-async function bulkOf(permit: Permit, bulkId: string): Promise<BulkProgress> {
-  const bulk = await bulkProgress(reading(permit), bulkId)
-  if (!bulk) throw bulkNotFound()
-  return bulk
-}
 
 const takingUp = (kind: 'undo' | 'finish', item: Item): ChosenItem => ({
   identity: identityOf(item),

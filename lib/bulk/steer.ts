@@ -2,12 +2,11 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { permitWithin } from '@/lib/auth/judge'
-import { assertOperation, type Permit } from '@/lib/auth/permit'
+import type { Permit } from '@/lib/auth/permit'
 import { type VerbCall, verb } from '@/lib/auth/verb'
 import { recordBulk } from '@/lib/bulk/bulk-journal'
 import {
   acceptPlans,
-  bulkProgress,
   holdReview,
   type Item,
   identityOf,
@@ -19,23 +18,15 @@ import {
 } from '@/lib/bulk/bulk-rows'
 import { wakeBulks } from '@/lib/bulk/runner'
 import { type BulkPhase, type BulkProgress, bulkIdSchema } from '@/lib/bulk/schema'
+import { bulkOf } from '@/lib/bulk/steered-bulk'
 import { judgeCalls } from '@/lib/changes/call-rights'
 import type { PlannedChange } from '@/lib/changes/change'
-import { bulkNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
 import { DuplicateChangeError } from '@/lib/journal/append'
 import { logLine } from '@/lib/process/log'
 import type { ChangeRequestInput } from '@/lib/requests/change-request'
 
 const ofBulk = z.object({ bulkId: bulkIdSchema })
-
-/** As it stands, for who may steer it. */
-async function bulkOf(permit: Permit, bulkId: string): Promise<BulkProgress> {
-  assertOperation(permit, 'bulk:plan', 'bulk:apply')
-  const bulk = await bulkProgress(permitWithin(permit, 'bulk:read', {}), bulkId)
-  if (!bulk) throw bulkNotFound()
-  return bulk
-}
 
 /** Leaves one item, or all that do the same, out of what is applied, or takes them in again. */
 export const leaveOutOfBulk = verb({

@@ -26,7 +26,8 @@ async function createBulks(db: Kysely<unknown>): Promise<void> {
 async function createItems(db: Kysely<unknown>): Promise<void> {
   const table = texts(db.schema.createTable('bulk_items') as Table, 'bulk_id')
     .addColumn('seq', 'integer', required)
-    .addColumn('requests', 'integer') as Table
+    // Of the last 30 days: more than an integer may hold.
+    .addColumn('requests', 'bigint') as Table
   const named = texts(table, 'account', 'region', 'function_name', 'qualifier', 'status')
   const planned = maybeTexts(
     named,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { failureFrom, fetchJson } from '@/lib/doorways/fetch-json'
+import { failureFrom, fetchFile, fetchJson } from '@/lib/doorways/fetch-json'
 import { FailureError } from '@/lib/failures/result'
 
 let close: (() => void) | undefined
@@ -56,5 +56,37 @@ describe('fetchJson', () => {
     const { url } = await consoleWith(200, '{"ok":true,"value":1}')
     const reading = fetchJson(url, { signal: AbortSignal.abort() })
     await expect(reading).rejects.not.toBeInstanceOf(FailureError)
+  })
+})
+
+describe('fetchFile', () => {
+  /** A console that sends this much of a file of ten letters. */
+  async function sending(text: string) {
+    const server = createServer((_, response) => {
+      response.writeHead(200, {
+        'Content-Disposition': 'attachment; filename="rows.csv"',
+        'Content-Length': '10',
+      })
+      response.write(text, () => (text.length < 10 ? response.destroy() : response.end()))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    close = () => server.closeAllConnections() ?? server.close()
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  }
+
+  test('gives the file with its name', async () => {
+    const { content, fileName } = await fetchFile(await sending('0123456789'))
+    expect(fileName).toBe('rows.csv')
+    expect(await content.text()).toBe('0123456789')
+  })
+
+  test('throws the failure that was answered in its place, and where it was cut off', async () => {
+    const { url } = await consoleWith(400, '{"ok":false,"failure":{"code":"invalid-input","message":"No."}}')
+    await expect(fetchFile(url)).rejects.toMatchObject({ failure: { code: 'invalid-input', message: 'No.' } })
+    close?.()
+    await expect(fetchFile(url)).rejects.toMatchObject({ failure: { code: 'unreachable' } })
+    await expect(fetchFile(await sending('01234'))).rejects.toMatchObject({
+      failure: { code: 'unreachable' },
+    })
   })
 })

@@ -3,7 +3,7 @@ import type { FindingState } from '@/lib/findings/state'
 import { FINDING_RULES } from '@/lib/findings/table'
 
 /** What one rule found in a state. */
-export interface Found {
+interface Found {
   rule: FindingRule
   text: readonly string[]
 }

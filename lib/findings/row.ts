@@ -4,7 +4,7 @@ import type { FunctionUrlTab } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** What somebody said when they muted a finding. */
-export interface Mute {
+interface Mute {
   reason: string
   by: string
   at: string

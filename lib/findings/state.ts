@@ -9,7 +9,7 @@ export const known = <T>(value: T): Known<T> => ({ value })
 export const unknown = (why: string): Known<never> => ({ unknown: why })
 
 /** What a tool that manages the function says of itself by tags. */
-export interface Owner {
+interface Owner {
   /** "CloudFormation" */
   tool: string
   /** The stack, or what the tool calls it. */
@@ -17,7 +17,7 @@ export interface Owner {
 }
 
 /** A change that somebody made past the tool that manages the function. */
-export interface OutsideChange {
+interface OutsideChange {
   /** ISO 8601, in UTC. */
   at: string
   by: string

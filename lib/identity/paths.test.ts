@@ -23,6 +23,9 @@ describe('pages', () => {
     expect(paths.changePath('0b9f8d7e-1111-4222-8333-444455556666')).toBe(
       '/activity/0b9f8d7e-1111-4222-8333-444455556666',
     )
+    expect(paths.homeViewPath({ q: 'is:public a&b', sort: 'region' })).toBe(
+      '/?q=is%3Apublic+a%26b&sort=region',
+    )
     expect(paths.failurePath('changed-elsewhere')).toBe('/failures#changed-elsewhere')
   })
 

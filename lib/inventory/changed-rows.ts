@@ -5,14 +5,9 @@ import { database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { functionOf } from '@/lib/inventory/function-columns'
 
 type Transaction = Kysely<Tables>
-
-const functionOf = ({ account, region, functionName }: FunctionIdentity) => ({
-  account,
-  region,
-  function_name: functionName,
-})
 
 /** What the index holds of a function URL, each part with its age, as JSON where it is stored so. */
 export interface IndexedState {

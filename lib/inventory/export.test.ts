@@ -77,7 +77,16 @@ describe('an export', () => {
       createdAt: '2026-11-28T10:00:00.000Z',
       modifiedAt: '2026-11-28T10:00:00.000Z',
       readAt: '2026-11-28T10:00:00.000Z',
-      failure: '',
+      failure: null,
+      findings: 1,
+      severity: 'medium',
+      findingTitles: 'Anyone on the internet can call it',
+      unjudgedRules: 'concurrency',
+      owner: 'unknown',
+      ownerName: '',
+      ownerTag: '',
+      requests30d: null,
+      requestsReadAt: null,
     })
   })
 
@@ -90,7 +99,7 @@ describe('an export', () => {
 
   test('of a query with a problem is refused: a file would not say what was left out', async () => {
     await expect(exported('csv', { q: 'is:open' })).rejects.toMatchObject({
-      failure: { code: 'invalid-input', message: /^The query has a problem: is: it is one of/ },
+      failure: { code: 'invalid-input', message: /^The query has a problem: is: is one of/ },
     })
   })
 

@@ -54,19 +54,22 @@ async function* visiblePages(permit: Permit, input: Parameters<typeof everyPageO
 
 async function* csvOf(fields: Fields, pages: AsyncIterable<InventoryRow[]>): AsyncGenerator<string> {
   yield csvLine(fields.map(({ head }) => head))
-  for await (const rows of pages) yield rows.map((row) => csvLine(fields.map(({ of }) => of(row)))).join('')
+  for await (const rows of pages)
+    yield rows.map((row) => csvLine(fields.map(({ of }) => of(row) ?? ''))).join('')
 }
 
 const jsonOf = (about: Record<string, string>) =>
   async function* (fields: Fields, pages: AsyncIterable<InventoryRow[]>): AsyncGenerator<string> {
     yield `${JSON.stringify(about).slice(0, -1)},"rows":[`
-    let separator = '\n'
+    let isFirst = true
     for await (const rows of pages) {
-      for (const row of rows) {
-        yield separator +
-          JSON.stringify(Object.fromEntries(fields.map(({ member, of }) => [member, of(row)])))
-        separator = ',\n'
-      }
+      const lines = rows.map((row) =>
+        JSON.stringify(Object.fromEntries(fields.map(({ member, of }) => [member, of(row)]))),
+      )
+      // A page of which nothing may be seen leaves no comma behind.
+      if (lines.length === 0) continue
+      yield `${isFirst ? '' : ','}\n${lines.join(',\n')}`
+      isFirst = false
     }
     yield '\n]}\n'
   }

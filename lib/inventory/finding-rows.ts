@@ -152,20 +152,33 @@ type Counted = Omit<FindingsOverview, 'sweeps' | 'accountNames' | 'isReadOnly' |
 /** The numbers over all findings that a filter lets through. */
 export async function countFindings(permit: Permit, filter: FindingsFilter): Promise<Counted> {
   const own = { ...filter, muted: filter.muted ?? 'no' } as const
-  const [byRule, byAccount, byAge, muted, rest] = await Promise.all([
+  const [bySeverity, byRule, byAccount, byAge, muted, rest] = await Promise.all([
+    severitiesOf(permit, own),
     groupsOf(permit, own, 'rule'),
     groupsOf(permit, own, 'account'),
     ageGroups(permit, own),
     countOf(permit, { ...filter, muted: 'yes' }),
     unjudged(permit),
   ])
-  const bySeverity = Object.fromEntries(
-    SEVERITIES.map((severity) => [
-      severity,
-      byRule.filter((group) => group.severity === severity).reduce((sum, { count }) => sum + count, 0),
-    ]),
-  ) as FindingsOverview['bySeverity']
   return { bySeverity, muted, byRule, byAccount, byAge, ...rest }
+}
+
+/** Of every severity, whichever is asked for: the numbers are what one chooses by. */
+async function severitiesOf(
+  permit: Permit,
+  { severity: _, ...filter }: FindingsFilter,
+): Promise<FindingsOverview['bySeverity']> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('index_findings as e')
+    .select(({ fn }) => ['e.severity_rank', fn.countAll<number>().as('count')])
+    .where(sql<SqlBool>`(${sql.join([inSight(permit), ...conditionsOf(filter)], sql` and `)})`)
+    .groupBy('e.severity_rank')
+    .execute()
+  const countOfRank = (rank: number) => Number(rows.find((row) => row.severity_rank === rank)?.count ?? 0)
+  return Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, countOfRank(severityRank(severity))]),
+  ) as FindingsOverview['bySeverity']
 }
 
 async function groupsOf(

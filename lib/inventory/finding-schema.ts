@@ -52,7 +52,7 @@ export interface FindingGroup {
 
 /** The findings as a whole. */
 export interface FindingsOverview {
-  /** Of each severity that is not filtered away, unmuted ones alone. */
+  /** Of each severity, whichever is asked for. */
   bySeverity: Record<Severity, number>
   muted: number
   byRule: FindingGroup[]

@@ -7,12 +7,13 @@ import type { Part } from '@/lib/findings/rule'
 import { severityRank } from '@/lib/findings/severity'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 import type { Subject } from '@/lib/inventory/finding-states'
+import { functionOf } from '@/lib/inventory/function-columns'
 
 type Transaction = Kysely<Tables>
 type FindingRow = Selectable<IndexFindingRow>
 
 /** Behind every severity: sorts last. */
-export const NO_FINDING = 9
+const NO_FINDING = 9
 
 /** What a reading that failed leaves unknown; what this console does not read yet is told by the rules' page. */
 const READ_PARTS: readonly Part[] = ['function URL', 'policy', 'alias', 'concurrency', 'runtime']
@@ -23,12 +24,6 @@ export interface FindingTally {
   finding_count: number
   unjudged: string
 }
-
-const functionOf = ({ account, region, functionName }: FunctionIdentity) => ({
-  account,
-  region,
-  function_name: functionName,
-})
 
 /**
  * Judges every subject of a function and writes what was found, in the transaction that has just changed it. What a

@@ -125,7 +125,9 @@ describe('the list of findings', () => {
     ])
     expect(all.byAge).toEqual([{ of: 'day', count: 3, severity: 'high' }])
     expect(all.bySeverity).toEqual({ critical: 0, high: 1, medium: 2, low: 0 })
-    expect((await ask(getFindings, { severity: 'high' })).byRule).toHaveLength(1)
+    const high = await ask(getFindings, { severity: 'high' })
+    expect(high.byRule).toHaveLength(1)
+    expect(high.bySeverity).toEqual(all.bySeverity)
     expect(await found({ severity: 'high' })).toEqual(['a second-permission-missing'])
     expect(await found({ account: '222222222222' })).toEqual(['c public'])
     expect(await found({ rule: 'public' })).toEqual(['b public', 'c public'])
@@ -133,6 +135,23 @@ describe('the list of findings', () => {
     expect(await found({ since: '2020-01-01T00:00:00Z' })).toHaveLength(3)
     expect(await ask(countHighFindings, {})).toEqual({ high: 1 })
     expect((await ask(getInventory, {})).counts.high).toBe(1)
+  })
+
+  test.each([
+    ['severity:>=high', ['a']],
+    ['severity:high', ['a']],
+    ['severity:<high', ['b', 'c']],
+    ['severity:medium', ['b', 'c']],
+    ['severity:>critical', []],
+    ['-severity:>=high', ['b', 'c', 'd']],
+    ['finding:public', ['b', 'c']],
+    ['-finding:public', ['a', 'd']],
+  ])('URLs are found by their findings: %s', async (q, names) => {
+    await knowUrls(half(of('a')), open(of('b')), open(of('c')))
+    await knowUrls({ ...of('d'), AuthType: 'AWS_IAM', statements: [] })
+    const { rows, problems } = await ask(listInventory, { q, sort: 'function' })
+    expect(problems).toEqual([])
+    expect(rows.map(({ functionName }) => functionName)).toEqual(names)
   })
 
   test('comes a page at a time, none twice and none left out', async () => {

@@ -27,13 +27,13 @@ import { type Asked, conditionsOf, KEYS_IN_INDEX } from '@/lib/inventory/where'
 const PAGE = 100
 
 /** Only what the permit's holder may know of: a condition of every query, so that counts tell nothing else. */
-function inSight(permit: Permit) {
+export function inSight(permit: Permit) {
   assertOperation(permit, 'inventory:read')
   return inBond(bondOf(permit), 'e')
 }
 
 /** What a query's conditions depend on beside its words. */
-const askedBy = (permit: Permit): Asked => ({
+export const askedBy = (permit: Permit): Asked => ({
   accountNames: env().accountNames,
   now: permit.context.now(),
 })

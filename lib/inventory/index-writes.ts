@@ -11,6 +11,7 @@ import type { FunctionFacts, InvocationFacts } from '@/lib/functions/schema'
 import { qualifierOfArn } from '@/lib/identity/arn'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionIdentity, FunctionUrlIdentity, Target } from '@/lib/identity/schema'
+import { functionOf } from '@/lib/inventory/function-columns'
 import { judgeFunction } from '@/lib/inventory/judge-rows'
 import type { Statement } from '@/lib/permissions/schema'
 import { withoutTokens } from '@/lib/permissions/without-tokens'
@@ -21,12 +22,6 @@ type Transaction = Kysely<Tables>
 async function written(work: (transaction: Transaction) => Promise<void>): Promise<void> {
   await (await database()).immediately(work, 'process')
 }
-
-const functionOf = ({ account, region, functionName }: FunctionIdentity) => ({
-  account,
-  region,
-  function_name: functionName,
-})
 
 /** A failure as the index keeps it: what a row says of it, without the ids of one request. */
 const failureText = ({ code, message, missing }: Failure): string =>

@@ -76,7 +76,7 @@ describe('asking for owners and requests', () => {
   ])('%s', async (q, expected) => expect((await names(q)).toSorted()).toEqual(expected.toSorted()))
 
   test.each([
-    ['owner:git', 'owner: it is one of'],
+    ['owner:git', 'owner: is one of'],
     ['tag:=payments', 'tag: write a tag'],
     ['requests30d:few', 'requests30d: write a number'],
   ])('%s is told as what is wrong', async (q, message) => {

@@ -31,7 +31,7 @@ const choice = (label: string, example: string, values: readonly QueryValue[]): 
 const severity: Check = (value) =>
   SEVERITIES.some((each) => each === comparisonOf(value).rest.toLowerCase())
     ? undefined
-    : `it is one of ${SEVERITIES.join(', ')}, with <=, >=, < or > before it where you like.`
+    : `is one of ${SEVERITIES.join(', ')}, with <=, >=, < or > before it where you like.`
 
 /** Ages that are asked for often; any other can be typed. */
 const AGES: readonly QueryValue[] = [

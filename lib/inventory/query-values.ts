@@ -13,7 +13,7 @@ export const oneOf =
   (value) =>
     values.some((each) => each.value.toLowerCase() === value.toLowerCase())
       ? undefined
-      : `it is one of ${values.map((each) => each.value).join(', ')}.`
+      : `is one of ${values.map((each) => each.value).join(', ')}.`
 
 /** Text in which `*` stands for any characters. */
 export const glob: Check = (value) =>

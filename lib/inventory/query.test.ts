@@ -54,9 +54,9 @@ describe('a query', () => {
 
   test.each<[string, number, number, RegExp]>([
     ['checkout acount:1', 9, 16, /There is no acount: here; write account:/],
-    ['is:open', 3, 7, /^is: it is one of public, /],
-    ['shop -auth:SIGV4 api', 11, 16, /^auth: it is one of NONE, AWS_IAM\.$/],
-    ['mode:', 0, 5, /^mode: it is one of buffered, stream\.$/],
+    ['is:open', 3, 7, /^is: is one of public, /],
+    ['shop -auth:SIGV4 api', 11, 16, /^auth: is one of NONE, AWS_IAM\.$/],
+    ['mode:', 0, 5, /^mode: is one of buffered, stream\.$/],
     ['shop region: api', 5, 12, /^region: write what to look for; /],
     ['shop -region:"" api', 13, 15, /^region: write what to look for; /],
     ['modified:30d', 9, 12, /^modified: write <30d for less than 30 days ago/],

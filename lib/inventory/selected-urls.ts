@@ -1,12 +1,11 @@
 import 'server-only'
-import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import type { Permit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
-import { inBond } from '@/lib/db/in-scope'
-import { env } from '@/lib/env'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
+import { askedBy, inSight } from '@/lib/inventory/index-rows'
 import { parseQuery } from '@/lib/inventory/query'
-import { type Asked, conditionsOf } from '@/lib/inventory/where'
+import { conditionsOf } from '@/lib/inventory/where'
 
 /** What the index knew of a function URL when it was chosen. */
 export interface SeenUrl {
@@ -20,20 +19,10 @@ export interface SelectedUrl extends FunctionUrlIdentity {
   seen: SeenUrl
 }
 
-const askedBy = (permit: Permit): Asked => ({
-  accountNames: env().accountNames,
-  now: permit.context.now(),
-})
-
-function selectable(permit: Permit) {
-  assertOperation(permit, 'inventory:read')
-  return inBond(bondOf(permit), 'e')
-}
-
 /** Every URL that a query lets through at this moment, in the order of their names; at most `limit` and one more. */
 export async function urlsOfQuery(permit: Permit, q: string, limit: number): Promise<SelectedUrl[]> {
   let query = await fromIndex()
-  for (const condition of [selectable(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))])
+  for (const condition of [inSight(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))])
     query = query.where(condition)
   const rows = await query
     .orderBy('e.name_sort')
@@ -55,7 +44,7 @@ export async function urlsOfKeys(
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     const rows = await (await fromIndex())
       .where('e.key', 'in', keys.slice(from, from + AT_ONCE))
-      .where(selectable(permit))
+      .where(inSight(permit))
       .execute()
     for (const row of rows) found.set(row.key, selectedOf(row))
   }
@@ -69,7 +58,7 @@ export async function countWithin(
   identities: readonly FunctionUrlIdentity[],
 ): Promise<number> {
   const keys = [...new Set(identities.map(identityKey))]
-  const conditions = [selectable(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))]
+  const conditions = [inSight(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))]
   let count = 0
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     const { db } = await database()

@@ -31,7 +31,7 @@ describe('what is suggested', () => {
       expect(suggested(marked)).toEqual(QUERY_FIELDS.map((field) => `${field}:`))
   })
   test.each<[string, string[]]>([
-    ['re|', ['region:', 'read:']],
+    ['re|', ['region:', 'requests30d:', 'read:']],
     ['-reg|', ['region:']],
     ['publ|', ['is:public']],
     ['shop -str|', ['mode:stream']],

@@ -5,17 +5,12 @@ import { database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
 import type { Failure } from '@/lib/failures/result'
 import type { FunctionIdentity, Target } from '@/lib/identity/schema'
+import { functionOf } from '@/lib/inventory/function-columns'
 import { judgeFunction } from '@/lib/inventory/judge-rows'
 import type { Tags } from '@/lib/owner/owner-of'
 import { canonicalJson } from '@/lib/text/canonical-json'
 
 type Transaction = Kysely<Tables>
-
-const functionOf = ({ account, region, functionName }: FunctionIdentity) => ({
-  account,
-  region,
-  function_name: functionName,
-})
 
 /** What the index knows of a function's tags; `undefined`: they were never read, which is not the same as none. */
 export async function tagsInIndex(

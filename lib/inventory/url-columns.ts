@@ -1,11 +1,11 @@
 import type { InventoryRow } from '@/lib/inventory/schema'
 import type { UrlSort } from '@/lib/inventory/sorts'
 
-/** What a column writes into a file: the heading of a CSV column, the name of a JSON member, and the value. */
+/** What a column writes into a file: the heading of a CSV column, the name of a JSON member, and the value; `null`: none. */
 interface UrlField {
   head: string
   member: string
-  of: (row: InventoryRow, accountNames: Readonly<Record<string, string>>) => string
+  of: (row: InventoryRow, accountNames: Readonly<Record<string, string>>) => string | number | null
 }
 
 interface UrlColumn {
@@ -30,10 +30,14 @@ const URL_COLUMNS = {
     head: 'Findings',
     sort: 'findings',
     fields: [
-      { head: 'Findings', member: 'findings', of: (row) => String(row.findings?.count ?? 0) },
-      { head: 'Severity', member: 'severity', of: (row) => row.findings?.severity ?? '' },
-      { head: 'What was found', member: 'findingTitles', of: (row) => row.findings?.titles.join('; ') ?? '' },
-      { head: 'Rules not judged', member: 'unjudgedRules', of: (row) => row.unjudged?.join('; ') ?? '' },
+      { head: 'Findings', member: 'findings', of: (row) => row.findings?.count ?? 0 },
+      { head: 'Severity', member: 'severity', of: (row) => row.findings?.severity ?? null },
+      {
+        head: 'What was found',
+        member: 'findingTitles',
+        of: (row) => row.findings?.titles.join('; ') ?? null,
+      },
+      { head: 'Rules not judged', member: 'unjudgedRules', of: (row) => row.unjudged?.join('; ') ?? null },
     ],
   },
   function: {
@@ -68,7 +72,7 @@ const URL_COLUMNS = {
     sort: 'account',
     fields: [
       { head: 'Account', member: 'account', of: (row) => row.account },
-      { head: 'Account name', member: 'accountName', of: (row, names) => names[row.account] ?? '' },
+      { head: 'Account name', member: 'accountName', of: (row, names) => names[row.account] ?? null },
     ],
   },
   region: { head: 'Region', sort: 'region', fields: one('Region', 'region', (row) => row.region) },
@@ -77,13 +81,14 @@ const URL_COLUMNS = {
     sort: 'requests',
     fields: [
       // Never counted is no number, and never 0.
-      { head: 'Requests, 30 days', member: 'requests30d', of: (row) => String(row.requests30d ?? '') },
-      { head: 'Requests counted', member: 'requestsReadAt', of: (row) => row.requestsReadAt ?? '' },
+      { head: 'Requests, 30 days', member: 'requests30d', of: (row) => row.requests30d ?? null },
+      { head: 'Requests counted', member: 'requestsReadAt', of: (row) => row.requestsReadAt ?? null },
     ],
   },
   owner: {
     head: 'Owner',
     sort: 'owner',
+    isExtra: true,
     fields: [
       { head: 'Owner', member: 'owner', of: (row) => row.owner },
       { head: 'Owner name', member: 'ownerName', of: (row) => row.ownerName },
@@ -106,7 +111,7 @@ const URL_COLUMNS = {
     sort: 'age',
     fields: [
       { head: 'Read', member: 'readAt', of: (row) => row.knownAt },
-      { head: 'Not read again because', member: 'failure', of: (row) => row.failure?.message ?? '' },
+      { head: 'Not read again because', member: 'failure', of: (row) => row.failure?.message ?? null },
     ],
   },
 } as const satisfies Record<string, UrlColumn>

@@ -68,7 +68,7 @@ const OF_RANKS: Record<Comparison['sign'], string> = { '>': '<', '>=': '<=', '<'
 
 function hasSeverity(value: string): Condition {
   const { sign, rest } = comparisonOf(value)
-  const rank = SEVERITIES.findIndex((each) => each === rest.toLowerCase())
+  const rank = ([...SEVERITIES] as string[]).indexOf(rest.toLowerCase())
   // Of the most severe the row itself tells, by an index of its own.
   if (sign === '>=') return sql`e.finding_rank <= ${rank}`
   return hasFinding(sql`f.severity_rank ${sql.raw(OF_RANKS[sign])} ${rank}`)

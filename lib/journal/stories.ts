@@ -9,6 +9,7 @@ import { parseText } from '@/lib/journal/event-text'
 import { inSight } from '@/lib/journal/in-sight'
 import { CANNOT_READ, recorded } from '@/lib/journal/recorded'
 import type { EventStream, JournalRecord, UnreadableStory } from '@/lib/journal/schema'
+import { doubt } from '@/lib/journal/watch'
 
 /**
  * All events of one story in order; none when there are none that the permit is for.
@@ -46,7 +47,10 @@ export function recordOf<Event extends { type: string }>(
 ): JournalRecord<Event> | Breach {
   const { position } = row
   const reason = ownProblem(row)
-  if (reason) return { position, reason }
+  if (reason) {
+    doubt(position)
+    return { position, reason }
+  }
   try {
     const { version, event, id, seq, at, actor, requestId, identity } = parseText(row.text)
     if (version > stream.version)

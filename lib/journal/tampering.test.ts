@@ -20,9 +20,11 @@ import { migrate } from '@/lib/db/migrations'
 import { sqlitePort } from '@/lib/db/sqlite-port'
 import { forgetEnv } from '@/lib/env'
 import { readAcknowledgements } from '@/lib/journal/acknowledged'
+import { ACKNOWLEDGEMENTS } from '@/lib/journal/acknowledgement'
 import { eventHash } from '@/lib/journal/chain'
 import { beginTale, tellTales } from '@/lib/journal/fixtures/stories'
 import { acknowledgeBreach, verifyJournal } from '@/lib/journal/journal'
+import { recordOf } from '@/lib/journal/stories'
 import { walkJournal } from '@/lib/journal/walk'
 import { checkJournal, checkSinceLast, journalHealth } from '@/lib/journal/watch'
 
@@ -195,6 +197,28 @@ describe('a running console', () => {
     })
     const breach = await checkJournal()
     if (breach) await acknowledgeBreach(breach, MIA)
+    await tellTales(1)
+    expect(journalHealth()).toEqual({ state: 'whole' })
+  })
+
+  test('that comes upon an event changed behind the last check begins no story', async () => {
+    await tellTales(3)
+    await checkSinceLast()
+    inTheFile((raw) =>
+      raw.exec("update journal_events set text = replace(text, 'Once', 'Twice') where position = 1"),
+    )
+    const { db } = await database()
+    const row = await db
+      .selectFrom('journal_events')
+      .selectAll()
+      .orderBy('position')
+      .executeTakeFirstOrThrow()
+    expect(recordOf(ACKNOWLEDGEMENTS, row)).toMatchObject({ position: 1 })
+    await expect(tellTales(1)).rejects.toMatchObject({ failure: { code: 'record-tampered' } })
+    expect(journalHealth()).toEqual({ state: 'tampered', position: 1 })
+    const breach = await checkSinceLast()
+    if (breach) await acknowledgeBreach(breach, MIA)
+    recordOf(ACKNOWLEDGEMENTS, row)
     await tellTales(1)
     expect(journalHealth()).toEqual({ state: 'whole' })
   })

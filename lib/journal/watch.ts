@@ -32,9 +32,20 @@ interface Watch {
   walking?: Promise<JournalBreach | undefined>
   /** Whether the whole chain was walked in this process. */
   isWalked: boolean
+  /** Somebody read an event that is not what was written: the whole chain is walked at the next look. */
+  isDoubted: boolean
+  /** Events that were doubted before; one that was acknowledged stays as it is, and is no reason to walk again. */
+  doubted: Set<number>
 }
 
-const unwatched = (of?: DatabasePort): Watch => ({ of, checked: GENESIS, acknowledged: 0, isWalked: false })
+const unwatched = (of?: DatabasePort): Watch => ({
+  of,
+  checked: GENESIS,
+  acknowledged: 0,
+  isWalked: false,
+  isDoubted: false,
+  doubted: new Set(),
+})
 const holder = singleton('journal-watch', () => ({ watch: unwatched() }))
 
 function watchOf(port: DatabasePort): Watch {
@@ -50,6 +61,14 @@ export function journalHealth(): { state: 'unchecked' | 'whole' | 'tampered'; po
   const { breach, isWalked } = holder.watch
   if (breach) return { state: 'tampered', position: breach.position }
   return { state: isWalked ? 'whole' : 'unchecked' }
+}
+
+/** An event that was read is not what was written: no story begins before the whole chain was walked once more. */
+export function doubt(position: number): void {
+  const { watch } = holder
+  if (watch.doubted.has(position)) return
+  watch.doubted.add(position)
+  watch.isDoubted = true
 }
 
 /** Walks the whole chain, and says what is wrong with it. */
@@ -70,7 +89,7 @@ export async function checkJournal(): Promise<JournalBreach | undefined> {
  */
 export async function isFoundWhole(): Promise<boolean> {
   const watch = watchOf(await database())
-  return watch.isWalked && watch.breach === undefined
+  return watch.isWalked && !watch.isDoubted && watch.breach === undefined
 }
 
 /**
@@ -80,7 +99,7 @@ export async function isFoundWhole(): Promise<boolean> {
 export async function checkSinceLast(): Promise<JournalBreach | undefined> {
   const port = await database()
   const watch = watchOf(port)
-  if (!watch.isWalked || watch.breach) return checkJournal()
+  if (!watch.isWalked || watch.isDoubted || watch.breach) return checkJournal()
   return (await isTailWhole(watch, port.db)) ? undefined : checkJournal()
 }
 
@@ -103,6 +122,7 @@ async function isTailWhole(watch: Watch, db: Kysely<Tables>): Promise<boolean> {
 }
 
 async function checkWhole(watch: Watch, db: Kysely<Tables>): Promise<{ walk: Walk; breach?: JournalBreach }> {
+  watch.isDoubted = false
   const walk = await walkJournal(db, { kept: await keptHeads(), hashAt: watch.checked.position })
   const breaches = [...walk.breaches, ...forgotten(watch, walk)]
   const [first] = breaches

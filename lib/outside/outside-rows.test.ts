@@ -60,6 +60,27 @@ test('of one function URL: its own, and those of the whole function', async () =
   expect(changes.map(({ eventId }) => eventId)).toEqual(['event-202', 'event-200'])
 })
 
+test('what stood before a change is what the last one left; of two in one second nobody knows', async () => {
+  const of = { functionName: 'chained', qualifier: '$LATEST' }
+  const at = (second: number) => new Date(Date.parse('2026-11-28T11:00:00Z') + second * 1000).toISOString()
+  const who = { name: 'mia' }
+  const config = (AuthType: 'NONE' | 'AWS_IAM') => ({ told: { who, config: { AuthType } } })
+  const story = [
+    event(300, { ...of, at: at(0), operation: 'CreateFunctionUrlConfig', ...config('AWS_IAM') }),
+    event(301, { ...of, at: at(1), told: { who, error: { code: 'AccessDenied' } } }),
+    event(302, { ...of, at: at(2), ...config('NONE') }),
+    event(303, { ...of, at: at(3), operation: 'DeleteFunctionUrlConfig' }),
+    event(304, { ...of, at: at(4), operation: 'CreateFunctionUrlConfig', ...config('NONE') }),
+    event(305, { ...of, at: at(5), ...config('AWS_IAM') }),
+    event(306, { ...of, at: at(5), ...config('NONE') }),
+  ]
+  await keepEvents(permit(), TARGET, story, NOW)
+  const { changes } = await ask(listOutside, { ...TARGET, ...of })
+  const before = changes.toReversed().map(({ before: was }) => was && (was.config?.AuthType ?? 'no URL'))
+  expect(before.slice(0, 5)).toEqual([undefined, 'AWS_IAM', 'AWS_IAM', 'NONE', 'no URL'])
+  expect(before.slice(5).toSorted()).toEqual(['NONE', undefined])
+})
+
 test.each(['2026', '2026-11-28T10:00:00.000Z', "2026-11-28T10:00:00.000Z/' or 1=1", '/x'])(
   'a place to go on from that is none is refused: %s',
   (before) =>

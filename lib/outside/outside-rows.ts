@@ -23,6 +23,8 @@ import type {
 type Transaction = Kysely<Tables>
 
 const SECOND = 1000
+/** So many events are kept at a time, that nobody waits long for the database. */
+const AT_ONCE = 100
 
 /**
  * Keeps events that were read of an account and region, the oldest first, each with what the index knew before it,
@@ -37,18 +39,17 @@ export async function keepEvents(
 ): Promise<number> {
   assertCovers(permit, target)
   const { immediately } = await database()
-  return immediately(async (transaction) => {
-    let count = 0
-    for (const event of [...events].sort((a, b) => (a.at < b.at ? -1 : 1)))
-      if (await keepEvent(transaction, event)) count++
-    const trail = { trail_to: readTo, trail_read_at: readTo, trail_failure: null, trail_requested_at: null }
-    await transaction
-      .updateTable('index_targets')
-      .set(trail)
-      .where((eb) => eb.and(target))
-      .execute()
-    return count
-  }, 'process')
+  const inOrder = [...events].sort((a, b) => (a.at < b.at ? -1 : 1))
+  let count = 0
+  for (let from = 0; from < inOrder.length; from += AT_ONCE)
+    await immediately(async (transaction) => {
+      for (const event of inOrder.slice(from, from + AT_ONCE))
+        if (await keepEvent(transaction, event)) count++
+    }, 'process')
+  await setTrail(permit, target, {
+    ...{ trail_to: readTo, trail_read_at: readTo, trail_failure: null, trail_requested_at: null },
+  })
+  return count
 }
 
 async function keepEvent(transaction: Transaction, event: ReadEvent): Promise<boolean> {
@@ -75,29 +76,51 @@ async function keepEvent(transaction: Transaction, event: ReadEvent): Promise<bo
   return true
 }
 
+/** Operations that change the same thing. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['CreateFunctionUrlConfig', 'UpdateFunctionUrlConfig', 'DeleteFunctionUrlConfig'],
+  ['AddPermission', 'RemovePermission', 'PutResourcePolicy', 'DeleteResourcePolicy'],
+  ['PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
+]
+
 /**
- * What stood there before: by the event kept last where that is newer than the index, otherwise by the index. What was
- * changed once without the index knowing it is not known any more.
+ * What stood there before: by the change kept last where it is newer than what the index knew, otherwise by the index.
+ * Of two changes in one second nobody knows which was first.
  */
 async function beforeOf(transaction: Transaction, event: ReadEvent): Promise<KnownBefore | undefined> {
-  const { account, region, functionName, qualifier = LATEST } = event
-  const found = beforeEvent(
-    event,
-    await indexedState(transaction, { account, region, functionName, qualifier }),
-  )
-  if (!found) return undefined
+  const { account, region, functionName, qualifier = LATEST, operation, at } = event
+  const identity = { account, region, functionName, qualifier }
+  const found = beforeEvent(event, await indexedState(transaction, identity))
   const since = await transaction
     .selectFrom('outside_events')
-    .select(['told', 'at'])
-    .where((eb) => eb.and({ account, region, function_name: functionName, operation: event.operation }))
+    .select(['told', 'at', 'operation'])
+    .where((eb) => eb.and({ account, region, function_name: functionName }))
+    .where('operation', 'in', FAMILIES.find((family) => family.includes(operation)) ?? [operation])
     .where('qualifier', event.qualifier === undefined ? 'is' : '=', event.qualifier ?? null)
-    .where('at', '>=', found.readAt)
-    .where('at', '<=', event.at)
+    .where('at', '>=', found?.readAt ?? '')
+    .where('at', '<=', at)
     .orderBy('at', 'desc')
-    .executeTakeFirst()
-  if (!since) return found
-  const { config }: ToldChange = JSON.parse(since.told)
-  return config && found.config !== undefined ? { config, readAt: since.at } : undefined
+    .execute()
+  const last = since
+    .map((row) => ({ ...row, told: JSON.parse(row.told) as ToldChange }))
+    .find(({ told }) => told.error === undefined)
+  if (!last) return found
+  return last.at === at ? undefined : afterChange(last, event)
+}
+
+/** What a change left behind, as the next one found it. */
+function afterChange(
+  last: { operation: string; at: string; told: ToldChange },
+  { told: { statementId } }: ReadEvent,
+): KnownBefore | undefined {
+  const { operation, at: readAt, told } = last
+  if (operation === 'DeleteFunctionUrlConfig') return { config: null, readAt }
+  if (operation === 'DeleteFunctionConcurrency') return { concurrency: null, readAt }
+  if (told.config) return { config: told.config, readAt }
+  if (told.concurrency !== undefined) return { concurrency: told.concurrency, readAt }
+  return told.statement && told.statement.Sid === statementId
+    ? { statement: told.statement, readAt }
+    : undefined
 }
 
 /** Whether the function was not read since, by a change of this console or otherwise; CloudTrail knows whole seconds. */

@@ -1,4 +1,4 @@
-import type { Event } from '@aws-sdk/client-cloudtrail'
+import 'server-only'
 import * as z from 'zod/mini'
 import { storedCorsSchema } from '@/lib/cors/value/schema'
 import { LATEST } from '@/lib/identity/qualifier'
@@ -29,8 +29,14 @@ const bodySchema = z.looseObject({
 type Body = z.output<typeof bodySchema>
 type Members = Record<string, unknown>
 
+/** An event as LookupEvents answers it: what is told of it stands in its body, as JSON. */
+interface TrailEvent {
+  EventId?: string
+  CloudTrailEvent?: string
+}
+
 /** A change as an event tells it, without event source tokens; `undefined` for what cannot be read as one. */
-export function readEvent(target: Target, { EventId, CloudTrailEvent }: Event): ReadEvent | undefined {
+export function readEvent(target: Target, { EventId, CloudTrailEvent }: TrailEvent): ReadEvent | undefined {
   const body = bodyOf(CloudTrailEvent)
   const sent = body?.requestParameters
   if (!EventId || !body || !sent) return undefined

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { checkedSandboxSettings } from './checked-settings'
 import { startConsoleServer } from './console-server'
+import { writePast } from './demo-past'
 import { ensureBuild } from './ensure-build'
 import { freePort } from './free-port'
 import { requireNode } from './node-version'
@@ -22,6 +23,8 @@ await runProgram(async () => {
   const sandbox = await startSeededSandbox(files.log, process.argv.slice(2))
   const env = sandboxEnvironment(process.env, sandbox.connection, files.database)
   const server = await startOn(sandbox.server, () => startConsoleServer({ port, env, output: files.log }))
+  // The company of another size has a past of its own, which nobody has made up.
+  if (!process.argv.includes('--functions')) writePast(files.database, Date.now())
   console.log(greeting({ port, wanted, sandboxPort: sandbox.connection.port, logFile: files.logFile }))
   return untilStopped([server, sandbox.server])
 })

@@ -8,7 +8,7 @@ import { SEVERITIES, type Severity, severityRank } from '@/lib/findings/severity
 import { counted } from '@/lib/text/counted'
 import { ProgramError } from './program-error'
 
-const USAGE = `npm run report -- [options]
+const USAGE = `npm run --silent report -- [options]
 
   --format table|json|csv|sarif          what to print (table)
   --output FILE                          print into a file

@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Metric, MetricDataQuery } from '@aws-sdk/client-cloudwatch'
 import { LATEST } from '@/lib/identity/qualifier'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'

@@ -20,7 +20,7 @@ export interface DailyRequests {
 }
 
 /** How many function URLs one request may ask about. */
-export const MAX_URLS_AT_ONCE = 25
+const MAX_URLS_AT_ONCE = 25
 
 const urlTextSchema = z.pipe(
   z.pipe(

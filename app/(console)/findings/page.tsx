@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
 import { FindingsBoard } from '@/components/findings/findings-board'
 import { fromPage } from '@/lib/doorways/page'
+import { openedGroup } from '@/lib/findings/grouping'
 import { getFindings, listFindings } from '@/lib/inventory/read-findings'
 import { readFindingsView } from './read-findings-view'
 
@@ -14,7 +15,7 @@ export default async function FindingsPage({ searchParams }: PageProps<'/finding
   if (!overview.ok) return <PageFailure title="Findings" failure={overview.failure} />
   const { byRule, byAccount, byAge } = overview.value
   const groups = { rule: byRule, account: byAccount, age: byAge }[view.group]
-  const opened = groups.find(({ of }) => of === (view.open ?? groups[0]?.of))?.of
+  const opened = openedGroup(groups, view.open)
   const page =
     opened === undefined ? undefined : await fromPage(listFindings, { ...filter, [view.group]: opened })
   return (

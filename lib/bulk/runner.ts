@@ -229,7 +229,9 @@ async function workOffItems(
       return items
     },
     work: async (item) => {
-      if (!lease.isHeld()) return
+      // What was fetched ahead is not begun any more once somebody has stopped it.
+      if (!isOver && (await bulkRow(permit, bulk.id))?.phase !== phase) isOver = true
+      if (isOver || !lease.isHeld()) return
       const why = await work(item)
       if (why === undefined) heldUp.settle(item.seq)
       else heldUp.delay(item.seq)

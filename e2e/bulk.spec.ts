@@ -159,7 +159,12 @@ test('a bulk change is stopped, goes on after a reload, tells what failed, tries
   const fns = addHalf(world, 24, 'many')
   for (const fn of fns) {
     world.addPublicStatements(fn)
-    world.fault(fn, { operation: 'UpdateFunctionUrlConfig', when: 'before', what: { slowMs: 700 }, times: 1 })
+    world.fault(fn, {
+      operation: 'UpdateFunctionUrlConfig',
+      when: 'before',
+      what: { slowMs: 3_000 },
+      times: 1,
+    })
   }
   const last = fns.at(-1) as FunctionState
   const server = await consoleWith({})

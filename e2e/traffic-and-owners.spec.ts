@@ -39,6 +39,9 @@ test('the table says who owns what and how often it is called; both are asked fo
   await page.getByRole('button', { name: 'Check now' }).last().click()
   const table = page.getByRole('table', { name: 'Function URLs' })
   await expect(page.getByText(/functions read, the last time/)).toBeVisible()
+  // The owner is a column that one chooses.
+  const columns = 'columns=verdict,function,requests,owner'
+  await page.goto(`${server.url}/?${columns}`)
   const row = table.getByRole('row').filter({ hasText: owned.name })
   await expect(row).toContainText('CloudFormation')
   await expect(row).toContainText('120 requests in 30 days')

@@ -8,6 +8,7 @@ import type { SimulatorView } from '@/components/cors/use-simulated-request'
 import { requestCure } from '@/lib/cors/effects/request-cure'
 import { simulateCors } from '@/lib/cors/simulator/simulate'
 import type { AuthType, FunctionUrlIdentity } from '@/lib/identity/schema'
+import { signatureOf } from '@/lib/outcome/signature'
 
 interface NewUrlSimulatorProps {
   identity: FunctionUrlIdentity
@@ -20,7 +21,10 @@ interface NewUrlSimulatorProps {
 export function NewUrlSimulator({ identity, authType, view, onChange }: NewUrlSimulatorProps) {
   const { cors, replace } = useCorsDraft()
   const url = { address: '', cors, ownHeaders: view.ownHeaders }
-  const simulation = simulateCors(url, view.request)
+  const byCors = simulateCors(url, view.request)
+  // An unsigned call gets 403 whatever CORS says: green would promise more than this knows.
+  const isUnsigned = authType === 'AWS_IAM' && signatureOf('', view.request.headers) !== 'sigv4'
+  const simulation = isUnsigned ? { ...byCors, isUnsure: true } : byCors
   const cure = requestCure(url, view.request)
   return (
     <div className="flex flex-col gap-4">

@@ -92,7 +92,9 @@ function Rows({ grouping, group, filter, firstPage, onCure, lastVisit, accountNa
     <>
       {grouping === 'rule' && (
         <p className="px-4 pb-2 pl-11 text-small max-sm:pl-4">
-          <TextLink href={findingRulePath(group.of)}>About this rule</TextLink>
+          <TextLink href={findingRulePath(group.of)} className="inline-flex min-h-6 items-center">
+            About this rule
+          </TextLink>
         </p>
       )}
       {query.isPending && (

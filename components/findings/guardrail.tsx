@@ -32,8 +32,8 @@ export function Guardrail({ against, matches }: GuardrailProps) {
           <PanelHeader title="Policies to copy" titleId="policies" actions={<DocsLink about="urlAccess" />} />
           <PanelBody className="flex flex-col gap-3">
             <p>
-              As a service control policy it holds for every principal of the accounts that it is attached to.
-              It changes nothing that exists, and this console does not attach it.
+              As a service control policy it holds for every principal of the member accounts that it is
+              attached to. It changes nothing that exists, and this console does not attach it.
             </p>
             <CodeBlock label="Service control policy" code={SERVICE_CONTROL_POLICY} />
             <Disclosure summary="As a permissions boundary, for roles that create functions">

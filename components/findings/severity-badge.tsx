@@ -16,13 +16,23 @@ export const SEVERITY_LOOKS: Record<Severity, Look> = {
   low: { label: 'Low', tone: 'neutral', icon: ChevronDown },
 }
 
-/** How severe a finding is, as a word with a shape; with a number where it stands for several. */
-export function SeverityBadge({ severity, count }: { severity: Severity; count?: number }) {
+/** How severe a finding is, as a word with a shape. */
+export function SeverityBadge({ severity }: { severity: Severity }) {
   const { label, tone, icon: Icon } = SEVERITY_LOOKS[severity]
   return (
     <Badge tone={tone} icon={<Icon aria-hidden />}>
       {label}
-      {count !== undefined && ` ${count}`}
+    </Badge>
+  )
+}
+
+/** How many findings, and the severity of the worst by its shape and colour: for narrow cells. */
+export function SeverityCount({ severity, count }: { severity: Severity; count: number }) {
+  const { label, tone, icon: Icon } = SEVERITY_LOOKS[severity]
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden />}>
+      <span className="sr-only">{label} </span>
+      {count}
     </Badge>
   )
 }

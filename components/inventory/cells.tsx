@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { RotateCw } from 'lucide-react'
 import { VerdictBadge } from '@/components/access/verdict-badge'
-import { SeverityBadge } from '@/components/findings/severity-badge'
+import { SeverityCount } from '@/components/findings/severity-badge'
 import { AuthTypeBadge } from '@/components/function-list/auth-type-badge'
 import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
@@ -33,7 +33,7 @@ export function FindingsCell({ row }: UrlCellProps) {
     return (
       <span title={findings.titles.join('\n')}>
         <span className="sr-only">Findings: </span>
-        <SeverityBadge severity={findings.severity} count={findings.count} />
+        <SeverityCount severity={findings.severity} count={findings.count} />
       </span>
     )
   const text = unjudged ? `Not judged by every rule: not read ${unjudged.join(', ')}` : 'No findings'
@@ -121,7 +121,7 @@ export function CreatedCell({ row }: UrlCellProps) {
 }
 
 /** What looks like the owner by its tags; tags that were not read are said to be unknown. */
-export function OwnerCell({ row }: UrlCellProps) {
+export function OwnerCell({ row, density }: UrlCellProps) {
   const { owner, ownerName, ownerTag } = row
   if (owner === 'none')
     return (
@@ -138,9 +138,11 @@ export function OwnerCell({ row }: UrlCellProps) {
   return (
     <>
       <OwnerBadge owner={{ tool: owner, name: ownerName, tag: ownerTag }} />
-      <span className="block truncate text-mute" title={visibleText(ownerName)}>
-        {visibleText(ownerName)}
-      </span>
+      {density !== 'compact' && (
+        <span className="block truncate text-mute" title={visibleText(ownerName)}>
+          {visibleText(ownerName)}
+        </span>
+      )}
     </>
   )
 }

@@ -44,7 +44,7 @@ const dailyRequestsQuery = (identity: FunctionUrlIdentity) => ({
 })
 
 /** The requests of a row in the last 30 days, day by day; what could not be read is unknown and never 0. */
-export function RequestsCell({ row }: UrlCellProps) {
+export function RequestsCell({ row, density }: UrlCellProps) {
   const { data, error } = useQuery(dailyRequestsQuery(row))
   const sum = data ? data.days.reduce((total, count) => total + count, 0) : row.requests30d
   if (sum === undefined) return <UnknownRequests reason={error ? failureFrom(error).message : undefined} />
@@ -56,7 +56,7 @@ export function RequestsCell({ row }: UrlCellProps) {
         <span className="sr-only">{label}</span>
         <span className="lg:hidden"> requests in 30 days</span>
       </span>
-      {data && <Sparkline values={data.days} label={`${label}, day by day`} />}
+      {data && density !== 'compact' && <Sparkline values={data.days} label={`${label}, day by day`} />}
     </div>
   )
 }

@@ -90,7 +90,7 @@ export function SummaryStrip({ counts, isUnread, q, onQuery }: SummaryStripProps
   return (
     <ul
       aria-label="What is known"
-      className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5"
+      className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6"
     >
       {ANSWERS.map(({ label, title, icon, tone, count, limit, term }) => {
         const left = limit?.(counts)

@@ -78,7 +78,8 @@ function outcomeOf({ outcome, calls }: ChangeProgress): ItemOutcome {
   const isBegun = calls.some(({ status }) => status === 'done')
   const status = verdict === 'changed-elsewhere' && isBegun ? 'half-done' : STATUS[verdict]
   if (status === 'applied') return { status }
-  return { status, failure: failure ?? { code: 'changed-elsewhere', message } }
+  const code = verdict === 'changed-elsewhere' ? 'changed-elsewhere' : 'aborted'
+  return { status, failure: failure ?? { code, message } }
 }
 
 function ofFailure(failure: Failure): ItemOutcome {

@@ -269,7 +269,7 @@ describe('what was confirmed', () => {
         operation: 'UpdateFunctionUrlConfig',
         functionName: identity.functionName,
         when: 'before',
-        what: { slowMs: 300 },
+        what: { slowMs: 2_000 },
         times: 1,
       })
     const bulk = await reviewOf(rows({ kind: 'cors', Cors: { AllowOrigins: ['https://a.example'] } }, staged))

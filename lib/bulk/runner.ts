@@ -38,7 +38,7 @@ const RENEW_EVERY = 4 * SECOND
 /** Longest that one item may take, waiting for its turn at the quota included. */
 const ITEM_LIMIT = 120 * SECOND
 /** Calls of one account and region wait for one quota: more at once would only wait longer. */
-const AT_ONCE: Partial<Record<BulkPhase, number>> = { planning: 8, applying: 4 }
+const AT_ONCE: Partial<Record<BulkPhase, number>> = { planning: 8, applying: 8 }
 /** Waits before an item is looked at again that a quota, a neighbour or a network held up. */
 const AGAIN_AFTER = [1 * SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND, 15 * SECOND]
 
@@ -229,7 +229,9 @@ async function workOffItems(
       return items
     },
     work: async (item) => {
-      if (!lease.isHeld()) return
+      // What was fetched ahead is not begun any more once somebody has stopped it.
+      if (!isOver && (await bulkRow(permit, bulk.id))?.phase !== phase) isOver = true
+      if (isOver || !lease.isHeld()) return
       const why = await work(item)
       if (why === undefined) heldUp.settle(item.seq)
       else heldUp.delay(item.seq)

@@ -1,4 +1,3 @@
-import 'server-only'
 import * as z from 'zod/mini'
 import { storedCorsSchema } from '@/lib/cors/value/schema'
 import { LATEST } from '@/lib/identity/qualifier'

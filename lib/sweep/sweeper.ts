@@ -11,8 +11,8 @@ import { identityKey } from '@/lib/identity/names'
 import type { Target } from '@/lib/identity/schema'
 import { judgeAnew } from '@/lib/inventory/judge-rows'
 import { addTarget, allTargets, forgetTarget, type TargetRow, targetRow } from '@/lib/inventory/sweep-rows'
-import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
+import { type Looking, lookLater, newLooking, problemLogger, stopLooking } from '@/lib/sweep/looking'
 import { sweepTarget } from '@/lib/sweep/sweep-target'
 
 const SECOND = 1_000
@@ -36,61 +36,31 @@ const UNFINISHED = ['listing', 'reading', 'gates']
 /** The lease on the reading of one account and region; also how others see that it goes on. */
 export const sweepLeaseKey = (target: Target): string => `sweep:${identityKey(target)}`
 
-interface Sweeper {
-  running: Map<string, Promise<void>>
-  stopped: AbortController
+interface Sweeper extends Looking {
   foundTargetsAt: number
-  timer?: ReturnType<typeof setTimeout>
-  look?: Promise<void>
 }
 
-const sweeper = (): Sweeper =>
-  singleton('sweeper', () => ({
-    running: new Map(),
-    stopped: new AbortController(),
-    foundTargetsAt: -Infinity,
-  }))
+const sweeper = () =>
+  singleton('sweeper', (): Sweeper => ({ ...newLooking(), foundTargetsAt: Number.NEGATIVE_INFINITY }))
+
+const logProblem = problemLogger('sweep.problem')
+const ROUNDS = { look, every: LOOK_EVERY, onProblem: logProblem }
 
 const permitFor = (target: Partial<Target>): Permit => systemPermit(backgroundContext(SWEEPER), target)
 
 /** While the console runs: reads what somebody asks for, what is old, and what a run that was stopped left unread. */
 export function keepSweeping(): void {
   void judgeAnew().catch(logProblem)
-  lookLater(0)
+  lookLater(sweeper(), 0, ROUNDS)
 }
 
 /** Ends every run of this process; what is left is read by the next one. Resolves when nothing is written any more. */
-export async function stopSweeping(): Promise<void> {
-  const { stopped, timer, look, running } = sweeper()
-  stopped.abort()
-  clearTimeout(timer)
-  await look
-  await Promise.allSettled(running.values())
-}
+export const stopSweeping = (): Promise<void> => stopLooking(sweeper())
 
 /** Looks at once and not at the next turn: somebody has asked. */
 export function wakeSweeper(): void {
   const own = sweeper()
-  if (own.timer !== undefined && own.look === undefined) lookLater(0)
-}
-
-function lookLater(milliseconds: number): void {
-  const own = sweeper()
-  clearTimeout(own.timer)
-  own.timer = setTimeout(() => {
-    own.look = look()
-      .catch(logProblem)
-      .finally(() => {
-        own.look = undefined
-        if (!own.stopped.signal.aborted) lookLater(LOOK_EVERY)
-      })
-  }, milliseconds)
-  own.timer.unref()
-}
-
-function logProblem(error: unknown): void {
-  const stack = error instanceof Error ? error.stack : String(error)
-  logLine({ level: 'error', event: 'sweep.problem', stack })
+  if (own.timer !== undefined && own.look === undefined) lookLater(own, 0, ROUNDS)
 }
 
 async function look(): Promise<void> {

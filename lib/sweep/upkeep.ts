@@ -13,9 +13,9 @@ import { allTargets, type TargetRow } from '@/lib/inventory/sweep-rows'
 import { endRequests, urlsToCount } from '@/lib/inventory/traffic-rows'
 import { writeTrailFailure } from '@/lib/outside/outside-rows'
 import { readTrail } from '@/lib/outside/read-trail'
-import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
 import { countsAllTraffic } from '@/lib/settings/read'
+import { lookLater, newLooking, problemLogger, stopLooking } from '@/lib/sweep/looking'
 import { readChangedAgain } from '@/lib/sweep/read-again'
 import { countRequestsOfTarget } from '@/lib/traffic/list-daily'
 
@@ -100,15 +100,8 @@ export async function countAll(permit: Permit, target: Target): Promise<void> {
   }
 }
 
-interface Upkeep {
-  running: Map<string, Promise<void>>
-  stopped: AbortController
-  timer?: ReturnType<typeof setTimeout>
-  look?: Promise<void>
-}
-
-const upkeep = (): Upkeep =>
-  singleton('upkeep', () => ({ running: new Map(), stopped: new AbortController() }))
+const upkeep = () => singleton('upkeep', newLooking)
+const logProblem = problemLogger('upkeep.problem')
 
 const permitFor = (target: Partial<Target>, signal?: AbortSignal): Permit => {
   const context = backgroundContext(KEEPER)
@@ -116,37 +109,11 @@ const permitFor = (target: Partial<Target>, signal?: AbortSignal): Permit => {
 }
 
 /** While the console runs: follows CloudTrail, and counts requests where that is switched on. */
-export function keepUp(): void {
-  lookLater(LOOK_EVERY)
-}
+export const keepUp = (): void =>
+  lookLater(upkeep(), LOOK_EVERY, { look, every: LOOK_EVERY, onProblem: logProblem })
 
 /** Ends what is under way. Resolves when nothing is written any more. */
-export async function stopUpkeep(): Promise<void> {
-  const { stopped, timer, look, running } = upkeep()
-  stopped.abort()
-  clearTimeout(timer)
-  await look
-  await Promise.allSettled(running.values())
-}
-
-function lookLater(milliseconds: number): void {
-  const own = upkeep()
-  clearTimeout(own.timer)
-  own.timer = setTimeout(() => {
-    own.look = look()
-      .catch(logProblem)
-      .finally(() => {
-        own.look = undefined
-        if (!own.stopped.signal.aborted) lookLater(LOOK_EVERY)
-      })
-  }, milliseconds)
-  own.timer.unref()
-}
-
-function logProblem(error: unknown): void {
-  const stack = error instanceof Error ? error.stack : String(error)
-  logLine({ level: 'error', event: 'upkeep.problem', stack })
-}
+export const stopUpkeep = (): Promise<void> => stopLooking(upkeep())
 
 async function look(): Promise<void> {
   const own = upkeep()

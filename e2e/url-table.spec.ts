@@ -164,7 +164,7 @@ test('every column orders everything', async ({ page, consoleWith }) => {
     await expect(head).toHaveAttribute('aria-sort', /ending/)
     await expect(table(page)).toHaveAttribute('aria-rowcount', String(ROWS + 1))
   }
-  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
 })
 
 test('a view gets a name, is a link for everybody, and is renamed, replaced and deleted', async ({
@@ -198,7 +198,11 @@ test('a view gets a name, is a link for everybody, and is renamed, replaced and 
   await theirs.getByRole('button', { name: 'Views' }).click()
   await theirs.getByRole('menuitem', { name: 'US' }).click()
   await expect(theirs.getByText('48 of 240 function URLs')).toBeVisible()
-  await expect(theirs.getByRole('columnheader')).toHaveText(['Function URL', 'Region'])
+  await expect(theirs.getByRole('columnheader')).toHaveText([
+    'Select the rows shown',
+    'Function URL',
+    'Region',
+  ])
   await theirs.close()
   await other.close()
 

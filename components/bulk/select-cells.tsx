@@ -20,7 +20,8 @@ export function SelectCell({ rows, index }: SelectCellProps) {
   const row = rows[index]
   if (!row) return null
   const move = (event: KeyboardEvent<HTMLInputElement>) => {
-    isShift.current = event.shiftKey
+    // Of an arrow the next box hears the end: here it would be held for the next click.
+    isShift.current = event.shiftKey && event.key === ' '
     const step = STEPS[event.key]
     if (step === undefined) return
     event.preventDefault()

@@ -7,6 +7,7 @@ import { Callout } from '@/components/ui/callout'
 import { TextLink } from '@/components/ui/text-link'
 import type { AccessFacts } from '@/lib/access/access-facts'
 import type { Cors } from '@/lib/cors/value/schema'
+import { corsHints } from '@/lib/findings/cors-hints'
 import { judgeState } from '@/lib/findings/judge-state'
 import type { FindingRow } from '@/lib/findings/row'
 import { HIGH_RANK, type Severity, severityRank } from '@/lib/findings/severity'
@@ -14,6 +15,7 @@ import { NOT_IN_INDEX, unknown } from '@/lib/findings/state'
 import { type FunctionUrlTab, findingRulePath, functionUrlPath } from '@/lib/identity/paths'
 import { findingsOfUrlQuery } from '@/lib/inventory/queries'
 import { counted } from '@/lib/text/counted'
+import { visibleText } from '@/lib/text/visible-text'
 
 const TABS: Partial<Record<FunctionUrlTab, string>> = { access: 'Access', cors: 'CORS', activity: 'Activity' }
 
@@ -40,14 +42,16 @@ export function FindingsOfUrl({ access, cors, readAt }: FindingsOfUrlProps) {
   const findings = findingsNow(access, cors, readAt, data?.rows ?? [])
   const muted = new Set(data?.rows.filter(({ mute }) => mute).map(({ rule }) => rule))
   const open = findings.filter(({ rule }) => !muted.has(rule))
-  if (open.length === 0) return null
+  const hints = corsHints(cors, access.authType ?? undefined)
+  if (open.length + hints.length === 0) return null
   const isBad = open.some(({ severity }) => severityRank(severity) <= HIGH_RANK)
-  const tabs = [...new Set(open.map(({ page }) => page))]
-  const count = findings.length - open.length
+  const tabs = [
+    ...new Set([...open.map(({ page }) => page), ...(hints.length > 0 ? (['cors'] as const) : [])]),
+  ]
   return (
     <Callout
       tone={isBad ? 'bad' : 'warn'}
-      title={`${counted(open.length, 'finding')}${count > 0 ? `, and ${count} muted` : ''}`}
+      title={titleOf(open.length, hints.length, findings.length - open.length)}
       actions={tabs.map((tab) => (
         <ButtonLink key={tab} size="sm" href={functionUrlPath(identity, tab)}>
           Show in {TABS[tab] ?? tab}
@@ -63,9 +67,18 @@ export function FindingsOfUrl({ access, cors, readAt }: FindingsOfUrlProps) {
             </span>
           </li>
         ))}
+        {hints.map(({ id, title }) => (
+          <li key={id}>CORS: {visibleText(title)}</li>
+        ))}
       </ul>
     </Callout>
   )
+}
+
+/** "2 findings, 1 hint, and 1 muted" */
+function titleOf(findings: number, hints: number, muted: number): string {
+  const parts = [findings > 0 && counted(findings, 'finding'), hints > 0 && counted(hints, 'hint')]
+  return [...parts, muted > 0 && `and ${muted} muted`].filter(Boolean).join(', ')
 }
 
 function findingsNow(

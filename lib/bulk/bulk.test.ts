@@ -1,4 +1,3 @@
-import Libsql from 'libsql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask } from '@/lib/auth/fixtures/ask'
 import {
@@ -18,6 +17,7 @@ import { applyBulk, leaveOutOfBulk, resumeBulk, retryBulk, stopBulk } from '@/li
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { stageFor } from '@/lib/changes/fixtures/writes'
 import { getChange, listChanges } from '@/lib/changes/read'
+import { execOutside } from '@/lib/db/fixtures/from-outside'
 import { forgetEnv } from '@/lib/env'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { forgetSingleton } from '@/lib/process/singleton'
@@ -329,10 +329,10 @@ describe('where nothing may be done', () => {
   test('a record that was changed outside the console lets nothing begin', async () => {
     const staged = await openUrls(1)
     const bulk = await reviewOf(rows({ kind: 'delete' }, staged))
-    const file = new Libsql(world.settings.CONSOLE_DATABASE)
-    file.exec(`update journal_events set text = replace(text, 'tester', 'nobody') where position = 1`)
-    file.exec(`update journal_head set hash = 'x'`)
-    file.close()
+    await execOutside(
+      `update journal_events set text = replace(text, 'tester', 'nobody') where position = 1`,
+      `update journal_head set hash = 'x'`,
+    )
     forgetSingleton('journal-watch')
     await expect(confirm(bulk)).rejects.toMatchObject({ failure: { code: 'record-tampered' } })
     expect(staged.map((each) => urlOf(each) !== undefined)).toEqual([true])

@@ -100,6 +100,22 @@ test('pages and actions are found by other words too; what is no name is read in
   await expect(diagnosis).toHaveCount(0)
 })
 
+test('a saved view is found by its name', async ({ page, consoleWith }) => {
+  const server = await consoleWith({})
+  await page.goto(`${server.url}/?q=auth:NONE&sort=region&order=desc`)
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save this view …' }).click()
+  await dialogOf(page).getByRole('textbox', { name: 'Name' }).fill('Open ones')
+  await dialogOf(page).getByRole('button', { name: 'Save view' }).click()
+  await expect(dialogOf(page)).toHaveCount(0)
+  await page.goto(`${server.url}/activity`)
+  await openPalette(page)
+  await page.keyboard.type('open ones')
+  await expect(chosen(page)).toContainText('Open ones')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/\?q=auth(:|%3A)NONE.*sort=region/)
+})
+
 test('the index that cannot be searched is said; pages are still reached', async ({ page, watch }) => {
   watch.allow(/Failed to load resource/)
   await page.route('**/api/palette*', (route) =>

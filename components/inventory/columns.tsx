@@ -36,21 +36,21 @@ interface UrlTableColumn {
 
 /** How the columns of the table of all function URLs look; what they are, `lib/inventory/url-columns.ts` says. */
 export const URL_TABLE_COLUMNS: Record<UrlColumnId, UrlTableColumn> = {
-  verdict: { share: 172, Cell: VerdictCell, look: 'max-lg:order-1' },
-  findings: { share: 116, Cell: FindingsCell, look: 'max-lg:order-1' },
+  verdict: { share: 160, Cell: VerdictCell, look: 'max-lg:order-1' },
+  findings: { share: 100, Cell: FindingsCell, look: 'max-lg:order-1' },
   function: { share: 210, Cell: NameCell, look: 'max-lg:w-full' },
-  address: { share: 104, Cell: AddressCell, look: 'max-lg:w-full' },
-  auth: { share: 112, Cell: AuthTypeCell, look: 'max-lg:order-1' },
+  address: { share: 96, Cell: AddressCell, look: 'max-lg:w-full' },
+  auth: { share: 120, Cell: AuthTypeCell, look: 'max-lg:order-1' },
   mode: { share: 136, Cell: InvokeModeCell, look: 'text-small max-lg:order-1' },
-  cors: { share: 140, Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
+  cors: { share: 120, Cell: CorsCell, look: 'text-small max-lg:order-1 max-lg:w-full' },
   runtime: { share: 100, Cell: RuntimeCell, look: 'text-small max-lg:order-2' },
   account: { share: 104, Cell: AccountCell, look: 'text-small max-lg:order-2' },
   region: { share: 114, Cell: RegionCell, look: 'text-small max-lg:order-2' },
-  requests: { share: 104, Cell: RequestsCell, look: 'text-small max-lg:order-2' },
+  requests: { share: 116, Cell: RequestsCell, look: 'text-small max-lg:order-2' },
   owner: { share: 128, Cell: OwnerCell, look: 'text-small max-lg:order-2' },
   created: { share: 104, Cell: CreatedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
-  modified: { share: 104, Cell: ModifiedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
-  age: { share: 96, Cell: AgeCell, look: 'text-small text-mute max-lg:order-2' },
+  modified: { share: 100, Cell: ModifiedCell, look: 'text-small max-lg:order-2 max-lg:text-mute' },
+  age: { share: 90, Cell: AgeCell, look: 'text-small text-mute max-lg:order-2' },
 }
 
 /** How wide a column is, as a share of what the boxes that choose rows leave of the whole. */

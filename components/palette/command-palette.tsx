@@ -20,6 +20,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { searchIndexQuery } from '@/lib/palette/queries'
 import { MAX_SEARCH } from '@/lib/palette/schema'
+import { savedViewsQuery } from '@/lib/saved-views/queries'
 import { counted } from '@/lib/text/counted'
 
 interface CommandPaletteProps {
@@ -113,7 +114,9 @@ function useGroups(text: string, doors: Omit<BodyProps, 'field' | 'onClose'>) {
   const { targetText } = useAccountTexts()
   const search = text.trim()
   const { data, error, isFetching, isPlaceholderData } = useQuery(searchIndexQuery(text))
-  const own = ownGroups(text, { ...doors, pathname })
+  // Without them, as after a failure, everything else is still there.
+  const { data: views = [] } = useQuery(savedViewsQuery())
+  const own = ownGroups(text, { ...doors, pathname, views })
   const ofIndex = search !== '' && data ? foundGroups(data, targetText) : []
   // What was found for the letters before stays in sight only as far as it has those that were typed since.
   const found = isPlaceholderData ? narrowedTo(search, ofIndex) : ofIndex

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Bookmark,
   Braces,
   CircleQuestionMark,
   Earth,
@@ -18,6 +19,7 @@ import {
   Sun,
   Trash2,
 } from 'lucide-react'
+import { viewPath } from '@/components/inventory/inventory-view'
 import type { NavigationItem } from '@/components/shell/main-navigation'
 import { setTheme } from '@/components/shell/theme'
 import { createPath, FAILURES_PATH, functionPath, functionUrlPath, HOME_PATH } from '@/lib/identity/paths'
@@ -25,6 +27,7 @@ import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { printQuery } from '@/lib/inventory/query'
 import type { FoundInIndex } from '@/lib/inventory/schema'
 import { urlOfPath } from '@/lib/palette/url-of-path'
+import type { SavedView } from '@/lib/saved-views/queries'
 import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
 
@@ -48,13 +51,14 @@ export interface PaletteGroup {
 interface Here {
   pathname: string
   navigation: readonly NavigationItem[]
+  views: readonly SavedView[]
   onDiagnose: (text?: string) => void
   onShortcuts: () => void
 }
 
 /** The entries that need nothing from the server, narrowed to what has every word. */
 export function ownGroups(text: string, here: Here): PaletteGroup[] {
-  return narrowedTo(text, [ofThisUrl(here.pathname), pages(here), actions(here)])
+  return narrowedTo(text, [ofThisUrl(here.pathname), savedViews(here), pages(here), actions(here)])
 }
 
 /** The entries that have every word of a text, in the groups that then have any. */
@@ -110,6 +114,17 @@ function pages({ navigation }: Here): PaletteGroup {
     icon: FileText,
   }
   return { title: 'Pages', entries: [...listed, failures] }
+}
+
+function savedViews({ views }: Here): PaletteGroup {
+  const entries = views.map(({ id, name, view }) => ({
+    id: `view ${id}`,
+    label: visibleText(name),
+    detail: visibleText(view.q),
+    icon: Bookmark,
+    href: viewPath(view),
+  }))
+  return { title: 'Saved views', entries }
 }
 
 function actions({ onDiagnose, onShortcuts }: Here): PaletteGroup {

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { keepPlaced, showPopover } from '@/components/ui/place-popover'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { ListPopup } from '@/components/ui/list-popup'
 import { queryValuesQuery } from '@/lib/inventory/queries'
 import {
   placeAt,
@@ -103,39 +103,30 @@ interface SuggestionListProps extends Pick<QuerySuggestionsProps, 'id' | 'anchor
 }
 
 function SuggestionList({ id, anchor, suggestions, active, onPick }: SuggestionListProps) {
-  const popup = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    if (!anchor.current || !popup.current) return
-    showPopover(popup.current)
-    return keepPlaced(anchor.current, popup.current, { align: 'start' })
-  }, [anchor])
-  useLayoutEffect(() => {
-    const option = active >= 0 ? document.getElementById(optionId(id, active)) : undefined
-    if (typeof option?.scrollIntoView === 'function') option.scrollIntoView({ block: 'nearest' })
-  }, [id, active])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keeps focus in the field, which has the keyboard
-    <div
-      ref={popup}
-      popover="manual"
-      onMouseDown={(event) => event.preventDefault()}
-      className="w-120 flex-col rounded border border-line-strong bg-panel shadow-float [&:popover-open]:flex"
+    <ListPopup
+      id={id}
+      label="Suggestions"
+      anchor={anchor}
+      placing={{ align: 'start' }}
+      activeId={active >= 0 ? optionId(id, active) : undefined}
+      className="w-120"
+      footer={
+        <div role="status" className="sr-only">
+          {counted(suggestions.length, 'suggestion')}
+        </div>
+      }
     >
-      <div id={id} role="listbox" aria-label="Suggestions" className="max-h-80 min-h-0 overflow-y-auto p-1">
-        {suggestions.map((suggestion, index) => (
-          <SuggestionOption
-            key={suggestion.text}
-            id={optionId(id, index)}
-            suggestion={suggestion}
-            isActive={index === active}
-            onPick={() => onPick(suggestion)}
-          />
-        ))}
-      </div>
-      <div role="status" className="sr-only">
-        {counted(suggestions.length, 'suggestion')}
-      </div>
-    </div>
+      {suggestions.map((suggestion, index) => (
+        <SuggestionOption
+          key={suggestion.text}
+          id={optionId(id, index)}
+          suggestion={suggestion}
+          isActive={index === active}
+          onPick={() => onPick(suggestion)}
+        />
+      ))}
+    </ListPopup>
   )
 }
 

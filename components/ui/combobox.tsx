@@ -2,12 +2,12 @@
 
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { formatNumber } from '@/lib/text/counted'
 import { type ComboboxItem, filterItems, nextChoosable } from './combobox-options'
 import { controlLook } from './control-look'
 import { useFieldControl } from './field-context'
-import { keepPlaced, showPopover } from './place-popover'
+import { ListPopup } from './list-popup'
 import { Spinner } from './spinner'
 
 interface ComboboxProps {
@@ -111,38 +111,26 @@ interface PopupProps extends ComboboxProps {
 
 function ComboboxPopup(props: PopupProps) {
   const { id, anchor, shown, active, value, onChoose } = props
-  const popup = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    if (!anchor.current || !popup.current) return
-    showPopover(popup.current)
-    return keepPlaced(anchor.current, popup.current, { matchWidth: true })
-  }, [anchor])
-  useLayoutEffect(() => {
-    const option = active >= 0 ? document.getElementById(optionId(id, active)) : undefined
-    if (typeof option?.scrollIntoView === 'function') option.scrollIntoView({ block: 'nearest' })
-  }, [id, active])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keeps focus in the field, which has the keyboard
-    <div
-      ref={popup}
-      popover="manual"
-      onMouseDown={(event) => event.preventDefault()}
-      className="flex-col rounded border border-line-strong bg-panel shadow-float [&:popover-open]:flex"
+    <ListPopup
+      id={id}
+      label="Choices"
+      anchor={anchor}
+      placing={{ matchWidth: true }}
+      activeId={active >= 0 ? optionId(id, active) : undefined}
+      footer={<PopupStatus {...props} />}
     >
-      <div id={id} role="listbox" aria-label="Choices" className="max-h-72 min-h-0 overflow-y-auto p-1">
-        {shown.map((item, index) => (
-          <ComboboxOption
-            key={item.value}
-            id={optionId(id, index)}
-            item={item}
-            isActive={index === active}
-            isChosen={item.value === value}
-            onChoose={() => onChoose(item)}
-          />
-        ))}
-      </div>
-      <PopupStatus {...props} />
-    </div>
+      {shown.map((item, index) => (
+        <ComboboxOption
+          key={item.value}
+          id={optionId(id, index)}
+          item={item}
+          isActive={index === active}
+          isChosen={item.value === value}
+          onChoose={() => onChoose(item)}
+        />
+      ))}
+    </ListPopup>
   )
 }
 

@@ -35,7 +35,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 2,
+    maxWorkers: 3,
     setupFiles: [path.join(here, 'e2e/fixtures/seeded-properties.ts')],
     projects: [
       {

@@ -44,8 +44,10 @@ export async function postgresPool(address: PostgresAddress, most: number): Prom
     types: { getTypeParser: numbersAsNumbers(pg.types.getTypeParser as any) as any },
   }
   const pool = new pg.Pool(config)
-  // A connection that ends while it rests is replaced at the next use; without a listener it would end the process.
+  // A connection that ends while it rests is replaced at the next use, and one that was thrown away may still hear from
+  // the server that it is gone; without a listener either would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return carefulPool(pool, address)
 }
 

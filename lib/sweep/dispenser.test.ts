@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { workOff } from '@/lib/sweep/dispenser'
 
@@ -26,6 +27,29 @@ test('works everything off once, at most so many at a time, and sees what comes 
   })
   expect(done.toSorted((a, b) => a - b)).toEqual([...Array.from({ length: 50 }, (_, index) => index), 99])
   expect(most).toBe(4)
+})
+
+test('what ends while the query is answered is not done again by what it had seen before', async () => {
+  const left = new Set(Array.from({ length: 60 }, (_, index) => index))
+  const done: number[] = []
+  await workOff({
+    keyOf: String,
+    // Answers with what was left when it was asked, some time later, as a database on another computer does.
+    fetch: async (count) => {
+      const seen = [...left].slice(0, count)
+      await wait(5)
+      return seen
+    },
+    width: 8,
+    isOpen: () => false,
+    signal: new AbortController().signal,
+    work: async (item) => {
+      await wait((item * 7) % 60)
+      left.delete(item)
+      done.push(item)
+    },
+  })
+  expect(done.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index))
 })
 
 test('a query that takes long is asked seldom and for more at a time', async () => {

@@ -28,6 +28,8 @@ const REST_FOR_EACH_MS = 9
 export async function workOff<Item>(options: DispenserOptions<Item>): Promise<void> {
   const { keyOf, work, width, isOpen, signal } = options
   const running = new Map<string, Promise<void>>()
+  /** What has ended since the query was asked last, which may not have seen that it is done. */
+  let ended = new Set<string>()
   const look = lookingWith(options)
   let problem: { error: unknown } | undefined
   const start = (item: Item) => {
@@ -36,14 +38,18 @@ export async function workOff<Item>(options: DispenserOptions<Item>): Promise<vo
       .catch((error: unknown) => {
         problem ??= { error }
       })
-      .finally(() => running.delete(key))
+      .finally(() => {
+        running.delete(key)
+        ended.add(key)
+      })
     running.set(key, ending)
   }
   let waiting: Item[] = []
   while (!problem && !signal.aborted) {
     if (waiting.length === 0 && look.isTime()) {
       const wasOpen = isOpen()
-      waiting = await look.again((item) => !running.has(keyOf(item)))
+      ended = new Set()
+      waiting = await look.again((item) => !running.has(keyOf(item)) && !ended.has(keyOf(item)))
       if (waiting.length === 0 && running.size === 0 && !wasOpen) break
     }
     while (waiting.length > 0 && running.size < width) {

@@ -157,8 +157,11 @@ test('a bulk change is stopped, goes on after a reload, tells what failed, tries
 }) => {
   test.setTimeout(180_000)
   const fns = addHalf(world, 24, 'many')
+  const last = fns.at(-1) as FunctionState
   for (const fn of fns) {
     world.addPublicStatements(fn)
+    // A call meets one fault: the last one meets another, below.
+    if (fn === last) continue
     world.fault(fn, {
       operation: 'UpdateFunctionUrlConfig',
       when: 'before',
@@ -166,7 +169,6 @@ test('a bulk change is stopped, goes on after a reload, tells what failed, tries
       times: 1,
     })
   }
-  const last = fns.at(-1) as FunctionState
   const server = await consoleWith({})
   await openHome(page, server.url, 24)
   await boxOf(page, fns[0] as FunctionState).click()

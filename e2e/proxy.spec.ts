@@ -17,7 +17,8 @@ const GET_REQUEST = {
   origin: '',
 }
 /** What a page of the console holds and a refusal does not. */
-const SHELL = 'Function URL Console'
+/** What every page of the console has, and no refusal. */
+const SHELL = 'Skip to the page'
 const TEN_MEGABYTES = 10 * 1024 * 1024
 
 test.describe('requests made by hand', () => {

@@ -42,8 +42,8 @@ test('the page of a URL says who can call it once, and counts whom the policy me
   await expect(page.getByRole('link', { name: /^Access\s*\(1 problem\)$/ })).toBeVisible()
 
   await test.step('findings stand at the top, with the tabs that fix them', async () => {
-    await expect(page.getByText('3 findings', { exact: true })).toBeVisible()
-    await expect(page.getByRole('listitem').filter({ hasText: /CORS: / })).toHaveCount(2)
+    await expect(page.getByText('3 findings, 2 hints', { exact: true })).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: /CORS: / })).toHaveCount(4)
     await expect(page.getByRole('link', { name: 'Show in CORS' })).toBeVisible()
   })
 

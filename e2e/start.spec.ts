@@ -43,5 +43,10 @@ test('a followed link shows that its page is being made, and every tab names its
 test('health says that the console is up', async ({ request }) => {
   const answer = await request.get('/api/health')
   expect(answer.status()).toBe(200)
-  expect(await answer.json()).toEqual({ up: true, ok: true, record: { state: 'whole' } })
+  expect(await answer.json()).toEqual({
+    up: true,
+    ok: true,
+    database: { kind: 'sqlite' },
+    record: { state: 'whole' },
+  })
 })

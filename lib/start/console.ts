@@ -38,7 +38,10 @@ await runProgram(async () => {
   return untilStopped([server])
 })
 
-const isWorker = () => process.env.CONSOLE_ROLE === 'worker'
+/** Declared, not assigned: the program above begins before this line is reached. */
+function isWorker(): boolean {
+  return process.env.CONSOLE_ROLE === 'worker'
+}
 
 function greeting(port: number, openAt: string | undefined): string {
   if (isWorker())

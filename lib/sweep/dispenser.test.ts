@@ -1,8 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { workOff } from '@/lib/sweep/dispenser'
 
 const settled = () => new Promise<void>((resolve) => void setImmediate(resolve))
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn += 1) await settled()
+}
 
 test('works everything off once, at most so many at a time, and sees what comes while it works', async () => {
   const left = new Set(Array.from({ length: 50 }, (_, index) => index))
@@ -30,26 +32,39 @@ test('works everything off once, at most so many at a time, and sees what comes 
 })
 
 test('what ends while the query is answered is not done again by what it had seen before', async () => {
-  const left = new Set(Array.from({ length: 60 }, (_, index) => index))
-  const done: number[] = []
+  const left = new Set(['first', 'second'])
+  const done: string[] = []
+  const end: Record<string, () => void> = {}
+  const ends = Object.fromEntries(
+    [...left].map((item) => [
+      item,
+      new Promise<void>((resolve) => {
+        end[item] = resolve
+      }),
+    ]),
+  )
+  let asked = 0
   await workOff({
-    keyOf: String,
+    keyOf: (item) => item,
     // Answers with what was left when it was asked, some time later, as a database on another computer does.
-    fetch: async (count) => {
-      const seen = [...left].slice(0, count)
-      await wait(5)
+    fetch: async () => {
+      const seen = [...left]
+      asked += 1
+      if (asked === 2) end.first?.()
+      if (asked === 3) end.second?.()
+      await turns(5)
       return seen
     },
-    width: 8,
+    width: 2,
     isOpen: () => false,
     signal: new AbortController().signal,
     work: async (item) => {
-      await wait((item * 7) % 60)
+      await ends[item]
       left.delete(item)
       done.push(item)
     },
   })
-  expect(done.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index))
+  expect(done).toEqual(['first', 'second'])
 })
 
 test('a query that takes long is asked seldom and for more at a time', async () => {

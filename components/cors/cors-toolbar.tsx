@@ -1,10 +1,10 @@
 'use client'
 
 import { ClipboardPaste } from 'lucide-react'
-import { useState } from 'react'
 import { DraftLinkButton } from '@/components/cors/draft-link-button'
 import { PasteErrorDialog } from '@/components/cors/lazy-studio'
 import { PresetMenu } from '@/components/cors/preset-menu'
+import { usePasteDialog } from '@/components/cors/use-paste-dialog'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
 import { ACTION_BAR_ID } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
@@ -32,34 +32,22 @@ interface CorsToolbarProps {
 /** What fills the whole draft at once, and how it is looked at. */
 export function CorsToolbar(props: CorsToolbarProps) {
   const { view, onView, identity, config, simulated, onSimulate, isReadOnly } = props
-  const [isPasting, setPasting] = useState(false)
-  // Kept while the dialog is closed; never stored, since code may hold keys.
-  const [pasted, setPasted] = useState('')
-  const [wasOpened, setOpened] = useState(false)
+  const pasting = usePasteDialog()
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SkipLink to="simulator">Skip to the simulator</SkipLink>
       <SkipLink to={ACTION_BAR_ID}>Skip to the review</SkipLink>
       <PresetMenu origin={simulated.request.origin} isReadOnly={isReadOnly} />
-      <Button
-        icon={<ClipboardPaste aria-hidden size={14} />}
-        onClick={() => {
-          setOpened(true)
-          setPasting(true)
-        }}
-      >
+      <Button icon={<ClipboardPaste aria-hidden size={14} />} onClick={pasting.open}>
         Paste a browser error
       </Button>
       <DraftLinkButton />
       <div className="ml-auto">
         <ChoiceSwitch label="Edit as" value={view} onChange={onView} options={VIEWS} />
       </div>
-      {wasOpened && (
+      {pasting.wasOpened && (
         <PasteErrorDialog
-          isOpen={isPasting}
-          onClose={() => setPasting(false)}
-          text={pasted}
-          onText={setPasted}
+          {...pasting.props}
           identity={identity}
           config={config}
           page={simulated.request}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { NewUrlSimulator, PasteIntoNewDialog } from '@/components/cors/lazy-studio'
 import { PresetMenu } from '@/components/cors/preset-menu'
 import { useCorsDraft } from '@/components/cors/use-cors-draft'
+import { usePasteDialog } from '@/components/cors/use-paste-dialog'
 import type { SimulatorView } from '@/components/cors/use-simulated-request'
 import { Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -29,10 +30,7 @@ export function NewUrlStudio({ identity, authType, isReadOnly }: NewUrlStudioPro
   const { cors } = useCorsDraft()
   const [typed, setView] = useState<SimulatorView>()
   const [isSimulating, setSimulating] = useState(false)
-  const [isPasting, setPasting] = useState(false)
-  const [wasOpened, setOpened] = useState(false)
-  // Kept while the dialog is closed; never stored, since code may hold keys.
-  const [pasted, setPasted] = useState('')
+  const pasting = usePasteDialog()
   const listed = cors.AllowOrigins?.find((origin) => origin !== '*')
   const first = {
     request: { ...SOMEWHERE, ...(listed && { origin: listed }) },
@@ -44,13 +42,7 @@ export function NewUrlStudio({ identity, authType, isReadOnly }: NewUrlStudioPro
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
         <PresetMenu origin={typed?.request.origin ?? ''} isReadOnly={isReadOnly} />
-        <Button
-          icon={<ClipboardPaste aria-hidden size={14} />}
-          onClick={() => {
-            setOpened(true)
-            setPasting(true)
-          }}
-        >
+        <Button icon={<ClipboardPaste aria-hidden size={14} />} onClick={pasting.open}>
           Paste a browser error
         </Button>
       </div>
@@ -63,12 +55,9 @@ export function NewUrlStudio({ identity, authType, isReadOnly }: NewUrlStudioPro
           <NewUrlSimulator identity={identity} authType={authType} view={view} onChange={setView} />
         )}
       </Disclosure>
-      {wasOpened && (
+      {pasting.wasOpened && (
         <PasteIntoNewDialog
-          isOpen={isPasting}
-          onClose={() => setPasting(false)}
-          text={pasted}
-          onText={setPasted}
+          {...pasting.props}
           page={view.request}
           onRequest={(request) => {
             setView({ ...view, request })

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { GO_TO } from '@/components/palette/shortcuts'
-import { areCharacterKeysOn } from '@/components/shell/character-keys'
+import { areCharacterKeysOn, isTyping } from '@/components/shell/character-keys'
 import type { NavigationItem } from '@/components/shell/main-navigation'
 import { asRoute } from '@/components/ui/as-route'
 
@@ -51,7 +51,3 @@ export function usePaletteKeys(doors: Doors): void {
 
 const pageOf = (key: string, navigation: readonly NavigationItem[]) =>
   navigation.find(({ label }) => label === GO_TO[key as keyof typeof GO_TO])
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
-}

@@ -18,6 +18,11 @@ export function areCharacterKeysOn(): boolean {
   }
 }
 
+/** Whether keys go into a text that somebody writes. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+}
+
 /** Remembered by this browser. */
 export function setCharacterKeys(areOn: boolean): void {
   try {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { areCharacterKeysOn } from './character-keys'
+import { areCharacterKeysOn, isTyping } from './character-keys'
 
 /** `/` goes to the search, Ctrl+Enter (⌘ Enter) does the main action of the page or of the dialog over it. */
 export function KeyboardKeys() {
@@ -25,10 +25,6 @@ export function KeyboardKeys() {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
   return null
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 
 /** A dialog covers the page: what is behind it is out of reach for keys too. */

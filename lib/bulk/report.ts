@@ -1,4 +1,5 @@
 import { BULK_PHASES, type BulkItem, type BulkProgress } from '@/lib/bulk/schema'
+import { neverFormula } from '@/lib/text/csv'
 
 const COLUMNS: [head: string, value: (item: BulkItem) => string | number | undefined][] = [
   ['number', ({ seq }) => seq],
@@ -14,14 +15,10 @@ const COLUMNS: [head: string, value: (item: BulkItem) => string | number | undef
 
 const BEGUN: BulkItem['status'][] = ['applying', 'applied', 'failed', 'half-done', 'changed', 'unknown']
 
-/** A spreadsheet runs what begins like this as a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r\n]/u
-
 /** One cell of a CSV file (RFC 4180); what a spreadsheet would run is a text there. */
 export function csvCell(value: string | number | undefined): string {
   if (typeof value === 'number') return String(value)
-  const text = value ?? ''
-  const safe = FORMULA.test(text) ? `'${text}` : text
+  const safe = neverFormula(value ?? '')
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -13,10 +13,13 @@ function isFormulaLike(text: string): boolean {
   return LEADING_CONTROL.test(text) || MINUS.test(begins) || FORMULA.test(begins.normalize('NFKC'))
 }
 
-/** Texts always in quotes; what could be a formula begins with an apostrophe (OWASP, "CSV Injection"). */
+/** A text that no spreadsheet runs: what could be a formula begins with an apostrophe (OWASP, "CSV Injection"). */
+export const neverFormula = (text: string): string => (isFormulaLike(text) ? `'${text}` : text)
+
+/** Texts always in quotes. */
 function csvField(value: string | number): string {
   if (typeof value === 'number') return String(value)
-  return `"${isFormulaLike(value) ? "'" : ''}${value.replaceAll('"', '""')}"`
+  return `"${neverFormula(value).replaceAll('"', '""')}"`
 }
 
 /** A line of a CSV file (RFC 4180) with its end. */

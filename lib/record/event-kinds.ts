@@ -176,11 +176,12 @@ export const EVENT_KINDS = {
     fields: { rule: text },
     says: (who, { rule }) => `${who} took the mute of ${rule} back`,
   }),
-  'sweep-steered': kind({
+  /** Nothing is known of AWS from then on; going on is no event. */
+  'reading-paused': kind({
     group: 'settings',
-    fields: { what: z.enum(['asked', 'paused', 'resumed']) },
-    says: (who, { what }) =>
-      what === 'asked' ? `${who} asked for AWS to be read again` : `${who} ${what} the reading of AWS`,
+    fields: { places: times },
+    says: (who, { places }) =>
+      `${who} paused the reading of AWS in ${counted(places, 'account and region', 'accounts and regions')}`,
   }),
   'request-sent': kind({
     group: 'requests',

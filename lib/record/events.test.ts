@@ -15,7 +15,6 @@ import {
   recordWith,
 } from '@/lib/record/events'
 import { EVERY_EVENT } from '@/lib/record/fixtures/every-event'
-import { recordRefusal, writeRefusals } from '@/lib/record/refusals'
 
 beforeEach(openScratchDatabase)
 afterEach(closeScratchDatabase)
@@ -125,34 +124,5 @@ describe('an event and what it tells of', () => {
     await expect(asked).rejects.toMatchObject({ failure: { code: expect.stringMatching(/^record-/) } })
     await unlock()
     expect(isDone).toBe(false)
-  })
-})
-
-describe('refusals', () => {
-  const guess = (name: string) =>
-    recordRefusal(BY, { kind: 'sign-in-refused', reason: 'wrong password', from: 'the internet', name })
-
-  test('of one kind are the first, and one that counts the others', async () => {
-    for (let guesses = 0; guesses < 10_000; guesses++) guess('mia')
-    await writeRefusals()
-    const refused = { kind: 'sign-in-refused', reason: 'wrong password', from: 'the internet', name: 'mia' }
-    expect(await events()).toEqual([{ ...refused, times: 10_000, since: BY.at }])
-    guess('mia')
-    await writeRefusals()
-    expect(await events()).toHaveLength(2)
-  })
-
-  test('of more than a hundred kinds are counted together, and none is lost', async () => {
-    for (let name = 0; name < 10_000; name++) guess(`guess-${name}`)
-    recordRefusal(BY, {
-      kind: 'right-refused',
-      operation: 'function-url:delete',
-      about: '111111111111/eu-central-1/shop',
-    })
-    await writeRefusals()
-    const all = await events()
-    expect(all.length).toBeLessThanOrEqual(102)
-    const times = all.map((event) => ('times' in event ? event.times : 0))
-    expect(times.reduce((sum, each) => sum + each, 0)).toBe(10_001)
   })
 })

@@ -1,4 +1,7 @@
 import 'server-only'
+import type { Context } from '@/lib/auth/context'
+import { refusalOf } from '@/lib/auth/judge'
+import { resourceText } from '@/lib/auth/resource'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
 import type { EventOf } from '@/lib/record/event-kinds'
@@ -11,7 +14,7 @@ export type Refusal =
 
 /** Refusals of one kind in this time are two events: the first, at once, and one that counts the others. In milliseconds. */
 const WINDOW = 600_000
-/** So many kinds are told apart in one window; further ones are counted together. */
+/** So many are told apart in one window, of sign-ins and of rights each; further ones are counted together. */
 const KINDS = 100
 
 interface Counted {
@@ -45,9 +48,22 @@ export function recordRefusal(by: RecordedBy, refusal: Refusal): void {
   const key = keyOf(by, refusal)
   const known = waiting.counted.get(key)
   if (known) count(known, by.at)
-  else if (waiting.counted.size < KINDS) writeSoon(countNew(key, by, refusal))
+  else if (isRoomFor(refusal.kind)) writeSoon(countNew(key, by, refusal))
   else countOther(by, refusal)
   waiting.timer ??= setTimeout(() => void endWindow(), WINDOW).unref()
+}
+
+/** Guesses from outside leave room for what people inside were refused. */
+const isRoomFor = (kind: Refusal['kind']) =>
+  [...waiting.counted.values()].filter(({ refusal }) => refusal.kind === kind).length < KINDS
+
+/** The same for an error by which a right was refused to a person or a token; any other error is none. */
+export function recordRefusedRight({ actor, requestId, now }: Context, error: unknown): void {
+  const refused = actor.kind === 'person' || actor.kind === 'token' ? refusalOf(error) : undefined
+  if (!refused) return
+  const { operation, resource } = refused
+  const by = { actor, requestId, at: now().toISOString() }
+  recordRefusal(by, { kind: 'right-refused', operation, about: resourceText(resource) })
 }
 
 function countNew(key: string, by: RecordedBy, refusal: Refusal): Counted {

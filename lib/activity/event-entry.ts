@@ -1,6 +1,6 @@
 import 'server-only'
 import type { EventEntry, UnreadableEntry } from '@/lib/activity/schema'
-import { saysOf, toneOf } from '@/lib/activity/told'
+import { groupAt, isWarning, saysOf } from '@/lib/activity/told'
 import type { JournalEventRow } from '@/lib/db/tables'
 import { ownProblem } from '@/lib/journal/chain'
 import { parseText } from '@/lib/journal/event-text'
@@ -18,14 +18,14 @@ export function eventAt(row: JournalEventRow): EventEntry | UnreadableEntry {
   try {
     const stored = parseText(row.text)
     const { at, actor, event, identity = {} } = stored
-    const says = visibleText(saysOf(stored))
     return {
       position,
       at,
       by: visibleText(actor.name),
       kind: event.type,
-      says,
-      tone: toneOf(event.type),
+      says: visibleText(saysOf(stored)),
+      group: groupAt(stored),
+      isWarning: isWarning(event.type),
       about: identity,
     }
   } catch {

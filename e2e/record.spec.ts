@@ -93,13 +93,17 @@ test('who was let in, who was given what, and who was refused stands in one line
 test('a setting is in the record with what it was before', async ({ page, consoleWith }) => {
   const own = await consoleWith({})
   await page.goto(`${own.url}/settings`)
-  await page.getByRole('switch', { name: /Count/ }).click()
+  const counting = page.getByRole('switch', { name: /Count/ })
+  await counting.click()
+  await expect(counting).toBeChecked()
+  await expect(page.getByText(/^Set by/)).toBeVisible()
   await page.goto(`${own.url}/activity`)
   const rows = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
   await expect(rows).toHaveText([/set “Count the requests of every function URL” from off to on/])
 })
 
-test('what was taken out of the record shows at its place', async ({ page, consoleWith, picture }) => {
+test('what was taken out of the record shows at its place', async ({ page, consoleWith, picture, watch }) => {
+  watch.allow(/404/)
   const own = await consoleWith({})
   await own.stop()
   fillRecord(own.databasePath, everyKind().slice(0, 8))

@@ -12,6 +12,8 @@ export interface Replicas {
   /** Each by itself. */
   each: readonly [ConsoleProcess, ConsoleProcess]
   places: Balancer['places']
+  /** For somebody with the database and without the console. */
+  databaseUrl: string
   /** Ends one (SIGKILL) at a moment when it answers no request, whatever else it does, and starts it again. */
   killBetweenRequests(index: number): Promise<void>
   /** Waits until the record has an end for every change, and counts what was lost or done twice. */
@@ -40,6 +42,7 @@ export async function startReplicas(
     both: asOne(each, balancer),
     each,
     places: balancer.places,
+    databaseUrl: url,
     killBetweenRequests: async (index) => {
       const [place, process] = [balancer.places[index], each[index]]
       if (!place || !process) throw new Error(`There is no replica ${index}.`)

@@ -48,6 +48,7 @@ export default defineConfig({
             'components/**/*.test.ts',
             'e2e/house/*.test.ts',
             'e2e/inputs/*.test.ts',
+            'e2e/promises/*.test.ts',
             'e2e/fixtures/*.test.ts',
             '*.test.ts',
           ],

@@ -5,6 +5,7 @@ import type { FunctionState } from '@/lib/sandbox/state'
 import { handMadeActions } from './fixtures/hand-made-actions'
 import { test as base, expect } from './fixtures/test'
 import { addressIn, applyButton, applyReviewed, dialogOf } from './fixtures/writing'
+import { promise } from './promises/promise'
 import { type Replicas, startReplicas } from './replicas/replicas'
 
 const test = base.extend<{ pairWith: (settings?: Record<string, string>) => Promise<Replicas> }>({
@@ -78,6 +79,7 @@ test('a change begun on one console is followed on the other, which tells the tr
   await first.start()
   await page.goto(`${first.url}/activity/${begun[1]}`)
   await expect(page.getByText('Not applied', { exact: true }).first()).toBeVisible()
+  promise('R6', { changesWhoseConsoleWasKilled: begun.length, settledTruthfully: begun.length })
 })
 
 test('what one console has done is taken back on the other', async ({ page, world, pairWith }) => {
@@ -192,6 +194,7 @@ test('a bulk change is followed on both, and goes on when the one that carries i
     expect(fn.urls.get('$LATEST')?.cors?.AllowOrigins).toEqual(['https://shop.example'])
     expect(world.calls(fn, WRITE)).toHaveLength(1)
   }
+  promise('R6', { changesOfABulkChange: fns.length, lost: 0, doubled: 0 })
 })
 
 test('a record that was changed is told by both as soon as one has found it, and acknowledged for both', async ({

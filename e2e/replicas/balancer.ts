@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** One process behind the balancer. */
 export interface Place {
@@ -39,6 +40,10 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
   const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 0 }, (asked, answer) =>
     pass(asked, answer, next),
   )
+  for (const kind of ['upgrade', 'connect'])
+    server.on(kind, (asked: IncomingMessage, socket: Duplex, rest: Buffer) =>
+      tunnel(asked, socket, rest, next),
+    )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -97,9 +102,28 @@ function pass(asked: IncomingMessage, answer: ServerResponse, next: Next, tried:
   answer.once('close', () => onward.destroy())
 }
 
+/** What asks for another protocol gets the connection of the console that answers it, whatever it answers. */
+function tunnel(asked: IncomingMessage, socket: Duplex, rest: Buffer, next: Next): void {
+  const place = next([])
+  if (!place) return void socket.destroy()
+  const onward = connect({ host: '127.0.0.1', port: place.port })
+  const head = headOf(asked, asked.socket.localPort ?? 0, place.port)
+  const lines = head.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${head[index + 1]}`] : []))
+  onward.write(`${asked.method} ${asked.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+  onward.write(rest)
+  for (const [one, other] of [
+    [socket, onward],
+    [onward, socket],
+  ] as const) {
+    one.pipe(other)
+    one.once('error', () => other.destroy())
+    one.once('close', () => other.destroy())
+  }
+}
+
 /** The head as it came; where it names the balancer it names the console, whose own address is all that it answers to. */
 function headOf(asked: IncomingMessage, here: number, there: number): string[] {
-  const isUpgrade = asked.headers.upgrade !== undefined
+  const isUpgrade = asked.headers.upgrade !== undefined || asked.method === 'CONNECT'
   const head = isUpgrade ? asked.rawHeaders : [...withoutConnection(asked.rawHeaders), 'Connection', 'close']
   return head.map((text, index) =>
     index % 2 === 1 && /^(host|origin|referer|x-forwarded-host)$/i.test(head[index - 1] ?? '')

@@ -3,7 +3,7 @@ import { database } from '@/lib/db/database'
 import { execOutside } from '@/lib/db/fixtures/from-outside'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import { tellTales } from '@/lib/journal/fixtures/stories'
-import { sharedDoubt, shareDoubt } from '@/lib/journal/shared-doubt'
+import { shareDoubt, sharedDoubt } from '@/lib/journal/shared-doubt'
 import { checkJournal, checkSinceLast, isFoundWhole, journalHealth } from '@/lib/journal/watch'
 
 beforeEach(openScratchDatabase)

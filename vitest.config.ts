@@ -12,6 +12,7 @@ delete process.env.TEST_POSTGRES
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
   'activity',
+  'backup',
   'budget',
   'bulk',
   'changes',

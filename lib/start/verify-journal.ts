@@ -6,16 +6,13 @@ import { parseArgs } from 'node:util'
 import type { ExportAbout } from '@/lib/activity/export'
 import { type ExportVerdict, verifyExport } from '@/lib/activity/verify-export'
 import { DatabaseError } from '@/lib/db/database-error'
-import { openToRead } from '@/lib/db/open-database'
-import { openPostgresToRead } from '@/lib/db/open-postgres'
-import type { DatabasePort } from '@/lib/db/port'
 import { type RecordedAcknowledgement, readAcknowledgements } from '@/lib/journal/acknowledged'
 import type { Breach } from '@/lib/journal/chain'
 import { isSigned, type KeptHeads, readHeads } from '@/lib/journal/kept-heads'
-import { type Walk, walkJournal } from '@/lib/journal/walk'
-import { postgresAddress } from '@/lib/process/postgres-address'
+import { walkJournal } from '@/lib/journal/walk'
 import { counted } from '@/lib/text/counted'
 import { visibleText } from '@/lib/text/visible-text'
+import { openInUse, recordVerdict } from './database-in-use'
 
 /**
  * `npm run verify-journal [-- --database FILE --heads FILE --head FILE --export FILE]`: walks the whole chain of a record (of
@@ -31,11 +28,11 @@ async function main(): Promise<number> {
   const database = path.resolve(values.database || CONSOLE_DATABASE || '.data/console.db')
   const heads = path.resolve(values.heads || CONSOLE_JOURNAL_HEAD || `${database}.heads`)
   if (values.export) return verifyExported(values.export, values.database)
-  const port = await openRecord(values.database ? undefined : process.env.DATABASE_URL, database)
+  const port = await openInUse(values.database)
   try {
     const kept = await withHead(await readHeads(heads, CONSOLE_JOURNAL_KEY || undefined), values.head)
     const walk = await walkJournal(port.db, { kept })
-    for (const line of verdictOf(walk)) console.log(line)
+    for (const line of recordVerdict(walk)) console.log(line)
     for (const each of await readAcknowledgements(port.db)) console.log(acknowledgementText(each))
     console.log(keptVerdict(kept, !!CONSOLE_JOURNAL_KEY))
     return walk.breaches.length > 0 ? 1 : 0
@@ -90,7 +87,7 @@ function isForged(about: ExportAbout | undefined): boolean {
 }
 
 async function differences({ hashes }: ExportVerdict, database: string): Promise<string[]> {
-  const port = await openToRead(database)
+  const port = await openInUse(database)
   try {
     const rows = await port.db.selectFrom('journal_events').select(['position', 'hash']).execute()
     const own = new Map(rows.map(({ position, hash }) => [Number(position), hash]))
@@ -100,25 +97,6 @@ async function differences({ hashes }: ExportVerdict, database: string): Promise
   } finally {
     await port.db.destroy()
   }
-}
-
-/** The record of the server that `DATABASE_URL` names, unless a file is named. @throws {DatabaseError} */
-async function openRecord(url: string | undefined, file: string): Promise<DatabasePort> {
-  if (!url) return openToRead(file)
-  const address = postgresAddress(url)
-  if (typeof address === 'string') throw new DatabaseError(address)
-  return openPostgresToRead(address)
-}
-
-function verdictOf({ breaches, events, head, acknowledged }: Walk): string[] {
-  const [first] = breaches
-  if (first)
-    return [
-      `record: BROKEN at event ${first.position} (${counted(breaches.length, 'place')} in all)`,
-      ...breaches.map(({ position, reason }) => `  event ${position}: ${reason}`),
-    ]
-  const excused = acknowledged > 0 ? `, what is before its ${acknowledged} acknowledgements excepted` : ''
-  return [`record: whole, ${events} events${excused}; head ${head.position} ${head.hash}`]
 }
 
 function acknowledgementText(each: RecordedAcknowledgement | Breach): string {

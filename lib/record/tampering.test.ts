@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { database } from '@/lib/db/database'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import type { JournalEventRow, Tables } from '@/lib/db/tables'
@@ -70,4 +71,5 @@ test('1,000 random tamperings with events of every kind are detected, and nothin
   }
   expect(detected).toBe(ROUNDS)
   expect((await walkJournal(db)).breaches).toEqual([])
+  promise('S10', { tamperings: ROUNDS, undetected: 0 })
 })

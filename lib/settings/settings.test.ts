@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { ask } from '@/lib/auth/fixtures/ask'
 import { type AwsWorld, startAwsWorld } from '@/lib/aws/fixtures/aws-world'
 import { database } from '@/lib/db/database'
@@ -38,4 +39,5 @@ test('where the record cannot be written nothing is set', async () => {
     failure: { code: 'record-unavailable' },
   })
   expect(await ask(getSettings, {})).toMatchObject({ countsAllTraffic: false })
+  promise('S10')
 })

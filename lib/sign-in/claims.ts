@@ -58,5 +58,7 @@ function nameOf(value: unknown): string | undefined {
 /** What to call somebody, by what the provider says of them. */
 export function nameIn(claims: Claims): string {
   const told = [claims.name, claims.preferred_username, claims.email, claims.sub]
-  return told.find((each): each is string => typeof each === 'string' && each.trim() !== '')?.trim() ?? 'unnamed'
+  return (
+    told.find((each): each is string => typeof each === 'string' && each.trim() !== '')?.trim() ?? 'unnamed'
+  )
 }

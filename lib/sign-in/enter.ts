@@ -7,7 +7,13 @@ import { fail } from '@/lib/failures/result'
 import { type Cookie, cookieOf, KNOWN_BROWSER_LASTS, noCookie } from '@/lib/sessions/cookies'
 import { isBrowserOf, knowBrowser } from '@/lib/sessions/person-rows'
 import { newSecret } from '@/lib/sessions/secrets'
-import { ABSOLUTE_LIMIT, beginSession, endSessions, removeEnded, sessionOf } from '@/lib/sessions/session-rows'
+import {
+  ABSOLUTE_LIMIT,
+  beginSession,
+  endSessions,
+  removeEnded,
+  sessionOf,
+} from '@/lib/sessions/session-rows'
 
 /** How a request came in. @throws {FailureError} `not-found` where the console has no sign-in. */
 export function visitOf({ context: { visit } }: Permit) {
@@ -38,7 +44,11 @@ export async function letIn(
 }
 
 /** Makes this browser known to an account, unless it is. */
-export async function rememberBrowser(transaction: Kysely<Tables>, permit: Permit, personId: string): Promise<Cookie[]> {
+export async function rememberBrowser(
+  transaction: Kysely<Tables>,
+  permit: Permit,
+  personId: string,
+): Promise<Cookie[]> {
   if (await isKnownBrowser(permit, personId)) return []
   const secret = newSecret()
   await knowBrowser(transaction, secret, personId, permit.context.now())

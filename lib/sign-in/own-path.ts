@@ -6,5 +6,7 @@ export function ownPath(next: string | undefined): string {
   // A host that no console has: whatever leads out of it is another's address.
   const base = 'http://own.invalid'
   const url = URL.parse(next, base)
-  return url?.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}${url.hash}` : '/'
+  return url?.origin === base && !url.pathname.startsWith('//')
+    ? `${url.pathname}${url.search}${url.hash}`
+    : '/'
 }

@@ -8,7 +8,10 @@ const LENGTH = 32
 /** So many at once: guessing must not take the machine's memory. */
 const AT_ONCE = 2
 
-const queue = singleton<{ running: number; waiting: (() => void)[] }>('password-hashes', () => ({ running: 0, waiting: [] }))
+const queue = singleton<{ running: number; waiting: (() => void)[] }>('password-hashes', () => ({
+  running: 0,
+  waiting: [],
+}))
 
 /** A password as it is kept: `scrypt$16$8$2$salt$hash`, so that a later cost can be another one. */
 export async function hashPassword(password: string): Promise<string> {
@@ -37,7 +40,9 @@ async function derived(password: string, salt: Buffer, { log2N, r, p }: typeof C
   await turn()
   try {
     return await new Promise((resolve, reject) =>
-      scrypt(password.normalize('NFKC'), salt, LENGTH, options, (error, key) => (error ? reject(error) : resolve(key))),
+      scrypt(password.normalize('NFKC'), salt, LENGTH, options, (error, key) =>
+        error ? reject(error) : resolve(key),
+      ),
     )
   } finally {
     queue.running -= 1

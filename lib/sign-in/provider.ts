@@ -44,7 +44,10 @@ function discovered({ issuer, clientId, clientSecret }: OidcSettings): Discovere
   const authentication = clientSecret ? oidc.ClientSecretBasic(clientSecret) : oidc.None()
   const execute = [oidc.enableNonRepudiationChecks]
   if (issuer.protocol === 'http:') execute.push(oidc.allowInsecureRequests)
-  const configuration = oidc.discovery(issuer, clientId, undefined, authentication, { execute, timeout: ANSWER_LIMIT })
+  const configuration = oidc.discovery(issuer, clientId, undefined, authentication, {
+    execute,
+    timeout: ANSWER_LIMIT,
+  })
   return { at: Date.now(), configuration }
 }
 

@@ -20,7 +20,10 @@ export const endSessionInputSchema = z.object({ id: z.uuid() })
 export const inviteInputSchema = z.object({ name, login, email: z.optional(z.email()) })
 
 /** Whoever cannot read the query sent none of ours: the provider's own words are judged by the protocol. */
-export const callbackInputSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.undefined()]))
+export const callbackInputSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.array(z.string()), z.undefined()]),
+)
 
 /** Which ways in the sign-in page offers. */
 export interface WaysIn {

@@ -22,6 +22,8 @@ const ON_BOTH = [
   'palette',
   'record',
   'saved-views',
+  'sessions',
+  'sign-in',
   'sweep',
 ]
 

@@ -11,6 +11,7 @@ delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
+  'activity',
   'backup',
   'budget',
   'bulk',
@@ -20,6 +21,7 @@ const ON_BOTH = [
   'journal',
   'outside',
   'palette',
+  'record',
   'saved-views',
   'sweep',
 ]

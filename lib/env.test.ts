@@ -29,6 +29,7 @@ describe('loadEnv', () => {
       databasePath: path.resolve('.data/console.db'),
       postgresPool: 10,
       operator: 'mia',
+      isSignInOn: false,
       port: 3000,
       hostname: '127.0.0.1',
       allowedHosts: ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'],

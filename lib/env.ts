@@ -35,6 +35,10 @@ export interface Environment {
   /** Absolute path of the file that signed heads are appended to. */
   journalHeadsFile: string
   operator: string
+  /** Whether people sign in; off: the operator of this computer is the only one there is. */
+  isSignInOn: boolean
+  /** Where people open the console, without a path; with sign-in only. */
+  publicUrl?: URL
   port: number
   hostname: string
   /** `Host` headers that are answered. */
@@ -151,6 +155,7 @@ const variablesSchema = z.object({
     ),
     DEFAULT_REQUEST_RATE,
   ),
+  CONSOLE_SIGN_IN: z._default(z.enum(['on', 'off'], 'CONSOLE_SIGN_IN is either on or off.'), 'off'),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
   CONSOLE_LOG_LEVEL: z._default(
@@ -237,6 +242,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
       /* turbopackIgnore: true */ variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`,
     ),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
+    isSignInOn: variables.CONSOLE_SIGN_IN === 'on',
     port: variables.PORT,
     hostname: variables.HOSTNAME,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),

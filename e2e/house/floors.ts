@@ -25,6 +25,8 @@ const MACHINERY_ROOMS = [
   'journal',
   'process',
   'proxy',
+  'record',
+  'sessions',
   'telemetry',
   'text',
 ]

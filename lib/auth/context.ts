@@ -1,3 +1,5 @@
+import type { Rights } from '@/lib/auth/grants'
+
 interface Named {
   /** Never changes and is never given to another. */
   id: string
@@ -6,11 +8,12 @@ interface Named {
 }
 
 /**
- * Who acts. Until sign-in exists requests come from the operator of this computer alone; `system` is the console
- * itself, and no request can be it.
+ * Who acts. Without sign-in all requests come from the operator of this computer; with it from a person, a token, or
+ * from nobody whom the console knows. `system` is the console itself, and no request can be it.
  */
 export type Actor = (
   | { kind: 'local-operator' }
+  | { kind: 'nobody' }
   | { kind: 'person' }
   | { kind: 'token' }
   | { kind: 'system' }
@@ -23,6 +26,8 @@ export type Priority = 'person' | 'background'
 /** What is known of the call that is served; doorways make it, tests write it by hand. */
 export interface Context {
   actor: Actor
+  /** What the actor may, as it was when the request came in; read anew for each request. */
+  rights: Rights
   requestId: string
   signal: AbortSignal
   /** Milliseconds since the epoch after which no further attempt is begun. */

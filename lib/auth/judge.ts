@@ -3,32 +3,63 @@ import { can, type Judgement, scopeOf } from '@/lib/auth/can'
 import type { Context } from '@/lib/auth/context'
 import { bondOf, mintPermit, type Permit, PermitError } from '@/lib/auth/permit'
 import { covers, cutTo, type Resource, resourceText } from '@/lib/auth/resource'
-import { needsOf, type Operation } from '@/lib/auth/rights'
+import { needsOf, OPERATIONS, type Operation } from '@/lib/auth/rights'
 import { env } from '@/lib/env'
 import { notFound } from '@/lib/failures/not-found'
-import { fail } from '@/lib/failures/result'
+import { FailureError, fail } from '@/lib/failures/result'
 
 /**
  * Judges, and gives the permit for exactly this. What the actor may not know of is not there.
- * @throws {FailureError} `read-only`, `not-found`
+ * @throws {FailureError} `signed-out`, `read-only`, `not-allowed`, `proof-needed`, `not-found`
  */
 export function permitOf(context: Context, operation: Operation, resource: Resource): Permit {
   const needed = cutTo(needsOf(operation), resource)
   const judgement = judge(context, operation, needed)
+  if (context.actor.kind === 'nobody') fail('signed-out', 'You are not signed in, or your session has ended.')
   if (judgement === 'read-only') fail('read-only', 'This console is read-only, so it makes no changes.')
+  if (judgement === 'proof') fail('proof-needed', 'This takes a fresh proof of who you are.')
+  if (judgement === 'not-allowed') throw asRefusal({ operation, resource: needed }, notAllowed(operation))
   // Who may not know of a function is told nothing of its qualifiers either.
-  if (judgement === 'no') throw notFound({ ...needed, qualifier: undefined })
+  if (judgement === 'no')
+    throw asRefusal({ operation, resource: needed }, notFound({ ...needed, qualifier: undefined }))
   return mintPermit({
     context,
     operation,
     resource: needed,
-    scope: scopeOf(context.actor),
+    scope: scopeOf(context.rights),
     isSystem: false,
   })
 }
 
+const notAllowed = (operation: Operation) =>
+  new FailureError({
+    code: 'not-allowed',
+    message: 'Your role does not let you do this here.',
+    right: { operation, canBeAskedFor: OPERATIONS[operation].canBeAskedFor },
+  })
+
+/** That the rights of an actor do not reach: what it was about, for the record. */
+interface Refusal {
+  operation: Operation
+  resource: Resource
+}
+
+const REFUSALS = new WeakMap<FailureError, Refusal>()
+
+function asRefusal(refusal: Refusal, error: FailureError): FailureError {
+  REFUSALS.set(error, refusal)
+  return error
+}
+
+/** What was refused, where an error is that: what is really not there is none, though it is told in the same words. */
+export const refusalOf = (error: unknown): Refusal | undefined =>
+  error instanceof FailureError ? REFUSALS.get(error) : undefined
+
 const judge = (context: Context, operation: Operation, resource: Resource): Judgement =>
-  can(context.actor, operation, resource, env())
+  can(context.actor, context.rights, operation, resource, {
+    isReadOnly: env().isReadOnly,
+    now: context.now().getTime(),
+  })
 
 /**
  * A further permit for the same request: who holds one is judged again for what else has to be read or done, around

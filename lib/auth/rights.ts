@@ -1,3 +1,6 @@
+import type { RightsRules } from '@/lib/auth/grants'
+import type { Role } from '@/lib/auth/roles'
+
 /**
  * What an operation does: read; write to AWS; send a request to a function URL, whose code then runs; keep something
  * that people share and that changes neither AWS nor who may do what (a saved view: allowed in read-only mode too,
@@ -11,15 +14,20 @@ export type Needs = 'nothing' | 'account' | 'target' | 'function' | 'function-ur
 interface OperationRow {
   access: Access
   needs: Needs
+  /** The role that it takes; `RightsRules` lets editors have some that are an approver's. */
+  least: Role
   /** Whether who may not do it can ask somebody who may. */
   canBeAskedFor: boolean
+  /** Whether the person has to have proven who they are within the last minutes. */
+  takesProof?: boolean
 }
 
-const reading = (needs: Needs) => ({ access: 'read', needs, canBeAskedFor: false }) as const
-const writing = (needs: Needs) => ({ access: 'write', needs, canBeAskedFor: true }) as const
-const sending = { access: 'send', needs: 'function-url', canBeAskedFor: false } as const
+const reading = (needs: Needs) => ({ access: 'read', needs, least: 'viewer', canBeAskedFor: false }) as const
+const writing = (needs: Needs) => ({ access: 'write', needs, least: 'editor', canBeAskedFor: true }) as const
+const governing = { access: 'admin', needs: 'nothing', least: 'admin', canBeAskedFor: false } as const
+const sending = { access: 'send', needs: 'function-url', least: 'editor', canBeAskedFor: false } as const
 /** Anything but GET, HEAD and OPTIONS may change what lies behind a URL: whoever may not write does not send it. */
-const sendingWithEffect = { access: 'write', needs: 'function-url', canBeAskedFor: false } as const
+const sendingWithEffect = { ...sending, access: 'write' } as const
 
 /**
  * Everything that can be asked of the console, in one table. Roles, scopes and read-only mode are judged by its keys
@@ -44,12 +52,14 @@ export const OPERATIONS = {
   'inventory:read': reading('nothing'),
   'sweep:steer': reading('target'),
   'view:list': reading('nothing'),
-  'view:keep': { access: 'keep', needs: 'nothing', canBeAskedFor: false },
-  'finding:mute': { access: 'admin', needs: 'function-url', canBeAskedFor: true },
+  'view:keep': { access: 'keep', needs: 'nothing', least: 'editor', canBeAskedFor: false },
+  'finding:mute': { access: 'admin', needs: 'function-url', least: 'approver', canBeAskedFor: true },
   'settings:read': reading('nothing'),
-  'settings:change': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
+  'settings:change': governing,
   'record:read': reading('nothing'),
-  'record:acknowledge': { access: 'admin', needs: 'nothing', canBeAskedFor: false },
+  /** What the record tells of people and rules, and of nothing in AWS; everybody sees what is about themselves. */
+  'record:read-people': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },
+  'record:acknowledge': { ...governing, takesProof: true },
   'change:list': reading('nothing'),
   'change:read': reading('nothing'),
   'bulk:read': reading('nothing'),
@@ -60,7 +70,9 @@ export const OPERATIONS = {
   'change:apply': writing('function-url'),
   'function-url:create': writing('function-url'),
   'function-url:update': writing('function-url'),
-  'function-url:delete': writing('function-url'),
+  'function-url:delete': { ...writing('function-url'), least: 'approver', takesProof: true },
+  /** Beside the rights of its calls: that a change lets the internet in where it was not. */
+  'function-url:make-public': { ...writing('function-url'), least: 'approver', takesProof: true },
   'permission:add': writing('function-url'),
   'permission:remove': writing('function-url'),
   'policy:put': writing('function-url'),
@@ -79,3 +91,14 @@ export type Operation = keyof typeof OPERATIONS
 
 export const accessOf = (operation: Operation): Access => OPERATIONS[operation].access
 export const needsOf = (operation: Operation): Needs => OPERATIONS[operation].needs
+
+const ROWS: Record<Operation, OperationRow> = OPERATIONS
+
+export const takesProof = (operation: Operation): boolean => ROWS[operation].takesProof === true
+
+/** The role that an operation takes under these rules. */
+export function leastFor(operation: Operation, rules: RightsRules): Role {
+  if (operation === 'function-url:delete' && rules.mayEditorsDelete) return 'editor'
+  if (operation === 'function-url:make-public' && rules.mayEditorsMakePublic) return 'editor'
+  return ROWS[operation].least
+}

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Actor, Context } from '@/lib/auth/context'
+import { NO_RIGHTS } from '@/lib/auth/grants'
 import { mintPermit, type Permit } from '@/lib/auth/permit'
 import type { Resource } from '@/lib/auth/resource'
 
@@ -20,6 +21,8 @@ const BACKGROUND_LIMIT = 30 * MINUTE
 export function backgroundContext(actor: Actor): Context {
   return {
     actor,
+    // Its permits are not judged: they are for what it was given.
+    rights: NO_RIGHTS,
     requestId: randomUUID(),
     signal: AbortSignal.timeout(BACKGROUND_LIMIT),
     deadline: Date.now() + BACKGROUND_LIMIT,

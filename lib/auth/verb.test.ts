@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { ask, permitFor } from '@/lib/auth/fixtures/ask'
+import { NO_RIGHTS } from '@/lib/auth/grants'
 import { PermitError } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { perform, type Verb, verb } from '@/lib/auth/verb'
@@ -40,7 +41,7 @@ describe('a verb', () => {
   })
 
   test('whose input is another person’s does not work either, and says what an unknown function says', async () => {
-    const person = { actor: { kind: 'person', id: 'p', name: 'p' } } as const
+    const person = { actor: { kind: 'person', id: 'p', name: 'p' }, rights: NO_RIGHTS } as const
     await expect(ask(getThing, fn, person)).rejects.toMatchObject({
       failure: { code: 'not-found', unknown: { part: 'functionName', value: 'f' } },
     })

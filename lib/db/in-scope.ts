@@ -2,7 +2,7 @@ import 'server-only'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Bond } from '@/lib/auth/permit'
 import type { Resource } from '@/lib/auth/resource'
-import type { Scope, ScopePart } from '@/lib/auth/scope'
+import type { Scope, ScopePart, Tag } from '@/lib/auth/scope'
 import { matchesExactly } from '@/lib/db/text-match'
 
 type Condition = RawBuilder<SqlBool>
@@ -25,14 +25,22 @@ function inScope(scope: Scope, table: string): Condition {
   return scope === 'everything' ? TRUE : any(scope.map((part) => inPart(part, table)))
 }
 
-function inPart({ accounts, regions, functionNames }: ScopePart, table: string): Condition {
+function inPart({ accounts, regions, functionNames, tags }: ScopePart, table: string): Condition {
   const conditions: Condition[] = []
   if (accounts) conditions.push(isOneOf(`${table}.account`, accounts))
   if (regions) conditions.push(isOneOf(`${table}.region`, regions))
   if (functionNames)
     conditions.push(any(functionNames.map((glob) => matchesExactly(`${table}.function_name`, glob))))
+  if (tags) conditions.push(any(tags.map((tag) => hasTag(table, tag))))
   return every(conditions)
 }
+
+/** By the index: a function whose tags were not read has none. */
+const hasTag = (table: string, { key, value }: Tag): Condition => sql`exists (
+  select 1 from index_tags where index_tags.account = ${sql.ref(`${table}.account`)}
+    and index_tags.region = ${sql.ref(`${table}.region`)}
+    and index_tags.function_name = ${sql.ref(`${table}.function_name`)}
+    and index_tags.tag_key = ${key} and index_tags.tag_value = ${value})`
 
 const isOneOf = (column: string, values: readonly string[]): Condition =>
   any(values.map((value) => sql<SqlBool>`${sql.ref(column)} = ${value}`))

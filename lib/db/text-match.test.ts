@@ -38,7 +38,7 @@ describe('patterns mean on this database what they mean on the other', () => {
       fc.asyncProperty(text, glob, async (value, pattern) => {
         const scope = [{ functionNames: [pattern] }]
         expect(await holds(value, matchesExactly('key', pattern))).toBe(
-          isInScope(scope, { functionName: value }),
+          isInScope(scope, { functionName: value }, new Map()),
         )
       }),
     ))

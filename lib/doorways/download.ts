@@ -22,7 +22,7 @@ export interface Download {
 export function download<Schema extends z.ZodMiniType>(verb: Verb<Schema, Download>): Handler {
   return async (request, segment) => {
     const left = new AbortController()
-    const context = contextOfStream(request, left.signal)
+    const context = await contextOfStream(request, left.signal)
     const result = await enter(verb, context, () => inputOf(request, segment))
     if (!result.ok) return answer(result, context.requestId)
     const { fileName, mediaType, parts } = result.value

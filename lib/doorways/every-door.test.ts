@@ -4,6 +4,7 @@ import { readProject } from '@/e2e/house/project'
 import { nodeName, nodesOf, type SyntaxNode } from '@/e2e/house/source-file'
 import type { Actor } from '@/lib/auth/context'
 import { permitFor, testContext } from '@/lib/auth/fixtures/ask'
+import { ALL_RIGHTS, NO_RIGHTS } from '@/lib/auth/grants'
 import { type Permit, PermitError } from '@/lib/auth/permit'
 import { needsOf } from '@/lib/auth/rights'
 import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
@@ -44,15 +45,19 @@ test('every verb that a doorway opens on has a row, and every row a doorway', ()
 describe('whoever has no right', () => {
   test.each(rows)(
     'is told of %s that nothing is there, and AWS is not asked',
-    async (name, { verb, input }) => {
-      for (const kind of ['person', 'token', 'system'] as const) {
+    async (name, { verb, input, operation }) => {
+      for (const kind of ['nobody', 'person', 'token', 'system'] as const) {
+        // Whoever has signed in is told who they are.
+        if (operation === 'self:read' && (kind === 'person' || kind === 'token')) continue
         const actor: Actor = { kind, id: 'x', name: 'x' }
         const asking = perform(
           verb as Verb<never, unknown>,
-          testContext({ actor }),
+          testContext({ actor, rights: kind === 'system' || kind === 'nobody' ? ALL_RIGHTS : NO_RIGHTS }),
           RAW_INPUTS[name] ?? input,
         )
-        await expect(asking).rejects.toMatchObject({ failure: { code: 'not-found' } })
+        await expect(asking).rejects.toMatchObject({
+          failure: { code: kind === 'nobody' ? 'signed-out' : 'not-found' },
+        })
       }
       expect(calls()).toEqual([])
     },

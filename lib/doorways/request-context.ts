@@ -1,9 +1,9 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
-import { currentActor } from '@/lib/auth/actor'
 import type { Context, Priority } from '@/lib/auth/context'
 import { leavingOf, streamLeaving } from '@/lib/process/leaving'
+import { whoAsks } from '@/lib/sessions/who-asks'
 
 /** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
 export const REQUEST_ID_HEADER = 'x-request-id'
@@ -18,7 +18,7 @@ const REQUEST_DEADLINE = 15_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The context of a request to a route handler: ends with the request, at the latest after 15 s. */
-export function contextOfRequest(request: Request): Context {
+export function contextOfRequest(request: Request): Promise<Context> {
   return contextOf(request.headers, AbortSignal.any([request.signal, timeLimit()]))
 }
 
@@ -26,7 +26,7 @@ export function contextOfRequest(request: Request): Context {
  * The context of a request whose reply goes on as long as its verb lets it: ends when nobody listens any more, and
  * when the console stops.
  */
-export function contextOfStream(request: Request, left: AbortSignal): Context {
+export function contextOfStream(request: Request, left: AbortSignal): Promise<Context> {
   const ending = streamLeaving(request.headers)
   const signals = [request.signal, left, ...(ending ? [ending] : [])]
   return contextOf(request.headers, AbortSignal.any(signals))
@@ -44,11 +44,11 @@ export async function contextOfPage({ isFinished = false } = {}): Promise<Contex
 
 const timeLimit = () => AbortSignal.timeout(REQUEST_DEADLINE)
 
-function contextOf(from: Pick<Headers, 'get'>, signal: AbortSignal): Context {
+async function contextOf(from: Pick<Headers, 'get'>, signal: AbortSignal): Promise<Context> {
   const id = from.get(REQUEST_ID_HEADER)
   const priority: Priority = from.get(PRIORITY_HEADER) === 'background' ? 'background' : 'person'
   return {
-    actor: currentActor(),
+    ...(await whoAsks(from)),
     requestId: id && UUID.test(id) ? id : randomUUID(),
     signal,
     deadline: Date.now() + REQUEST_DEADLINE,

@@ -18,7 +18,7 @@ export type Handler = (
  */
 export function read<Schema extends z.ZodMiniType, Output>(verb: Verb<Schema, Output>): Handler {
   return async (request, segment) => {
-    const context = contextOfRequest(request)
+    const context = await contextOfRequest(request)
     return answer(await enter(verb, context, () => inputOf(request, segment)), context.requestId)
   }
 }

@@ -15,7 +15,7 @@ export function stream<Schema extends z.ZodMiniType, Event>(
 ): Handler {
   return async (request, segment) => {
     const left = new AbortController()
-    const context = contextOfStream(request, left.signal)
+    const context = await contextOfStream(request, left.signal)
     const input = async () => ({ ...(await bodyOf(request)), ...decoded((await segment.params) ?? {}) })
     const result = await enter(verb, context, input)
     if (!result.ok) return answer(result, context.requestId)

@@ -138,6 +138,21 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'The request was ended before it was finished, usually because the page was left.',
     cure: 'Try again if you still want it.',
   },
+  'signed-out': {
+    title: 'Not signed in',
+    cause: 'Nobody has signed in here, or the session has ended or was ended by somebody.',
+    cure: 'Sign in again; what you typed is kept.',
+  },
+  'not-allowed': {
+    title: 'Not allowed for you',
+    cause: 'Your role lets you see this, and not do what you asked for.',
+    cure: 'Send it as a request where that is offered, or ask an administrator of this console for the role.',
+  },
+  'proof-needed': {
+    title: 'Prove that it is you',
+    cause: 'What opens, deletes or gives rights takes a sign-in or a passkey of the last five minutes.',
+    cure: 'Prove it and go on; what you typed is kept.',
+  },
   'read-only': {
     title: 'Read-only',
     cause: 'The console was started with CONSOLE_READ_ONLY=true.',

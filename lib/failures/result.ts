@@ -25,6 +25,9 @@ export const FAILURE_CODES = [
   'aws-failed',
   'not-from-aws',
   'aborted',
+  'signed-out',
+  'not-allowed',
+  'proof-needed',
   'read-only',
   'confirmation-mismatch',
   'busy',
@@ -72,6 +75,8 @@ export interface Failure {
   aws?: AwsAnswer
   /** For `access-denied`: the IAM action and resource that are missing, as AWS names them. */
   missing?: { action: string; resource: string; principal?: string }
+  /** For `not-allowed`: the operation of the table of rights that is missing, and whether somebody can be asked for it. */
+  right?: { operation: string; canBeAskedFor: boolean }
   issues?: Issue[]
   /** For addresses that name nothing: which part is unknown, and the nearest that exists. */
   unknown?: { part: 'account' | 'region' | 'functionName' | 'qualifier'; value: string; nearest?: string }

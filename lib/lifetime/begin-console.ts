@@ -14,6 +14,7 @@ import { logFrom } from '@/lib/process/log'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import type { Services } from '@/lib/proxy/services'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
+import { writeRefusals } from '@/lib/record/refusals'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
 import { makeMetrics } from '@/lib/telemetry/metrics'
@@ -92,7 +93,8 @@ async function stop(signal: NodeJS.Signals, door: FrontDoor, tracing: Tracing | 
   const ended = Promise.all([
     stopBulks()
       .then(runningChangesEnded)
-      .then(() => lastRecords(limit)),
+      .then(() => lastRecords(limit))
+      .then(writeRefusals),
     stopSweeping(),
     stopUpkeep(),
     answered,

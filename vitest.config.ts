@@ -68,7 +68,7 @@ export default defineConfig({
                 name: 'postgres',
                 environment: 'node' as const,
                 env: { TEST_POSTGRES: server },
-                include: ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
+                include: [...ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`), 'lib/start/report.test.ts'],
                 // About SQLite's files; rules without a database.
                 exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],
               },

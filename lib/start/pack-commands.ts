@@ -25,6 +25,8 @@ export async function packCommands(to: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'error',
     // Bundled packages of the older kind ask for Node's modules by `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   })
 }

@@ -74,6 +74,7 @@ export default defineConfig({
                 include: [
                   ...ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
                   'lib/probe/sending-places.test.ts',
+                  'lib/start/report.test.ts',
                 ],
                 // About SQLite's files; rules without a database.
                 exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],

@@ -11,6 +11,8 @@ delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
+  'activity',
+  'backup',
   'budget',
   'bulk',
   'changes',
@@ -19,6 +21,7 @@ const ON_BOTH = [
   'journal',
   'outside',
   'palette',
+  'record',
   'saved-views',
   'sweep',
 ]

@@ -187,7 +187,8 @@ test('nobody whom the console does not vouch for gets in by any door: one answer
     const answers = new Map<string, string[]>()
     for (const [route, door] of doors.filter(([, each]) => each !== 'open')) {
       const { status, body } = await knock(server.port, door, addressOf(route, target.name), stranger)
-      const same = `${status} ${body.replaceAll(/nonce="[^"]+"/g, '')}`
+      // Behind a balancer each console names its own port.
+      const same = `${status} ${body.replaceAll(/nonce="[^"]+"|localhost:\d+/g, '')}`
       answers.set(same, [...(answers.get(same) ?? []), route])
     }
     expect([...answers.values()].map((routes) => routes.length)).toEqual([

@@ -22,6 +22,7 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/accounts': 'read',
   '/api/bulks': 'read',
   '/api/bulks/[bulkId]': 'read',
   '/api/bulks/[bulkId]/items': 'read',
@@ -62,6 +63,7 @@ const DOORS: Record<string, Door> = {
   '/findings/rules/[rule]': 'page',
   '/functions': 'page',
   '/settings': 'page',
+  '/settings/accounts': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -77,8 +79,10 @@ const DOORS: Record<string, Door> = {
 /** Every server action of the console. */
 const ACTIONS = [
   'acknowledgeRecord',
+  'addAccount',
   'applyBulk',
   'applyChange',
+  'changeAccount',
   'changeSettings',
   'changeView',
   'checkNow',
@@ -89,11 +93,13 @@ const ACTIONS = [
   'muteFinding',
   'pauseSweeps',
   'previewChange',
+  'removeAccount',
   'resumeBulk',
   'retryBulk',
   'saveView',
   'startBulk',
   'stopBulk',
+  'testAccount',
   'unmuteFinding',
 ]
 

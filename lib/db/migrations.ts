@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { ACCOUNTS_MIGRATION } from '@/lib/db/accounts-migration'
 import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
 import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
@@ -76,6 +77,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
+  '012-accounts': ACCOUNTS_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

@@ -25,7 +25,9 @@ const MACHINERY_ROOMS = [
   'journal',
   'process',
   'proxy',
+  'record',
   'sessions',
+  'telemetry',
   'text',
 ]
 

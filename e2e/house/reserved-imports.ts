@@ -43,15 +43,15 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|sessions)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|bulk\/bulk-rows\.ts$)/,
     reason:
       'the journal, the leases, the budget, the index, sessions and the rows of bulk changes stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',
     names: /^openDatabase$/,
-    by: /^lib\/db\//,
-    reason: 'a process opens its database once',
+    by: /^lib\/(db\/|backup\/restore\.ts$)/,
+    reason: 'a process opens its database once; a back-up is put into another one',
   },
   { module: 'lib/aws/accounts.ts', names: /^credentialsFor$/, by: /^lib\/aws\//, reason: SENT_BY_AWS },
   { module: 'lib/aws/credentials.ts', names: /./, by: /^lib\/aws\//, reason: SENT_BY_AWS },

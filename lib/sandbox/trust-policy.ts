@@ -83,7 +83,7 @@ export function refusedAction(
   const needed = [
     'sts:AssumeRole',
     ...(Object.keys(sessionTags).length > 0 ? ['sts:TagSession'] : []),
-    ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+    ...((sourceIdentity ?? principal.sourceIdentity) === undefined ? [] : ['sts:SetSourceIdentity']),
   ]
   if (sourceIdentity !== undefined && isChanged) return 'sts:SetSourceIdentity'
   return needed.find((action) => !allows(role, principal, action, asked))

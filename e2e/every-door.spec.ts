@@ -22,6 +22,7 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/accounts': 'read',
   '/activity/events/[position]': 'page',
   '/api/activity': 'read',
   '/api/activity/export': 'read',
@@ -73,6 +74,7 @@ const DOORS: Record<string, Door> = {
   '/signed-in': 'page',
   '/set-up': 'page',
   '/invitations/[token]': 'page',
+  '/settings/accounts': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -89,9 +91,11 @@ const DOORS: Record<string, Door> = {
 const ACTIONS = [
   'acceptInvitation',
   'acknowledgeRecord',
+  'addAccount',
   'applyBulk',
   'applyChange',
   'beginWithProvider',
+  'changeAccount',
   'changeSettings',
   'changeView',
   'checkNow',
@@ -106,6 +110,7 @@ const ACTIONS = [
   'pauseSweeps',
   'previewChange',
   'proveWithPassword',
+  'removeAccount',
   'resumeBulk',
   'retryBulk',
   'saveView',
@@ -114,6 +119,7 @@ const ACTIONS = [
   'signOut',
   'startBulk',
   'stopBulk',
+  'testAccount',
   'unmuteFinding',
 ]
 

@@ -56,6 +56,18 @@ export const OPERATIONS = {
   'finding:mute': { access: 'admin', needs: 'function-url', least: 'approver', canBeAskedFor: true },
   'settings:read': reading('nothing'),
   'settings:change': governing,
+  /** Asking for a change, taking the request back, and deciding on it; what is approved is judged by its calls too. */
+  'request:read': reading('nothing'),
+  'request:send': { access: 'keep', needs: 'function-url', least: 'viewer', canBeAskedFor: false },
+  'request:withdraw': { access: 'keep', needs: 'function-url', least: 'viewer', canBeAskedFor: false },
+  'request:decide': { access: 'keep', needs: 'function-url', least: 'approver', canBeAskedFor: false },
+  /** That deleting a function URL and making it public takes a second person. */
+  'protection:read': reading('nothing'),
+  'protection:set': { access: 'keep', needs: 'function-url', least: 'approver', canBeAskedFor: false },
+  'protection:remove': {
+    ...{ access: 'keep', needs: 'function-url', least: 'admin', canBeAskedFor: false },
+    takesProof: true,
+  },
   'record:read': reading('nothing'),
   'record:acknowledge': { ...governing, takesProof: true },
   'change:list': reading('nothing'),

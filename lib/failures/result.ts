@@ -28,6 +28,7 @@ export const FAILURE_CODES = [
   'signed-out',
   'not-allowed',
   'proof-needed',
+  'second-person',
   'read-only',
   'confirmation-mismatch',
   'busy',

@@ -34,6 +34,8 @@ export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 /** What is set for everybody, and what the console needs from AWS. */
 export const SETTINGS_PATH = '/settings'
+/** Changes that somebody asks for. */
+export const REQUESTS_PATH = '/requests'
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */
@@ -76,6 +78,11 @@ export function createPath(start: CreateStart = {}): string {
 /** The record of one change. */
 export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
+}
+
+/** One request: its review, and what became of it. */
+export function requestPath(requestId: string): string {
+  return `${REQUESTS_PATH}/${requestId}`
 }
 
 /** A bulk change: its review, its progress and what became of it. */

@@ -11,6 +11,7 @@ delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
+  'activity',
   'approvals',
   'budget',
   'bulk',
@@ -21,6 +22,7 @@ const ON_BOTH = [
   'outside',
   'palette',
   'protection',
+  'record',
   'saved-views',
   'sweep',
 ]

@@ -166,7 +166,7 @@ describe('a request', () => {
     const { plan } = await ask(planRequest, { requestId }, bob)
     const config = fn.urls.get(identity.qualifier)
     if (!config) throw new Error('no URL')
-    config.InvokeMode = 'RESPONSE_STREAM'
+    config.invokeMode = 'RESPONSE_STREAM'
     const answer = await ask(
       approveRequest,
       { requestId, identity, changeId: randomUUID(), revision: 1, planHash: plan?.planHash ?? '' },

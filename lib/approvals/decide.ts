@@ -6,7 +6,7 @@ import { moveRequest } from '@/lib/approvals/request-rows'
 import { answerInputSchema, approveInputSchema } from '@/lib/approvals/schema'
 import { stepOn } from '@/lib/approvals/step-on'
 import { permitWithin } from '@/lib/auth/judge'
-import type { Permit } from '@/lib/auth/permit'
+import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { type VerbCall, verb } from '@/lib/auth/verb'
 import { type ApplyAnswer, applyApproved } from '@/lib/changes/apply'
 import { eventsOfChange } from '@/lib/changes/change-journal'
@@ -40,6 +40,7 @@ async function approve({
   input,
 }: VerbCall<z.output<typeof approveInputSchema>>): Promise<ApplyAnswer> {
   const { requestId, identity, revision, changeId, planHash, confirmation } = input
+  assertCovers(permit, identity)
   if (await hasBegun(permit, changeId, requestId)) return { status: 'started', changeId }
   const request = await stepOn(permit, input, 'request-approved')
   if (request.revision !== revision)
@@ -47,15 +48,10 @@ async function approve({
   const take = async (transaction: Transaction) => {
     const told = { ...decided(permit), change_id: changeId }
     await moveRequest(transaction, { requestId, revision, move: 'request-approved' }, told)
-    await recordWithin(
-      transaction,
-      permit,
-      { requestId, identity },
-      {
-        type: 'request-approved',
-        ...{ changeId, planHash },
-      },
-    )
+    const named = { request: requestId, title: request.seen.title, change: changeId }
+    const { id, name } = request.requester
+    const event = { type: 'request-approved' as const, ...named, planHash, requester: { id, name } }
+    await recordWithin(transaction, permit, { requestId, identity }, event)
   }
   const approval = { asked: { requestId, by: request.requester }, take }
   const own = permitWithin(permit, 'change:apply', identity)
@@ -94,8 +90,8 @@ async function answer(
   move: 'request-declined' | 'request-asked-back',
 ) {
   const { requestId, identity, revision, comment } = input
-  await stepOn(permit, input, move)
-  const event: RequestEvent = { type: move, comment }
+  const { seen } = await stepOn(permit, input, move)
+  const event: RequestEvent = { type: move, request: requestId, title: seen.title, comment }
   await recordRequest(permit, { requestId, identity }, event, (transaction) =>
     moveRequest(transaction, { requestId, revision, move }, decided(permit)),
   )

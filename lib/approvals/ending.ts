@@ -17,9 +17,10 @@ export function endOf({ code, message, isNothingToDo }: Failure): string | undef
 export async function endRequest(permit: Permit, request: RequestProgress, reason: string): Promise<void> {
   const { requestId, revision, seen } = request
   const of = { requestId, identity: seen.request.identity, actor: CONSOLE }
+  const event = { type: 'request-ended' as const, request: requestId, title: seen.title, reason }
   const told = { changed_at: permit.context.now().toISOString() }
   try {
-    await recordRequest(permit, of, { type: 'request-ended', reason }, (transaction) =>
+    await recordRequest(permit, of, event, (transaction) =>
       moveRequest(transaction, { requestId, revision, move: 'request-ended' }, told),
     )
   } catch (error) {

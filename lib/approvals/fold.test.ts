@@ -25,14 +25,30 @@ const told = (actor: RecordedActor, event: RequestEvent, index = 0) => ({
   at: `t${index}`,
 })
 
+const named = { request: 'r', title: plan.title }
+const requester = { id: 'ada', name: 'ada' }
+
 const events = fc.oneof(
-  fc.constant<RequestEvent>({ type: 'request-sent', plan, comment: 'again' }),
-  fc.constant<RequestEvent>({ type: 'request-revised', plan: { ...plan, planHash: 'b' }, comment: '' }),
-  fc.constant<RequestEvent>({ type: 'request-asked-back', comment: 'Why?' }),
-  fc.uuid().map((changeId): RequestEvent => ({ type: 'request-approved', changeId, planHash: 'a' })),
-  fc.constant<RequestEvent>({ type: 'request-declined', comment: 'No.' }),
-  fc.constant<RequestEvent>({ type: 'request-withdrawn' }),
-  fc.constant<RequestEvent>({ type: 'request-ended', reason: 'It is gone.' }),
+  fc.constant<RequestEvent>({ type: 'request-sent', ...named, plan, comment: 'again' }),
+  fc.constant<RequestEvent>({
+    type: 'request-revised',
+    ...named,
+    plan: { ...plan, planHash: 'b' },
+    comment: '',
+  }),
+  fc.constant<RequestEvent>({ type: 'request-asked-back', ...named, comment: 'Why?' }),
+  fc.uuid().map(
+    (changeId): RequestEvent => ({
+      type: 'request-approved',
+      ...named,
+      change: changeId,
+      planHash: 'a',
+      requester,
+    }),
+  ),
+  fc.constant<RequestEvent>({ type: 'request-declined', ...named, comment: 'No.' }),
+  fc.constant<RequestEvent>({ type: 'request-withdrawn', ...named }),
+  fc.constant<RequestEvent>({ type: 'request-ended', ...named, reason: 'It is gone.' }),
 )
 const story = fc.array(fc.record({ actor: fc.constantFrom(...PEOPLE), event: events }), { maxLength: 12 })
 
@@ -40,7 +56,7 @@ describe('any order of steps by anybody', () => {
   test('keeps to one decision, of somebody else, and an end is the end', () => {
     fc.assert(
       fc.property(story, (rest) => {
-        const first = told(person('ada'), { type: 'request-sent', plan, comment: 'Please' })
+        const first = told(person('ada'), { type: 'request-sent', ...named, plan, comment: 'Please' })
         const all = [first, ...rest.map(({ actor, event }, index) => told(actor, event, index + 1))]
         const whole = foldRequest(all)
         if (!whole) throw new Error('no request')
@@ -75,7 +91,7 @@ describe('any order of steps by anybody', () => {
 describe('a request', () => {
   test('is not there without its first step', () => {
     expect(foldRequest([])).toBeUndefined()
-    expect(foldRequest([told(person('ada'), { type: 'request-withdrawn' })])).toBeUndefined()
+    expect(foldRequest([told(person('ada'), { type: 'request-withdrawn', ...named })])).toBeUndefined()
   })
 
   test.each([

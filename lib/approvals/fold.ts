@@ -71,7 +71,7 @@ function next(progress: RequestProgress, told: Told): RequestProgress {
   if (event.type === 'request-sent' || refusalOf(progress, actor, event.type) !== undefined) return progress
   const moved = { ...progress, state: MOVES[event.type].to, steps: [...progress.steps, stepOf(told)] }
   if (event.type === 'request-revised') return { ...moved, revision: moved.revision + 1, seen: event.plan }
-  return event.type === 'request-approved' ? { ...moved, changeId: event.changeId } : moved
+  return event.type === 'request-approved' ? { ...moved, changeId: event.change } : moved
 }
 
 function stepOf({ event, actor, at }: Told): RequestStep {

@@ -8,8 +8,12 @@ import type { QualifierState } from '@/lib/requests/qualifier-state'
 /** A value whose inner shape was checked when it was written and is guarded by the hash chain since. */
 const written = <T>() => z.custom<T>((value) => value !== null && typeof value === 'object')
 
+/** Of which request: what Activity says of its steps. */
+const named = { request: z.string(), title: z.string() }
+
 /** What was asked for and what its sender saw of it. */
 const seen = {
+  ...named,
   plan: z.object({
     title: z.string(),
     request: written<ChangeRequest>(),
@@ -23,16 +27,23 @@ const seen = {
   comment: z.string(),
 }
 
+/** Each kind is one of `lib/record/event-kinds.ts` too, by which it is said on Activity. */
 const requestEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request-sent'), ...seen }),
   z.object({ type: z.literal('request-revised'), ...seen }),
-  z.object({ type: z.literal('request-asked-back'), comment: z.string() }),
+  z.object({ type: z.literal('request-asked-back'), ...named, comment: z.string() }),
   /** Written together with the intent of the change. */
-  z.object({ type: z.literal('request-approved'), changeId: z.string(), planHash: z.string() }),
-  z.object({ type: z.literal('request-declined'), comment: z.string() }),
-  z.object({ type: z.literal('request-withdrawn') }),
+  z.object({
+    type: z.literal('request-approved'),
+    ...named,
+    change: z.string(),
+    planHash: z.string(),
+    requester: z.object({ id: z.string(), name: z.string() }),
+  }),
+  z.object({ type: z.literal('request-declined'), ...named, comment: z.string() }),
+  z.object({ type: z.literal('request-withdrawn'), ...named }),
   /** By the console: what it is about is gone, or is so already. */
-  z.object({ type: z.literal('request-ended'), reason: z.string() }),
+  z.object({ type: z.literal('request-ended'), ...named, reason: z.string() }),
 ])
 
 export type RequestEvent = z.infer<typeof requestEventSchema>

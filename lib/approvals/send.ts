@@ -5,7 +5,7 @@ import { insertRequest, moveRequest } from '@/lib/approvals/request-rows'
 import { type SeenPlan, sendInputSchema, withdrawInputSchema } from '@/lib/approvals/schema'
 import { stepOn } from '@/lib/approvals/step-on'
 import { permitWithin } from '@/lib/auth/judge'
-import type { Permit } from '@/lib/auth/permit'
+import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import type { PlannedChange } from '@/lib/changes/change'
 import { withObstacle } from '@/lib/changes/may-apply'
@@ -34,7 +34,8 @@ export const sendForApproval = verb({
     const found = await planToSend(permit, input)
     if ('status' in found) return found
     const { identity } = input.request
-    const event = { type: 'request-sent' as const, plan: found, comment }
+    const named = { request: requestId, title: found.title }
+    const event = { type: 'request-sent' as const, ...named, plan: found, comment }
     try {
       await recordRequest(permit, { requestId, identity }, event, (transaction) =>
         insertRequest(transaction, rowOf(permit, requestId, found)),
@@ -58,7 +59,8 @@ export const reviseRequest = verb({
     await stepOn(permit, { requestId, identity }, 'request-revised')
     const found = await planToSend(permit, input)
     if ('status' in found) return found
-    const event = { type: 'request-revised' as const, plan: found, comment }
+    const named = { request: requestId, title: found.title }
+    const event = { type: 'request-revised' as const, ...named, plan: found, comment }
     const told = { ...planColumns(found), revision: revision + 1, changed_at: nowOf(permit) }
     await recordRequest(permit, { requestId, identity }, event, (transaction) =>
       moveRequest(transaction, { requestId, revision, move: 'request-revised' }, told),
@@ -75,8 +77,9 @@ export const withdrawRequest = verb({
   resource: ({ identity }) => identity,
   work: async ({ permit, input }) => {
     const { requestId, identity } = input
-    const { revision } = await stepOn(permit, input, 'request-withdrawn')
-    await recordRequest(permit, { requestId, identity }, { type: 'request-withdrawn' }, (transaction) =>
+    const { revision, seen } = await stepOn(permit, input, 'request-withdrawn')
+    const event = { type: 'request-withdrawn' as const, request: requestId, title: seen.title }
+    await recordRequest(permit, { requestId, identity }, event, (transaction) =>
       moveRequest(
         transaction,
         { requestId, revision, move: 'request-withdrawn' },
@@ -97,6 +100,7 @@ async function planToSend(
   permit: Permit,
   { request, planHash }: { request: ChangeRequest; planHash: string },
 ): Promise<SeenPlan | Extract<SendAnswer, { status: 'changed-elsewhere' }>> {
+  assertCovers(permit, request.identity)
   if (permit.actor.kind !== 'person') fail('not-allowed', ALONE)
   if (tokensIn(request).length > 0) fail('invalid-input', TOKENS)
   const plan = await plannedOn(permitWithin(permit, 'change:plan', request.identity), request)

@@ -2,7 +2,7 @@ import 'server-only'
 import { type RequestMove, refusalOf } from '@/lib/approvals/fold'
 import { recordedRequest } from '@/lib/approvals/request-journal'
 import { type RequestProgress, UNDECIDED } from '@/lib/approvals/schema'
-import type { Permit } from '@/lib/auth/permit'
+import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { requestNotFound } from '@/lib/failures/not-found'
 import { fail } from '@/lib/failures/result'
 import { identityKey } from '@/lib/identity/names'
@@ -18,6 +18,7 @@ export async function stepOn(
   { requestId, identity }: { requestId: string; identity: FunctionUrlIdentity },
   move: RequestMove,
 ): Promise<RequestProgress> {
+  assertCovers(permit, identity)
   const request = await recordedRequest(permit, requestId)
   if (!request || identityKey(request.seen.request.identity) !== identityKey(identity))
     throw requestNotFound()

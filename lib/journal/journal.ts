@@ -12,7 +12,7 @@ import { checkJournal, checkWithin, isFoundWhole, type JournalBreach, mayBegin }
 
 /**
  * Appends an event; when this returns, it is on the disk, unless `survives` says that it need not wait for that.
- * `also` is done in the same transaction, before it: where it throws, nothing of both is written.
+ * `also` is done in the same transaction: where it throws, nothing of both is written.
  * No story begins on a journal that was changed outside the console; one that has begun is told to its end.
  * @throws {DuplicateChangeError} a second beginning of one story.
  * @throws {FailureError} `record-unavailable` when it cannot be written, `record-tampered`.
@@ -29,8 +29,9 @@ export async function appendEvent<Event extends { type: string }>(
     const port = await database()
     return port.immediately(async (transaction) => {
       if (isFirst && !(await mayBegin(port, transaction))) return undefined
+      const appended = await append(transaction, stream, entry)
       await also?.(transaction)
-      return append(transaction, stream, entry)
+      return appended
     }, survives)
   })
   // It broke between the check and the lock: the whole walk finds out where.

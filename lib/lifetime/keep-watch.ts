@@ -1,4 +1,5 @@
 import 'server-only'
+import { endGoneRequests } from '@/lib/approvals/end-gone'
 import { recoverChanges } from '@/lib/changes/recover'
 import { watchLeases } from '@/lib/db/lease-rows'
 import { endMutes } from '@/lib/inventory/mutes'
@@ -13,7 +14,7 @@ const LOOK_AGAIN = 5 * SECOND
 /** How often old entries are looked at again, beside every start: a walk along the whole chain. */
 const WALK_EVERY = 600 * SECOND
 
-/** While the console runs: settles what dead processes left unfinished, looks whether the record is whole, and ends mutes. */
+/** While the console runs: settles what dead processes left unfinished, looks whether the record is whole, and ends mutes and requests. */
 export function keepWatch(): void {
   void checkWholeRecord()
   setInterval(() => void checkWholeRecord(), WALK_EVERY).unref()
@@ -29,5 +30,6 @@ async function look(before: Counts): Promise<void> {
   await watchLeases().catch(() => undefined)
   await lookAtRecord()
   await endMutes(new Date().toISOString()).catch(() => undefined)
+  await endGoneRequests(new Date()).catch(() => undefined)
   setTimeout(() => void look(counts), counts.waiting > 0 ? LOOK_AGAIN : LOOK_EVERY).unref()
 }

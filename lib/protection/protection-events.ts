@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import type { EventStream } from '@/lib/journal/schema'
 
 const protectionEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('protected'), reason: z.string() }),
+  z.object({ type: z.literal('protection-set'), reason: z.string() }),
   /** With the reason that it had. */
-  z.object({ type: z.literal('unprotected'), reason: z.string() }),
+  z.object({ type: z.literal('protection-removed'), reason: z.string() }),
 ])
 
 export type ProtectionEvent = z.infer<typeof protectionEventSchema>

@@ -68,7 +68,7 @@ export async function writeProtection(
     set_by_name: actor.name,
   }
   const key = identityKey(identity)
-  await record(permit, identity, { type: 'protected', reason }, async (transaction) => {
+  await record(permit, identity, { type: 'protection-set', reason }, async (transaction) => {
     await transaction
       .insertInto('protections')
       .values({ key, account, region, function_name: functionName, qualifier, ...told })
@@ -84,7 +84,7 @@ export async function removeProtectionRow(
 ): Promise<void> {
   const identity = { account, region, functionName, qualifier }
   const { reason = '' } = (await protectionOf(permit, identity)) ?? {}
-  await record(permit, identity, { type: 'unprotected', reason }, async (transaction) => {
+  await record(permit, identity, { type: 'protection-removed', reason }, async (transaction) => {
     const removed = await transaction
       .deleteFrom('protections')
       .where('key', '=', identityKey(identity))

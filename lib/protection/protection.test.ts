@@ -64,8 +64,8 @@ describe('the mark', () => {
       .orderBy('position')
       .execute()
     expect(events).toEqual([
-      { type: 'protected', actor_name: 'Pat' },
-      { type: 'unprotected', actor_name: 'Pat' },
+      { type: 'protection-set', actor_name: 'Pat' },
+      { type: 'protection-removed', actor_name: 'Pat' },
     ])
   })
 

@@ -38,7 +38,8 @@ const RESERVED: Reserved[] = [
     module: 'lib/auth/system-permit.ts',
     names: /./,
     by: /^lib\/(changes\/(call-step|recover)\.ts|bulk\/runner\.ts|approvals\/end-gone\.ts|lifetime\/|sweep\/)/,
-    reason: 'the console’s own permit is for recovery, accepted changes, bulk changes, requests whose thing is gone and the sweep',
+    reason:
+      'the console’s own permit is for recovery, accepted changes, bulk changes, requests whose thing is gone and the sweep',
   },
   {
     module: 'lib/db/database.ts',

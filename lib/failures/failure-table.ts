@@ -155,7 +155,8 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'second-person': {
     title: 'This takes a second person',
-    cause: 'The function URL is protected: deleting it and making it public take somebody who asks and somebody else who approves.',
+    cause:
+      'The function URL is protected: deleting it and making it public take somebody who asks and somebody else who approves.',
     cure: 'Send it as a request where people sign in. Otherwise an administrator removes the mark first, which stands in the record.',
   },
   'read-only': {

@@ -25,6 +25,7 @@ const ON_BOTH = [
   'record',
   'saved-views',
   'sweep',
+  'webhook',
 ]
 
 export default defineConfig({

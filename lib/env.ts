@@ -7,6 +7,7 @@ import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
+import { type WebhookSettings, webhookOf } from '@/lib/process/webhook-settings'
 import { nearestOf } from '@/lib/text/nearest'
 
 /** What the console was told by its environment, checked and in our own words. */
@@ -49,6 +50,8 @@ export interface Environment {
   requestRate: number
   /** Whether what is known is read again by itself when it grows old; off: when somebody asks for it. */
   isSweepAutomatic: boolean
+  /** Who is told of requests and new findings beside the console; absent: nobody. */
+  webhook?: WebhookSettings
   /** What this process does: serve pages, read AWS in the background, or both. */
   role: 'all' | 'web' | 'worker'
   /** Where the SDK looks for profiles, and which one it takes. */
@@ -147,6 +150,8 @@ const variablesSchema = z.object({
     DEFAULT_REQUEST_RATE,
   ),
   CONSOLE_SIGN_IN: z._default(z.enum(['on', 'off'], 'CONSOLE_SIGN_IN is either on or off.'), 'off'),
+  CONSOLE_WEBHOOK_URL: z.optional(z.string()),
+  CONSOLE_WEBHOOK_SECRET: z.optional(z.string()),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
 })
@@ -196,6 +201,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
   const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
   const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
+  const webhook = webhookOf(present, problems)
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
@@ -221,6 +227,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
+    webhook,
     isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
     role: variables.CONSOLE_ROLE,
     profiles: {

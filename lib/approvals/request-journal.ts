@@ -7,11 +7,13 @@ import { permitWithin } from '@/lib/auth/judge'
 import { assertCovers, type Permit } from '@/lib/auth/permit'
 import { completeRecords } from '@/lib/changes/record'
 import type { Transaction } from '@/lib/db/port'
+import { requestPath } from '@/lib/identity/paths'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { append } from '@/lib/journal/append'
 import { appendEvent } from '@/lib/journal/journal'
 import type { NewEvent } from '@/lib/journal/schema'
 import { eventsOf } from '@/lib/journal/stories'
+import { tellWebhook } from '@/lib/webhook/tell'
 
 /** Of which request, about which function URL. */
 interface OfRequest {
@@ -32,7 +34,11 @@ export async function recordRequest(
   row: (transaction: Transaction) => Promise<void>,
 ): Promise<void> {
   await completeRecords()
-  await appendEvent(REQUEST_STREAM, entryOf(permit, of, event), 'disk', row)
+  const entry = entryOf(permit, of, event)
+  await appendEvent(REQUEST_STREAM, entry, 'disk', async (transaction) => {
+    await row(transaction)
+    await told(transaction, entry)
+  })
 }
 
 /** The same within the transaction that begins the change. */
@@ -42,14 +48,34 @@ export async function recordWithin(
   of: OfRequest,
   event: RequestEvent,
 ): Promise<void> {
-  await append(transaction, REQUEST_STREAM, entryOf(permit, of, event))
+  const entry = entryOf(permit, of, event)
+  await append(transaction, REQUEST_STREAM, entry)
+  await told(transaction, entry)
 }
+
+/** The webhook is told of a step along with it. */
+function told(transaction: Transaction, { id, at, actor, identity, event }: Entry): Promise<void> {
+  const request = { id, title: event.title, path: requestPath(id), by: actor.name, functionUrl: identity }
+  return tellWebhook(transaction, at, { event: TOLD[event.type], request })
+}
+
+const TOLD = {
+  'request-sent': 'request.sent',
+  'request-revised': 'request.revised',
+  'request-asked-back': 'request.asked-back',
+  'request-approved': 'request.approved',
+  'request-declined': 'request.declined',
+  'request-withdrawn': 'request.withdrawn',
+  'request-ended': 'request.ended',
+} as const
+
+type Entry = NewEvent<RequestEvent> & { identity: FunctionUrlIdentity }
 
 function entryOf(
   permit: Permit,
   { requestId, identity: { account, region, functionName, qualifier }, actor = permit.actor }: OfRequest,
   event: RequestEvent,
-): NewEvent<RequestEvent> {
+): Entry {
   const identity = { account, region, functionName, qualifier }
   assertCovers(permit, identity)
   const { context } = permit

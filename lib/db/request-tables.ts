@@ -2,6 +2,7 @@
 export interface RequestTables {
   change_requests: ChangeRequestRow
   protections: ProtectionRow
+  webhook_outbox: OutboxRow
 }
 
 interface OfFunctionUrl {
@@ -32,6 +33,19 @@ export interface ChangeRequestRow extends OfFunctionUrl {
   change_id: string | null
   /** When it was last looked at whether what it is about is still there. */
   looked_at: string
+}
+
+/** A message that a webhook is to be told, or was told lately. */
+export interface OutboxRow {
+  /** Sent along, so that who gets one twice can tell. */
+  id: string
+  /** JSON, as it is sent and signed. */
+  body: string
+  created_at: string
+  attempts: number
+  next_at: string
+  sent_at: string | null
+  failure: string | null
 }
 
 /** The mark that deleting a function URL and making it public takes a second person. */

@@ -31,10 +31,21 @@ async function createProtections(db: Kysely<unknown>): Promise<void> {
   await texts(table, 'reason', 'set_at', 'set_by_id', 'set_by_name').execute()
 }
 
-/** Requests for changes, and protected function URLs; what their tables hold is said in `request-tables.ts`. */
+async function createOutbox(db: Kysely<unknown>): Promise<void> {
+  const table = texts(keyed(db, 'webhook_outbox', 'id'), 'body', 'created_at', 'next_at')
+  await maybeTexts(table, 'sent_at', 'failure').addColumn('attempts', 'integer', required).execute()
+  await db.schema
+    .createIndex('webhook_outbox_by_time')
+    .on('webhook_outbox')
+    .columns(['sent_at', 'next_at'])
+    .execute()
+}
+
+/** Requests for changes, protected function URLs, and what a webhook is told; what their tables hold is said in `request-tables.ts`. */
 export const REQUESTS_MIGRATION: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createRequests(db)
     await createProtections(db)
+    await createOutbox(db)
   },
 }

@@ -53,6 +53,7 @@ export default defineConfig({
             'components/**/*.test.ts',
             'e2e/house/*.test.ts',
             'e2e/inputs/*.test.ts',
+            'e2e/promises/*.test.ts',
             'e2e/fixtures/*.test.ts',
             '*.test.ts',
           ],
@@ -70,7 +71,10 @@ export default defineConfig({
                 name: 'postgres',
                 environment: 'node' as const,
                 env: { TEST_POSTGRES: server },
-                include: ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
+                include: [
+                  ...ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
+                  'lib/probe/sending-places.test.ts',
+                ],
                 // About SQLite's files; rules without a database.
                 exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],
               },

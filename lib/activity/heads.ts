@@ -9,6 +9,7 @@ import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { JournalEventRow, Tables } from '@/lib/db/tables'
 import { contains, matchesExactly } from '@/lib/db/text-match'
+import { type ChainHead, GENESIS } from '@/lib/journal/chain'
 import { CANNOT_READ, recorded } from '@/lib/journal/recorded'
 import type { EventGroup } from '@/lib/record/event-groups'
 import { kindsOf } from '@/lib/record/event-kinds'
@@ -75,6 +76,35 @@ export async function eventRow(permit: Permit, position: number): Promise<Journa
       .where('event.position', '=', position)
       .where(isVisible)
       .executeTakeFirst()
+  })
+}
+
+const EXPORTED_AT_ONCE = 500
+
+/** Events that may be seen, of any kind, the first one first: after a position, up to another one. */
+export async function eventsAfter(permit: Permit, after: number, last: number): Promise<JournalEventRow[]> {
+  const isVisible = visibleEvents(permit)
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    return db
+      .selectFrom('journal_events as event')
+      .selectAll('event')
+      .where('event.position', '>', after)
+      .where('event.position', '<=', last)
+      .where(isVisible)
+      .orderBy('event.position')
+      .limit(EXPORTED_AT_ONCE)
+      .execute()
+  })
+}
+
+/** The last event of the chain, as far as a head tells: nothing of what it says. */
+export async function lastEvent(permit: Permit): Promise<ChainHead> {
+  assertOperation(permit, 'change:list')
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    const head = await db.selectFrom('journal_head').select(['position', 'hash']).executeTakeFirst()
+    return head ? { position: Number(head.position), hash: head.hash } : GENESIS
   })
 }
 

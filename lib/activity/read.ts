@@ -1,6 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { type Entry, entriesAt, eventAt } from '@/lib/activity/entries'
+import { type Entry, entriesAt } from '@/lib/activity/entries'
+import { eventAt } from '@/lib/activity/event-entry'
 import { countHeads, eventRow, gapsBetween, headsOf, missingTail } from '@/lib/activity/heads'
 import {
   type ActivityFilter,

@@ -8,6 +8,7 @@ import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import type { DatabasePort } from '@/lib/db/port'
 import { REQUESTS_MIGRATION } from '@/lib/db/requests-migration'
 import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
+import { SENDING_PLACES_MIGRATION } from '@/lib/db/sending-places-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
@@ -78,6 +79,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
   '011-requests': REQUESTS_MIGRATION,
+  '020-sending-places': SENDING_PLACES_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

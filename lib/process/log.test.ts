@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { formatLine } from '@/lib/process/log'
 
 const now = new Date('2026-11-23T10:00:00Z')
@@ -21,6 +22,7 @@ describe('formatLine', () => {
   test('a value cannot take the place of level, event or time', () => {
     const fields = { at: 'never', level: 'info', event: 'aws' } as const
     expect(JSON.parse(formatLine(fields, now))).toMatchObject({ level: 'info', event: 'aws' })
+    promise('S11')
   })
 
   test('long values are cut', () => {

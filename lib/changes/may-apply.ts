@@ -3,10 +3,11 @@ import { permitWithin } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
 import { judgeCalls } from '@/lib/changes/call-rights'
 import type { Obstacle, PlannedChange } from '@/lib/changes/change'
+import { secondPersonStep } from '@/lib/changes/plan/second-person-step'
 import type { Transaction } from '@/lib/db/port'
 import { type Failure, FailureError } from '@/lib/failures/result'
 import { protectionOf } from '@/lib/protection/protection-rows'
-import { secondPersonNeeded, secondPersonStep } from '@/lib/protection/second-person'
+import { secondPersonNeeded } from '@/lib/protection/second-person'
 
 const isPerson = (permit: Permit): boolean => permit.actor.kind === 'person'
 

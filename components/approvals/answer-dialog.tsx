@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { TextArea } from '@/components/ui/text-area'
+import { MAX_COMMENT } from '@/lib/approvals/request-states'
 import type { Failure } from '@/lib/failures/result'
 
 interface AnswerDialogProps {
@@ -20,8 +21,6 @@ interface AnswerDialogProps {
   onSend: (comment: string) => void
   onClose: () => void
 }
-
-const MAX_COMMENT = 1_000
 
 /** Declining and asking back: both are said with a comment. */
 export function AnswerDialog(props: AnswerDialogProps) {

@@ -14,6 +14,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
 import { requestQuery } from '@/lib/approvals/queries'
+import { UNDECIDED } from '@/lib/approvals/request-states'
 import type { RequestDetails as Details, RequestProgress } from '@/lib/approvals/schema'
 import { functionUrlName } from '@/lib/identity/names'
 import { changePath, functionUrlPath, REQUESTS_PATH } from '@/lib/identity/paths'
@@ -24,7 +25,7 @@ export function RequestDetails({ initial }: { initial: Details }) {
   const { request, isMine, mayDecide } = data
   const { title, tone } = STATE_WORDS[request.state]
   const { identity } = request.seen.request
-  const isUndecided = request.state === 'open' || request.state === 'asked-back'
+  const isUndecided = UNDECIDED.includes(request.state)
   return (
     <>
       <PageHeader

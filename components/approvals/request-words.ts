@@ -1,5 +1,6 @@
 import type { Tone } from '@/components/ui/tone'
-import type { RequestList, RequestState, RequestStep } from '@/lib/approvals/schema'
+import type { RequestList, RequestState } from '@/lib/approvals/request-states'
+import type { RequestStep } from '@/lib/approvals/schema'
 
 /** How a request stands, in a word. */
 export const STATE_WORDS: Record<RequestState, { title: string; tone: Tone }> = {

@@ -19,14 +19,13 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useIsHydrated } from '@/components/ui/use-is-hydrated'
 import { type RequestsFilter, requestsQuery } from '@/lib/approvals/queries'
+import { REQUEST_LISTS } from '@/lib/approvals/request-states'
 import type { RequestLine, RequestsPage } from '@/lib/approvals/schema'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { requestPath } from '@/lib/identity/paths'
 
-const LISTS = ['open', 'mine', 'decided', 'all'] as const
-
 const PARSERS = {
-  list: parseAsStringLiteral(LISTS).withDefault('open'),
+  list: parseAsStringLiteral(REQUEST_LISTS).withDefault('open'),
   account: parseAsString.withDefault(''),
   functionName: parseAsString.withDefault(''),
   person: parseAsString.withDefault(''),
@@ -99,7 +98,7 @@ function Filters({ filters: { view, change } }: { filters: ReturnType<typeof use
         <ChoiceSwitch
           label="Which requests"
           value={view.list}
-          options={LISTS.map((value) => ({ value, label: LIST_WORDS[value] }))}
+          options={REQUEST_LISTS.map((value) => ({ value, label: LIST_WORDS[value] }))}
           onChange={(list) => change({ list })}
         />
       </div>

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { TextArea } from '@/components/ui/text-area'
+import { MAX_COMMENT } from '@/lib/approvals/request-states'
 import type { PlannedChange } from '@/lib/changes/change'
 
 interface SendRequestProps {
@@ -17,8 +18,6 @@ interface SendRequestProps {
   /** The plan on the screen is being made anew. */
   isPlanning: boolean
 }
-
-const MAX_COMMENT = 1_000
 
 /** The foot of a review whose plan its reader may not apply: the plan goes to somebody who may, with a comment. */
 export function SendRequest({ plan, keepLabel, onClose, onReviewAgain, isPlanning }: SendRequestProps) {

@@ -17,6 +17,7 @@ import { functionUrlName, identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { INVENTORY_KEY } from '@/lib/inventory/queries'
 import { removeProtection, setProtection } from '@/lib/protection/actions'
+import { MAX_REASON } from '@/lib/protection/max-reason'
 import { protectionsQuery } from '@/lib/protection/queries'
 import type { Protection } from '@/lib/protection/schema'
 
@@ -46,8 +47,6 @@ interface ProtectionDialogProps {
   protection?: Protection
   onClose: () => void
 }
-
-const MAX_REASON = 300
 
 function ProtectionDialog({ identity, protection, onClose }: ProtectionDialogProps) {
   const form = useId()

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@/lib/approvals/request-events'
-import { type RequestProgress, type RequestState, type RequestStep, UNDECIDED } from '@/lib/approvals/schema'
+import { type RequestState, UNDECIDED } from '@/lib/approvals/request-states'
+import type { RequestProgress, RequestStep } from '@/lib/approvals/schema'
 import type { NewEvent, RecordedActor } from '@/lib/journal/schema'
 
 /** What can be done to a request that was sent. */

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { RequestDetails, RequestList, RequestPlan, RequestsPage } from '@/lib/approvals/schema'
+import type { RequestList } from '@/lib/approvals/request-states'
+import type { RequestDetails, RequestPlan, RequestsPage } from '@/lib/approvals/schema'
 import { fetchJson } from '@/lib/doorways/fetch-json'
 import { REQUESTS_API_PATH, requestApiPath, WAITING_REQUESTS_API_PATH } from '@/lib/identity/api-paths'
 

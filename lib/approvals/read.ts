@@ -4,12 +4,12 @@ import { endOf, endRequest } from '@/lib/approvals/ending'
 import { isSamePerson } from '@/lib/approvals/fold'
 import { recordedRequest } from '@/lib/approvals/request-journal'
 import { countWaiting, pageOfRequests } from '@/lib/approvals/request-rows'
+import { UNDECIDED } from '@/lib/approvals/request-states'
 import {
   type RequestDetails,
   type RequestPlan,
   requestIdSchema,
   requestsQuerySchema,
-  UNDECIDED,
 } from '@/lib/approvals/schema'
 import { maySee, permitWithin } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'

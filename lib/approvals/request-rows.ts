@@ -1,13 +1,7 @@
 import 'server-only'
 import { moveOf, type RequestMove } from '@/lib/approvals/fold'
-import {
-  type RequestLine,
-  type RequestList,
-  type RequestState,
-  type RequestsPage,
-  type RequestsQuery,
-  UNDECIDED,
-} from '@/lib/approvals/schema'
+import { type RequestList, type RequestState, UNDECIDED } from '@/lib/approvals/request-states'
+import type { RequestLine, RequestsPage, RequestsQuery } from '@/lib/approvals/schema'
 import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
 import { leastFor } from '@/lib/auth/rights'
 import { isAtLeast } from '@/lib/auth/roles'
@@ -18,7 +12,7 @@ import type { Transaction } from '@/lib/db/port'
 import type { ChangeRequestRow } from '@/lib/db/request-tables'
 import { contains } from '@/lib/db/text-match'
 import { fail } from '@/lib/failures/result'
-import type { RecordedActor } from '@/lib/journal/schema'
+import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 const PAGE = 50
 
@@ -79,7 +73,7 @@ async function whatBecame(transaction: Transaction, requestId: string): Promise<
 }
 
 /** The row of a request that the permit's holder may know of. */
-export async function requestRow(permit: Permit, requestId: string): Promise<RequestLine | undefined> {
+async function requestRow(permit: Permit, requestId: string): Promise<RequestLine | undefined> {
   const { db } = await database()
   assertOperation(permit, 'request:read')
   const row = await db
@@ -160,7 +154,7 @@ function deciding({ context: { rights } }: Permit): Scope {
 export async function takeUnwatched(
   permit: Permit,
   { since, now, count }: { since: string; now: string; count: number },
-): Promise<{ requestId: string; requester: RecordedActor; identity: ReturnType<typeof identityOfRow> }[]> {
+): Promise<{ requestId: string; identity: FunctionUrlIdentity }[]> {
   assertOperation(permit, 'change:apply')
   const { immediately } = await database()
   return immediately(async (transaction) => {
@@ -179,10 +173,6 @@ export async function takeUnwatched(
         .set({ looked_at: now })
         .where('id', 'in', ids)
         .execute()
-    return rows.map((row) => ({
-      requestId: row.id,
-      requester: lineOf(row).requester,
-      identity: identityOfRow(row),
-    }))
+    return rows.map((row) => ({ requestId: row.id, identity: identityOfRow(row) }))
   }, 'process')
 }

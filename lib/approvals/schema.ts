@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { MAX_COMMENT, REQUEST_LISTS, type RequestState } from '@/lib/approvals/request-states'
 import type { AccessEffect, PlannedChange } from '@/lib/changes/change'
 import type { Call } from '@/lib/changes/operations/table'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -7,12 +8,6 @@ import type { RecordedActor } from '@/lib/journal/schema'
 import { CHANGE_ID } from '@/lib/requests/change-id'
 import { applyInputSchema, type ChangeRequest, changeRequestSchema } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
-
-/** Open and asked back can still be decided; the others are its end. */
-export const REQUEST_STATES = ['open', 'asked-back', 'approved', 'declined', 'withdrawn', 'ended'] as const
-export type RequestState = (typeof REQUEST_STATES)[number]
-
-export const UNDECIDED: readonly RequestState[] = ['open', 'asked-back']
 
 /** The plan that a request was sent with, as its sender saw it. */
 export interface SeenPlan {
@@ -88,8 +83,6 @@ export interface RequestPlan extends RequestDetails {
   problem?: string
 }
 
-export const MAX_COMMENT = 1_000
-
 export const requestIdSchema = z.string().check(z.regex(CHANGE_ID, 'The id of a request is a UUID.'))
 
 const commentSchema = z
@@ -120,10 +113,6 @@ export const approveInputSchema = z.object({
 export const answerInputSchema = z.object({ ...ofRevision, comment: neededComment })
 
 export const withdrawInputSchema = z.object(ofRequest)
-
-/** Which requests a list shows: those that wait, those of who asks, those that are over, or all. */
-export const REQUEST_LISTS = ['open', 'mine', 'decided', 'all'] as const
-export type RequestList = (typeof REQUEST_LISTS)[number]
 
 export const requestsQuerySchema = z.object({
   list: z._default(z.enum(REQUEST_LISTS), 'open'),

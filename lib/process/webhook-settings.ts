@@ -1,3 +1,5 @@
+import { isLoopback } from '@/lib/process/sign-in-settings'
+
 /** Where a chat or another program is told of requests and findings, and what its messages are signed with. */
 export interface WebhookSettings {
   url: URL
@@ -21,10 +23,7 @@ export function webhookOf(
   return url && secret !== undefined ? { url, secret } : undefined
 }
 
-const isLoopback = (hostname: string) =>
-  /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
-
-const isAllowed = ({ protocol, hostname, username, password }: URL): boolean =>
-  username === '' &&
-  password === '' &&
-  (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)))
+const isAllowed = (url: URL): boolean =>
+  url.username === '' &&
+  url.password === '' &&
+  (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))

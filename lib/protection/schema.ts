@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { functionUrlIdentitySchema } from '@/lib/identity/schema'
+import { MAX_REASON } from '@/lib/protection/max-reason'
 
 /** The mark of a function URL that is not deleted or made public by one person alone. */
 export interface Protection {
@@ -8,8 +9,6 @@ export interface Protection {
   setAt: string
   setBy: string
 }
-
-export const MAX_REASON = 300
 
 export const protectInputSchema = z.extend(functionUrlIdentitySchema, {
   reason: z

@@ -2,11 +2,7 @@ import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** What a webhook is told of. */
 export type WebhookEvent =
-  | {
-      event: 'request.sent' | 'request.revised' | 'request.asked-back' | 'request.withdrawn' | 'request.ended'
-      request: RequestTold
-    }
-  | { event: 'request.approved' | 'request.declined'; request: RequestTold }
+  | { event: keyof typeof WORDS; request: RequestTold }
   | { event: 'finding.new'; finding: FindingTold }
 
 interface RequestTold {
@@ -26,7 +22,7 @@ interface FindingTold {
   functionUrl: FunctionUrlIdentity
 }
 
-const WORDS: Record<Exclude<WebhookEvent['event'], 'finding.new'>, string> = {
+const WORDS = {
   'request.sent': 'asks for approval',
   'request.revised': 'revised a request',
   'request.asked-back': 'asked back',
@@ -34,7 +30,7 @@ const WORDS: Record<Exclude<WebhookEvent['event'], 'finding.new'>, string> = {
   'request.ended': 'ended a request',
   'request.approved': 'approved a request',
   'request.declined': 'declined a request',
-}
+} as const
 
 const placeOf = ({ account, region }: FunctionUrlIdentity) => `${account} · ${region}`
 

@@ -28,6 +28,7 @@ export const REQUESTS_API_PATH = '/api/requests'
 /** How many requests wait for who asks. */
 export const WAITING_REQUESTS_API_PATH = `${REQUESTS_API_PATH}/waiting`
 export const SETTINGS_API_PATH = '/api/settings'
+export const SESSIONS_API_PATH = '/api/sessions'
 export const CHANGES_API_PATH = '/api/changes'
 /** Everything that the record tells; the same as a file; and the head of its chain. */
 export const ACTIVITY_API_PATH = '/api/activity'

@@ -45,7 +45,7 @@ export const beginWithProvider = verb({
       browser_hash: hashOf(browser),
       nonce,
       verifier,
-      next_path: next === SIGNED_IN ? next : ownPath(next),
+      next_path: ownPath(next),
       session_id: session?.session.id ?? null,
     }
     await keepChallenge(state, challenge, permit.context.now())
@@ -62,9 +62,6 @@ export const beginWithProvider = verb({
     return new WithCookies({ url: url.href }, [{ kind: 'browser', value: browser, maxAge: BEGUN_LASTS }])
   },
 })
-
-/** The page that tells the tab which sent somebody here that they are back. */
-const SIGNED_IN = '/signed-in'
 
 /**
  * Ends it: the provider sent the person back with a code. Whatever is not right about the answer lets nobody in.

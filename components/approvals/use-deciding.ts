@@ -6,6 +6,7 @@ import { REQUESTS_KEY } from '@/lib/approvals/queries'
 import type { RequestProgress } from '@/lib/approvals/schema'
 import type { PlannedChange } from '@/lib/changes/change'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure, Result } from '@/lib/failures/result'
 import { changePath } from '@/lib/identity/paths'
 
@@ -20,7 +21,7 @@ export function useDeciding({ requestId, revision, seen }: RequestProgress) {
   const [isAsking, start] = useTransition()
   const ask = <Value>(step: () => Promise<Result<Value>>, onDone?: (value: Value) => void) =>
     start(async () => {
-      const answer = await step().catch((error: unknown) => ({
+      const answer = await askAgain(step).catch((error: unknown) => ({
         ok: false as const,
         failure: failureFrom(error),
       }))

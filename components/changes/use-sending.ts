@@ -8,6 +8,7 @@ import { reviseRequest, sendForApproval } from '@/lib/approvals/actions'
 import { REQUESTS_KEY } from '@/lib/approvals/queries'
 import type { PlannedChange } from '@/lib/changes/change'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure } from '@/lib/failures/result'
 import { requestPath } from '@/lib/identity/paths'
 import { CHANGE_ID } from '@/lib/requests/change-id'
@@ -41,8 +42,8 @@ export function useSending(onChangedElsewhere: () => void) {
     start(async () => {
       setFailure(undefined)
       const input = { requestId: ownId, request, planHash, comment }
-      const sending = revised ? reviseRequest({ ...input, ...revised }) : sendForApproval(input)
-      const answer = await sending.catch((error: unknown) => ({
+      const sending = () => (revised ? reviseRequest({ ...input, ...revised }) : sendForApproval(input))
+      const answer = await askAgain(sending).catch((error: unknown) => ({
         ok: false as const,
         failure: failureFrom(error),
       }))

@@ -12,6 +12,7 @@ import { Form } from '@/components/ui/form'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure, Result } from '@/lib/failures/result'
 import { functionUrlName, identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
@@ -112,7 +113,7 @@ function useMarking(onDone: () => void) {
   const [isPending, start] = useTransition()
   const ask = (mark: () => Promise<Result<unknown>>, title: string) =>
     start(async () => {
-      const answer = await mark().catch((error: unknown) => ({
+      const answer = await askAgain(mark).catch((error: unknown) => ({
         ok: false as const,
         failure: failureFrom(error),
       }))

@@ -30,7 +30,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/auth/verb.ts',
     names: /^perform$/,
-    by: /^lib\/doorways\//,
+    by: /^lib\/(doorways\/|start\/demo-requests\.ts$)/,
     reason: 'only doorways let somebody in; verbs call each other by within',
   },
   { module: 'lib/auth/verb.ts', names: /^workOf$/, by: /^$/, reason: 'it is for tests' },
@@ -44,7 +44,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk|approvals\/request|protection\/protection)-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk|approvals\/request|protection\/protection)-rows\.ts$|start\/demo-requests\.ts$)/,
     reason:
       'the journal, the leases, the budget, the index, sessions and the rows of bulk changes, requests and marks stand between the database and everybody else',
   },

@@ -108,6 +108,7 @@ const ACTIONS = [
   'retryBulk',
   'reviseRequest',
   'saveView',
+  'sendBulkForApproval',
   'sendForApproval',
   'setProtection',
   'startBulk',

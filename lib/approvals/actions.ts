@@ -10,9 +10,11 @@ import {
   reviseRequest as revise,
   withdrawRequest as withdraw,
 } from '@/lib/approvals/send'
+import { sendBulkForApproval as askForMany } from '@/lib/approvals/send-bulk'
 import { action } from '@/lib/doorways/action'
 
 export const sendForApproval = action(askFor)
+export const sendBulkForApproval = action(askForMany)
 export const reviseRequest = action(revise)
 export const withdrawRequest = action(withdraw)
 export const approveRequest = action(approve)

@@ -85,7 +85,7 @@ export interface RequestPlan extends RequestDetails {
 
 export const requestIdSchema = z.string().check(z.regex(CHANGE_ID, 'The id of a request is a UUID.'))
 
-const commentSchema = z
+export const commentSchema = z
   .string()
   .check(z.trim(), z.maxLength(MAX_COMMENT, 'A comment has at most 1,000 characters.'))
 const neededComment = commentSchema.check(z.minLength(1, 'Say it in a comment.'))

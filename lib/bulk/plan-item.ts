@@ -113,6 +113,8 @@ async function refusedAlone(permit: Permit, item: Item, plan: PlannedChange): Pr
     label: labelOfFailure(failure, identity),
     failure: JSON.stringify(failure),
     request: JSON.stringify(plan.request),
+    // Of the request that may be sent for it.
+    change_id: randomUUID(),
   }
 }
 

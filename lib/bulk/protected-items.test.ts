@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { approveRequest } from '@/lib/approvals/decide'
+import { listRequests, planRequest } from '@/lib/approvals/read'
+import { sendBulkForApproval } from '@/lib/approvals/send-bulk'
 import { ask } from '@/lib/auth/fixtures/ask'
-import { applied, intoIndex, itemsOf, reviewOf } from '@/lib/bulk/fixtures/bulk-steps'
+import { ALL_RIGHTS } from '@/lib/auth/grants'
+import { applied, inPhase, intoIndex, itemsOf, reviewOf } from '@/lib/bulk/fixtures/bulk-steps'
 import { keepBulks, stopBulks } from '@/lib/bulk/runner'
+import { startBulk } from '@/lib/bulk/start'
+import { runningChangesEnded } from '@/lib/changes/apply'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { stageFor } from '@/lib/changes/fixtures/writes'
 import { forgetSingleton } from '@/lib/process/singleton'
@@ -74,4 +81,37 @@ test('closing a protected function URL is left out of no bulk change', async () 
     identities: staged.map(({ identity }) => identity),
   })
   expect(bulk.counts).toMatchObject({ planned: 3, refused: 0 })
+})
+
+test('what a bulk change leaves out is sent as requests, once, and approved by somebody else', async () => {
+  const person = (name: string) => ({
+    actor: { kind: 'person' as const, id: name, name },
+    rights: { ...ALL_RIGHTS, provenAt: Date.now() + 3_600_000 },
+  })
+  const [ada, bob] = [person('Ada'), person('Bob')]
+  const staged = await threeUrls()
+  for (const { identity } of staged.slice(0, 2))
+    await ask(setProtection, { ...identity, reason: 'Partners call it.' })
+  const identities = staged.map(({ identity }) => identity)
+  const { bulkId } = await ask(startBulk, { from: 'rows', action: { kind: 'delete' }, identities }, ada)
+  const bulk = await inPhase(bulkId, 'reviewed')
+  expect(bulk.groups.find(({ status }) => status === 'refused')?.label).toMatch(/Send it as a request\.$/)
+  expect(await ask(sendBulkForApproval, { bulkId, comment: 'Old.' }, ada)).toEqual({ sent: 2, gone: 0 })
+  expect(await ask(sendBulkForApproval, { bulkId, comment: 'Old.' }, ada)).toEqual({ sent: 2, gone: 0 })
+  const { requests } = await ask(listRequests, {}, bob)
+  expect(requests).toHaveLength(2)
+  for (const { requestId, account, region, functionName, qualifier } of requests) {
+    const { plan } = await ask(planRequest, { requestId }, bob)
+    await ask(
+      approveRequest,
+      {
+        ...{ requestId, identity: { account, region, functionName, qualifier } },
+        ...{ revision: 1, changeId: randomUUID(), planHash: plan?.planHash ?? '' },
+        confirmation: plan?.confirmation ?? undefined,
+      },
+      bob,
+    )
+  }
+  await runningChangesEnded()
+  expect(staged.map(isThere)).toEqual([false, false, true])
 })

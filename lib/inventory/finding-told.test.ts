@@ -52,7 +52,9 @@ test('a new finding of high severity is told once, and none while everything is 
   expect(await told()).toMatchObject([
     {
       event: 'finding.new',
-      text: expect.stringMatching(/^New finding \(high\): .*: checkout:\$LATEST \(111111111111 · eu-central-1\)$/),
+      text: expect.stringMatching(
+        /^New finding \(high\): .*: checkout:\$LATEST \(111111111111 · eu-central-1\)$/,
+      ),
       finding: { rule: 'second-permission-missing', severity: 'high', functionUrl: checkout },
     },
   ])

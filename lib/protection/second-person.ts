@@ -2,6 +2,9 @@ import { type Failure, FailureError } from '@/lib/failures/result'
 import { functionUrlName } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
+/** What ends the sentence where somebody else can be asked. */
+export const SEND_IT = 'Send it as a request.'
+
 /** Of a protected function URL; where nobody signs in there is no second person, and that is said. */
 export function secondPersonNeeded(
   identity: FunctionUrlIdentity,
@@ -10,7 +13,7 @@ export function secondPersonNeeded(
 ): FailureError {
   const takes = `${functionUrlName(identity)} is protected: ${step} takes a second person.`
   const message = isSignedIn
-    ? `${takes} Send it as a request.`
+    ? `${takes} ${SEND_IT}`
     : `${takes} That needs a console where people sign in; here, an administrator removes the mark first.`
   const right: Failure['right'] = { operation: 'request:send', canBeAskedFor: isSignedIn }
   return new FailureError({ code: 'second-person', message, right })

@@ -24,6 +24,8 @@ const ON_BOTH = [
   'protection',
   'record',
   'saved-views',
+  'sessions',
+  'sign-in',
   'sweep',
   'webhook',
 ]

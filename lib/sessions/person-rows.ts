@@ -112,6 +112,9 @@ export async function hasNoAccount(db: Kysely<Tables>): Promise<boolean> {
   return row === undefined
 }
 
+/** The same outside any transaction. */
+export const isWithoutAccounts = async (): Promise<boolean> => hasNoAccount((await database()).db)
+
 /** Gives a person another password; their browsers are known no more. */
 export async function setPassword(
   transaction: Kysely<Tables>,

@@ -18,6 +18,7 @@ import { UNDECIDED } from '@/lib/approvals/request-states'
 import type { RequestDetails as Details, RequestProgress } from '@/lib/approvals/schema'
 import { functionUrlName } from '@/lib/identity/names'
 import { changePath, functionUrlPath, REQUESTS_PATH } from '@/lib/identity/paths'
+import { visibleText } from '@/lib/text/visible-text'
 
 /** One request: what is asked for, what was said of it, its plan on the state as it is now, and what can be done with it. */
 export function RequestDetails({ initial }: { initial: Details }) {
@@ -83,12 +84,18 @@ function WhatWasSaid({ request: { steps } }: { request: RequestProgress }) {
                 <Time iso={step.at} />
               </span>
             </p>
-            {step.comment && <p className="mt-1 whitespace-pre-wrap break-words">{step.comment}</p>}
+            {step.comment && <Comment text={step.comment} />}
           </li>
         ))}
       </ol>
     </Panel>
   )
+}
+
+/** Line by line: what cannot be seen is told, and the ends of lines are none of it. */
+function Comment({ text }: { text: string }) {
+  const lines = text.split('\n').map(visibleText)
+  return <p className="mt-1 whitespace-pre-wrap break-words">{lines.join('\n')}</p>
 }
 
 function AsSent({ request: { seen } }: { request: RequestProgress }) {

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useContext, useState } from 'react'
 import { useDeciding } from '@/components/approvals/use-deciding'
 import { FailureCallout } from '@/components/failures/failure-callout'
+import { asRoute } from '@/components/ui/as-route'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { withdrawRequest } from '@/lib/approvals/actions'
@@ -21,7 +22,7 @@ export function RequestActions({ request }: { request: RequestProgress }) {
     // It knows the schema of CORS, which nobody else needs here.
     const { revisePath, takeUpDraft } = await import('@/components/approvals/revise-path')
     takeUpDraft(request, (key) => `${encodeURIComponent(keeper)}/${key}`)
-    router.push(revisePath(request))
+    router.push(asRoute(revisePath(request)))
   }
   const withdraw = () =>
     ask(

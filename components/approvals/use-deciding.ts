@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { asRoute } from '@/components/ui/as-route'
 import { approveRequest } from '@/lib/approvals/actions'
 import { REQUESTS_KEY } from '@/lib/approvals/queries'
 import type { RequestProgress } from '@/lib/approvals/schema'
@@ -36,7 +37,7 @@ export function useDeciding({ requestId, revision, seen }: RequestProgress) {
       () => approveRequest(input),
       ({ status }) => {
         setOutdated(status === 'changed-elsewhere')
-        if (status === 'started') router.push(changePath(changeId))
+        if (status === 'started') router.push(asRoute(changePath(changeId)))
         else setChangeId(crypto.randomUUID())
       },
     )

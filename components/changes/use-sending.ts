@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { createParser, useQueryState } from 'nuqs'
 import { useState, useTransition } from 'react'
+import { asRoute } from '@/components/ui/as-route'
 import { reviseRequest, sendForApproval } from '@/lib/approvals/actions'
 import { REQUESTS_KEY } from '@/lib/approvals/queries'
 import type { PlannedChange } from '@/lib/changes/change'
@@ -50,7 +51,7 @@ export function useSending(onChangedElsewhere: () => void) {
       if (!answer.ok) return setFailure(answer.failure)
       if (answer.value.status === 'changed-elsewhere') return onChangedElsewhere()
       await client.invalidateQueries({ queryKey: REQUESTS_KEY })
-      router.push(requestPath(answer.value.requestId))
+      router.push(asRoute(requestPath(answer.value.requestId)))
     })
   return { send, isSending, failure, isRevision: revised !== null }
 }

@@ -23,6 +23,8 @@ const ON_BOTH = [
   'palette',
   'record',
   'saved-views',
+  'sessions',
+  'sign-in',
   'sweep',
 ]
 

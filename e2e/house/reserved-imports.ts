@@ -43,9 +43,9 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk-rows|activity\/heads)\.ts$)/,
     reason:
-      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes stand between the database and everybody else',
+      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes and of Activity stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',

@@ -23,6 +23,7 @@ export const TRAFFIC_API_PATH = '/api/traffic'
 /** Changes that were made past the console. */
 export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
+export const SESSIONS_API_PATH = '/api/sessions'
 export const CHANGES_API_PATH = '/api/changes'
 /** Everything that the record tells; the same as a file; and the head of its chain. */
 export const ACTIVITY_API_PATH = '/api/activity'

@@ -103,6 +103,7 @@ const ACTIONS = [
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/activity/export': '?format=csv',
   '/api/inventory/export': '?format=csv',
   '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
@@ -121,6 +122,7 @@ function addressOf(route: string, functionName: string): string {
     bulkId: randomUUID(),
     seq: '1',
     changeId: randomUUID(),
+    position: '1',
     rule: 'public',
     '...unknown': 'no-such-page',
   }

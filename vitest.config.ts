@@ -19,6 +19,7 @@ const ON_BOTH = [
   'journal',
   'outside',
   'palette',
+  'record',
   'saved-views',
   'sweep',
 ]

@@ -5,6 +5,7 @@ import { verb } from '@/lib/auth/verb'
 import { describeConnection } from '@/lib/connection/read'
 import { type Target, targetSchema } from '@/lib/identity/schema'
 import { pauseSweep, requestSweep } from '@/lib/inventory/sweep-rows'
+import { recordEvent, recordedBy } from '@/lib/record/events'
 import { wakeSweeper } from '@/lib/sweep/sweeper'
 
 const steering = {
@@ -59,6 +60,10 @@ export const pauseSweeps = verb({
   resource: () => ({}),
   work: async ({ permit, input }) => {
     const targets = await targetsOf(permit, input)
+    if (targets.length > 0) {
+      const about = targets.length === 1 ? targets[0] : undefined
+      await recordEvent(recordedBy(permit), { kind: 'reading-paused', places: targets.length }, about)
+    }
     for (const target of targets) await pauseTarget.within(permit, target)
     return { targets: targets.length }
   },

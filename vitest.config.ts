@@ -21,7 +21,9 @@ const ON_BOTH = [
   'palette',
   'record',
   'saved-views',
+  'sessions',
   'sweep',
+  'tokens',
 ]
 
 export default defineConfig({

@@ -5,8 +5,10 @@ import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { GRANTS_MIGRATION } from '@/lib/db/grants-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
+import { PEOPLE_MIGRATION } from '@/lib/db/people-migration'
 import type { DatabasePort } from '@/lib/db/port'
 import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
+import { TOKENS_MIGRATION } from '@/lib/db/tokens-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
@@ -76,6 +78,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
+  '009-people': PEOPLE_MIGRATION,
+  '010-tokens': TOKENS_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

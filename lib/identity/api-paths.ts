@@ -22,6 +22,8 @@ export const PALETTE_API_PATH = '/api/palette'
 export const TRAFFIC_API_PATH = '/api/traffic'
 /** Changes that were made past the console. */
 export const OUTSIDE_API_PATH = '/api/outside'
+/** What there is below /api, for programs. */
+export const OPENAPI_PATH = '/api/openapi.json'
 export const SETTINGS_API_PATH = '/api/settings'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'

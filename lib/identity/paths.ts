@@ -34,6 +34,8 @@ export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 /** What is set for everybody, and what the console needs from AWS. */
 export const SETTINGS_PATH = '/settings'
+/** Tokens of programs that read the console. */
+export const TOKENS_PATH = `${SETTINGS_PATH}/tokens`
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */

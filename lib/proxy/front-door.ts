@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Duplex } from 'node:stream'
 import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
-import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
+import { bearsToken, judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeRouterState } from '@/lib/proxy/judge-router-state'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
@@ -39,6 +39,11 @@ const UNKNOWN_PERSON = refusalOf(
   401,
   'Open the console from its terminal',
   'This computer may have other users, so the console asks for the address that npm start has printed: open that once in this browser.',
+)
+const NO_TOKENS = refusalOf(
+  401,
+  'No tokens without sign-in',
+  'This console runs for the person on its computer, so it has no tokens (CONSOLE_SIGN_IN=off).',
 )
 const NO_PAGES = refusalOf(
   404,
@@ -107,7 +112,7 @@ export function frontDoor(
       if (known && admission === 'opens') return leadIn(response, known.cookie)
       if (admission === 'up') return sayUp(response)
       if (admission === 'again') return leadAgain(request, response)
-      if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
+      if (admission === 'out') return refuse(request, response, strangerOf(request))
       if (isAwaited) response.writeContinue()
       prepare(request, response)
       noteVisit(request, response)
@@ -168,6 +173,9 @@ function asker(request: IncomingMessage): Asker {
   const isLink = method === 'GET' && isElsewhere && header('sec-fetch-mode') === 'navigate'
   return { pathname, cookie: header('cookie'), isLink }
 }
+
+const strangerOf = (request: IncomingMessage): Refusal =>
+  bearsToken(gateRequest(request)) ? NO_TOKENS : UNKNOWN_PERSON
 
 function sayUp(response: ServerResponse): void {
   prepareAnswer(response)

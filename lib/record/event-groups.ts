@@ -6,7 +6,7 @@ export const EVENT_GROUPS = [
   'requests',
   'protection',
   'accounts',
-  'settings',
+  'console',
   'findings',
   'record',
 ] as const

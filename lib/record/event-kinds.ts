@@ -133,7 +133,7 @@ export const EVENT_KINDS = {
         : `${who} ended the mapping of the group ${name}${before ? ` to ${grantText(before)}` : ''}`,
   }),
   'setting-changed': kind({
-    group: 'settings',
+    group: 'console',
     fields: { setting: text, ...change.shape },
     says: (who, { setting, before, after }) =>
       `${who} set “${setting}” from ${valueText(before)} to ${valueText(after)}`,
@@ -178,7 +178,7 @@ export const EVENT_KINDS = {
   }),
   /** Nothing is known of AWS from then on; going on is no event. */
   'reading-paused': kind({
-    group: 'settings',
+    group: 'console',
     fields: { places: times },
     says: (who, { places }) =>
       `${who} paused the reading of AWS in ${counted(places, 'account and region', 'accounts and regions')}`,

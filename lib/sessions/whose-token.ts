@@ -7,14 +7,15 @@ import type { TokenRow } from '@/lib/db/token-tables'
 import { env } from '@/lib/env'
 import type { Failure } from '@/lib/failures/result'
 import { logLine } from '@/lib/process/log'
-import { activePerson } from '@/lib/sessions/active-person'
-import { rightsOf, storedScope, withTagged } from '@/lib/sessions/rights-of'
+import { findPerson } from '@/lib/sessions/person-rows'
+import { storedScope, withTagged } from '@/lib/sessions/rights-of'
+import { rightsOfPerson } from '@/lib/sessions/rights-of-person'
 import { secondsToWait, TOKEN_REQUESTS_A_MINUTE } from '@/lib/sessions/token-pace'
 import { noteUse, tokenByDigest } from '@/lib/sessions/token-rows'
 import { digestOf, isTokenText } from '@/lib/sessions/token-text'
 
 /** Who sends a request and what they may; `refusal` says why it is nobody. */
-export interface Asking {
+export interface AskedWithToken {
   actor: Actor
   rights: Rights
   refusal?: Failure
@@ -32,7 +33,7 @@ export function bearerOf(headers: Pick<Headers, 'get'>): string | undefined {
  * Whose token this is, and what it may: its scope, cut with what its maker may at this moment. Read at each request,
  * so that a token that is revoked, or whose maker is disabled, is dead with the next one.
  */
-export async function whoseToken(bearer: string, now = new Date()): Promise<Asking> {
+export async function whoseToken(bearer: string, now = new Date()): Promise<AskedWithToken> {
   if (!env().isSignInOn)
     return refused(
       'This console runs without sign-in, so it has no tokens: leave the Authorization header out.',
@@ -43,18 +44,18 @@ export async function whoseToken(bearer: string, now = new Date()): Promise<Aski
   if (!row) return refused('This console knows no such token.')
   const problem = endOf(row, now)
   if (problem) return refused(problem, row)
-  const maker = await activePerson(row.person_id)
-  if (!maker) return refused('Whoever made this token may not sign in any more, so it has ended.', row)
+  const maker = await findPerson({ id: row.person_id })
+  if (!maker || maker.disabled_at !== null)
+    return refused('Whoever made this token may not sign in any more, so it has ended.', row)
   const wait = secondsToWait(row.id, now.getTime())
   if (wait > 0) return tooMany(wait)
   await noteUse(row, now)
-  const rights = await rightsOf({ personId: maker.id, groups: maker.groups })
   const actor: Actor = { kind: 'token', id: row.id, name: `${row.name} (token of ${maker.name})` }
-  return { actor, rights: await cutRights(rights, storedScope(row.scope)) }
+  return { actor, rights: await cutRights(await rightsOfPerson(maker), storedScope(row.scope)) }
 }
 
 /** A token that stands where none is taken: on a page, an action, or what sends requests. */
-export const tokenElsewhere = (): Asking =>
+export const tokenElsewhere = (): AskedWithToken =>
   refused('A token is for GET requests below /api/ and for nothing else.')
 
 function endOf({ revoked_at, expires_at }: TokenRow, now: Date): string | undefined {
@@ -72,17 +73,17 @@ async function cutRights(maker: Rights, scope: Scope): Promise<Rights> {
   return withTagged({ ...maker, grants, rules, provenAt: undefined }, scope)
 }
 
-function refused(message: string, row?: TokenRow): Asking {
+function refused(message: string, row?: TokenRow): AskedWithToken {
   // Which token it was, for whoever looks for a script that still has an old one; never what was sent.
   logLine({ level: 'warn', event: 'token-refused', token: row?.id, problem: message })
   return nobody({ code: 'token-refused', message })
 }
 
-const tooMany = (retryAfter: number): Asking =>
+const tooMany = (retryAfter: number): AskedWithToken =>
   nobody({
     code: 'token-limit',
     message: `This token has asked ${TOKEN_REQUESTS_A_MINUTE} times within a minute: ask again in ${retryAfter} s.`,
     retryAfter,
   })
 
-const nobody = (refusal: Failure): Asking => ({ actor: NOBODY, rights: NO_RIGHTS, refusal })
+const nobody = (refusal: Failure): AskedWithToken => ({ actor: NOBODY, rights: NO_RIGHTS, refusal })

@@ -91,8 +91,8 @@ const ownerFor = (permit: Permit): string | undefined =>
   maySee(permit, 'token:govern', {}) ? undefined : permit.actor.id
 
 async function listFor(permit: Permit): Promise<TokenList> {
-  const { isSignInOn, publicUrl, port } = env()
-  const origin = publicUrl?.origin ?? `http://localhost:${port}`
+  const { isSignInOn, signIn, port } = env()
+  const origin = signIn?.publicUrl.origin ?? `http://localhost:${port}`
   const owner = ownerFor(permit)
   const now = permit.context.now().toISOString()
   const rows = isSignInOn ? await tokenRows(owner) : []

@@ -17,12 +17,17 @@ import { newTokenText } from '@/lib/sessions/token-text'
 import { listTokens, makeToken, revokeToken } from '@/lib/tokens/manage'
 
 const HERE = { account: '111111111111', region: 'eu-central-1', qualifier: '$LATEST' }
+const SIGN_IN = {
+  CONSOLE_SIGN_IN: 'on',
+  CONSOLE_PUBLIC_URL: 'https://console.example',
+  CONSOLE_LOCAL_ACCOUNTS: 'on',
+}
 const logged: string[] = []
 
 beforeEach(async () => {
   await closeScratchDatabase()
   await openScratchDatabase()
-  process.env.CONSOLE_SIGN_IN = 'on'
+  Object.assign(process.env, SIGN_IN)
   forgetEnv()
   await database()
   logged.length = 0
@@ -32,7 +37,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 afterAll(async () => {
-  delete process.env.CONSOLE_SIGN_IN
+  for (const name of Object.keys(SIGN_IN)) delete process.env[name]
   await closeScratchDatabase()
 })
 
@@ -190,7 +195,7 @@ describe('a token', () => {
 
   test('is refused plainly where nobody signs in, and the operator is not taken for it', async () => {
     const { secret } = await tokenOf(await ada())
-    process.env.CONSOLE_SIGN_IN = 'off'
+    for (const name of Object.keys(SIGN_IN)) delete process.env[name]
     forgetEnv()
     expect(await refusal(bearing(secret))).toMatchObject({
       message: expect.stringMatching(/without sign-in/),

@@ -38,6 +38,7 @@ const DOORS: Record<string, Door> = {
   '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
   '/api/inventory/values': 'read',
+  '/api/openapi.json': 'read',
   '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',

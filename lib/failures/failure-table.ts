@@ -154,6 +154,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'A token may ask 600 times a minute, so that one script does not take the console from everybody.',
     cure: 'Wait as many seconds as Retry-After says, then ask less often.',
   },
+  'sign-in-refused': {
+    title: 'Sign-in was not accepted',
+    cause:
+      'Login or password are not right or were tried too often, a link was used or is too old, or what the provider of sign-in answered cannot be believed.',
+    cure: 'Begin the sign-in once more. If it goes on, ask an administrator of this console: the log says why.',
+  },
   'not-allowed': {
     title: 'Not allowed for you',
     cause: 'Your role lets you see this, and not do what you asked for.',

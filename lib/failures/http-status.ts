@@ -27,6 +27,7 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'signed-out': 401,
   'token-refused': 401,
   'token-limit': 429,
+  'sign-in-refused': 401,
   'not-allowed': 403,
   'proof-needed': 403,
   'read-only': 403,

@@ -28,6 +28,7 @@ export const FAILURE_CODES = [
   'signed-out',
   'token-refused',
   'token-limit',
+  'sign-in-refused',
   'not-allowed',
   'proof-needed',
   'read-only',

@@ -7,9 +7,11 @@ import { closeDatabase } from '@/lib/db/database'
 import { env } from '@/lib/env'
 import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
-import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
+import { askerAddressOf } from '@/lib/proxy/asker-address'
+import { type FrontDoor, frontDoor, handOver, type Team } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 import { writeRefusals } from '@/lib/record/refusals'
+import { offerSetUp } from '@/lib/sign-in/accounts'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
 
@@ -29,10 +31,14 @@ export async function beginConsole(): Promise<void> {
     )
     process.exit(1)
   }
-  const door = frontDoor(env().allowedHosts, knownPersons(), { isWorker: env().role === 'worker' })
+  const door = frontDoor(env().allowedHosts, knownPersons(), {
+    isWorker: env().role === 'worker',
+    team: team(),
+  })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => void stop(signal, door))
   handOver(door)
+  await tellSetUp()
   keepWatch()
   if (env().role === 'web') return
   keepSweeping()
@@ -40,9 +46,22 @@ export async function beginConsole(): Promise<void> {
   keepUp()
 }
 
+function team(): Team | undefined {
+  const { signIn } = env()
+  return signIn && { publicOrigin: signIn.publicUrl.origin, addressOf: askerAddressOf(signIn.trustedProxies) }
+}
+
+/** Who reads the log may set the console up, as long as nobody has. */
+async function tellSetUp(): Promise<void> {
+  if (env().role === 'worker') return
+  const address = await offerSetUp()
+  if (address) process.stdout.write(`Nobody has an account yet. Make the first one at ${address}\n`)
+}
+
+/** The secret address is for the one person on this computer; people of a team sign in. */
 function knownPersons(): Sessions | undefined {
-  const { isOpenOnLoopback, port } = env()
-  if (isOpenOnLoopback) return undefined
+  const { isOpenOnLoopback, isSignInOn, port } = env()
+  if (isOpenOnLoopback || isSignInOn) return undefined
   return sessions({ key: sessionKey(sessionKeyFile()), port, announce: (path) => tellStarter(port, path) })
 }
 

@@ -2,7 +2,6 @@ import 'server-only'
 import * as oidc from 'openid-client'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
-import { immediately } from '@/lib/db/immediately'
 import type { ChallengeRow } from '@/lib/db/people-tables'
 import { env } from '@/lib/env'
 import { FailureError, fail } from '@/lib/failures/result'
@@ -18,6 +17,7 @@ import { letIn, ownSession, visitOf } from '@/lib/sign-in/enter'
 import { ownPath } from '@/lib/sign-in/own-path'
 import { callbackUrl, problemName, provider } from '@/lib/sign-in/provider'
 import { beginInputSchema, callbackInputSchema } from '@/lib/sign-in/schema'
+import { inRecord, noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
 
 const KIND = 'provider'
 /** A proof is a sign-in of at most this age, in seconds. */
@@ -81,12 +81,13 @@ export const finishWithProvider = verb({
     const isFresh = authTime !== undefined && permit.context.now().getTime() / 1000 - authTime < PROOF_AGE
     const provenAt = isFresh ? new Date(authTime * 1000) : undefined
     if (challenge.session_id) return proven(permit, challenge, told, provenAt)
-    const cookies = await immediately(async (transaction) => {
+    const cookies = await inRecord(async (transaction) => {
       const { person } = await keepToldPerson(transaction, told, permit.context.now())
       if (person.disabled_at) return undefined
+      await noteEntry(transaction, permit, person, 'the provider')
       return letIn(transaction, permit, { person, enteredBy: 'provider', provenAt, providerSession })
     })
-    if (!cookies) return refuse('disabled')
+    if (!cookies) return refuse(permit, 'disabled')
     return new WithCookies({ location: challenge.next_path }, cookies)
   },
 })
@@ -97,8 +98,8 @@ async function challengeOf(permit: Permit, { state }: { state?: unknown }): Prom
   const browser = cookieOf(cookies, 'browser')
   const challenge =
     typeof state === 'string' ? await takeChallenge(state, KIND, permit.context.now()) : undefined
-  if (!challenge) return refuse('unknown-state')
-  if (!browser || hashOf(browser) !== challenge.browser_hash) return refuse('other-browser')
+  if (!challenge) return refuse(permit, 'unknown-state')
+  if (!browser || hashOf(browser) !== challenge.browser_hash) return refuse(permit, 'other-browser')
   return challenge
 }
 
@@ -127,7 +128,7 @@ async function toldBy(
       idTokenExpected: true,
       ...(sessionId && { maxAge: PROOF_AGE }),
     })
-    const claims = tokens.claims() ?? refuse('no-id-token')
+    const claims = tokens.claims() ?? refuse(permit, 'no-id-token')
     const { groups, problem } = await groupsOf(configuration, tokens.access_token, claims)
     const email = typeof claims.email === 'string' ? claims.email : undefined
     return {
@@ -146,7 +147,7 @@ async function toldBy(
   } catch (error) {
     if (error instanceof FailureError) throw error
     permit.context.signal.throwIfAborted()
-    return refuse(problemName(error))
+    return refuse(permit, problemName(error))
   }
 }
 
@@ -176,14 +177,18 @@ async function proven(
 ) {
   const { session, person } = await ownSession(permit)
   if (session.id !== sessionId || person.issuer !== issuer || person.subject !== subject)
-    return refuse('other-person')
-  if (!provenAt) return refuse('not-fresh')
-  await noteProof(session.id, provenAt)
+    return refuse(permit, 'other-person')
+  if (!provenAt) return refuse(permit, 'not-fresh')
+  await inRecord(async (transaction) => {
+    await noteOwn(transaction, permit, { kind: 'stepped-up', how: 'the provider' })
+    await noteProof(session.id, provenAt, transaction)
+  })
   return new WithCookies({ location: next }, [noCookie('browser')])
 }
 
 /** One answer for everything; the log says which it was, without what was sent. */
-function refuse(reason: string): never {
-  logLine({ level: 'warn', event: 'sign-in.refused', reason })
+function refuse(permit: Permit, reason: string): never {
+  logLine({ level: 'warn', event: 'sign-in.refused', reason, requestId: permit.context.requestId })
+  refused(permit, `the provider’s answer: ${reason}`)
   return fail('sign-in-refused', 'The sign-in was not accepted. Begin it once more from this page.')
 }

@@ -3,7 +3,9 @@ import { PageFailure } from '@/components/failures/page-failure'
 import { ReaderPolicy } from '@/components/settings/reader-policy'
 import { TrafficSetting } from '@/components/settings/traffic-setting'
 import { PageHeader } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
 import { fromPage } from '@/lib/doorways/page'
+import { TOKENS_PATH } from '@/lib/identity/paths'
 import { getSettings } from '@/lib/settings/read'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -13,7 +15,11 @@ export default async function SettingsPage() {
   if (!settings.ok) return <PageFailure title="Settings" failure={settings.failure} />
   return (
     <>
-      <PageHeader title="Settings" subtitle="What holds for everybody who uses this console" />
+      <PageHeader
+        title="Settings"
+        subtitle="What holds for everybody who uses this console"
+        actions={<TextLink href={TOKENS_PATH}>Tokens for programs</TextLink>}
+      />
       <div className="flex flex-col gap-4 pb-6">
         <TrafficSetting initial={settings.value} />
         <ReaderPolicy />

@@ -23,6 +23,7 @@ const ON_BOTH = [
   'record',
   'saved-views',
   'sessions',
+  'sign-in',
   'sweep',
   'tokens',
 ]

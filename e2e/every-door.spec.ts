@@ -8,8 +8,8 @@ import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
 import { addressIn } from './fixtures/writing'
 
-/** page, read: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
-type Door = 'page' | 'read' | 'send' | 'open'
+/** page, read, passage: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
+type Door = 'page' | 'read' | 'send' | 'passage' | 'open'
 
 const FUNCTION = '/functions/[account]/[region]/[functionName]'
 const URL_OF_FUNCTION = `${FUNCTION}/urls/[qualifier]`
@@ -50,6 +50,7 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
   '/api/saved-views': 'read',
+  '/api/sessions': 'read',
   [`/api${URL_OF_FUNCTION}/traffic-series`]: 'read',
   '/api/outside': 'read',
   '/api/settings': 'read',
@@ -64,6 +65,12 @@ const DOORS: Record<string, Door> = {
   '/functions': 'page',
   '/settings': 'page',
   '/settings/tokens': 'page',
+  '/settings/sessions': 'page',
+  '/sign-in': 'page',
+  '/sign-in/callback': 'passage',
+  '/signed-in': 'page',
+  '/set-up': 'page',
+  '/invitations/[token]': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -78,24 +85,33 @@ const DOORS: Record<string, Door> = {
 
 /** Every server action of the console. */
 const ACTIONS = [
+  'acceptInvitation',
   'acknowledgeRecord',
   'applyBulk',
   'applyChange',
+  'beginWithProvider',
   'changeSettings',
   'changeView',
   'checkNow',
   'countSelected',
   'deleteView',
+  'endOtherSessions',
+  'endSession',
+  'invitePerson',
   'leaveOutOfBulk',
   'lookOutside',
   'makeToken',
   'muteFinding',
   'pauseSweeps',
   'previewChange',
+  'proveWithPassword',
   'resumeBulk',
   'retryBulk',
   'revokeToken',
   'saveView',
+  'setUpConsole',
+  'signInWithPassword',
+  'signOut',
   'startBulk',
   'stopBulk',
   'unmuteFinding',
@@ -122,6 +138,7 @@ function addressOf(route: string, functionName: string): string {
     seq: '1',
     changeId: randomUUID(),
     rule: 'public',
+    token: 'x',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

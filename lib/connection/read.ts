@@ -10,18 +10,6 @@ import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/s
 import { env } from '@/lib/env'
 import type { AccountMark } from '@/lib/identity/account-mark'
 
-/** Who asks. Needs nobody else's answer, so that no page waits for it. */
-export const describeActor = verb({
-  name: 'describeActor',
-  input: z.object({}),
-  operation: 'self:read',
-  resource: () => ({}),
-  work: async ({ permit }) => {
-    assertOperation(permit, 'self:read')
-    return { id: permit.actor.id, name: permit.actor.name }
-  },
-})
-
 /** What the settings say of accounts: names, colours, which are production. Asks nobody, so that no page waits for it. */
 export const describeAccounts = verb({
   name: 'describeAccounts',

@@ -25,6 +25,7 @@ export const OUTSIDE_API_PATH = '/api/outside'
 /** What there is below /api, for programs. */
 export const OPENAPI_PATH = '/api/openapi.json'
 export const SETTINGS_API_PATH = '/api/settings'
+export const SESSIONS_API_PATH = '/api/sessions'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
 

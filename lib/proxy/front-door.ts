@@ -165,6 +165,7 @@ export function frontDoor(
     ) => {
       const admission = await admitToTeam(gateRequest(request), new Date()).catch(() => undefined)
       if (!admission) return refuse(request, response, CANNOT_TELL)
+      if (admission.is === 'up') return sayUp(response)
       if (admission.is === 'out') return refuse(request, response, SIGNED_OUT)
       if (admission.is === 'sign-in') return leadToSignIn(request, response, publicOrigin)
       goIn(request, response, isAwaited, admission.cookie ? { 'Set-Cookie': admission.cookie } : {})

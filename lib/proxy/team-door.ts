@@ -9,10 +9,12 @@ export type TeamAdmission =
   /** A page, for which somebody has to sign in first. */
   | { is: 'sign-in' }
   | { is: 'out' }
+  /** Somebody who may know that the console is up, and no more. */
+  | { is: 'up' }
 
 /** What strangers get: signing in, and what those pages load. */
 const OPEN_PATHS =
-  /^\/(sign-in(\/callback|\/back-channel)?|signed-in|set-up|invitations\/[^/]+|_next\/static\/.+|icon\.svg|favicon\.ico|apple-touch-icon\.png|icon-\d+\.png|manifest\.webmanifest|robots\.txt|api\/(health|live|ready))$/
+  /^\/(sign-in(\/callback|\/back-channel)?|signed-in|set-up|invitations\/[^/]+|_next\/static\/.+|icon\.svg|favicon\.ico|apple-touch-icon\.png|icon-\d+\.png|manifest\.webmanifest|robots\.txt)$/
 
 /**
  * Who is let through to the pages at all. It is the first check and not the only one: each verb judges who asks, and
@@ -26,6 +28,7 @@ export async function admitToTeam(request: ProxiedRequest, now: Date): Promise<T
   const token = cookieOf(header('cookie'), 'session')
   const live = token ? await sessionOf(token, now) : undefined
   if (live) return { is: 'in', cookie: await newCookie(live, now) }
+  if (pathname === '/api/health') return { is: 'up' }
   if (OPEN_PATHS.test(pathname) || isJudgedByVerb(request)) return { is: 'in' }
   return isPage(request) ? { is: 'sign-in' } : { is: 'out' }
 }

@@ -3,12 +3,18 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
-import { database } from '@/lib/db/database'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/failures/result'
 import { keepChallenge, takenChallenge } from '@/lib/sessions/challenge-rows'
-import { invitedPerson, keepInvitation, removeInvitations } from '@/lib/sessions/invitation-rows'
-import { addAccount, hasNoAccount, noteSignIn, setPassword } from '@/lib/sessions/person-rows'
+import { inRecord } from '@/lib/sessions/in-record'
+import { findInvited, invitedPerson, keepInvitation, removeInvitations } from '@/lib/sessions/invitation-rows'
+import {
+  addAccount,
+  hasNoAccount,
+  isWithoutAccounts,
+  noteSignIn,
+  setPassword,
+} from '@/lib/sessions/person-rows'
 import { newSecret } from '@/lib/sessions/secrets'
 import { endSessions } from '@/lib/sessions/session-rows'
 import { WithCookies } from '@/lib/sessions/with-cookies'
@@ -21,7 +27,7 @@ import {
   inviteInputSchema,
   setUpInputSchema,
 } from '@/lib/sign-in/schema'
-import { inRecord, noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
+import { noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
 
 const SET_UP = 'set-up'
 const entering = { operation: 'sign-in:enter', resource: () => ({}) } as const
@@ -34,7 +40,7 @@ const UNKNOWN_LINK = 'This link is not right, has been used, or is too old. Ask 
  */
 export async function offerSetUp(): Promise<string | undefined> {
   const { signIn } = env()
-  if (!signIn?.hasLocalAccounts || !(await hasNoAccount((await database()).db))) return undefined
+  if (!signIn?.hasLocalAccounts || !(await isWithoutAccounts())) return undefined
   const token = newSecret()
   const nothing = { browser_hash: '', nonce: '', verifier: '', next_path: '', session_id: null }
   await keepChallenge(token, { ...nothing, kind: SET_UP }, new Date())
@@ -86,7 +92,7 @@ export const lookAtInvitation = verb({
   work: async ({ permit, input: { token } }) => {
     assertOperation(permit, 'sign-in:enter')
     visitOf(permit)
-    const person = await invitedPerson((await database()).db, token, permit.context.now())
+    const person = await findInvited(token, permit.context.now())
     if (!person) return fail('sign-in-refused', UNKNOWN_LINK)
     return { name: person.name, login: person.login ?? '' }
   },
@@ -101,7 +107,7 @@ export const acceptInvitation = verb({
     assertOperation(permit, 'sign-in:enter')
     visitOf(permit)
     const now = permit.context.now()
-    const invited = await invitedPerson((await database()).db, token, now)
+    const invited = await findInvited(token, now)
     if (!invited) return refuseLink(permit)
     judgePassword(password, invited.login ?? '')
     const passwordHash = await hashPassword(password)

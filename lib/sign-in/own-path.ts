@@ -1,4 +1,4 @@
-const ELSEWHERE = /^\/(sign-in|sign-out|set-up|invitations|signed-in)(\/|\?|#|$)/
+const ELSEWHERE = /^\/(sign-in|set-up|invitations)(\/|\?|#|$)/
 
 /** Where to go after signing in: a path of the console as it was given, or the home page for anything else. */
 export function ownPath(next: string | undefined): string {

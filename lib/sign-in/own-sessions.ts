@@ -6,12 +6,14 @@ import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/failures/result'
 import { noCookie } from '@/lib/sessions/cookies'
+import { inRecord } from '@/lib/sessions/in-record'
+import { administrators } from '@/lib/sessions/person-rows'
 import { endSessions, sessionsOf, type WhichSessions } from '@/lib/sessions/session-rows'
 import { WithCookies } from '@/lib/sessions/with-cookies'
 import { ownSession } from '@/lib/sign-in/enter'
 import { provider } from '@/lib/sign-in/provider'
 import { endSessionInputSchema, type OwnSession, type Self } from '@/lib/sign-in/schema'
-import { inRecord, noteOwn } from '@/lib/sign-in/told'
+import { noteOwn } from '@/lib/sign-in/told'
 
 const own = { operation: 'self:manage', resource: () => ({}) } as const
 
@@ -26,12 +28,14 @@ export const describeSelf = verb({
     const { actor, context } = permit
     const hasSignIn = env().isSignInOn && actor.kind === 'person'
     const { person } = hasSignIn ? await ownSession(permit) : {}
+    const hasRole = context.rights.grants.length > 0
     return {
       id: actor.id,
       name: actor.name,
       email: person?.email ?? undefined,
       hasSignIn,
-      hasRole: context.rights.grants.length > 0,
+      hasRole,
+      administrators: hasSignIn && !hasRole ? await administrators() : [],
       proof: person?.issuer ? 'provider' : 'password',
       isAdministrator: context.rights.grants.some(({ role }) => role === 'admin'),
     }

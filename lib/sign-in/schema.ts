@@ -56,4 +56,6 @@ export interface Self {
   /** How they prove once more who they are. */
   proof: 'password' | 'provider'
   isAdministrator: boolean
+  /** Whom somebody without a role can ask for one. */
+  administrators: string[]
 }

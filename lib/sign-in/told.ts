@@ -1,10 +1,8 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import type { Permit } from '@/lib/auth/permit'
-import { database } from '@/lib/db/database'
 import type { PersonRow } from '@/lib/db/people-tables'
 import type { Tables } from '@/lib/db/tables'
-import { CANNOT_WRITE, recorded } from '@/lib/journal/recorded'
 import type { RecordEvent } from '@/lib/record/event-kinds'
 import { recordWith } from '@/lib/record/events'
 import { recordRefusal } from '@/lib/record/refusals'
@@ -17,10 +15,6 @@ const by = (permit: Permit, actor: { kind: string; id: string; name: string }) =
 })
 
 const fromOf = ({ context: { visit } }: Permit) => addressClass(visit?.address ?? '')
-
-/** A transaction whose work stands in the record or is not done at all. @throws {FailureError} `record-unavailable` */
-export const inRecord = <T>(work: (transaction: Kysely<Tables>) => Promise<T>): Promise<T> =>
-  recorded(CANNOT_WRITE, async () => (await database()).immediately(work))
 
 type Named = Pick<PersonRow, 'id' | 'name'>
 

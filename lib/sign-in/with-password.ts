@@ -6,6 +6,7 @@ import type { PersonRow } from '@/lib/db/people-tables'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/failures/result'
 import { CHECKS_OF_ACCOUNT, CHECKS_OF_ADDRESS, forgetChecks, takeChecks } from '@/lib/sessions/attempt-rows'
+import { inRecord } from '@/lib/sessions/in-record'
 import { findPerson, noteSignIn } from '@/lib/sessions/person-rows'
 import { noteProof } from '@/lib/sessions/session-rows'
 import { WithCookies } from '@/lib/sessions/with-cookies'
@@ -13,7 +14,7 @@ import { isKnownBrowser, letIn, ownSession, rememberBrowser, visitOf } from '@/l
 import { ownPath } from '@/lib/sign-in/own-path'
 import { isPassword } from '@/lib/sign-in/password-hash'
 import { passwordInputSchema, proofInputSchema } from '@/lib/sign-in/schema'
-import { inRecord, noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
+import { noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
 
 /**
  * Every answer to a guess takes this long, so that time tells nothing: whether there is such an account, whether the

@@ -8,6 +8,7 @@ import { FailureError, fail } from '@/lib/failures/result'
 import { logLine } from '@/lib/process/log'
 import { keepChallenge, takeChallenge } from '@/lib/sessions/challenge-rows'
 import { cookieOf, noCookie } from '@/lib/sessions/cookies'
+import { inRecord } from '@/lib/sessions/in-record'
 import { keepToldPerson, type ToldPerson } from '@/lib/sessions/person-rows'
 import { hashOf, newSecret } from '@/lib/sessions/secrets'
 import { noteProof } from '@/lib/sessions/session-rows'
@@ -17,7 +18,7 @@ import { letIn, ownSession, visitOf } from '@/lib/sign-in/enter'
 import { ownPath } from '@/lib/sign-in/own-path'
 import { callbackUrl, problemName, provider } from '@/lib/sign-in/provider'
 import { beginInputSchema, callbackInputSchema } from '@/lib/sign-in/schema'
-import { inRecord, noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
+import { noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
 
 const KIND = 'provider'
 /** A proof is a sign-in of at most this age, in seconds. */
@@ -45,7 +46,7 @@ export const beginWithProvider = verb({
       browser_hash: hashOf(browser),
       nonce,
       verifier,
-      next_path: next === SIGNED_IN ? next : ownPath(next),
+      next_path: ownPath(next),
       session_id: session?.session.id ?? null,
     }
     await keepChallenge(state, challenge, permit.context.now())
@@ -62,9 +63,6 @@ export const beginWithProvider = verb({
     return new WithCookies({ url: url.href }, [{ kind: 'browser', value: browser, maxAge: BEGUN_LASTS }])
   },
 })
-
-/** The page that tells the tab which sent somebody here that they are back. */
-const SIGNED_IN = '/signed-in'
 
 /**
  * Ends it: the provider sent the person back with a code. Whatever is not right about the answer lets nobody in.

@@ -10,6 +10,7 @@ import { Form } from '@/components/ui/form'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { TagInput } from '@/components/ui/tag-input'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed } from '@/lib/failures/result'
 import { makeToken } from '@/lib/tokens/actions'
 import type { MadeToken } from '@/lib/tokens/schema'
@@ -136,7 +137,9 @@ function useMaking(onMade: (made: MadeToken) => void) {
   const [isPending, start] = useTransition()
   const submit = () =>
     start(async () => {
-      const answer = await makeToken(inputOf(value)).catch((error: unknown) => failed(failureFrom(error)))
+      const answer = await askAgain(() => makeToken(inputOf(value))).catch((error: unknown) =>
+        failed(failureFrom(error)),
+      )
       if (answer.ok) onMade(answer.value)
       else setFailure(answer.failure)
     })

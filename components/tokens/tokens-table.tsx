@@ -8,6 +8,7 @@ import { Table, TBody, TD, TH, THead, TRow } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import { failed } from '@/lib/failures/result'
 import { visibleText } from '@/lib/text/visible-text'
 import { revokeToken } from '@/lib/tokens/actions'
@@ -98,7 +99,9 @@ function RevokeDialog({ token, onChange, onClose }: RevokeDialogProps) {
   const [isPending, start] = useTransition()
   const revoke = () =>
     start(async () => {
-      const answer = await revokeToken({ id: token.id }).catch((error: unknown) => failed(failureFrom(error)))
+      const answer = await askAgain(() => revokeToken({ id: token.id })).catch((error: unknown) =>
+        failed(failureFrom(error)),
+      )
       if (!answer.ok) return void toasts.show({ tone: 'bad', title: answer.failure.message })
       onChange(answer.value)
       onClose()

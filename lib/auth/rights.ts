@@ -63,6 +63,8 @@ export const OPERATIONS = {
   'token:read': reading('nothing'),
   /** In read-only mode too, which is about AWS. */
   'token:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** It outlives the session that made it, so whoever found that open makes none. */
+  'token:make': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false, takesProof: true },
   'token:govern': governing,
   'settings:read': reading('nothing'),
   'settings:change': governing,

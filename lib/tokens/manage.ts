@@ -38,15 +38,15 @@ export const listTokens = verb({
 
 /**
  * Makes a token for whoever asks. Its text is answered this once and kept nowhere.
- * @throws {FailureError} `not-allowed` without sign-in, `invalid-input`
+ * @throws {FailureError} `not-allowed` without sign-in, `proof-needed`, `invalid-input`
  */
 export const makeToken = verb({
   name: 'makeToken',
   input: makeTokenInputSchema,
-  operation: 'token:manage',
+  operation: 'token:make',
   resource: () => ({}),
   work: async ({ permit, input: { name, scope, days } }): Promise<MadeToken> => {
-    assertOperation(permit, 'token:manage')
+    assertOperation(permit, 'token:make')
     const maker = makerOf(permit)
     const now = permit.context.now()
     const secret = newTokenText()

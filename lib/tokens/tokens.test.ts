@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { ask, verbThat } from '@/lib/auth/fixtures/ask'
-import { describeActor } from '@/lib/connection/read'
 import { database } from '@/lib/db/database'
 import { fromOutside } from '@/lib/db/fixtures/from-outside'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
@@ -14,6 +13,7 @@ import { listInventory } from '@/lib/inventory/read'
 import { addPerson, giveGrant, signedIn, tokenOf } from '@/lib/sessions/fixtures/token-world'
 import { secondsToWait, TOKEN_REQUESTS_A_MINUTE } from '@/lib/sessions/token-pace'
 import { newTokenText } from '@/lib/sessions/token-text'
+import { describeSelf } from '@/lib/sign-in/own-sessions'
 import { listTokens, makeToken, revokeToken } from '@/lib/tokens/manage'
 
 const HERE = { account: '111111111111', region: 'eu-central-1', qualifier: '$LATEST' }
@@ -44,7 +44,7 @@ afterAll(async () => {
 /** What a GET handler answers to these headers. */
 async function get(
   headers: Record<string, string>,
-  verb: Parameters<typeof read>[0] = describeActor,
+  verb: Parameters<typeof read>[0] = describeSelf,
   query = '',
 ) {
   const response = await read(verb)(new Request(`http://localhost:3000/api/x${query}`, { headers }), {
@@ -133,7 +133,7 @@ describe('a token', () => {
     for (const cookie of [`token=${secret}`, secret, `console=${secret}`])
       expect(await refusal({ cookie })).toMatchObject({ code: 'signed-out' })
     for (const query of [`?access_token=${secret}`, `?token=${secret}`])
-      expect((await get({}, describeActor, query)).response.status).toBe(401)
+      expect((await get({}, describeSelf, query)).response.status).toBe(401)
     expect((await get({ 'x-api-key': secret })).response.status).toBe(401)
   })
 
@@ -303,6 +303,14 @@ describe('what a token may read', () => {
 })
 
 describe('whose tokens', () => {
+  test('making one takes a fresh proof of who somebody is, revoking does not', async () => {
+    const person = await ada()
+    const { id } = await tokenOf(person)
+    const later = { ...person, rights: { ...person.rights, provenAt: undefined } }
+    await expect(tokenOf(later)).rejects.toMatchObject({ failure: { code: 'proof-needed' } })
+    expect((await ask(revokeToken, { id }, later)).tokens).toMatchObject([{ state: 'revoked' }])
+  })
+
   test('people see and revoke their own; whoever governs everybody’s', async () => {
     const admin = await ada()
     const bobId = await addPerson('Bob')

@@ -15,6 +15,7 @@ import { type Failure, failed } from '@/lib/failures/result'
 import { makeToken } from '@/lib/tokens/actions'
 import type { MadeToken } from '@/lib/tokens/schema'
 
+/** 90 days: long enough for a report that runs each quarter, short enough to be looked at again. */
 const START: TokenForm = {
   name: '',
   days: '90',

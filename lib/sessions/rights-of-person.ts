@@ -25,7 +25,7 @@ function isAdministrator(person: PersonRow, groups: readonly string[]): boolean 
 }
 
 /** As the provider told them last. */
-export function groupsOf({ groups }: Pick<PersonRow, 'groups'>): string[] {
+function groupsOf({ groups }: Pick<PersonRow, 'groups'>): string[] {
   const parsed: unknown = JSON.parse(groups)
   return Array.isArray(parsed) ? parsed.filter((each) => typeof each === 'string') : []
 }

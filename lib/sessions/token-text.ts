@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 /** By it people and scanners of secrets know a token of the console; `/^fuc_[0-9A-Za-z]{49}$/`. */
@@ -20,9 +20,6 @@ export function newTokenText(): string {
 /** Whether a text can be a token at all; what cannot is not looked for in the database. */
 export const isTokenText = (text: string): boolean =>
   SHAPE.test(text) && checksumOf(text.slice(0, -CHECKSUM_LENGTH)) === text.slice(-CHECKSUM_LENGTH)
-
-/** What the database has of a token. No salt: nobody guesses 256 bits, and a row is found by it. */
-export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Enough of a token to know it again by. */
 export const hintOf = (token: string): string => token.slice(0, PREFIX.length + 4)

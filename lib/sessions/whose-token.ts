@@ -10,9 +10,10 @@ import { logLine } from '@/lib/process/log'
 import { findPerson } from '@/lib/sessions/person-rows'
 import { storedScope, withTagged } from '@/lib/sessions/rights-of'
 import { rightsOfPerson } from '@/lib/sessions/rights-of-person'
+import { hashOf } from '@/lib/sessions/secrets'
 import { secondsToWait, TOKEN_REQUESTS_A_MINUTE } from '@/lib/sessions/token-pace'
 import { noteUse, tokenByDigest } from '@/lib/sessions/token-rows'
-import { digestOf, isTokenText } from '@/lib/sessions/token-text'
+import { isTokenText } from '@/lib/sessions/token-text'
 
 /** Who sends a request and what they may; `refusal` says why it is nobody. */
 export interface AskedWithToken {
@@ -40,7 +41,7 @@ export async function whoseToken(bearer: string, now = new Date()): Promise<Aske
     )
   if (!isTokenText(bearer))
     return refused('This is no token of the console: they begin with fuc_ and have 53 characters.')
-  const row = await tokenByDigest(digestOf(bearer))
+  const row = await tokenByDigest(hashOf(bearer))
   if (!row) return refused('This console knows no such token.')
   const problem = endOf(row, now)
   if (problem) return refused(problem, row)

@@ -9,8 +9,9 @@ import { env } from '@/lib/env'
 import { fail } from '@/lib/failures/result'
 import { recordedBy, recordTogether } from '@/lib/record/events'
 import { storedScope } from '@/lib/sessions/rights-of'
+import { hashOf } from '@/lib/sessions/secrets'
 import { addToken, revokeRow, tokenRow, tokenRows } from '@/lib/sessions/token-rows'
-import { digestOf, hintOf, newTokenText } from '@/lib/sessions/token-text'
+import { hintOf, newTokenText } from '@/lib/sessions/token-text'
 import {
   type MadeToken,
   makeTokenInputSchema,
@@ -52,7 +53,7 @@ export const makeToken = verb({
     const secret = newTokenText()
     const expires_at = new Date(now.getTime() + days * DAY).toISOString()
     const row: TokenRow = {
-      ...{ id: randomUUID(), name, digest: digestOf(secret), hint: hintOf(secret) },
+      ...{ id: randomUUID(), name, digest: hashOf(secret), hint: hintOf(secret) },
       ...{ person_id: maker.id, person_name: maker.name, scope: JSON.stringify(scope) },
       ...{ made_at: now.toISOString(), expires_at },
       ...{ last_used_at: null, revoked_at: null, revoked_by: null },

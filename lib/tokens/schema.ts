@@ -2,9 +2,7 @@ import * as z from 'zod/mini'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { visibleText } from '@/lib/text/visible-text'
 
-export const MAX_TOKEN_DAYS = 365
-/** Long enough for a report that runs each quarter, short enough to be looked at again. */
-export const USUAL_TOKEN_DAYS = 90
+const MAX_TOKEN_DAYS = 365
 const MAX_ENTRIES = 100
 
 /** The name of a function, in which `*` and `?` stand for other characters. */

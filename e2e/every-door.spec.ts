@@ -22,6 +22,11 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/accounts': 'read',
+  '/activity/events/[position]': 'page',
+  '/api/activity': 'read',
+  '/api/activity/export': 'read',
+  '/api/activity/head': 'read',
   '/api/bulks': 'read',
   '/api/bulks/[bulkId]': 'read',
   '/api/bulks/[bulkId]/items': 'read',
@@ -71,6 +76,7 @@ const DOORS: Record<string, Door> = {
   '/signed-in': 'page',
   '/set-up': 'page',
   '/invitations/[token]': 'page',
+  '/settings/accounts': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -87,9 +93,11 @@ const DOORS: Record<string, Door> = {
 const ACTIONS = [
   'acceptInvitation',
   'acknowledgeRecord',
+  'addAccount',
   'applyBulk',
   'applyChange',
   'beginWithProvider',
+  'changeAccount',
   'changeSettings',
   'changeView',
   'checkNow',
@@ -105,6 +113,7 @@ const ACTIONS = [
   'pauseSweeps',
   'previewChange',
   'proveWithPassword',
+  'removeAccount',
   'resumeBulk',
   'retryBulk',
   'revokeToken',
@@ -114,6 +123,7 @@ const ACTIONS = [
   'signOut',
   'startBulk',
   'stopBulk',
+  'testAccount',
   'unmuteFinding',
 ]
 
@@ -187,7 +197,8 @@ test('nobody whom the console does not vouch for gets in by any door: one answer
     const answers = new Map<string, string[]>()
     for (const [route, door] of doors.filter(([, each]) => each !== 'open')) {
       const { status, body } = await knock(server.port, door, addressOf(route, target.name), stranger)
-      const same = `${status} ${body.replaceAll(/nonce="[^"]+"/g, '')}`
+      // Behind a balancer each console names its own port.
+      const same = `${status} ${body.replaceAll(/nonce="[^"]+"|localhost:\d+/g, '')}`
       answers.set(same, [...(answers.get(same) ?? []), route])
     }
     expect([...answers.values()].map((routes) => routes.length)).toEqual([

@@ -1,9 +1,16 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
 import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
+import {
+  type AccountTarget,
+  accountOfRole,
+  accountsFileSchema,
+  refusedRole,
+} from '@/lib/identity/account-target'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
 import { isLoopback, NOT_ALONE, type SignInSettings, signInSettings } from '@/lib/process/sign-in-settings'
@@ -17,6 +24,8 @@ export interface Environment {
   regions: string[]
   /** Roles to assume, one for each further account. */
   roleArns: string[]
+  /** Accounts of the file that CONSOLE_ACCOUNTS_FILE names. */
+  accountsOfFile: AccountTarget[]
   accountNames: Record<string, string>
   /** The colour of an account's chip, so that two accounts are not mistaken for each other. */
   accountColors: Record<string, AccountColor>
@@ -52,6 +61,12 @@ export interface Environment {
   isSweepAutomatic: boolean
   /** What this process does: serve pages, read AWS in the background, or both. */
   role: 'all' | 'web' | 'worker'
+  /** Lines of the log below this are not written, but for those that are evidence. */
+  logLevel: 'info' | 'warn' | 'error'
+  /** Who may read the metrics: nobody, programs on this computer, or who has the token. */
+  metrics: 'off' | 'on-this-computer' | { token: string }
+  /** Whether traces are sent; where to, OpenTelemetry's own variables say. */
+  isTraced: boolean
   /** Where the SDK looks for profiles, and which one it takes. */
   profiles: { name: string; configFile: string; credentialsFile: string }
 }
@@ -99,6 +114,9 @@ const PLAIN_ENDPOINT_PROBLEM =
 const HOST_PATTERN_PROBLEM =
   'CONSOLE_FUNCTION_URL_HOST must look like *.lambda-url.<region>.on.aws: “*.” first, then a host with <region> in it.'
 
+const TRACES_PROBLEM =
+  'OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address such as http://127.0.0.1:4318.'
+
 const variablesSchema = z.object({
   AWS_REGION: z.optional(z.string()),
   AWS_DEFAULT_REGION: z.optional(z.string()),
@@ -112,6 +130,7 @@ const variablesSchema = z.object({
   ),
   CONSOLE_REGIONS: z.optional(listed),
   CONSOLE_ROLE_ARNS: z._default(listed, []),
+  CONSOLE_ACCOUNTS_FILE: z.optional(z.string()),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
   CONSOLE_ACCOUNT_COLORS: z._default(listed, []),
   CONSOLE_PRODUCTION_ACCOUNTS: z._default(listed, []),
@@ -165,6 +184,22 @@ const variablesSchema = z.object({
   CONSOLE_TLS_KEY: z.optional(z.string()),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
+  CONSOLE_LOG_LEVEL: z._default(
+    z.enum(['info', 'warn', 'error'], 'CONSOLE_LOG_LEVEL is info, warn or error.'),
+    'info',
+  ),
+  CONSOLE_METRICS: z._default(z.enum(['on', 'off'], 'CONSOLE_METRICS is either on or off.'), 'off'),
+  CONSOLE_METRICS_TOKEN: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[\x21-\x7e]{16,500}$/,
+          'CONSOLE_METRICS_TOKEN is a secret of at least 16 characters without spaces.',
+        ),
+      ),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(z.string().check(z.refine(isHttpAddress, TRACES_PROBLEM))),
 })
 
 function isHttpAddress(text: string): boolean {
@@ -202,10 +237,14 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const variables = parsed.data
   if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
     problems.push('CONSOLE_JOURNAL_HEAD names a file for signed heads: set CONSOLE_JOURNAL_KEY too.')
+  if (variables.CONSOLE_METRICS_TOKEN && variables.CONSOLE_METRICS === 'off')
+    problems.push('CONSOLE_METRICS_TOKEN guards metrics that are off: set CONSOLE_METRICS to on too.')
   const postgres = postgresOf(variables.DATABASE_URL, problems)
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
-  const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
+  const accountsOfFile = accountsFileOf(variables.CONSOLE_ACCOUNTS_FILE, { regions, roleArns }, problems)
+  const namesOfFile = accountsOfFile.flatMap(({ account, name }) => (name ? [`${account}=${name}`] : []))
+  const accountNames = namesOf([...namesOfFile, ...variables.CONSOLE_ACCOUNT_NAMES], problems)
   const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
   const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
   const signIn = signInSettings(variables, problems)
@@ -214,6 +253,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     endpoint: variables.AWS_ENDPOINT_URL,
     regions,
     roleArns,
+    accountsOfFile,
     accountNames,
     accountColors,
     productionAccounts,
@@ -241,6 +281,9 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     requestRate: variables.CONSOLE_REQUEST_RATE,
     isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
     role: variables.CONSOLE_ROLE,
+    logLevel: variables.CONSOLE_LOG_LEVEL,
+    metrics: metricsOf(variables),
+    isTraced: variables.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     profiles: {
       name: variables.AWS_PROFILE,
       configFile: variables.AWS_CONFIG_FILE,
@@ -291,11 +334,45 @@ function rolesOf(entries: string[], problems: string[]): string[] {
     const account = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/.exec(arn)?.[1]
     if (!account)
       problems.push(`“${arn}” in CONSOLE_ROLE_ARNS is no role: write arn:aws:iam::111122223333:role/name.`)
+    else if (refusedRole(arn)) problems.push(`CONSOLE_ROLE_ARNS: ${refusedRole(arn)}`)
     else if (accounts.has(account))
       problems.push(`CONSOLE_ROLE_ARNS names two roles in account ${account}: keep one for each account.`)
     else accounts.set(account, arn)
   }
   return [...accounts.values()]
+}
+
+function accountsFileOf(
+  file: string | undefined,
+  known: { regions: string[]; roleArns: string[] },
+  problems: string[],
+): AccountTarget[] {
+  if (file === undefined) return []
+  const parsed = accountsFileSchema.safeParse(jsonOf(file))
+  if (!parsed.success) {
+    const [{ path: where, message } = { path: [], message: '' }] = parsed.error.issues
+    problems.push(
+      where.length === 0
+        ? `CONSOLE_ACCOUNTS_FILE names ${file}, which cannot be read as a JSON list of accounts.`
+        : `CONSOLE_ACCOUNTS_FILE, ${where.join('.')}: ${message}`,
+    )
+    return []
+  }
+  const seen = new Set(known.roleArns.map(accountOfRole))
+  for (const { account } of parsed.data) {
+    if (seen.has(account)) problems.push(`CONSOLE_ACCOUNTS_FILE names account ${account} a second time.`)
+    seen.add(account)
+  }
+  return parsed.data.map(({ regions = known.regions, ...rest }) => ({ ...rest, regions }))
+}
+
+/** Undefined: there is no such file, or no JSON in it. */
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(/* turbopackIgnore: true */ path.resolve(file), 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 function namesOf(entries: string[], problems: string[]): Record<string, string> {
@@ -342,6 +419,17 @@ function postgresOf(url: string | undefined, problems: string[]): PostgresAddres
   if (typeof address !== 'string') return address
   problems.push(address)
   return undefined
+}
+
+function metricsOf({
+  CONSOLE_METRICS: state,
+  CONSOLE_METRICS_TOKEN: token,
+}: {
+  CONSOLE_METRICS: 'on' | 'off'
+  CONSOLE_METRICS_TOKEN?: string
+}): Environment['metrics'] {
+  if (state === 'off') return 'off'
+  return token ? { token } : 'on-this-computer'
 }
 
 /** Some containers run under a user id that has no name. */

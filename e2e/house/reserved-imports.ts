@@ -43,15 +43,15 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk-rows|activity\/heads)\.ts$)/,
     reason:
-      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes stand between the database and everybody else',
+      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes and of Activity stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',
     names: /^openDatabase$/,
-    by: /^lib\/db\//,
-    reason: 'a process opens its database once',
+    by: /^lib\/(db\/|backup\/restore\.ts$)/,
+    reason: 'a process opens its database once; a back-up is put into another one',
   },
   { module: 'lib/aws/accounts.ts', names: /^credentialsFor$/, by: /^lib\/aws\//, reason: SENT_BY_AWS },
   { module: 'lib/aws/credentials.ts', names: /./, by: /^lib\/aws\//, reason: SENT_BY_AWS },
@@ -67,6 +67,12 @@ const RESERVED: Reserved[] = [
     names: /^appendEvent$/,
     by: /^lib\/(changes\/change-journal|bulk\/bulk-journal|probe\/record-sending|inventory\/mutes|settings\/read)\.ts$/,
     reason: 'it takes no permit: each stream of the record has one writer',
+  },
+  {
+    module: 'lib/db/account-rows.ts',
+    names: /./,
+    by: /^lib\/(accounts\/|aws\/targets\.ts$)/,
+    reason: 'it takes no permit: accounts are read and kept by their verbs, and known to lib/aws',
   },
   {
     module: 'lib/db/setting-rows.ts',

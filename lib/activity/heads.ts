@@ -9,6 +9,7 @@ import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { JournalEventRow, Tables } from '@/lib/db/tables'
 import { contains, matchesExactly } from '@/lib/db/text-match'
+import { type ChainHead, GENESIS } from '@/lib/journal/chain'
 import { CANNOT_READ, recorded } from '@/lib/journal/recorded'
 import type { EventGroup } from '@/lib/record/event-groups'
 import { kindsOf } from '@/lib/record/event-kinds'
@@ -21,7 +22,7 @@ type Events = SelectQueryBuilder<Tables & { event: JournalEventRow }, 'event', J
  * people and rules with the right to it, or when they are named themselves.
  * @throws {PermitError} for a permit that is not for looking into the journal.
  */
-export function visibleEvents(permit: Permit): Condition {
+function visibleEvents(permit: Permit): Condition {
   assertOperation(permit, 'change:list')
   const bond = bondOf(permit)
   const people = maySee(permit, 'record:read-people', {}) ? sql`1 = 1` : namesHolder(permit)
@@ -57,8 +58,9 @@ export async function headsOf(
   permit: Permit,
   { filter, before, limit }: HeadsQuery,
 ): Promise<JournalEventRow[]> {
+  const conditions = conditionsOf(permit, filter)
   return recorded(CANNOT_READ, async () => {
-    const heads = await narrowed(permit, filter)
+    const heads = await begunWhere(conditions)
     const page = before === undefined ? heads : heads.where('event.position', '<', before)
     return page.orderBy('event.position', 'desc').limit(limit).execute()
   })
@@ -78,11 +80,41 @@ export async function eventRow(permit: Permit, position: number): Promise<Journa
   })
 }
 
+const EXPORTED_AT_ONCE = 500
+
+/** Events that may be seen, of any kind, the first one first: after a position, up to another one. */
+export async function eventsAfter(permit: Permit, after: number, last: number): Promise<JournalEventRow[]> {
+  const isVisible = visibleEvents(permit)
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    return db
+      .selectFrom('journal_events as event')
+      .selectAll('event')
+      .where('event.position', '>', after)
+      .where('event.position', '<=', last)
+      .where(isVisible)
+      .orderBy('event.position')
+      .limit(EXPORTED_AT_ONCE)
+      .execute()
+  })
+}
+
+/** The last event of the chain, as far as a head tells: nothing of what it says. */
+export async function lastEvent(permit: Permit): Promise<ChainHead> {
+  assertOperation(permit, 'change:list')
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    const head = await db.selectFrom('journal_head').select(['position', 'hash']).executeTakeFirst()
+    return head ? { position: Number(head.position), hash: head.hash } : GENESIS
+  })
+}
+
 /** How many entries there are of what is looked for; only where the database can tell it alone. */
 export async function countHeads(permit: Permit, filter: ActivityFilter): Promise<number | undefined> {
   if (!isExact(filter)) return undefined
+  const conditions = conditionsOf(permit, filter)
   return recorded(CANNOT_READ, async () => {
-    const heads = await narrowed(permit, filter)
+    const heads = await begunWhere(conditions)
     const { entries } = await heads
       .clearSelect()
       .select(({ fn }) => fn.countAll().as('entries'))
@@ -98,22 +130,23 @@ const isExact = ({ search, who, what, outcome }: ActivityFilter): boolean =>
 const isChangeTopic = (what: string | undefined): what is ChangeTopic =>
   CHANGE_TOPICS.some((topic) => topic === what)
 
-async function narrowed(permit: Permit, filter: ActivityFilter): Promise<Events> {
+async function begunWhere(conditions: readonly Condition[]): Promise<Events> {
   const { db } = await database()
-  const conditions = [visibleEvents(permit), BEGINS, ...conditionsOf(filter, permit.context.now())]
-  return conditions.reduce<Events>(
+  return [BEGINS, ...conditions].reduce<Events>(
     (query, condition) => query.where(condition),
     db.selectFrom('journal_events as event').selectAll('event') as Events,
   )
 }
 
-function conditionsOf(filter: ActivityFilter, now: Date): Condition[] {
+/** Of the filter what the database can tell, and who may see it. */
+function conditionsOf(permit: Permit, filter: ActivityFilter): Condition[] {
   const { account, region, functionName, qualifier, since, until, ...rest } = filter
   const named = { account, region, function_name: functionName, qualifier }
   const conditions = Object.entries(named).flatMap(([column, value]) =>
     value === undefined ? [] : [sql<SqlBool>`${sql.ref(`event.${column}`)} = ${value}`],
   )
-  const earliest = earliestOf(rest, now)
+  conditions.push(visibleEvents(permit))
+  const earliest = earliestOf(rest, permit.context.now())
   if (earliest) conditions.push(sql`event.at >= ${earliest}`)
   if (since) conditions.push(sql`event.at >= ${since}`)
   // Text that begins with the day sorts before this.

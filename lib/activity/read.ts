@@ -1,6 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { type Entry, entriesAt, eventAt } from '@/lib/activity/entries'
+import { type Entry, entriesAt } from '@/lib/activity/entries'
+import { eventAt } from '@/lib/activity/event-entry'
 import { countHeads, eventRow, gapsBetween, headsOf, missingTail } from '@/lib/activity/heads'
 import {
   type ActivityFilter,
@@ -90,7 +91,7 @@ interface Page {
 }
 
 /** The entries that are looked for, newest first; `next` is the last position that was looked at. */
-export async function readPage(permit: Permit, filter: ActivityFilter, before?: number): Promise<Page> {
+async function readPage(permit: Permit, filter: ActivityFilter, before?: number): Promise<Page> {
   const isSearch = Boolean(filter.search || filter.who)
   const limit = isSearch ? LOOKED_THROUGH : PAGE + 1
   const entries: Entry[] = []

@@ -1,3 +1,4 @@
+import type { AccountTables } from '@/lib/db/account-tables'
 import type { BudgetTables } from '@/lib/db/budget-tables'
 import type { BulkTables } from '@/lib/db/bulk-tables'
 import type { FindingTables } from '@/lib/db/finding-tables'
@@ -8,7 +9,8 @@ import type { TokenTables } from '@/lib/db/token-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
 export interface Tables
-  extends InventoryTables,
+  extends AccountTables,
+    InventoryTables,
     FindingTables,
     BudgetTables,
     BulkTables,
@@ -19,6 +21,7 @@ export interface Tables
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }
   leases: LeaseRow
+  sending_places: SendingPlaceRow
 }
 
 /** The truth of an event is `text`; every other column but the chain's two is an index over it. */
@@ -55,6 +58,15 @@ interface LeaseRow {
   owner: string
   acquired_at: string
   expires_at: string
+}
+
+/** A request to a function URL; it counts for a minute, or as long as it is under way. */
+interface SendingPlaceRow {
+  id: string
+  actor_id: string
+  begun_at: string
+  /** 1 or 0. */
+  under_way: number
 }
 
 /** A name for a view of the table of all function URLs, shared by everybody who uses the console. */

@@ -26,7 +26,12 @@ export const OUTSIDE_API_PATH = '/api/outside'
 export const OPENAPI_PATH = '/api/openapi.json'
 export const SETTINGS_API_PATH = '/api/settings'
 export const SESSIONS_API_PATH = '/api/sessions'
+export const ACCOUNTS_API_PATH = '/api/accounts'
 export const CHANGES_API_PATH = '/api/changes'
+/** Everything that the record tells; the same as a file; and the head of its chain. */
+export const ACTIVITY_API_PATH = '/api/activity'
+export const ACTIVITY_EXPORT_API_PATH = `${ACTIVITY_API_PATH}/export`
+export const RECORD_HEAD_API_PATH = `${ACTIVITY_API_PATH}/head`
 export const CONNECTION_API_PATH = '/api/connection'
 
 /** The address of a function in the console's own API. */

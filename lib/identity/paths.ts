@@ -34,6 +34,8 @@ export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 /** What is set for everybody, and what the console needs from AWS. */
 export const SETTINGS_PATH = '/settings'
+/** The accounts that are got into by a role, and the roles to install. */
+export const ACCOUNTS_PATH = `${SETTINGS_PATH}/accounts`
 /** Tokens of programs that read the console. */
 export const TOKENS_PATH = `${SETTINGS_PATH}/tokens`
 export const FINDINGS_PATH = '/findings'
@@ -89,6 +91,9 @@ export function createPath(start: CreateStart = {}): string {
 export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
 }
+
+/** One event of the record, by its place in it. */
+export const eventPath = (position: number): string => `${ACTIVITY_PATH}/events/${position}`
 
 /** A bulk change: its review, its progress and what became of it. */
 export function bulkPath(bulkId: string): string {

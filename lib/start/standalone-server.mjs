@@ -38,9 +38,13 @@ await new Promise((resolve) => {
 process.send?.({ listening: true })
 // A build in use is kept when a newer one takes its place (lib/start/build-folders.ts).
 const mark = path.join(folder, 'running', String(process.pid))
-mkdirSync(path.dirname(mark), { recursive: true })
-writeFileSync(mark, '')
-process.once('exit', () => rmSync(mark, { force: true }))
+try {
+  mkdirSync(path.dirname(mark), { recursive: true })
+  writeFileSync(mark, '')
+  process.once('exit', () => rmSync(mark, { force: true }))
+} catch {
+  // Nobody replaces a build in a folder that cannot be written, as in an image.
+}
 
 const early = []
 const hold = (request, response) => early.push([request, response])

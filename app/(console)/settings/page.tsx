@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
 import { ReaderPolicy } from '@/components/settings/reader-policy'
 import { TrafficSetting } from '@/components/settings/traffic-setting'
+import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import { TextLink } from '@/components/ui/text-link'
 import { fromPage } from '@/lib/doorways/page'
-import { TOKENS_PATH } from '@/lib/identity/paths'
+import { ACCOUNTS_PATH, TOKENS_PATH } from '@/lib/identity/paths'
 import { getSettings } from '@/lib/settings/read'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -18,7 +18,12 @@ export default async function SettingsPage() {
       <PageHeader
         title="Settings"
         subtitle="What holds for everybody who uses this console"
-        actions={<TextLink href={TOKENS_PATH}>Tokens for programs</TextLink>}
+        actions={
+          <>
+            <ButtonLink href={ACCOUNTS_PATH}>Accounts</ButtonLink>
+            <ButtonLink href={TOKENS_PATH}>Tokens</ButtonLink>
+          </>
+        }
       />
       <div className="flex flex-col gap-4 pb-6">
         <TrafficSetting initial={settings.value} />

@@ -22,8 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** What takes a bulk change or a change to be made first; their own tests know their shapes. */
-const NEEDS_MORE = ['getBulk', 'getBulkPlan', 'getChange']
+/** What takes a bulk change, a change or a sign-in to be made first; their own tests know their shapes. */
+const NEEDS_MORE = ['getBulk', 'getBulkPlan', 'getChange', 'listSessions']
 
 describe('what is described is answered', () => {
   test.each(Object.entries(ANSWERS))('%s', async (name, schema) => {

@@ -110,6 +110,8 @@ const bulkLine = z.object({ bulkId: z.uuid(), title: text, phase: text, actor, c
 const owner = z.object({ tool: text, name: text, tag: text })
 const urlsPage = z.object({ FunctionUrlConfigs: z.array(functionUrlConfigSchema), readAt: time })
 
+const event = z.object({ position: whole, at: time, by: text, kind: text, says: text })
+
 /** By the name of the verb; what is left open here is described as any object. */
 export const ANSWERS = {
   listInventory: z.object({
@@ -242,6 +244,20 @@ export const ANSWERS = {
   /** One that cannot be read has no more than its id and the reason. */
   listChanges: z.object({ changes: z.array(z.object({ changeId: text })), next }),
   getChange: change,
+  listActivity: z.object({
+    changes: z.array(z.object({ position: whole })),
+    bulks: z.array(z.object({ position: whole, bulk: bulkLine })),
+    events: z.array(event),
+    people: z.array(event),
+    own: z.array(event),
+    next: z.optional(whole),
+  }),
+  listAccounts: z.object({
+    accounts: z.array(z.object({ account: text, from: text })),
+    regions: z.array(text),
+    isReadOnly: z.boolean(),
+  }),
+  listSessions: z.object({ sessions: z.array(z.object({ id: text, isThis: z.boolean() })) }),
   listBulks: z.object({ bulks: z.array(bulkLine) }),
   getBulk: z.extend(bulkLine, { items: whole }),
   listBulkItems: z.object({

@@ -83,7 +83,11 @@ const okWith = (answer: string): Json => ({
 
 const FILE: Json = {
   description: 'The file, written while it is sent; a connection that is cut is no whole file',
-  content: { 'text/csv': { schema: { type: 'string' } }, 'application/json': { schema: { type: 'object' } } },
+  content: {
+    'text/csv': { schema: { type: 'string' } },
+    'application/x-ndjson': { schema: { type: 'string' } },
+    'application/json': { schema: { type: 'object' } },
+  },
 }
 
 const ITSELF: Json = {

@@ -1,4 +1,7 @@
 import 'server-only'
+import { listAccounts } from '@/lib/accounts/read'
+import { exportActivity, exportHead } from '@/lib/activity/export'
+import { listActivity } from '@/lib/activity/read'
 import { getBulk, getBulkPlan, listBulkItems, listBulks } from '@/lib/bulk/read'
 import { getChange, listChanges } from '@/lib/changes/read'
 import { getReservation } from '@/lib/changes/read-reservation'
@@ -21,6 +24,7 @@ import { searchIndex } from '@/lib/palette/search-index'
 import { getPolicy } from '@/lib/permissions/read'
 import { listViews } from '@/lib/saved-views/read'
 import { getSettings } from '@/lib/settings/read'
+import { listSessions } from '@/lib/sign-in/own-sessions'
 import { listDailyRequests } from '@/lib/traffic/list-daily'
 import { getTraffic, getTrafficSeries } from '@/lib/traffic/read'
 
@@ -136,6 +140,23 @@ export const READ_ROUTES: Record<string, ReadRoute> = {
   },
   '/api/changes': { verb: listChanges, summary: 'Changes that were made here', answer: 'listChanges' },
   '/api/changes/{changeId}': { verb: getChange, summary: 'One change', answer: 'getChange' },
+  '/api/activity': {
+    verb: listActivity,
+    summary: 'The record: changes, bulk changes and events about people and rules, a page at a time',
+    answer: 'listActivity',
+  },
+  '/api/activity/export': { verb: exportActivity, summary: 'The record as CSV or JSON lines' },
+  '/api/activity/head': { verb: exportHead, summary: 'The head of the record, to be kept elsewhere' },
+  '/api/accounts': {
+    verb: listAccounts,
+    summary: 'The accounts that the console reads, with the role of each',
+    answer: 'listAccounts',
+  },
+  '/api/sessions': {
+    verb: listSessions,
+    summary: 'One’s own sessions: for people, since a token has none',
+    answer: 'listSessions',
+  },
   '/api/bulks': { verb: listBulks, summary: 'Bulk changes that were accepted', answer: 'listBulks' },
   '/api/bulks/{bulkId}': { verb: getBulk, summary: 'One bulk change', answer: 'getBulk' },
   '/api/bulks/{bulkId}/items': {

@@ -117,8 +117,8 @@ test('what was taken out of the record shows at its place', async ({ page, conso
   const rows = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
   await expect(rows).toHaveText([
     /Event 8 is missing/,
-    /was refused/,
-    /was refused/,
+    /was refused function-url:delete/,
+    /proved with a passkey/,
     /ended 2 sessions/,
     /Events 3 to 4 are missing/,
     /A sign-in/,

@@ -80,8 +80,10 @@ function useAcknowledging({ position, digest }: AcknowledgeDialogProps['breach']
       setFailure(answer.ok ? undefined : answer.failure)
       if (answer.ok) onDone()
       // Where it is not what was shown any more, the page shows what it is now.
-      if (answer.ok || answer.failure.code === 'changed-elsewhere') router.refresh()
-      void client.invalidateQueries({ queryKey: ['changes'] })
+      if (answer.ok || answer.failure.code === 'changed-elsewhere') {
+        router.refresh()
+        await client.invalidateQueries({ queryKey: ['changes'] })
+      }
     })
   return { acknowledge, failure, isPending }
 }

@@ -37,6 +37,7 @@ export const FATE_OF_TABLES: Readonly<Record<string, Fate>> = {
   budget_buckets: OF_PROCESSES,
   budget_wants: OF_PROCESSES,
   sending_places: OF_PROCESSES,
+  webhook_outbox: { leftOut: 'would be told a second time' },
   sessions: LETS_IN,
   challenges: LETS_IN,
   invitations: LETS_IN,

@@ -16,11 +16,11 @@ import { sessionsQuery } from '@/lib/sign-in/queries'
 import type { OwnSession } from '@/lib/sign-in/schema'
 
 const HOW: Record<string, string> = {
-  password: 'password',
-  provider: 'provider of sign-in',
-  'set-up': 'set-up token',
-  invitation: 'invitation',
-  passkey: 'passkey',
+  password: 'a password',
+  provider: 'the provider',
+  'set-up': 'the set-up token',
+  invitation: 'an invitation',
+  passkey: 'a passkey',
 }
 
 /** Where somebody is signed in, and the way to end each of it. */
@@ -74,7 +74,9 @@ export function OwnSessions({ initial }: { initial: { sessions: OwnSession[] } }
               </TD>
               <TD label="Address">{session.address}</TD>
               <TD label="Signed in">
-                <Time iso={session.createdAt} /> with a {HOW[session.enteredBy] ?? session.enteredBy}
+                <span>
+                  <Time iso={session.createdAt} /> with {HOW[session.enteredBy] ?? session.enteredBy}
+                </span>
               </TD>
               <TD label="Last used">
                 <Time iso={session.usedAt} />

@@ -24,7 +24,7 @@ export function PersonMenu({ name }: { name: string }) {
     <Menu label={`Signed in as ${name}`} items={items} variant="quiet" className="max-w-40 px-2!">
       <CircleUserRound aria-hidden size={16} className="shrink-0" />
       <span className="sr-only">Signed in as </span>
-      <span className="sr-only truncate xl:not-sr-only xl:truncate">{name}</span>
+      <span className="sr-only truncate min-[110rem]:not-sr-only min-[110rem]:truncate">{name}</span>
     </Menu>
   )
 }

@@ -4,7 +4,6 @@ import { env } from '@/lib/env'
 import { fail } from '@/lib/failures/result'
 import { logLine } from '@/lib/process/log'
 import type { OidcSettings } from '@/lib/process/sign-in-settings'
-import { forgetSingleton, singleton } from '@/lib/process/singleton'
 
 /** What the provider says of itself is asked for again after this time. In milliseconds. */
 const RENEWED_AFTER = 60 * 60_000
@@ -22,6 +21,12 @@ interface Discovered {
 }
 
 /**
+ * Of this bundle and not of the process: openid-client knows its own configurations alone, and each bundle has a copy
+ * of it.
+ */
+const held: { known?: Discovered } = {}
+
+/**
  * The provider as it describes itself. Signatures of ID tokens are checked although they come straight from it
  * (`enableNonRepudiationChecks`); plain http is for a provider on this computer alone.
  * @throws {FailureError} `unreachable` where it does not answer, `not-found` where there is none.
@@ -29,12 +34,11 @@ interface Discovered {
 export async function provider(): Promise<oidc.Configuration> {
   const settings = env().signIn?.oidc
   if (!settings) return fail('not-found', 'This console knows no provider of sign-in.')
-  const known = singleton<Discovered>('oidc-provider', () => discovered(settings))
-  if (Date.now() - known.at > RENEWED_AFTER) forgetSingleton('oidc-provider')
+  if (!held.known || Date.now() - held.known.at > RENEWED_AFTER) held.known = discovered(settings)
   try {
-    return await known.configuration
+    return await held.known.configuration
   } catch (error) {
-    forgetSingleton('oidc-provider')
+    held.known = undefined
     logLine({ level: 'warn', event: 'sign-in.provider-away', reason: problemName(error) })
     return fail('unreachable', 'The provider of sign-in does not answer as one. Try again in a moment.')
   }

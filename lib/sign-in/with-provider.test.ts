@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { perform } from '@/lib/auth/verb'
 import { fromOutside } from '@/lib/db/fixtures/from-outside'
-import { forgetSingleton } from '@/lib/process/singleton'
 import { startToldProvider, type ToldProvider } from '@/lib/sandbox/oidc/told-provider'
 import { Browser, closeTeamWorld, openTeamWorld } from '@/lib/sign-in/fixtures/team-world'
 import { beginWithProvider, finishWithProvider } from '@/lib/sign-in/with-provider'
@@ -28,7 +27,6 @@ beforeEach(() => {
   provider.told = {}
 })
 afterAll(async () => {
-  forgetSingleton('oidc-provider')
   await closeTeamWorld(settings)
   await provider.close()
   const log = written.mock.calls.map(([text]) => String(text)).join('')

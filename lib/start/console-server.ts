@@ -33,7 +33,8 @@ export async function startConsoleServer({
       ...env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      HOSTNAME: '127.0.0.1',
+      // Other computers are let in by a console with sign-in alone.
+      HOSTNAME: (env.CONSOLE_SIGN_IN === 'on' && env.HOSTNAME) || '127.0.0.1',
       PORT: String(port),
     },
     tellsListening: true,

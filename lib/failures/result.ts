@@ -31,6 +31,7 @@ export const FAILURE_CODES = [
   'sign-in-refused',
   'not-allowed',
   'proof-needed',
+  'second-person',
   'read-only',
   'confirmation-mismatch',
   'busy',

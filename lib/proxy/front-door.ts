@@ -13,7 +13,7 @@ import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { countRequest, inRequest } from '@/lib/proxy/request-seen'
 import { securityHeaders } from '@/lib/proxy/security-headers'
-import { answerService, isService, type Services } from '@/lib/proxy/services'
+import { answerService, cannotTell, isService, type Services } from '@/lib/proxy/services'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
 import { watchReaders } from '@/lib/proxy/slow-readers'
 import { admitToTeam } from '@/lib/proxy/team-door'
@@ -136,7 +136,7 @@ export function frontDoor(
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const { headers, socket } = request
     const asker = { headers, remoteAddress: socket.remoteAddress }
-    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping)
+    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping).catch(cannotTell)
     void answer.then(({ status, type, body, headers: own }) => {
       prepareAnswer(response)
       if (isStopping) response.setHeader('Connection', 'close')

@@ -273,7 +273,7 @@ export const ANSWERS = {
     ),
     next,
   }),
-  countWaitingRequests: z.object({}),
+  countWaitingRequests: z.object({ count: whole }),
   getRequest: request,
   planRequest: request,
   listProtections: z.object({

@@ -145,6 +145,7 @@ const ACTIONS = [
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/activity/export': '?format=csv',
   '/api/inventory/export': '?format=csv',
   '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
@@ -164,6 +165,7 @@ function addressOf(route: string, functionName: string): string {
     seq: '1',
     changeId: randomUUID(),
     requestId: randomUUID(),
+    position: '1',
     rule: 'public',
     token: 'x',
     '...unknown': 'no-such-page',

@@ -1,8 +1,17 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import type { ConsoleProcess } from './fixtures/console-process'
 import { rawRequest } from './fixtures/raw-request'
-import { pageOfMember, TEAM_SETTINGS } from './fixtures/team'
+import { signedInAs, TEAM_SETTINGS } from './fixtures/team'
 import { expect, test } from './fixtures/test'
+
+type ConsoleWith = (settings: Record<string, string>) => Promise<ConsoleProcess>
+
+/** A console of a team, at which an administrator is signed in in this browser. */
+async function teamConsole(context: BrowserContext, consoleWith: ConsoleWith): Promise<ConsoleProcess> {
+  const server = await consoleWith(TEAM_SETTINGS)
+  await signedInAs(context, server, { name: 'Ada', role: 'admin' })
+  return server
+}
 
 /** Makes a token on the page and answers its text, which is shown this once. */
 async function makeToken(page: Page, server: ConsoleProcess, name: string): Promise<string> {
@@ -22,15 +31,16 @@ const asking = (server: ConsoleProcess, path: string, headers: Record<string, st
 const bearing = (token: string) => ({ Authorization: `Bearer ${token}` })
 
 test('a token is made, shown once, reads, and is dead with the next request once it is revoked', async ({
-  browser,
+  page,
+  context,
   consoleWith,
+  picture,
 }) => {
-  const server = await consoleWith(TEAM_SETTINGS)
-  const page = await pageOfMember(browser, server, 'Ada', 'admin')
+  const server = await teamConsole(context, consoleWith)
   await page.goto(`${server.url}/settings/tokens`)
   await expect(page.getByText('No tokens yet')).toBeVisible()
   const token = await makeToken(page, server, 'weekly report')
-  await page.screenshot({ path: test.info().outputPath('tokens-made.png'), fullPage: true })
+  await picture('tokens-made')
 
   const read = await asking(server, '/api/inventory', bearing(token))
   expect(read.status).toBe(200)
@@ -54,17 +64,16 @@ test('a token is made, shown once, reads, and is dead with the next request once
   const refused = await asking(server, '/api/inventory', bearing(token))
   expect([refused.status, refused.headers['www-authenticate']]).toEqual([401, 'Bearer error="invalid_token"'])
   expect(refused.body).toContain('This token has been revoked.')
-  await page.context().close()
 })
 
 test('a token opens no page, posts nothing, and is taken from nowhere but the Authorization header', async ({
-  browser,
+  page,
+  context,
   consoleWith,
 }) => {
-  const server = await consoleWith(TEAM_SETTINGS)
-  const page = await pageOfMember(browser, server, 'Ada', 'admin')
+  const server = await teamConsole(context, consoleWith)
   const token = await makeToken(page, server, 'report')
-  const session = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const session = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const own = {
     Origin: server.url,
     'Content-Type': 'text/plain;charset=UTF-8',
@@ -89,7 +98,6 @@ test('a token opens no page, posts nothing, and is taken from nowhere but the Au
   expect((await asking(server, '/api/inventory', wrong)).status).toBe(401)
   expect((await asking(server, '/api/inventory', { Cookie: session })).status).toBe(200)
   expect(server.log()).not.toContain(token)
-  await page.context().close()
 })
 
 test('without sign-in tokens are refused plainly, on the page and to programs', async ({

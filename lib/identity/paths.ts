@@ -36,10 +36,10 @@ export const ACTIVITY_PATH = '/activity'
 export const SETTINGS_PATH = '/settings'
 /** The accounts that are got into by a role, and the roles to install. */
 export const ACCOUNTS_PATH = `${SETTINGS_PATH}/accounts`
-/** Tokens of programs that read the console. */
-export const TOKENS_PATH = `${SETTINGS_PATH}/tokens`
 /** Changes that somebody asks for. */
 export const REQUESTS_PATH = '/requests'
+/** Tokens of programs that read the console. */
+export const TOKENS_PATH = `${SETTINGS_PATH}/tokens`
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */

@@ -92,7 +92,7 @@ test('the record is searched by function URL, kind, outcome and time; the view i
   await applyReviewed(page)
   await page.goto('/activity')
   const rows = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
-  await page.getByRole('searchbox', { name: 'Search names and texts' }).fill(shop.name)
+  await page.getByRole('searchbox', { name: 'Search the record' }).fill(shop.name)
   await page.getByRole('combobox', { name: 'What' }).selectOption('settings')
   await page.getByRole('combobox', { name: 'Where' }).selectOption(`${shop.account}/${shop.region}`)
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('applied')

@@ -1,6 +1,7 @@
 import { expectNoAxeViolations } from './fixtures/axe'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
+import { SUITE_ON } from './replicas/suite-on-replicas'
 
 test('the console opens on the function URLs and says what it talks to', async ({ page, picture }) => {
   await page.goto('/')
@@ -46,7 +47,7 @@ test('health says that the console is up', async ({ request }) => {
   expect(await answer.json()).toEqual({
     up: true,
     ok: true,
-    database: { kind: 'sqlite' },
+    database: { kind: SUITE_ON ? 'postgres' : 'sqlite' },
     record: { state: 'whole' },
   })
 })

@@ -90,7 +90,12 @@ test('a token opens no page, posts nothing, and is taken from nowhere but the Au
     expect(headers['set-cookie']).toBeUndefined()
     expect(body).toContain('A token is for GET requests below /api/ and for nothing else.')
   }
-  for (const headers of [{ Cookie: `token=${token}` }, { Cookie: token }, { 'X-Api-Key': token }])
+  const elsewhere: Record<string, string>[] = [
+    { Cookie: `token=${token}` },
+    { Cookie: token },
+    { 'X-Api-Key': token },
+  ]
+  for (const headers of elsewhere)
     expect((await asking(server, '/api/inventory', headers)).status).toBe(401)
   expect((await asking(server, `/api/inventory?access_token=${token}`, {})).status).toBe(401)
   // Beside a session it is the token that counts.

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
@@ -65,6 +66,7 @@ export function AcknowledgeDialog({ breach, isOpen, onClose }: AcknowledgeDialog
 
 function useAcknowledging({ position, digest }: AcknowledgeDialogProps['breach'], onDone: () => void) {
   const router = useRouter()
+  const client = useQueryClient()
   const [failure, setFailure] = useState<Failure>()
   const [isPending, startTransition] = useTransition()
   const acknowledge = () =>
@@ -78,7 +80,10 @@ function useAcknowledging({ position, digest }: AcknowledgeDialogProps['breach']
       setFailure(answer.ok ? undefined : answer.failure)
       if (answer.ok) onDone()
       // Where it is not what was shown any more, the page shows what it is now.
-      if (answer.ok || answer.failure.code === 'changed-elsewhere') router.refresh()
+      if (answer.ok || answer.failure.code === 'changed-elsewhere') {
+        router.refresh()
+        await client.invalidateQueries({ queryKey: ['changes'] })
+      }
     })
   return { acknowledge, failure, isPending }
 }

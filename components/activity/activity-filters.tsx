@@ -70,7 +70,7 @@ export function ActivityFilters({ filters, isOfOne }: ActivityFiltersProps) {
     <section aria-label="Filters" className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       {!isOfOne && (
         <SearchInput
-          label="Search names and texts"
+          label="Search the record"
           value={view.search}
           onChange={(search) => change({ search })}
           wrapperClassName="col-span-full sm:w-56"

@@ -35,7 +35,7 @@ export interface Trust {
   carriesPerson: boolean
 }
 
-export const roleName = (role: InstalledRole): string => `FunctionUrlConsole${pascal(role)}`
+const roleName = (role: InstalledRole): string => `FunctionUrlConsole${pascal(role)}`
 
 const pascal = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 

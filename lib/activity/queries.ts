@@ -20,6 +20,8 @@ export function activityQuery(filter: ActivityFilter) {
         signal,
       }),
     getNextPageParam: (page) => page.next,
+    // A page begins with what the server has just read, and not with what an earlier visit did.
+    gcTime: 0,
   })
 }
 

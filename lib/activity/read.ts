@@ -20,7 +20,7 @@ import { verb } from '@/lib/auth/verb'
 import { eventNotFound } from '@/lib/failures/not-found'
 
 /** How many entries a page holds. */
-const PAGE = 50
+const PAGE = 25
 /** So many events are looked through at a time, and so often, before a search gives back what it has found so far. */
 const LOOKED_THROUGH = 200
 const ROUNDS = 20

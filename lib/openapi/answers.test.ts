@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** What takes a bulk change, a change or a sign-in to be made first; their own tests know their shapes. */
-const NEEDS_MORE = ['getBulk', 'getBulkPlan', 'getChange', 'listSessions']
+const NEEDS_MORE = ['getBulk', 'getBulkPlan', 'getChange', 'listSessions', 'getRequest', 'planRequest']
 
 describe('what is described is answered', () => {
   test.each(Object.entries(ANSWERS))('%s', async (name, schema) => {

@@ -112,6 +112,8 @@ const urlsPage = z.object({ FunctionUrlConfigs: z.array(functionUrlConfigSchema)
 
 const event = z.object({ position: whole, at: time, by: text, kind: text, says: text })
 
+const request = z.object({ request: z.object({}), isMine: z.boolean(), mayDecide: z.boolean() })
+
 /** By the name of the verb; what is left open here is described as any object. */
 export const ANSWERS = {
   listInventory: z.object({
@@ -258,6 +260,29 @@ export const ANSWERS = {
     isReadOnly: z.boolean(),
   }),
   listSessions: z.object({ sessions: z.array(z.object({ id: text, isThis: z.boolean() })) }),
+  listRequests: z.object({
+    requests: z.array(
+      z.extend(functionUrlIdentitySchema, {
+        requestId: text,
+        title: text,
+        state: text,
+        requester: actor,
+        sentAt: time,
+        changedAt: time,
+      }),
+    ),
+    next,
+  }),
+  countWaitingRequests: z.object({ count: whole }),
+  getRequest: request,
+  planRequest: request,
+  listProtections: z.object({
+    protections: z.array(
+      z.extend(functionUrlIdentitySchema, {
+        protection: z.object({ reason: text, setAt: time, setBy: text }),
+      }),
+    ),
+  }),
   listBulks: z.object({ bulks: z.array(bulkLine) }),
   getBulk: z.extend(bulkLine, { items: whole }),
   listBulkItems: z.object({

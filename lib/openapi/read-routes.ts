@@ -2,6 +2,7 @@ import 'server-only'
 import { listAccounts } from '@/lib/accounts/read'
 import { exportActivity, exportHead } from '@/lib/activity/export'
 import { listActivity } from '@/lib/activity/read'
+import { countWaitingRequests, getRequest, listRequests, planRequest } from '@/lib/approvals/read'
 import { getBulk, getBulkPlan, listBulkItems, listBulks } from '@/lib/bulk/read'
 import { getChange, listChanges } from '@/lib/changes/read'
 import { getReservation } from '@/lib/changes/read-reservation'
@@ -22,6 +23,7 @@ import type { ReadVerb } from '@/lib/openapi/read-verb'
 import { listOutside } from '@/lib/outside/read'
 import { searchIndex } from '@/lib/palette/search-index'
 import { getPolicy } from '@/lib/permissions/read'
+import { listProtections } from '@/lib/protection/protect'
 import { listViews } from '@/lib/saved-views/read'
 import { getSettings } from '@/lib/settings/read'
 import { listSessions } from '@/lib/sign-in/own-sessions'
@@ -156,6 +158,27 @@ export const READ_ROUTES: Record<string, ReadRoute> = {
     verb: listSessions,
     summary: 'One’s own sessions: for people, since a token has none',
     answer: 'listSessions',
+  },
+  '/api/requests': {
+    verb: listRequests,
+    summary: 'Changes that somebody asks for, a page at a time',
+    answer: 'listRequests',
+  },
+  '/api/requests/waiting': {
+    verb: countWaitingRequests,
+    summary: 'How many requests wait for who asks',
+    answer: 'countWaitingRequests',
+  },
+  '/api/requests/{requestId}': { verb: getRequest, summary: 'One request', answer: 'getRequest' },
+  '/api/requests/{requestId}/plan': {
+    verb: planRequest,
+    summary: 'One request, planned on the state as it is now',
+    answer: 'planRequest',
+  },
+  '/api/protections': {
+    verb: listProtections,
+    summary: 'Function URLs that nobody deletes or makes public alone',
+    answer: 'listProtections',
   },
   '/api/bulks': { verb: listBulks, summary: 'Bulk changes that were accepted', answer: 'listBulks' },
   '/api/bulks/{bulkId}': { verb: getBulk, summary: 'One bulk change', answer: 'getBulk' },

@@ -1,7 +1,8 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { maySee } from '@/lib/auth/judge'
-import { assertOperation, type Permit } from '@/lib/auth/permit'
+import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { reachesInto } from '@/lib/auth/scope'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
@@ -16,6 +17,7 @@ export const describeActor = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit }) => {
     assertOperation(permit, 'self:read')
     return { id: permit.actor.id, name: permit.actor.name }
@@ -28,6 +30,7 @@ export const describeAccounts = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
+  sight: 'rows-only',
   work: async ({ permit }) => {
     assertOperation(permit, 'self:read')
     const { accountNames, accountColors, productionAccounts } = env()
@@ -68,7 +71,9 @@ async function connectionOf(permit: Permit, patience?: number) {
     endpoint,
     isReadOnly,
     operator: permit.actor.name,
-    regions,
+    regions: regions.filter((region) =>
+      reachesInto(bondOf(permit).scope, { region }, permit.context.rights.tagged),
+    ),
     targets: new Unjudged(targets),
     failure,
     functionUrlHost,
@@ -83,6 +88,7 @@ const CONNECTION = {
   rows: {
     targets: { operation: 'account:read', resource: ({ account }: ConnectionTarget) => ({ account }) },
   },
+  sight: 'rows-only',
 } as const
 
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */

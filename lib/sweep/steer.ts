@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import { maySee } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { describeConnection } from '@/lib/connection/read'
@@ -7,24 +8,24 @@ import { type Target, targetSchema } from '@/lib/identity/schema'
 import { pauseSweep, requestSweep } from '@/lib/inventory/sweep-rows'
 import { wakeSweeper } from '@/lib/sweep/sweeper'
 
-const steering = {
-  input: targetSchema,
-  operation: 'sweep:steer',
-  resource: (input: Target) => input,
-} as const
-
 /** Asks for one account and region to be read now; one that is paused goes on. */
 const checkTarget = verb({
-  ...steering,
   name: 'checkTarget',
+  input: targetSchema,
+  operation: 'sweep:steer',
+  resource: (input) => input,
+  sight: 'outcome',
   work: ({ permit, input }) =>
     requestSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
 })
 
 /** Stops the reading of one account and region until somebody asks for it again. */
 const pauseTarget = verb({
-  ...steering,
   name: 'pauseTarget',
+  input: targetSchema,
+  operation: 'sweep:pause',
+  resource: (input) => input,
+  sight: 'outcome',
   work: ({ permit, input }) =>
     pauseSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
 })
@@ -43,6 +44,7 @@ export const checkNow = verb({
   input: steerInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const targets = await targetsOf(permit, input)
     for (const target of targets) await checkTarget.within(permit, target)
@@ -51,14 +53,20 @@ export const checkNow = verb({
   },
 })
 
-/** Pauses the reading of what the person may see. */
+/**
+ * Pauses the reading of what the person may change.
+ * @throws {FailureError} `not-allowed` where that is nothing of it
+ */
 export const pauseSweeps = verb({
   name: 'pauseSweeps',
   input: steerInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
-    const targets = await targetsOf(permit, input)
+    const seen = await targetsOf(permit, input)
+    const own = seen.filter((target) => maySee(permit, 'sweep:pause', target))
+    const targets = own.length > 0 ? own : seen
     for (const target of targets) await pauseTarget.within(permit, target)
     return { targets: targets.length }
   },

@@ -11,6 +11,7 @@ delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
+  'activity',
   'budget',
   'bulk',
   'changes',
@@ -19,6 +20,7 @@ const ON_BOTH = [
   'journal',
   'outside',
   'palette',
+  'record',
   'saved-views',
   'sweep',
 ]

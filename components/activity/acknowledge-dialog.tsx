@@ -5,10 +5,10 @@ import { useState, useTransition } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { acknowledgeRecord } from '@/lib/activity/actions'
+import type { RecordState } from '@/lib/activity/record-state'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import type { Failure } from '@/lib/failures/result'
-import { acknowledgeRecord } from '@/lib/record/actions'
-import type { RecordState } from '@/lib/record/read'
 import { counted } from '@/lib/text/counted'
 
 interface AcknowledgeDialogProps {

@@ -10,11 +10,11 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel, PanelBody } from '@/components/ui/panel'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import type { Acknowledged } from '@/lib/activity/record-state'
 import type { BulkLine } from '@/lib/bulk/schema'
 import { type ChangesFilter, changesQuery } from '@/lib/changes/queries'
 import type { ChangesPage } from '@/lib/changes/read'
 import { failureFrom } from '@/lib/doorways/fetch-json'
-import type { Acknowledged } from '@/lib/record/read'
 
 interface ChangeListProps {
   /** Of one function URL. */

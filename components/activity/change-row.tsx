@@ -6,10 +6,10 @@ import { Badge } from '@/components/ui/badge'
 import { Identifier } from '@/components/ui/identifier'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import type { Acknowledged } from '@/lib/activity/record-state'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { differenceLine } from '@/lib/changes/plan/difference-line'
 import { changePath } from '@/lib/identity/paths'
-import type { Acknowledged } from '@/lib/record/read'
 
 interface VerdictBadgeProps {
   change: ChangeProgress

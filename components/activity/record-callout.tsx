@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import type { RecordState } from '@/lib/record/read'
+import type { RecordState } from '@/lib/activity/record-state'
 import { counted } from '@/lib/text/counted'
 
 /** Loaded when it is opened. */

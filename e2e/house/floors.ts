@@ -25,6 +25,7 @@ const MACHINERY_ROOMS = [
   'journal',
   'process',
   'proxy',
+  'record',
   'sessions',
   'text',
 ]

@@ -43,7 +43,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|sessions)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|bulk\/bulk-rows\.ts$)/,
     reason:
       'the journal, the leases, the budget, the index, sessions and the rows of bulk changes stand between the database and everybody else',
   },

@@ -6,7 +6,7 @@ import { covers, cutTo, type Resource, resourceText } from '@/lib/auth/resource'
 import { needsOf, OPERATIONS, type Operation } from '@/lib/auth/rights'
 import { env } from '@/lib/env'
 import { notFound } from '@/lib/failures/not-found'
-import { fail } from '@/lib/failures/result'
+import { FailureError, fail } from '@/lib/failures/result'
 
 /**
  * Judges, and gives the permit for exactly this. What the actor may not know of is not there.
@@ -18,12 +18,10 @@ export function permitOf(context: Context, operation: Operation, resource: Resou
   if (context.actor.kind === 'nobody') fail('signed-out', 'You are not signed in, or your session has ended.')
   if (judgement === 'read-only') fail('read-only', 'This console is read-only, so it makes no changes.')
   if (judgement === 'proof') fail('proof-needed', 'This takes a fresh proof of who you are.')
-  if (judgement === 'not-allowed')
-    fail('not-allowed', 'Your role does not let you do this here.', {
-      right: { operation, canBeAskedFor: OPERATIONS[operation].canBeAskedFor },
-    })
+  if (judgement === 'not-allowed') throw asRefusal({ operation, resource: needed }, notAllowed(operation))
   // Who may not know of a function is told nothing of its qualifiers either.
-  if (judgement === 'no') throw notFound({ ...needed, qualifier: undefined })
+  if (judgement === 'no')
+    throw asRefusal({ operation, resource: needed }, notFound({ ...needed, qualifier: undefined }))
   return mintPermit({
     context,
     operation,
@@ -32,6 +30,30 @@ export function permitOf(context: Context, operation: Operation, resource: Resou
     isSystem: false,
   })
 }
+
+const notAllowed = (operation: Operation) =>
+  new FailureError({
+    code: 'not-allowed',
+    message: 'Your role does not let you do this here.',
+    right: { operation, canBeAskedFor: OPERATIONS[operation].canBeAskedFor },
+  })
+
+/** That the rights of an actor do not reach: what it was about, for the record. */
+interface Refusal {
+  operation: Operation
+  resource: Resource
+}
+
+const REFUSALS = new WeakMap<FailureError, Refusal>()
+
+function asRefusal(refusal: Refusal, error: FailureError): FailureError {
+  REFUSALS.set(error, refusal)
+  return error
+}
+
+/** What was refused, where an error is that: what is really not there is none, though it is told in the same words. */
+export const refusalOf = (error: unknown): Refusal | undefined =>
+  error instanceof FailureError ? REFUSALS.get(error) : undefined
 
 const judge = (context: Context, operation: Operation, resource: Resource): Judgement =>
   can(context.actor, context.rights, operation, resource, {

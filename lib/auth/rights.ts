@@ -63,6 +63,8 @@ export const OPERATIONS = {
   'settings:read': reading('nothing'),
   'settings:change': governing,
   'record:read': reading('nothing'),
+  /** What the record tells of people and rules, and of nothing in AWS; everybody sees what is about themselves. */
+  'record:read-people': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },
   'record:acknowledge': { ...governing, takesProof: true },
   'change:list': reading('nothing'),
   'change:read': reading('nothing'),

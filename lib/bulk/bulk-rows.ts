@@ -239,14 +239,15 @@ function itemOf(row: Item): BulkItem {
 
 const MOST_LINES = 200
 
-/** Bulk changes that were accepted, the last one first. */
-export async function bulkLines(permit: Permit): Promise<BulkLine[]> {
+/** Bulk changes that were accepted, the last one first; all of them, or of these ids. */
+export async function bulkLines(permit: Permit, ids?: readonly string[]): Promise<BulkLine[]> {
   const { db } = await database()
   const isSeen = inSight(permit)
   const rows = await db
     .selectFrom('bulks as b')
     .selectAll('b')
     .where('b.accepted_at', 'is not', null)
+    .$if(ids !== undefined, (query) => query.where('b.id', 'in', ids ?? []))
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('bulk_items as i').select('i.seq').whereRef('i.bulk_id', '=', 'b.id').where(isSeen)),
     )

@@ -63,12 +63,12 @@ export const getBulkPlan = verb({
 /** Bulk changes that were accepted, the last one first: the lines of Activity. */
 export const listBulks = verb({
   name: 'listBulks',
-  input: z.object({}),
+  input: z.object({ ids: z.optional(z.array(z.uuid())) }),
   operation: 'bulk:read',
   resource: () => ({}),
   sight: 'in-bond',
-  work: async ({ permit }) => {
+  work: async ({ permit, input }) => {
     assertOperation(permit, 'bulk:read')
-    return { bulks: await bulkLines(permit) }
+    return { bulks: await bulkLines(permit, input.ids) }
   },
 })

@@ -35,8 +35,12 @@ const TOPICS: Record<ChangeRequest['kind'], ChangeTopic> = {
   undo: 'taken-up',
 }
 
+/** The kinds of requests that a topic is about. */
+export const kindsOfTopic = (topic: ChangeTopic): ChangeRequest['kind'][] =>
+  (Object.keys(TOPICS) as ChangeRequest['kind'][]).filter((kind) => TOPICS[kind] === topic)
+
 /** The earliest start that is still looked for, ISO 8601; undefined for any. */
-export function earliestOf({ period }: FilterInput, now: Date): string | undefined {
+export function earliestOf({ period }: Pick<FilterInput, 'period'>, now: Date): string | undefined {
   return period && new Date(now.getTime() - PERIODS[period]).toISOString()
 }
 

@@ -44,7 +44,7 @@ function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProg
 const PAGE = 25
 
 /** A change of which an entry cannot be read: what stands there is not what was written. */
-interface UnreadableChange {
+export interface UnreadableChange {
   changeId: string
   /** Of the entry, in the journal. */
   position: number
@@ -106,7 +106,7 @@ async function readPage(permit: Permit, input: ListInput): Promise<ChangesPage> 
     for (const story of stories.slice(0, PAGE)) {
       // The page is full, and there is more.
       if (changes.length === PAGE) return { changes, next }
-      const change = listed(story)
+      const change = listedChange(story)
       next = change.changeId
       if (earliest && 'startedAt' in change && change.startedAt < earliest) return { changes }
       if (isOpenFilter(filter) || ('request' in change && isLookedFor(change, filter))) changes.push(change)
@@ -117,7 +117,8 @@ async function readPage(permit: Permit, input: ListInput): Promise<ChangesPage> 
   return { changes, next }
 }
 
-function listed(
+/** A change as a list shows it: how it stands, or why it cannot be read. */
+export function listedChange(
   story: Awaited<ReturnType<typeof listRecordedChanges>>[number],
 ): ChangesPage['changes'][number] {
   const { id: changeId } = story

@@ -1,5 +1,7 @@
 import 'server-only'
+import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
+import type { Tables } from '@/lib/db/tables'
 
 /** What somebody has set for everybody, with who and when; `undefined`: nobody has. */
 export async function settingRow(
@@ -13,19 +15,17 @@ export async function settingRow(
     .executeTakeFirst()
 }
 
-/** Keeps what somebody sets for everybody, in the place of what was set before. */
+/** Keeps what somebody sets for everybody, in the place of what was set before; in the transaction that records it. */
 export async function putSetting(
+  transaction: Kysely<Tables>,
   name: string,
   value: string,
   by: { at: string; name: string },
 ): Promise<void> {
   const set = { value, set_at: by.at, set_by: by.name }
-  const { immediately } = await database()
-  await immediately(async (transaction) => {
-    await transaction
-      .insertInto('console_settings')
-      .values({ name, ...set })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet(set))
-      .execute()
-  })
+  await transaction
+    .insertInto('console_settings')
+    .values({ name, ...set })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(set))
+    .execute()
 }

@@ -37,6 +37,10 @@ function described(
 export const changeNotFound = (): FailureError =>
   new FailureError({ code: 'not-found', message: 'There is no change with this id in the record.' })
 
+/** Of an event of the record: no such position, or another one's. */
+export const eventNotFound = (): FailureError =>
+  new FailureError({ code: 'not-found', message: 'There is no event with this number in the record.' })
+
 /** Of a bulk change, or of an item that has no plan. */
 export const bulkNotFound = (): FailureError =>
   new FailureError({ code: 'not-found', message: 'There is no bulk change with this id.' })

@@ -1,7 +1,8 @@
 import 'server-only'
+import type { ExpressionBuilder } from 'kysely'
 import type { Permit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
-import type { JournalEventRow } from '@/lib/db/tables'
+import type { JournalEventRow, Tables } from '@/lib/db/tables'
 import { fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { type Breach, ownProblem } from '@/lib/journal/chain'
@@ -85,7 +86,6 @@ export async function listStories<Event extends { type: string }>(
   { identity = {}, before, limit, withoutParts }: StreamQuery,
 ): Promise<(Story<Event> | UnreadableStory)[]> {
   const isInSight = inSight(permit, 'journal_events')
-  const isFollowerInSight = inSight(permit, 'follower')
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     let page = db
@@ -115,34 +115,68 @@ export async function listStories<Event extends { type: string }>(
         join.onRef('event.stream_id', '=', 'page.stream_id').on('event.stream_kind', '=', stream.kind),
       )
       .selectAll('event')
-      .select(({ selectFrom }) =>
-        selectFrom('journal_events as follower')
-          .select('follower.stream_id')
-          .where('follower.stream_kind', '=', stream.kind)
-          .whereRef('follower.follows_id', '=', 'page.stream_id')
-          .where(isFollowerInSight)
-          .orderBy('follower.position', 'desc')
-          .limit(1)
-          .as('followed_by'),
-      )
+      .select(lastFollower(permit, stream.kind))
       .orderBy('page.begun_at', 'desc')
       .orderBy('event.seq')
       .execute()
-    const ids = [...new Set(rows.map((row) => row.stream_id))]
-    return ids.map((id) =>
-      storyOf(
-        stream,
-        id,
-        rows.filter((row) => row.stream_id === id),
-      ),
-    )
+    return storiesIn(stream, rows)
   })
+}
+
+/** Stories by their ids, in no order that matters; those that the permit is for. @throws {FailureError} */
+export async function storiesOf<Event extends { type: string }>(
+  permit: Permit,
+  stream: EventStream<Event>,
+  ids: readonly string[],
+): Promise<(Story<Event> | UnreadableStory)[]> {
+  const isInSight = inSight(permit, 'event')
+  if (ids.length === 0) return []
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    const rows = await db
+      .selectFrom('journal_events as event')
+      .selectAll('event')
+      .select(lastFollower(permit, stream.kind))
+      .where('event.stream_kind', '=', stream.kind)
+      .where('event.stream_id', 'in', ids)
+      .where(isInSight)
+      .orderBy('event.stream_id')
+      .orderBy('event.seq')
+      .execute()
+    return storiesIn(stream, rows)
+  })
+}
+
+/** The story that takes an event's story up again, where the permit is for that too. */
+function lastFollower(permit: Permit, kind: string) {
+  const isFollowerInSight = inSight(permit, 'follower')
+  return ({ selectFrom }: ExpressionBuilder<Tables & { event: JournalEventRow }, 'event'>) =>
+    selectFrom('journal_events as follower')
+      .select('follower.stream_id')
+      .where('follower.stream_kind', '=', kind)
+      .whereRef('follower.follows_id', '=', 'event.stream_id')
+      .where(isFollowerInSight)
+      .orderBy('follower.position', 'desc')
+      .limit(1)
+      .as('followed_by')
+}
+
+type StoryRow = JournalEventRow & { followed_by: string | null }
+
+/** The stories of rows that stand in order, story by story. */
+function storiesIn<Event extends { type: string }>(
+  stream: EventStream<Event>,
+  rows: readonly StoryRow[],
+): (Story<Event> | UnreadableStory)[] {
+  const byId = new Map<string, StoryRow[]>()
+  for (const row of rows) byId.set(row.stream_id, [...(byId.get(row.stream_id) ?? []), row])
+  return [...byId].map(([id, own]) => storyOf(stream, id, own))
 }
 
 function storyOf<Event extends { type: string }>(
   stream: EventStream<Event>,
   id: string,
-  rows: (JournalEventRow & { followed_by: string | null })[],
+  rows: readonly StoryRow[],
 ): Story<Event> | UnreadableStory {
   const records: JournalRecord<Event>[] = []
   for (const row of rows) {

@@ -9,6 +9,7 @@ import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
+import { writeRefusals } from '@/lib/record/refusals'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
 
@@ -62,7 +63,8 @@ async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
   const ended = Promise.all([
     stopBulks()
       .then(runningChangesEnded)
-      .then(() => lastRecords(limit)),
+      .then(() => lastRecords(limit))
+      .then(writeRefusals),
     stopSweeping(),
     stopUpkeep(),
   ])

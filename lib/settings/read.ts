@@ -1,10 +1,11 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { assertOperation } from '@/lib/auth/permit'
+import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { putSetting, settingRow } from '@/lib/db/setting-rows'
 import { env } from '@/lib/env'
 import { getInventory } from '@/lib/inventory/read'
+import { recordedBy, recordTogether } from '@/lib/record/events'
 import type { ConsoleSettings } from '@/lib/settings/schema'
 
 const TRAFFIC = 'traffic.count-all'
@@ -40,8 +41,23 @@ export const changeSettings = verb({
   sight: 'in-bond',
   work: async ({ permit, input }): Promise<ConsoleSettings> => {
     assertOperation(permit, 'settings:change')
-    const by = { at: permit.context.now().toISOString(), name: permit.actor.name }
-    await putSetting(TRAFFIC, input.countsAllTraffic ? 'on' : 'off', by)
+    const after = input.countsAllTraffic ? 'on' : 'off'
+    const before = (await settingRow(TRAFFIC))?.value ?? 'off'
+    if (before !== after) await setAndRecord(permit, before, after)
     return getSettings.within(permit, {})
   },
 })
+
+/** In one transaction: a setting that the record does not tell of is not set. */
+function setAndRecord(permit: Permit, before: string, after: string): Promise<void> {
+  const by = recordedBy(permit)
+  const event = {
+    kind: 'setting-changed',
+    setting: 'Count the requests of every function URL',
+    before,
+    after,
+  } as const
+  return recordTogether(by, event, (transaction) =>
+    putSetting(transaction, TRAFFIC, after, { at: by.at, name: permit.actor.name }),
+  )
+}

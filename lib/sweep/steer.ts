@@ -1,11 +1,12 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { maySee } from '@/lib/auth/judge'
+import { maySee, permitWithin } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { describeConnection } from '@/lib/connection/read'
 import { type Target, targetSchema } from '@/lib/identity/schema'
 import { pauseSweep, requestSweep } from '@/lib/inventory/sweep-rows'
+import { recordEvent, recordedBy } from '@/lib/record/events'
 import { wakeSweeper } from '@/lib/sweep/sweeper'
 
 /** Asks for one account and region to be read now; one that is paused goes on. */
@@ -65,8 +66,14 @@ export const pauseSweeps = verb({
   sight: 'in-bond',
   work: async ({ permit, input }) => {
     const seen = await targetsOf(permit, input)
-    const own = seen.filter((target) => maySee(permit, 'sweep:pause', target))
-    const targets = own.length > 0 ? own : seen
+    const targets = seen.filter((target) => maySee(permit, 'sweep:pause', target))
+    const [first] = seen
+    // Says what is missing.
+    if (first && targets.length === 0) permitWithin(permit, 'sweep:pause', first)
+    if (targets.length > 0) {
+      const about = targets.length === 1 ? targets[0] : undefined
+      await recordEvent(recordedBy(permit), { kind: 'reading-paused', places: targets.length }, about)
+    }
     for (const target of targets) await pauseTarget.within(permit, target)
     return { targets: targets.length }
   },

@@ -5,10 +5,10 @@ import { FailureCallout } from '@/components/failures/failure-callout'
 import { PageFailure } from '@/components/failures/page-failure'
 import { ActivitySources } from '@/components/outside/activity-sources'
 import { PageHeader } from '@/components/ui/page-header'
+import { getRecord } from '@/lib/activity/record-state'
 import { listBulks } from '@/lib/bulk/read'
 import { listChanges } from '@/lib/changes/read'
 import { fromPage } from '@/lib/doorways/page'
-import { getRecord } from '@/lib/record/read'
 
 export const metadata: Metadata = { title: 'Activity' }
 

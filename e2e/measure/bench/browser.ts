@@ -12,6 +12,8 @@ import { ensureBuild } from '@/lib/start/ensure-build'
 const SLOWDOWN = 4
 const URLS = 10_000
 const SORTS = ['Function URL', 'Address', 'Auth type', 'Account', 'Region']
+const SELECT_SHOWN = 'Select the rows shown'
+const SELECT_ALL = /^Select all /
 const TYPED = 'claims-00 region:eu-*'
 /** What is faster than a frame is not reported by Chromium. */
 const ONE_FRAME = 16
@@ -67,7 +69,7 @@ export async function benchBrowser({ latency }: BenchOptions): Promise<PartResul
       { id: 'P8', what: 'layout shift', value: worst(({ shift }) => shift), good: 0.1, excellent: 0.02 },
       {
         id: 'P9',
-        what: 'type, sort, open: p98 to the next paint',
+        what: 'type, sort, open, select all: p98 to the next paint',
         unit: 'ms',
         value: percentile(interactions, 98),
         good: 200,
@@ -94,6 +96,8 @@ async function slowPage(page: Page, url: string): Promise<Page> {
   await page.setViewportSize({ width: 1440, height: 900 })
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  // tsx keeps the names of functions with a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (value) => value')
   await page.addInitScript(() => {
     window.benchEvents = []
     new PerformanceObserver((list) => {
@@ -118,6 +122,11 @@ async function interact(page: Page): Promise<number[]> {
     await page.getByRole('button', { name, exact: true }).click()
     await wait(300)
   }
+  await page.getByRole('checkbox', { name: SELECT_SHOWN }).check()
+  await page.getByRole('button', { name: SELECT_ALL }).click()
+  await wait(300)
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await wait(300)
   // It opens a page of its own: the click's paint is told before the old page is gone.
   const collected = await collect(page)
   await page.locator('tbody a').first().click()
@@ -125,7 +134,7 @@ async function interact(page: Page): Promise<number[]> {
   const opening = await collect(page)
   await page.goBack()
   await page.locator('tbody a').first().waitFor()
-  const made = 1 + TYPED.length + SORTS.length + 1
+  const made = 1 + TYPED.length + SORTS.length + 3 + 1
   const told = [...new Map([...collected, ...opening].map(({ id, duration }) => [id, duration])).values()]
   return [...told, ...Array.from({ length: Math.max(0, made - told.length) }, () => ONE_FRAME)]
 }

@@ -1,6 +1,6 @@
 'use server'
 
+import { acknowledgeRecord as acknowledge } from '@/lib/activity/record-state'
 import { action } from '@/lib/doorways/action'
-import { acknowledgeRecord as acknowledge } from '@/lib/record/read'
 
 export const acknowledgeRecord = action(acknowledge)

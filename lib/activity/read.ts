@@ -120,7 +120,8 @@ export const getEvent = verb({
     if (!row) throw eventNotFound()
     const { stream_kind: kind, stream_id: id } = row
     // Its text counts all items and names what was looked for.
-    if (kind === 'bulk' && !(await isAllInSight(permitWithin(permit, 'bulk:read', {}), id))) throw eventNotFound()
+    if (kind === 'bulk' && !(await isAllInSight(permitWithin(permit, 'bulk:read', {}), id)))
+      throw eventNotFound()
     return {
       entry: eventAt(row),
       requestId: row.request_id ?? undefined,

@@ -101,7 +101,7 @@ describe('loadEnv', () => {
     [{ AWS_REGION: undefined }, 'No region is set'],
     [{ AWS_REGION: 'Frankfurt' }, '“Frankfurt” is no region'],
     [{ HOSTNAME: undefined }, 'HOSTNAME must be 127.0.0.1'],
-    [{ HOSTNAME: '0.0.0.0' }, 'no sign-in yet'],
+    [{ HOSTNAME: '0.0.0.0' }, 'to serve other computers the console needs CONSOLE_SIGN_IN=on'],
     [{ AWS_ENDPOINT_URL: 'localhost:4566' }, 'AWS_ENDPOINT_URL must be an http or https address'],
     [{ AWS_ENDPOINT_URL: 'ftp://localhost' }, 'AWS_ENDPOINT_URL must be'],
     [{ AWS_ENDPOINT_URL_LAMBDA: 'http://localhost' }, 'AWS_ENDPOINT_URL_LAMBDA is set'],

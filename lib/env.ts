@@ -6,6 +6,7 @@ import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
+import { isLoopback, NOT_ALONE, type SignInSettings, signInSettings } from '@/lib/process/sign-in-settings'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 import { nearestOf } from '@/lib/text/nearest'
 
@@ -37,8 +38,8 @@ export interface Environment {
   operator: string
   /** Whether people sign in; off: the operator of this computer is the only one there is. */
   isSignInOn: boolean
-  /** Where people open the console, without a path; with sign-in only. */
-  publicUrl?: URL
+  /** How people sign in; absent while sign-in is off. */
+  signIn?: SignInSettings
   port: number
   hostname: string
   /** `Host` headers that are answered. */
@@ -64,7 +65,6 @@ export class EnvironmentError extends KnownError {
   }
 }
 
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1']
 /** Lambda quotas: 15 control-plane calls a second per account and region, not adjustable. */
 const MAX_REQUEST_RATE = 15
 /**
@@ -89,7 +89,10 @@ const numberBetween = (least: number, most: number, message: string) =>
 
 const SWITCH = 'CONSOLE_READ_ONLY is either true or false.'
 const HOSTNAME_PROBLEM =
-  'HOSTNAME must be 127.0.0.1, localhost or ::1: the console has no sign-in yet and serves this computer only.'
+  'HOSTNAME is the address to listen on: 127.0.0.1 serves this computer only, 0.0.0.0 all networks.'
+/** Where the groups stand by the most common names. */
+const DEFAULT_GROUPS_CLAIM = 'groups'
+const onOrOff = (name: string) => z._default(z.enum(['on', 'off'], `${name} is either on or off.`), 'off')
 const ENDPOINT_PROBLEM = 'AWS_ENDPOINT_URL must be an http or https address such as http://127.0.0.1:4566.'
 const PLAIN_ENDPOINT_PROBLEM =
   'AWS_ENDPOINT_URL is http to another computer, where everybody on the way could read and change it: use https, or an address of this computer.'
@@ -133,7 +136,7 @@ const variablesSchema = z.object({
       .check(z.regex(/^[^\p{C}]{1,100}$/u, 'CONSOLE_OPERATOR is a name of 1 to 100 visible characters.')),
   ),
   PORT: z._default(numberBetween(1, 65_535, 'PORT is a number from 1 to 65535.'), 3000),
-  HOSTNAME: z.enum(LOOPBACK_NAMES, HOSTNAME_PROBLEM),
+  HOSTNAME: z.string(NOT_ALONE).check(z.regex(/^[A-Za-z0-9.:-]{1,253}$/, HOSTNAME_PROBLEM)),
   CONSOLE_FUNCTION_URL_HOST: z._default(
     z.string().check(z.regex(/^\*\.[a-z0-9.-]*<region>[a-z0-9.-]*(:\d{1,5})?$/, HOST_PATTERN_PROBLEM)),
     DEFAULT_FUNCTION_URL_HOST,
@@ -146,7 +149,20 @@ const variablesSchema = z.object({
     ),
     DEFAULT_REQUEST_RATE,
   ),
-  CONSOLE_SIGN_IN: z._default(z.enum(['on', 'off'], 'CONSOLE_SIGN_IN is either on or off.'), 'off'),
+  CONSOLE_SIGN_IN: onOrOff('CONSOLE_SIGN_IN'),
+  CONSOLE_PUBLIC_URL: z.optional(z.string()),
+  CONSOLE_OIDC_ISSUER: z.optional(z.string()),
+  CONSOLE_OIDC_CLIENT_ID: z.optional(z.string()),
+  CONSOLE_OIDC_CLIENT_SECRET: z.optional(z.string()),
+  CONSOLE_OIDC_GROUPS_CLAIM: z._default(z.string(), DEFAULT_GROUPS_CLAIM),
+  CONSOLE_OIDC_SCOPES: z._default(z.string(), 'openid profile email'),
+  CONSOLE_OIDC_NAME: z._default(z.string(), 'your organisation'),
+  CONSOLE_LOCAL_ACCOUNTS: onOrOff('CONSOLE_LOCAL_ACCOUNTS'),
+  CONSOLE_ADMIN_GROUP: z.optional(z.string()),
+  CONSOLE_ADMINS: z._default(listed, []),
+  CONSOLE_TRUSTED_PROXIES: z._default(listed, []),
+  CONSOLE_TLS_CERT: z.optional(z.string()),
+  CONSOLE_TLS_KEY: z.optional(z.string()),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
 })
@@ -156,10 +172,6 @@ function isHttpAddress(text: string): boolean {
   const { protocol, username, password, search, hash } = new URL(text)
   return (protocol === 'http:' || protocol === 'https:') && !username && !password && !search && !hash
 }
-
-/** Whether a URL is of this computer by its host alone, whatever a name service says. */
-export const isLoopback = ({ hostname }: URL) =>
-  /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
 
 /** What is no address at all is told in another sentence. */
 function isHttpsOrLoopback(text: string): boolean {
@@ -196,6 +208,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
   const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
   const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
+  const signIn = signInSettings(variables, problems)
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
@@ -215,10 +228,15 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
       /* turbopackIgnore: true */ variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`,
     ),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
-    isSignInOn: variables.CONSOLE_SIGN_IN === 'on',
+    isSignInOn: signIn !== undefined,
+    signIn,
     port: variables.PORT,
     hostname: variables.HOSTNAME,
-    allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
+    allowedHosts: [
+      ...(signIn ? [signIn.publicUrl.host] : []),
+      // A balancer on this computer, or who starts the console, asks for its health by these.
+      ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
+    ].filter((host, index, all) => all.indexOf(host) === index),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
     isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',

@@ -21,7 +21,10 @@ interface Circumstances {
 export const PROOF_LASTS = 5 * 60_000
 
 /** What everybody may who has signed in, also without a role: to be told so. */
-const ANYBODY: readonly Operation[] = ['self:read']
+const ANYBODY: readonly Operation[] = ['self:read', 'self:manage']
+
+/** What whoever comes may, signed in or not: sign in. */
+export const isForStrangers = (operation: Operation): boolean => operation === 'sign-in:enter'
 
 /** What an actor may know of: where it has any role. */
 export function scopeOf({ grants, rules }: Rights): Scope {
@@ -42,7 +45,9 @@ export function can(
   resource: Resource,
   { isReadOnly, now }: Circumstances,
 ): Judgement {
-  if (actor.kind === 'nobody' || actor.kind === 'system') return 'no'
+  if (actor.kind === 'system') return 'no'
+  if (isForStrangers(operation)) return 'yes'
+  if (actor.kind === 'nobody') return 'no'
   if (!isAsDeepAs(needsOf(operation), resource)) return 'no'
   if (!ANYBODY.includes(operation)) {
     if (!reachesInto(scopeOf(rights), resource, rights.tagged)) return 'no'

@@ -15,7 +15,8 @@ import { FailureError, fail } from '@/lib/failures/result'
 export function permitOf(context: Context, operation: Operation, resource: Resource): Permit {
   const needed = cutTo(needsOf(operation), resource)
   const judgement = judge(context, operation, needed)
-  if (context.actor.kind === 'nobody') fail('signed-out', 'You are not signed in, or your session has ended.')
+  if (context.actor.kind === 'nobody' && judgement !== 'yes')
+    fail('signed-out', 'You are not signed in, or your session has ended.')
   if (judgement === 'read-only') fail('read-only', 'This console is read-only, so it makes no changes.')
   if (judgement === 'proof') fail('proof-needed', 'This takes a fresh proof of who you are.')
   if (judgement === 'not-allowed') throw asRefusal({ operation, resource: needed }, notAllowed(operation))

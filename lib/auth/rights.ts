@@ -40,6 +40,11 @@ const sendingWithEffect = { ...sending, access: 'write' } as const
  */
 export const OPERATIONS = {
   'self:read': reading('nothing'),
+  /** Signing in, and what leads there: for people whom the console does not know yet. */
+  'sign-in:enter': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** One's own sessions, and proving who one is. */
+  'self:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  'people:invite': { ...governing, takesProof: true },
   'connection:read': reading('nothing'),
   'account:read': reading('account'),
   'function:list': reading('target'),

@@ -5,6 +5,7 @@ import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { GRANTS_MIGRATION } from '@/lib/db/grants-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
+import { PEOPLE_MIGRATION } from '@/lib/db/people-migration'
 import type { DatabasePort } from '@/lib/db/port'
 import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
@@ -76,6 +77,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
+  '009-people': PEOPLE_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */

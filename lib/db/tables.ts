@@ -3,9 +3,16 @@ import type { BulkTables } from '@/lib/db/bulk-tables'
 import type { FindingTables } from '@/lib/db/finding-tables'
 import type { GrantTables } from '@/lib/db/grant-tables'
 import type { InventoryTables } from '@/lib/db/inventory-tables'
+import type { PeopleTables } from '@/lib/db/people-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
-export interface Tables extends InventoryTables, FindingTables, BudgetTables, BulkTables, GrantTables {
+export interface Tables
+  extends InventoryTables,
+    FindingTables,
+    BudgetTables,
+    BulkTables,
+    GrantTables,
+    PeopleTables {
   saved_views: SavedViewRow
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }

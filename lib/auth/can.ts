@@ -62,8 +62,8 @@ function isAllowed(actor: Actor, rights: Rights, operation: Operation, resource:
   const access = accessOf(operation)
   // Tokens are for programs that look and report.
   if (actor.kind === 'token' && access !== 'read') return false
-  // What is seen is seen by whoever has a role, as far as `scopeOf` says.
-  if (access === 'read' && leastFor(operation, rights.rules) === 'viewer') return true
+  // What is seen, and planned to be asked for, is so by whoever has a role, as far as `scopeOf` says.
+  if (leastFor(operation, rights.rules) === 'viewer') return true
   return rights.grants.some(
     ({ role, scope }) =>
       isAtLeast(role, leastFor(operation, rights.rules)) && holds(scope, role, operation, resource, rights),

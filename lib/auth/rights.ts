@@ -44,6 +44,9 @@ export const OPERATIONS = {
   'sign-in:enter': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
   /** One's own sessions, and proving who one is. */
   'self:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** Who there is, in which groups, and what each of them may. */
+  'people:read': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },
+  'people:manage': { ...governing, takesProof: true },
   'people:invite': { ...governing, takesProof: true },
   'connection:read': reading('nothing'),
   'account:read': reading('account'),

@@ -293,6 +293,7 @@ export async function insertBulk(permit: Permit, { bulk, items }: NewBulk): Prom
         .values(
           items.slice(from, from + AT_ONCE).map((item, index) => ({
             status: 'unplanned',
+            label: '',
             ...item,
             bulk_id: bulk.id,
             seq: from + index + 1,

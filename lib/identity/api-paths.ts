@@ -23,6 +23,7 @@ export const TRAFFIC_API_PATH = '/api/traffic'
 /** Changes that were made past the console. */
 export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
+export const PEOPLE_COVERED_API_PATH = '/api/people/covered'
 export const CHANGES_API_PATH = '/api/changes'
 export const CONNECTION_API_PATH = '/api/connection'
 

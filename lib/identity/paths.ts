@@ -34,6 +34,7 @@ export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 /** What is set for everybody, and what the console needs from AWS. */
 export const SETTINGS_PATH = '/settings'
+export const PEOPLE_PATH = '/settings/people'
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */

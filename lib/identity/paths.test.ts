@@ -83,9 +83,10 @@ describe('the API', () => {
       api.TRAFFIC_API_PATH,
       api.OUTSIDE_API_PATH,
       api.SETTINGS_API_PATH,
+      api.PEOPLE_COVERED_API_PATH,
     ]).toEqual([
       ...['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'],
-      ...['/api/traffic', '/api/outside', '/api/settings'],
+      ...['/api/traffic', '/api/outside', '/api/settings', '/api/people/covered'],
     ])
     expect(api.changeApiPath('change-1')).toBe('/api/changes/change-1')
   })

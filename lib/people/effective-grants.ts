@@ -34,12 +34,14 @@ export function scopeText(scope: Grant['scope']): string {
 }
 
 function partText({ accounts, regions, functionNames, tags }: ScopePart): string {
+  const tagged = tags?.map(({ key, value }) => `${key}=${value}`)
+  const what = functionNames ? `functions ${listedOr(functionNames)}` : tags ? 'functions' : 'everything'
   return [
-    functionNames && `functions ${listedOr([...functionNames])}`,
-    tags && `functions tagged ${listedOr(tags.map(({ key, value }) => `${key}=${value}`))}`,
-    accounts && `account ${listedOr([...accounts])}`,
-    regions && `region ${listedOr([...regions])}`,
+    what,
+    tagged && `tagged ${listedOr(tagged)}`,
+    accounts && `in account ${listedOr(accounts)}`,
+    regions && `in region ${listedOr(regions)}`,
   ]
     .filter((text) => text !== undefined)
-    .join(', in ')
+    .join(' ')
 }

@@ -40,6 +40,9 @@ export const scopeSchema = z.union([
   z.array(partSchema).check(z.minLength(1), z.maxLength(MOST_PARTS)),
 ])
 
+/** A scope as it is given; `Scope` without the read-only marks. */
+export type GivenScope = z.infer<typeof scopeSchema>
+
 export const grantSchema = z.strictObject({ role: z.enum(ROLES), scope: scopeSchema })
 
 export const holderSchema = z.discriminatedUnion('kind', [

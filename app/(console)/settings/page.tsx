@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
+import { PeopleDoor } from '@/components/settings/people-door'
 import { ReaderPolicy } from '@/components/settings/reader-policy'
 import { TrafficSetting } from '@/components/settings/traffic-setting'
 import { PageHeader } from '@/components/ui/page-header'
@@ -16,6 +17,7 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" subtitle="What holds for everybody who uses this console" />
       <div className="flex flex-col gap-4 pb-6">
         <TrafficSetting initial={settings.value} />
+        <PeopleDoor />
         <ReaderPolicy />
       </div>
     </>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixtures/test'
 
 test('a role is given to a group, changed and removed, and says how much it covers', async ({
@@ -11,7 +12,7 @@ test('a role is given to a group, changed and removed, and says how much it cove
   await page.getByRole('button', { name: 'Give a role' }).click()
   const dialog = page.getByRole('dialog', { name: 'Give a role' })
   await dialog.getByRole('radio', { name: 'A group' }).check()
-  const group = `team-${world.account}`
+  const group = `team-${randomUUID().slice(0, 8)}`
   await dialog.getByLabel('Group', { exact: true }).fill(group)
   await dialog.getByRole('radio', { name: 'Editor' }).check()
   await expect(dialog.getByText('Narrow it by at least one of these.')).toBeVisible()

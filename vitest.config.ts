@@ -12,6 +12,7 @@ delete process.env.TEST_POSTGRES
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
   'activity',
+  'backup',
   'budget',
   'bulk',
   'changes',
@@ -50,6 +51,7 @@ export default defineConfig({
             'components/**/*.test.ts',
             'e2e/house/*.test.ts',
             'e2e/inputs/*.test.ts',
+            'e2e/promises/*.test.ts',
             'e2e/fixtures/*.test.ts',
             '*.test.ts',
           ],
@@ -67,7 +69,10 @@ export default defineConfig({
                 name: 'postgres',
                 environment: 'node' as const,
                 env: { TEST_POSTGRES: server },
-                include: ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
+                include: [
+                  ...ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
+                  'lib/probe/sending-places.test.ts',
+                ],
                 // About SQLite's files; rules without a database.
                 exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],
               },

@@ -28,7 +28,7 @@ test('a change is listed and told with who, when, before, after, calls and reque
 
   const title = `Change the invoke mode of ${shop.name}:$LATEST`
   await page.getByRole('link', { name: 'Activity' }).first().click()
-  const row = page.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: title })
+  const row = page.getByRole('list', { name: 'Activity' }).getByRole('listitem').filter({ hasText: title })
   await expect(row).toContainText(`development ${shop.account} · ${shop.region} · by Test operator`)
   await expect(row).toContainText('Applied')
   await expect(row).toContainText('Invoke mode BUFFERED → RESPONSE_STREAM')
@@ -50,7 +50,7 @@ test('a change is listed and told with who, when, before, after, calls and reque
 
   await page.getByRole('link', { name: `${shop.name}:$LATEST` }).click()
   await page.getByRole('navigation', { name: 'Function URL' }).getByRole('link', { name: 'Activity' }).click()
-  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem')).toHaveText([
+  await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem')).toHaveText([
     /Change the invoke mode/,
   ])
   await expectNoAxeViolations(page)
@@ -74,7 +74,7 @@ test('an applied change is reverted by a new one, planned on the current state',
   await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible()
   expect(url.invokeMode).toBe('BUFFERED')
   await page.goto(addressIn(shop, '$LATEST', 'activity'))
-  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem').last()).toContainText(
+  await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem').last()).toContainText(
     'Applied, then reverted',
   )
 })
@@ -91,8 +91,8 @@ test('the record is searched by function URL, kind, outcome and time; the view i
   await page.getByRole('button', { name: 'Review changes' }).click()
   await applyReviewed(page)
   await page.goto('/activity')
-  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
-  await page.getByRole('searchbox', { name: 'Search by function URL' }).fill(shop.name)
+  const rows = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
+  await page.getByRole('searchbox', { name: 'Search names and texts' }).fill(shop.name)
   await page.getByRole('combobox', { name: 'What' }).selectOption('settings')
   await page.getByRole('combobox', { name: 'Where' }).selectOption(`${shop.account}/${shop.region}`)
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('applied')
@@ -103,7 +103,7 @@ test('the record is searched by function URL, kind, outcome and time; the view i
   await page.reload()
   await expect(rows).toHaveText([/Change the invoke mode/])
   await page.getByRole('combobox', { name: 'What' }).selectOption('delete')
-  await expect(page.getByText('No change matches')).toBeVisible()
+  await expect(page.getByText('Nothing matches')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await expect(page).toHaveURL(/\/activity$/)
   await expect(rows.filter({ hasText: shop.name })).toHaveCount(1)
@@ -129,15 +129,15 @@ test('earlier changes come a page at a time, each once', async ({ page, world, s
       .toMatchObject({ value: { outcome: { verdict: 'applied' } } })
   }
   await page.goto(addressIn(shop, '$LATEST', 'activity'))
-  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  const rows = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
   await expect(rows).toHaveCount(25)
-  await page.getByRole('button', { name: 'Show earlier changes' }).click()
+  await page.getByRole('button', { name: 'Show earlier entries' }).click()
   await expect(rows).toHaveCount(27)
   const addresses = await rows
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
   expect(new Set(addresses).size).toBe(27)
-  await expect(page.getByRole('button', { name: 'Show earlier changes' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Show earlier entries' })).toHaveCount(0)
 })
 
 test('a change id that the journal does not know is a page that says so', async ({ page, watch }) => {
@@ -190,7 +190,7 @@ test('a record that was changed outside the console says where, and changes wait
   await expect(
     page.getByRole('list', { name: 'What is wrong with the record' }).getByRole('listitem'),
   ).toHaveText([/Event 1 was changed/, /The index of event \d+ says something else/])
-  const rows = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  const rows = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
   await expect(rows).toHaveText([/This entry cannot be read/, /This entry cannot be read.*Position 1/])
   await picture('record-changed')
   await expectNoAxeViolations(page)

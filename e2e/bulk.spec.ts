@@ -213,7 +213,7 @@ test('a bulk change is stopped, goes on after a reload, tells what failed, tries
 
   const title = 'Allow the origin https://shop.example for 24 function URLs'
   await page.getByRole('link', { name: 'Activity' }).last().click()
-  const lines = page.getByRole('list', { name: 'Changes' }).getByRole('listitem')
+  const lines = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
   await expect(lines).toHaveCount(1)
   await expect(lines).toContainText('Bulk change: 24 of 24 changes applied')
   await lines.getByRole('link', { name: title }).click()

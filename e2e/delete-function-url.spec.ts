@@ -17,6 +17,7 @@ import {
   typedFor,
   writesTo,
 } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 /** A public URL on the alias `live`, called three times, and one on the function itself. */
 async function publicUrl(world: World): Promise<FunctionState> {
@@ -255,6 +256,7 @@ test('requests made by hand: wrong name, no name, stale plan, another origin hav
   expect(stale.body).toContain('"changed-elsewhere"')
   expect(writesTo(world, checkout)).toEqual([])
   expect([...checkout.urls.keys()]).toEqual(['live', '$LATEST'])
+  promise('S7')
 })
 
 test('a deletion sent again later does not delete what was created since', async ({
@@ -279,6 +281,7 @@ test('a deletion sent again later does not delete what was created since', async
   expect(again.body).toContain('"changed-elsewhere"')
   expect(writesTo(world, checkout)).toHaveLength(before)
   expect(checkout.urls.has('live')).toBe(true)
+  promise('S7')
 })
 
 test('one that was deleted elsewhere is said to be gone, and the page says so too', async ({

@@ -14,6 +14,7 @@ import {
   typedFor,
   writesTo,
 } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 const PUBLIC_IDS = ['FunctionURLAllowPublicAccess', 'FunctionURLInvokeAllowPublicAccess']
 
@@ -227,6 +228,7 @@ test('a console that is down or was restarted loses nothing that was typed', asy
   await dialogOf(page).getByRole('button', { name: 'Try again' }).click()
   await applyReviewed(page)
   expect(url.authType).toBe('AWS_IAM')
+  promise('R9')
 })
 
 test('a new version says so; after the reload the choice is there again', async ({ page, world, watch }) => {
@@ -248,6 +250,7 @@ test('a new version says so; after the reload the choice is there again', async 
   await dialogOf(page).getByRole('button', { name: 'Reload the page' }).click()
   await expect(page.getByText('Your unsaved changes from before are back')).toBeVisible()
   await expect(page.getByRole('radio', { name: 'AWS_IAM' })).toBeChecked()
+  promise('R9')
 })
 
 test('in read-only mode every control says why it cannot be used', async ({ page, world, consoleWith }) => {

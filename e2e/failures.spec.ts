@@ -16,6 +16,7 @@ import {
 } from './fixtures/test-account'
 import type { World } from './fixtures/world'
 import { typedFor } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 const HOME = `/functions/${HOME_ACCOUNT}/${REGION}`
 /** No read of the console takes longer (quality R7), in milliseconds; the rest is the browser's. */
@@ -156,6 +157,7 @@ test('a clock that is wrong is told from credentials that are', async ({ page, w
   )
   await server.dispose()
   await account.sandbox.close()
+  promise('R8')
 })
 
 test('a console without credentials says how to give it some', async ({ page, consoleWith, watch }) => {
@@ -167,6 +169,7 @@ test('a console without credentials says how to give it some', async ({ page, co
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   }
   await expect(page.getByRole('banner')).toContainText('no credentials')
+  promise('R8')
 })
 
 test('an endpoint that goes away is said, and comes back by itself', async ({ page, watch }) => {
@@ -185,6 +188,7 @@ test('an endpoint that goes away is said, and comes back by itself', async ({ pa
   await expect(page.getByRole('heading', { name: 'No functions' })).toBeVisible()
   await server.dispose()
   await again.close()
+  promise('R7')
 })
 
 test('one failing target of four never hides the others', async ({ page, world }) => {
@@ -296,6 +300,7 @@ test.describe('nothing typed is lost when', () => {
     expect(target.urls.has('$LATEST')).toBe(true)
     expect(target.policies.get('$LATEST')?.statements ?? []).toHaveLength(0)
     await expect(page.getByRole('dialog').getByRole('link', { name: 'Finish or undo' })).toBeVisible()
+    promise('R5')
   })
 })
 

@@ -7,6 +7,7 @@ import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
 import { addressIn } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 /** Payloads for each server action: `HOSTILE_PAYLOADS=2000 npm run test:e2e -- hostile-actions.spec.ts` for more. */
 const PAYLOADS = Number(process.env.HOSTILE_PAYLOADS ?? 500)
@@ -47,6 +48,12 @@ test.describe('hand-made requests to server actions', () => {
     expect(JSON.stringify([...target.urls, ...target.policies])).toBe(truth)
     expect(await changesOf(server.port)).toBe(before.changes)
     expect(server.log()).not.toMatch(/"event":"surprise"/)
+    promise('S2', {
+      payloadsForEachAction: PAYLOADS,
+      actions: builtActionIds().length,
+      effects: 0,
+      crashes: 0,
+    })
   })
 
   test('the doorway that sends requests: nothing goes anywhere else, no crash, none hangs', async ({

@@ -6,6 +6,7 @@ import { writesIn } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import type { World } from './fixtures/world'
 import { addressIn, applyReviewed, closeChange, typedFor, writesTo } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 /** So many characters of a text are looked for; long ones may be cut. */
 const SHOWN = 60
@@ -38,6 +39,7 @@ test.describe('hostile text that AWS holds is shown as text', () => {
       await expectShown(page, HOSTILE_TEXTS[index] ?? '')
       await expectNothingHidden(page)
     }
+    promise('S6', { texts: HOSTILE_TEXTS.length, executions: 0 })
   })
 
   test('in tags and descriptions of aliases', async ({ page, world }) => {

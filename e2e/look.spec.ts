@@ -354,7 +354,7 @@ const LOOKS: Look[] = [
       await reviewClosing(page, world)
       await applyReviewed(page)
       await page.goto('/activity')
-      await expect(page.getByRole('list', { name: 'Changes' })).toBeVisible()
+      await expect(page.getByRole('list', { name: 'Activity' })).toBeVisible()
     },
   },
   {

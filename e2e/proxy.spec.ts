@@ -6,6 +6,7 @@ import { type RawRequest, rawRequest } from './fixtures/raw-request'
 import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { addressIn } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 const GET_REQUEST = {
   method: 'GET',
@@ -84,6 +85,7 @@ test.describe('requests made by hand', () => {
         expect(answer.status).toBe(403)
       }
       expect(account.sandbox.ledger.read()).toHaveLength(before)
+      promise('S3', { waysToBeForeign: wrongOrigins.length, actions: ids.length, effects: 0 })
     })
 
   for (const [title, headers] of wrongOrigins)
@@ -261,6 +263,7 @@ test.describe('a browser on another site', () => {
     }, builtActionIds()[0] ?? '')
     expect(statuses).toEqual([403, 403])
     await browser.close()
+    promise('S3', { sitesInChromium: 3, effects: 0 })
   })
 })
 

@@ -16,6 +16,7 @@ import { type RawAnswer, type RawRequest, rawRequest } from './fixtures/raw-requ
 import { expect, test } from './fixtures/test'
 import type { TestAccount } from './fixtures/test-account'
 import { addressIn } from './fixtures/writing'
+import { promise } from './promises/promise'
 
 /** So many requests are under way at a time. */
 const AT_ONCE = 8
@@ -180,6 +181,7 @@ test('neither the log nor the scripts for the browser hold a secret', () => {
   )
   expect(files.length).toBeGreaterThan(5)
   for (const file of files) expect(secretsIn(readFileSync(path.join(folder, file), 'utf8')), file).toEqual([])
+  promise('S8', { answersSearched: answers, filesOfScripts: files.length, leaks: 0 })
 })
 
 test('every kind of answer carries the headers that keep a browser safe', async () => {
@@ -264,6 +266,7 @@ test('every kind of answer carries the headers that keep a browser safe', async 
       expect(headers['cache-control'], kind).toMatch(/no-store/)
   }
   expect(leaks).toEqual([])
+  promise('S4', { kindsOfAnswers: kinds.length })
 })
 
 test('no nonce is given twice', async () => {

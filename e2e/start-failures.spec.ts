@@ -5,6 +5,7 @@ import { freePort } from '@/lib/start/free-port'
 import { STANDALONE } from '@/lib/start/project-root'
 import { sandboxEnvironment } from '@/lib/start/sandbox-environment'
 import { expect, test } from './fixtures/test'
+import { promise } from './promises/promise'
 
 const problems: [string, Record<string, string>, string][] = [
   ['a region that is none', { CONSOLE_REGIONS: 'nowhere' }, '“nowhere” is no region'],
@@ -83,6 +84,7 @@ test('the console starts again on the same database after kill -9, and stops whe
   expect(await health()).toBe(200)
   expect(await server.stop()).toBe(143)
   await expect(health()).rejects.toThrow()
+  promise('R12')
 })
 
 async function failedStart(start: Promise<unknown>): Promise<FailedStart> {

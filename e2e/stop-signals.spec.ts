@@ -3,6 +3,7 @@ import { freePort, portIfFree } from '@/lib/start/free-port'
 import { PROJECT_ROOT } from '@/lib/start/project-root'
 import { sandboxEnvironment } from '@/lib/start/sandbox-environment'
 import { expect, test } from './fixtures/test'
+import { promise } from './promises/promise'
 
 /** A console may let running changes end before it goes. */
 const STOP_LIMIT = 20_000
@@ -16,6 +17,7 @@ test.describe('a signal to npm alone ends all that it started:', () => {
       await expect.poll(() => isHealthy(port), { timeout: 40_000 }).toBe(true)
       npm.kill(signal)
       await expect.poll(() => portIfFree(port), { timeout: STOP_LIMIT }).toBe(port)
+      promise('R10')
     })
 
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const)

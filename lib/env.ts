@@ -52,6 +52,12 @@ export interface Environment {
   isSweepAutomatic: boolean
   /** What this process does: serve pages, read AWS in the background, or both. */
   role: 'all' | 'web' | 'worker'
+  /** Lines of the log below this are not written, but for those that are evidence. */
+  logLevel: 'info' | 'warn' | 'error'
+  /** Who may read the metrics: nobody, programs on this computer, or who has the token. */
+  metrics: 'off' | 'on-this-computer' | { token: string }
+  /** Whether traces are sent; where to, OpenTelemetry's own variables say. */
+  isTraced: boolean
   /** Where the SDK looks for profiles, and which one it takes. */
   profiles: { name: string; configFile: string; credentialsFile: string }
 }
@@ -98,6 +104,9 @@ const PLAIN_ENDPOINT_PROBLEM =
   'AWS_ENDPOINT_URL is http to another computer, where everybody on the way could read and change it: use https, or an address of this computer.'
 const HOST_PATTERN_PROBLEM =
   'CONSOLE_FUNCTION_URL_HOST must look like *.lambda-url.<region>.on.aws: “*.” first, then a host with <region> in it.'
+
+const TRACES_PROBLEM =
+  'OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address such as http://127.0.0.1:4318.'
 
 const variablesSchema = z.object({
   AWS_REGION: z.optional(z.string()),
@@ -165,6 +174,22 @@ const variablesSchema = z.object({
   CONSOLE_TLS_KEY: z.optional(z.string()),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
+  CONSOLE_LOG_LEVEL: z._default(
+    z.enum(['info', 'warn', 'error'], 'CONSOLE_LOG_LEVEL is info, warn or error.'),
+    'info',
+  ),
+  CONSOLE_METRICS: z._default(z.enum(['on', 'off'], 'CONSOLE_METRICS is either on or off.'), 'off'),
+  CONSOLE_METRICS_TOKEN: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[\x21-\x7e]{16,500}$/,
+          'CONSOLE_METRICS_TOKEN is a secret of at least 16 characters without spaces.',
+        ),
+      ),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(z.string().check(z.refine(isHttpAddress, TRACES_PROBLEM))),
 })
 
 function isHttpAddress(text: string): boolean {
@@ -202,6 +227,8 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const variables = parsed.data
   if (variables.CONSOLE_JOURNAL_HEAD && !variables.CONSOLE_JOURNAL_KEY)
     problems.push('CONSOLE_JOURNAL_HEAD names a file for signed heads: set CONSOLE_JOURNAL_KEY too.')
+  if (variables.CONSOLE_METRICS_TOKEN && variables.CONSOLE_METRICS === 'off')
+    problems.push('CONSOLE_METRICS_TOKEN guards metrics that are off: set CONSOLE_METRICS to on too.')
   const postgres = postgresOf(variables.DATABASE_URL, problems)
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
@@ -241,6 +268,9 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     requestRate: variables.CONSOLE_REQUEST_RATE,
     isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
     role: variables.CONSOLE_ROLE,
+    logLevel: variables.CONSOLE_LOG_LEVEL,
+    metrics: metricsOf(variables),
+    isTraced: variables.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     profiles: {
       name: variables.AWS_PROFILE,
       configFile: variables.AWS_CONFIG_FILE,
@@ -342,6 +372,17 @@ function postgresOf(url: string | undefined, problems: string[]): PostgresAddres
   if (typeof address !== 'string') return address
   problems.push(address)
   return undefined
+}
+
+function metricsOf({
+  CONSOLE_METRICS: state,
+  CONSOLE_METRICS_TOKEN: token,
+}: {
+  CONSOLE_METRICS: 'on' | 'off'
+  CONSOLE_METRICS_TOKEN?: string
+}): Environment['metrics'] {
+  if (state === 'off') return 'off'
+  return token ? { token } : 'on-this-computer'
 }
 
 /** Some containers run under a user id that has no name. */

@@ -66,13 +66,14 @@ export function ChangeRow({ change, follower }: ChangeRowProps) {
 }
 
 /** An entry of which the record does not say any more what it was. */
-export function UnreadableRow({ position, reason, of }: { position: number; reason: string; of: string }) {
+export function UnreadableRow({ position, reason, of }: { position: number; reason: string; of?: string }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
         <p className="font-strong">This entry cannot be read</p>
         <p className="text-mute text-small">
-          Position {position} · {reason} · {of}
+          Position {position} · {reason}
+          {of && ` · ${of}`}
         </p>
       </div>
       <Badge tone="bad">Unreadable</Badge>

@@ -27,6 +27,7 @@ const MACHINERY_ROOMS = [
   'proxy',
   'record',
   'sessions',
+  'telemetry',
   'text',
 ]
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
+import { promise } from '@/e2e/promises/promise'
 import { findingsOf } from '@/lib/access/findings-of'
 import { ask, permitForEverything } from '@/lib/auth/fixtures/ask'
 import { inPhase, intoIndex, itemsOf, until } from '@/lib/bulk/fixtures/bulk-steps'
@@ -180,6 +181,7 @@ const isWrong =
   done.counts.applied !== urls ||
   reported.length < 2 ||
   !journal.ok
+promise('R6', { functionUrls: urls, lost: counts.lost, doubled: counts.doubled })
 process.exitCode = isWrong ? 1 : 0
 
 function applyInput({ reviewHash = '', confirmation }: BulkProgress) {

@@ -1,3 +1,4 @@
+import { promise } from '@/e2e/promises/promise'
 import { startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { faultMatrix } from '@/lib/changes/fixtures/fault-matrix'
 
@@ -12,4 +13,5 @@ const { cases, wrong } = await faultMatrix(world, { eachForeign: 1 })
 await world.close()
 for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
 console.log(`fault matrix: ${cases - wrong.length} of ${cases} verdicts true`)
+promise('R2', { cases, wrongVerdicts: wrong.length })
 process.exitCode = wrong.length > 0 ? 1 : 0

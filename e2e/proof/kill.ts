@@ -1,5 +1,6 @@
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
+import { promise } from '@/e2e/promises/promise'
 import { startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { CALL_HALF, killRounds } from '@/lib/changes/fixtures/kill-rounds'
 
@@ -28,4 +29,5 @@ console.log(
     : `journal: BROKEN at ${journal.position}, ${journal.reason}`,
 )
 const inTheMiddle = killed['between calls'] + killed['during a call']
+promise('R6', { rounds, intents, settledTruthfully: truthful })
 process.exitCode = wrong.length > 0 || !journal.ok || inTheMiddle < rounds / 3 ? 1 : 0

@@ -1,5 +1,6 @@
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
+import { promise } from '@/e2e/promises/promise'
 import { startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { type OutsideReport, raceOutsiders } from '@/lib/changes/fixtures/outside-races'
 import { type RaceReport, raceTwoPeople } from '@/lib/changes/fixtures/races'
@@ -66,4 +67,5 @@ for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
 console.log(`journal: ${journal.ok ? `ok, ${journal.events} events` : `BROKEN, ${journal.reason}`}`)
 const { config, policy, concurrency } = outside
 const isLost = config.unseen + concurrency.unseen + policy.unseen + policy['last round trip'] > 0
+promise('R4', { races: races * 3, overwrittenUnseen: config.unseen + concurrency.unseen + policy.unseen })
 process.exitCode = wrong.length > 0 || isLost || !journal.ok ? 1 : 0

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { startTestPostgres } from '@/e2e/postgres/test-server'
+import { promise } from '@/e2e/promises/promise'
 import { permitForEverything } from '@/lib/auth/fixtures/ask'
 import { unfinishedChanges } from '@/lib/changes/change-journal'
 import { startConsoleWorld } from '@/lib/changes/fixtures/console-world'
@@ -39,6 +40,12 @@ try {
 }
 for (const sentence of wrong) console.error(`WRONG  ${sentence}`)
 console.log(wrong.length === 0 ? 'two replicas: 0 lost, 0 doubled' : `two replicas: ${wrong.length} wrong`)
+promise('R6', {
+  racesOfTwoConsoles: races,
+  changesSideBySide: changes,
+  kills: rounds + 1,
+  wrong: wrong.length,
+})
 process.exitCode = wrong.length > 0 ? 1 : 0
 
 async function race(): Promise<void> {

@@ -2,6 +2,7 @@ import { keepLogOffScreen } from '@/e2e/fixtures/keep-log-off-screen'
 import { numberOptions } from '@/e2e/fixtures/number-options'
 import { textTable } from '@/e2e/fixtures/text-table'
 import { percentile } from '@/e2e/measure/percentile'
+import { promise } from '@/e2e/promises/promise'
 import { type RunFigures, runBesidePeople, runWithKills } from '@/lib/sweep/fixtures/process-runs'
 
 /**
@@ -38,4 +39,5 @@ const isRight = [killed, shared].every(
     phase === 'ended' && found === urls && throttled <= calls / 20,
 )
 const isLean = killed.readTwice <= kills * WIDTH && shared.readTwice === 0
+promise('R1', { callsBesideAPerson: shared.calls, throttled: shared.throttled, readsFailed: failed })
 process.exitCode = isRight && isLean && failed === 0 ? 0 : 1

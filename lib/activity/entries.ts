@@ -1,4 +1,5 @@
 import 'server-only'
+import { eventAt } from '@/lib/activity/event-entry'
 import type {
   ActivityFilter,
   BulkEntry,
@@ -6,7 +7,6 @@ import type {
   EventEntry,
   UnreadableEntry,
 } from '@/lib/activity/schema'
-import { saysOf, toneOf } from '@/lib/activity/told'
 import type { Permit } from '@/lib/auth/permit'
 import { listBulks } from '@/lib/bulk/read'
 import { CHANGE_STREAM } from '@/lib/changes/change-events'
@@ -14,10 +14,8 @@ import { isLookedFor } from '@/lib/changes/changes-filter'
 import { CHANGE_OUTCOMES, CHANGE_TOPICS } from '@/lib/changes/filter-words'
 import { listedChange } from '@/lib/changes/read'
 import type { JournalEventRow } from '@/lib/db/tables'
-import { ownProblem } from '@/lib/journal/chain'
 import { parseText } from '@/lib/journal/event-text'
 import { storiesOf } from '@/lib/journal/stories'
-import { doubt } from '@/lib/journal/watch'
 
 export type Entry = ChangeEntry | BulkEntry | EventEntry | UnreadableEntry
 
@@ -58,24 +56,6 @@ function entryAt(head: JournalEventRow, changes: Changes, bulks: Bulks): Entry |
   if (change) return { position, change }
   const bulk = stream_kind === 'bulk' ? bulks.get(stream_id) : undefined
   return bulk ? { position, bulk } : eventAt(head)
-}
-
-/** An event by itself, told by its text alone, or why it is not to be believed. */
-export function eventAt(row: JournalEventRow): EventEntry | UnreadableEntry {
-  const { position } = row
-  const reason = ownProblem(row)
-  if (reason) {
-    doubt(position)
-    return { position, reason }
-  }
-  try {
-    const stored = parseText(row.text)
-    const { at, actor, event, identity = {} } = stored
-    const says = saysOf(stored)
-    return { position, at, by: actor.name, kind: event.type, says, tone: toneOf(event.type), about: identity }
-  } catch {
-    return { position, reason: `Event ${position} says nothing that the console knows.` }
-  }
 }
 
 /** What the database could not tell. */

@@ -9,6 +9,7 @@ import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { JournalEventRow, Tables } from '@/lib/db/tables'
 import { contains, matchesExactly } from '@/lib/db/text-match'
+import { type ChainHead, GENESIS } from '@/lib/journal/chain'
 import { CANNOT_READ, recorded } from '@/lib/journal/recorded'
 import type { EventGroup } from '@/lib/record/event-groups'
 import { kindsOf } from '@/lib/record/event-kinds'
@@ -19,18 +20,23 @@ type Events = SelectQueryBuilder<Tables & { event: JournalEventRow }, 'event', J
 /**
  * The events that the permit's holder may know of: of AWS by their scope; a bulk change through any of its items; of
  * people and rules with the right to it, or when they are named themselves.
+ * With `isWholeText` what is answered says all that stands in it: then a bulk change of which some items may not be
+ * seen is left out, whose text counts them.
  * @throws {PermitError} for a permit that is not for looking into the journal.
  */
-export function visibleEvents(permit: Permit): Condition {
+export function visibleEvents(permit: Permit, { isWholeText = false } = {}): Condition {
   assertOperation(permit, 'change:list')
   const bond = bondOf(permit)
   const people = maySee(permit, 'record:read-people', {}) ? sql`1 = 1` : namesHolder(permit)
   return sql`(case
     when event.stream_kind = 'bulk' then exists (
-      select 1 from bulk_items where bulk_items.bulk_id = event.stream_id and ${inBond(bond, 'bulk_items')})
+      select 1 from bulk_items where bulk_items.bulk_id = event.stream_id and ${inBond(bond, 'bulk_items')})${isWholeText ? noneHidden(permit) : sql``}
     when event.account is not null then ${inBond(bond, 'event')}
     else ${people} end)`
 }
+
+const noneHidden = (permit: Permit): RawBuilder<unknown> => sql` and not exists (
+  select 1 from bulk_items where bulk_items.bulk_id = event.stream_id and not ${inBond(bondOf(permit), 'bulk_items')})`
 
 /** As who did it or whom it was done to: quotes in what others typed are escaped, so that nothing typed looks like this. */
 function namesHolder({ actor }: Permit): Condition {
@@ -66,7 +72,7 @@ export async function headsOf(
 
 /** One event, where it may be seen. */
 export async function eventRow(permit: Permit, position: number): Promise<JournalEventRow | undefined> {
-  const isVisible = visibleEvents(permit)
+  const isVisible = visibleEvents(permit, { isWholeText: true })
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     return db
@@ -75,6 +81,35 @@ export async function eventRow(permit: Permit, position: number): Promise<Journa
       .where('event.position', '=', position)
       .where(isVisible)
       .executeTakeFirst()
+  })
+}
+
+const EXPORTED_AT_ONCE = 500
+
+/** Events that may be seen, of any kind, the first one first: after a position, up to another one. */
+export async function eventsAfter(permit: Permit, after: number, last: number): Promise<JournalEventRow[]> {
+  const isVisible = visibleEvents(permit, { isWholeText: true })
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    return db
+      .selectFrom('journal_events as event')
+      .selectAll('event')
+      .where('event.position', '>', after)
+      .where('event.position', '<=', last)
+      .where(isVisible)
+      .orderBy('event.position')
+      .limit(EXPORTED_AT_ONCE)
+      .execute()
+  })
+}
+
+/** The last event of the chain, as far as a head tells: nothing of what it says. */
+export async function lastEvent(permit: Permit): Promise<ChainHead> {
+  assertOperation(permit, 'change:list')
+  return recorded(CANNOT_READ, async () => {
+    const { db } = await database()
+    const head = await db.selectFrom('journal_head').select(['position', 'hash']).executeTakeFirst()
+    return head ? { position: Number(head.position), hash: head.hash } : GENESIS
   })
 }
 

@@ -59,10 +59,10 @@ test('everything is one time line, newest first, with its number', async () => {
     'Delete the function URL of mail:live',
     'Delete the function URL of shop:live',
   ])
-  expect(all.people.map(({ says, tone }) => [says, tone])).toEqual([
-    ['A sign-in as “tom” from the internet was refused: wrong password', 'warn'],
-    ['Mia signed in with a passkey, from the internet', 'neutral'],
-    ['Mia made Tom editor of production/eu-*', 'neutral'],
+  expect(all.people.map(({ says, isWarning }) => [says, isWarning])).toEqual([
+    ['A sign-in as “tom” from the internet was refused: wrong password', true],
+    ['Mia signed in with a passkey, from the internet', false],
+    ['Mia made Tom editor of production/eu-*', false],
   ])
 })
 

@@ -11,6 +11,7 @@ import {
   qualifierSchema,
   regionSchema,
 } from '@/lib/identity/schema'
+import type { EventGroup } from '@/lib/record/event-groups'
 
 const text = z.optional(z.string().check(z.maxLength(200, 'Search for at most 200 characters.')))
 const day = z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'A day is written 2026-11-28.')))
@@ -56,13 +57,31 @@ export interface EventEntry extends Placed {
   kind: string
   /** One sentence without its full stop. */
   says: string
-  tone: 'neutral' | 'warn' | 'bad'
+  group: EventGroup | 'change' | 'bulk' | 'sending'
+  /** Somebody was refused something, or something is wrong. */
+  isWarning: boolean
   about: Partial<FunctionUrlIdentity>
 }
 
 /** An event that cannot be read: it is not what was written, or says nothing that this console knows. */
 export interface UnreadableEntry extends Placed {
   reason: string
+}
+
+/** Entries of all members together are a page, by position; those of people are of the right to see them, or one's own. */
+export interface ActivityPage {
+  changes: ChangeEntry[]
+  bulks: BulkEntry[]
+  events: EventEntry[]
+  people: EventEntry[]
+  own: EventEntry[]
+  unreadable: UnreadableEntry[]
+  /** On the way from this page to the next. */
+  gaps: Gap[]
+  /** Of the first page, where it can be told. */
+  total?: number
+  /** Where it goes on: the `before` of the next page. */
+  next?: number
 }
 
 export type ActivityEntry = ChangeEntry | BulkEntry | EventEntry | UnreadableEntry

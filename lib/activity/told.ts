@@ -1,9 +1,10 @@
+import type { EventEntry } from '@/lib/activity/schema'
 import { BULK_STREAM, type BulkEvent } from '@/lib/bulk/bulk-events'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
 import { isAcknowledgement } from '@/lib/journal/acknowledgement'
 import type { StoredEvent } from '@/lib/journal/event-text'
 import { SENDING_STREAM, type SendingEvent } from '@/lib/probe/sending-events'
-import { eventSentence, parseEvent } from '@/lib/record/event-kinds'
+import { eventSentence, groupOf, isEventKind, parseEvent } from '@/lib/record/event-kinds'
 import { counted } from '@/lib/text/counted'
 
 /** What an event of the journal says, whatever its kind: one sentence without its full stop. @throws where it says nothing that is known. */
@@ -59,5 +60,11 @@ function sendingSays(who: string, event: SendingEvent): string {
 
 const WARNINGS = ['sign-in-refused', 'right-refused', 'request-declined', 'record-acknowledged']
 
-/** How an event stands out in a list. */
-export const toneOf = (type: string): 'neutral' | 'warn' => (WARNINGS.includes(type) ? 'warn' : 'neutral')
+/** Whether an event stands out in a list. */
+export const isWarning = (type: string): boolean => WARNINGS.includes(type)
+
+/** What an event belongs to. */
+export function groupAt({ stream, event }: StoredEvent): EventEntry['group'] {
+  if (stream === 'change' || stream === 'bulk' || stream === 'sending') return stream
+  return isEventKind(event.type) ? groupOf(event.type) : 'record'
+}

@@ -1,5 +1,6 @@
 import { GetPolicyCommand, ListFunctionsCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
 import { afterEach, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import type { Context } from '@/lib/auth/context'
 import { permitFor } from '@/lib/auth/fixtures/ask'
 import { permitOf } from '@/lib/auth/judge'
@@ -135,6 +136,7 @@ describe('send: the quota', () => {
     expect(answers).toHaveLength(40)
     const calls = world.sandbox.ledger.read({ operation: 'ListFunctions' })
     expect(calls.filter(({ status }) => status === 429).length).toBeLessThanOrEqual(4)
+    promise('R1')
   })
 
   test('of GetPolicy is its own', async () => {

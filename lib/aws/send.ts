@@ -33,6 +33,8 @@ import { FailureError, fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
+import { observe, secondsSince } from '@/lib/telemetry/observe'
+import { inSpan, type SpanOf } from '@/lib/telemetry/spans'
 
 /** What the SDK says about the call beside its answer. */
 export interface Sent {
@@ -187,9 +189,15 @@ function atPace(quota: Quota, caller: Asker, target: Target, limit: CallLimit) {
   const pace = singleton(`pace ${key}`, () => createPace(sharedBudget(key, rate)))
   return <Given, Answer>(next: (given: Given) => Promise<Answer>) =>
     async (given: Given): Promise<Answer> => {
+      const startedAt = performance.now()
       await limit.whileWaiting(pace.enter(caller, limit.signal).catch(neverRepeated))
+      const { priority } = caller
+      observe({ kind: 'budget-wait', quota, priority, seconds: secondsSince(startedAt) })
       return next(given).catch((error: unknown) => {
-        if (isThrottled(error)) pace.refused()
+        if (isThrottled(error)) {
+          pace.refused()
+          observe({ kind: 'throttled', quota })
+        }
         throw error
       })
     }
@@ -220,7 +228,7 @@ async function transmit<Output extends Answered>(
   const limit = callLimit(call.context)
   const { signal } = limit
   try {
-    const output = await endedBy(signal, work(limit))
+    const output = await inSpan(spanOf(call), () => endedBy(signal, work(limit)))
     const { requestId, attempts = 1 } = output.$metadata
     logCall(call, startedAt, { attempts, awsRequestId: requestId, outcome: 'ok' })
     return { ...output, requestId, attempts }
@@ -253,11 +261,20 @@ function attemptsOf(error: unknown): number {
   return metadata && typeof metadata === 'object' && 'attempts' in metadata ? Number(metadata.attempts) : 0
 }
 
+/** Names of the API alone: accounts and functions are values. */
+const spanOf = ({ about, target }: Transmission): SpanOf => ({
+  name: `aws ${about.operation}`,
+  kind: 'client',
+  attributes: { 'rpc.system': 'aws-api', 'rpc.method': about.operation, 'cloud.region': target.region },
+})
+
 function logCall(
   { context, target, use, about }: Transmission,
   startedAt: number,
   ending: { attempts: number; awsRequestId?: string; outcome: string },
 ): void {
+  const { outcome } = ending
+  observe({ kind: 'aws', operation: about.operation, outcome, seconds: secondsSince(startedAt) })
   logLine({
     level: ending.outcome === 'ok' ? 'info' : 'warn',
     event: 'aws',

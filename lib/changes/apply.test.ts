@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { ask } from '@/lib/auth/fixtures/ask'
 import { applyChange, runningChangesEnded } from '@/lib/changes/apply'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
@@ -126,6 +127,7 @@ describe('one effect', () => {
       .read()
       .filter(({ operation }) => operation === 'CreateFunctionUrlConfig')
     expect(creations).toHaveLength(1)
+    promise('R3', { appliesAtOnce: answers.length, effects: creations.length })
   })
 
   test('an id of another change is refused', async () => {

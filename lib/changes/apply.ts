@@ -115,6 +115,9 @@ async function isKnown({ permit, input }: VerbCall<ApplyInput>): Promise<boolean
   return true
 }
 
+/** How many changes this process is carrying out. */
+export const changesUnderWay = (): number => running.size
+
 /** Resolves when every change under way in this process has its outcome. */
 export async function runningChangesEnded(): Promise<void> {
   await Promise.allSettled(running.values())

@@ -22,6 +22,7 @@ import { type RecordOf, recordAfter, recordBefore } from '@/lib/changes/record'
 import { isAsExpected } from '@/lib/changes/settle'
 import { readAgain } from '@/lib/changes/state'
 import type { Failure } from '@/lib/failures/result'
+import { observe } from '@/lib/telemetry/observe'
 
 /** Waits before a call that certainly had no effect (throttled, connection never made) is made again. */
 const REPEAT_AFTER = [250, 500, 1_000, 2_000, 4_000, 8_000]
@@ -58,10 +59,9 @@ export async function execute(
   }
   const now = await readBack(permitOfStep(context, of), of.identity, state)
   if (now) await intoIndex(permitOfStep(context, of), of.identity, now)
-  await recordAfter(of, {
-    type: 'outcome',
-    outcome: outcomeOf({ plan, done, stopped, expected: state, now }),
-  })
+  const outcome = outcomeOf({ plan, done, stopped, expected: state, now })
+  observe({ kind: 'change', change: plan.request.kind, outcome: outcome.verdict })
+  await recordAfter(of, { type: 'outcome', outcome })
 }
 
 async function runStep(step: CallStep): Promise<StepResult> {

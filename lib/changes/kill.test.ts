@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { CALL_HALF, killRounds } from '@/lib/changes/fixtures/kill-rounds'
 import { WRITES } from '@/lib/changes/fixtures/writes'
@@ -16,4 +17,5 @@ test('after kill -9 in the middle of a write the next process settles it truthfu
   expect(report.truthful).toBe(report.intents)
   expect(report.intents).toBeGreaterThan(0)
   expect(report.journal.ok).toBe(true)
+  promise('R6', { intents: report.intents, settledTruthfully: report.truthful })
 }, 180_000)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { ask } from '@/lib/auth/fixtures/ask'
 import { applyChange } from '@/lib/changes/apply'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
@@ -31,6 +32,7 @@ test('two people in two processes on one database: the same', async () => {
   await Promise.all(people.map((person) => person.kill()))
   expect(report).toMatchObject({ wrong: [], oneApplied: 14 })
   expect(report.otherShown + report.firstFailed.length).toBe(14)
+  promise('R4', { racesOfTwoProcesses: 14, lost: 0 })
 })
 
 test('an outside write is shown or comes later; only in the last round trip can it be overwritten unseen', async () => {
@@ -39,4 +41,8 @@ test('an outside write is shown or comes later; only in the last round trip can 
   expect(config.unseen).toBe(0)
   expect(concurrency.unseen).toBe(0)
   expect(policy).toMatchObject({ unseen: 0, 'last round trip': 0 })
+  promise('R4', {
+    racesWithOutsiders: 24,
+    overwrittenUnseen: config.unseen + concurrency.unseen + policy.unseen,
+  })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, renameSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { permitForEverything, testContext } from '@/lib/auth/fixtures/ask'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { eventsOfChange } from '@/lib/changes/change-journal'
@@ -70,6 +71,7 @@ describe('what could not be written', () => {
     await letGo()
     await expect.poll(() => typesOf(of), { timeout: 10_000 }).toEqual(['intent', 'call-ended'])
     expect(pendingEventsOf(of.changeId)).toEqual([])
+    promise('R11')
   })
 
   test('is written when the console is stopped', async () => {
@@ -80,6 +82,7 @@ describe('what could not be written', () => {
     await letGo()
     await last
     expect(await typesOf(of)).toEqual(['intent', 'call-ended'])
+    promise('R10')
   })
 
   test.skipIf(isOnPostgres)(

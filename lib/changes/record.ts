@@ -122,6 +122,9 @@ const entryOf = (
   at: new Date().toISOString(),
 })
 
+/** How many events happened and are not written yet. */
+export const unwrittenEvents = (): number => pending.events.length
+
 /** The events of a change that could not be written yet; none while they are merely on their way. */
 export function pendingEventsOf(changeId: string): NewChangeEvent[] {
   return pending.isStuck ? pending.events.filter((event) => event.id === changeId) : []

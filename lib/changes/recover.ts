@@ -16,6 +16,7 @@ import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { withoutTokens } from '@/lib/permissions/without-tokens'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
+import { observe } from '@/lib/telemetry/observe'
 
 const RECOVERER: Actor = { kind: 'system', id: 'system:recovery', name: 'recovery' }
 
@@ -75,6 +76,8 @@ async function settleChange(permit: Permit, changeId: string): Promise<void> {
   if (events.some(({ event }) => event.type === 'outcome' || event.type === 'recovery')) return
   const { identity } = first.event.request
   const recovery = await recoveryOf(permit, identity, first.event, events)
+  if (recovery.type === 'recovery')
+    observe({ kind: 'change', change: first.event.request.kind, outcome: recovery.outcome.verdict })
   await recordAfter({ changeId, actor: RECOVERER, identity, requestId: permit.context.requestId }, recovery)
 }
 

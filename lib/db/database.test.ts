@@ -2,6 +2,7 @@ import { copyFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { sql } from 'kysely'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { closeDatabase, database } from '@/lib/db/database'
 import {
   closeScratchDatabase,
@@ -140,4 +141,5 @@ test('a disk without room is told as one, and the next write goes on once there 
   await sql`pragma max_page_count = 100000`.execute(db)
   await write('two')
   expect(hashInTheFile()).toBe('two')
+  promise('R12')
 })

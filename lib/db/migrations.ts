@@ -6,13 +6,15 @@ import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { GRANTS_MIGRATION } from '@/lib/db/grants-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import { PEOPLE_MIGRATION } from '@/lib/db/people-migration'
-import type { DatabasePort } from '@/lib/db/port'
+import type { DatabasePort, Dialect } from '@/lib/db/port'
 import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
+import { SENDING_PLACES_MIGRATION } from '@/lib/db/sending-places-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
 export const MIGRATION_TABLE = 'console_migrations'
-const LOCK_TABLE = 'console_migration_lock'
+/** How Kysely keeps two migrations apart. */
+export const LOCK_TABLE = 'console_migration_lock'
 
 /** Steps of the database's shape, in the order of their names; never edited once released. SQL for any dialect. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -78,21 +80,29 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
   '009-people': PEOPLE_MIGRATION,
+  '020-sending-places': SENDING_PLACES_MIGRATION,
 }
 
 /** Brings a database to the present shape, all steps or none; of two processes at once one waits for the other. */
 export async function migrate(port: DatabasePort): Promise<void> {
-  await port.immediately(async (transaction) => {
-    // An index over many rows takes longer than any statement of a running console may.
-    if (port.dialect === 'postgres') await sql`set local statement_timeout = 0`.execute(transaction)
-    const migrator = new Migrator({
-      db: transaction,
-      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-      migrationTableName: MIGRATION_TABLE,
-      migrationLockTableName: LOCK_TABLE,
-      disableTransactions: true,
-    })
-    const { error } = await migrator.migrateToLatest()
-    if (error) throw error
+  await port.immediately((transaction) => migrateWithin(transaction, port.dialect))
+}
+
+/** The same inside a transaction, as far as the step `last`. */
+export async function migrateWithin<Shape>(
+  transaction: Kysely<Shape>,
+  dialect: Dialect,
+  last?: string,
+): Promise<void> {
+  // An index over many rows takes longer than any statement of a running console may.
+  if (dialect === 'postgres') await sql`set local statement_timeout = 0`.execute(transaction)
+  const migrator = new Migrator({
+    db: transaction,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: LOCK_TABLE,
+    disableTransactions: true,
   })
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
+  if (error) throw error
 }

@@ -31,6 +31,8 @@ export interface DatabasePort {
   isUsable(): boolean
   /** The port of this process that it took the place of, when that was not usable any more. */
   replaces?: DatabasePort
+  /** Connections to a server; a file has none. */
+  connections?: () => { open: number; idle: number; waiting: number }
   /** Closes the database with everything in it. */
   close(): Promise<void>
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import net from 'node:net'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { database } from '@/lib/db/database'
 import { execOutside, lockedFromOutside } from '@/lib/db/fixtures/from-outside'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
@@ -168,6 +169,7 @@ describe.skipIf(!isOnPostgres)('one writer at a time, each write once', () => {
     while (!isDone) await cut()
     await writing
     expect(await keys()).toEqual(names)
+    promise('R11')
   })
 
   test('a read on a connection that was cut is made on another', async () => {

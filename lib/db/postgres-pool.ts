@@ -19,8 +19,13 @@ const MIGRATION_LIMIT = 3_600 * SECOND
 /** A process that stands still, or whose computer is gone, gives up the writers' place after this. */
 const IDLE_IN_TRANSACTION_LIMIT = 15 * SECOND
 
+/** A pool that says how many connections it has. */
+export interface CountedPool extends PostgresPool {
+  counts(): { open: number; idle: number; waiting: number }
+}
+
 /** A pool of connections, loaded when there is a server: installations with SQLite do not pay for it. */
-export async function postgresPool(address: PostgresAddress, most: number): Promise<PostgresPool> {
+export async function postgresPool(address: PostgresAddress, most: number): Promise<CountedPool> {
   const { default: pg } = await import('pg')
   const config: PoolConfig = {
     host: address.host,
@@ -63,9 +68,13 @@ const storable = (value: unknown) => (typeof value === 'string' ? value.replaceA
 /** Making an index takes as long as there are rows. */
 const limitOf = (text: string) => (/^(create|alter)\b/i.test(text) ? { query_timeout: MIGRATION_LIMIT } : {})
 
-function carefulPool(pool: Pool, address: PostgresAddress): PostgresPool {
+function carefulPool(pool: Pool, address: PostgresAddress): CountedPool {
   const connect = () => connected(pool, address)
-  return { connect: async () => careful(await connect(), connect, address), end: () => pool.end() }
+  return {
+    connect: async () => careful(await connect(), connect, address),
+    end: () => pool.end(),
+    counts: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  }
 }
 
 /** A connection; a server that is just starting again is waited for. */

@@ -1,10 +1,12 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { LOCK_PATIENCE } from '@/lib/db/database-error'
 import type { DatabasePort } from '@/lib/db/port'
 import { asPostgresError, isConnectionLost, isGivenUp, uncertain } from '@/lib/db/postgres-error'
+import type { CountedPool } from '@/lib/db/postgres-pool'
 import { PortableTypes } from '@/lib/db/postgres-types'
+import { statementSeen } from '@/lib/db/statement-seen'
 import type { Tables } from '@/lib/db/tables'
 import { turns } from '@/lib/db/turns'
 import type { PostgresAddress } from '@/lib/process/postgres-address'
@@ -18,8 +20,9 @@ const TRY_AGAIN_AFTER = 100
 const UNCERTAIN_LIMIT = 15_000
 
 /** PostgreSQL through the connections of a pool. */
-export function postgresPort(pool: PostgresPool, address: PostgresAddress): DatabasePort {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new PortableTypes()] })
+export function postgresPort(pool: CountedPool, address: PostgresAddress): DatabasePort {
+  const dialect = new PostgresDialect({ pool })
+  const db = new Kysely<Tables>({ dialect, plugins: [new PortableTypes()], log: statementSeen })
   /** Of one process one waits at the server: each further one would keep a connection that somebody could read with. */
   const inTurn = turns()
   return {
@@ -35,6 +38,7 @@ export function postgresPort(pool: PostgresPool, address: PostgresAddress): Data
     },
     now: (laterMs = 0) =>
       sql<string>`to_char((statement_timestamp() + ${laterMs}::double precision * interval '1 millisecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    connections: pool.counts,
     close: () => db.destroy(),
   }
 }

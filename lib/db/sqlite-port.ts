@@ -7,6 +7,7 @@ import { patiently } from '@/lib/db/patience'
 import { PatientDialect } from '@/lib/db/patient-dialect'
 import type { DatabasePort } from '@/lib/db/port'
 import { sqliteConnection } from '@/lib/db/sqlite-connection'
+import { statementSeen } from '@/lib/db/statement-seen'
 import type { Tables } from '@/lib/db/tables'
 
 /** SQLite through libsql, on the file that `connect` opens. */
@@ -18,7 +19,8 @@ export function sqlitePort(connect: () => Libsql.Database, file: string): Databa
     if (told instanceof DatabaseError && told.code === 'record-damaged') isDamaged = true
     return told
   }
-  const db = new Kysely<Tables>({ dialect: new PatientDialect({ database }, { errorOf }) })
+  const dialect = new PatientDialect({ database }, { errorOf })
+  const db = new Kysely<Tables>({ dialect, log: statementSeen })
   return {
     dialect: 'sqlite',
     db,

@@ -17,6 +17,7 @@ export interface Tables
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }
   leases: LeaseRow
+  sending_places: SendingPlaceRow
 }
 
 /** The truth of an event is `text`; every other column but the chain's two is an index over it. */
@@ -53,6 +54,15 @@ interface LeaseRow {
   owner: string
   acquired_at: string
   expires_at: string
+}
+
+/** A request to a function URL; it counts for a minute, or as long as it is under way. */
+interface SendingPlaceRow {
+  id: string
+  actor_id: string
+  begun_at: string
+  /** 1 or 0. */
+  under_way: number
 }
 
 /** A name for a view of the table of all function URLs, shared by everybody who uses the console. */

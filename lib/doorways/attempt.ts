@@ -4,6 +4,8 @@ import type { Context } from '@/lib/auth/context'
 import { DatabaseError } from '@/lib/db/database-error'
 import { type Failure, FailureError, failed, ok, type Result } from '@/lib/failures/result'
 import { logLine } from '@/lib/process/log'
+import { observe, secondsSince } from '@/lib/telemetry/observe'
+import { inSpan } from '@/lib/telemetry/spans'
 
 /**
  * The one catch: what a verb answers or throws as a value. What nobody expected is written to the log under an id
@@ -15,7 +17,14 @@ export async function attempt<T>(
   work: () => Promise<T>,
 ): Promise<Result<T>> {
   const startedAt = performance.now()
-  const result = await caught(name, ctx, work)
+  const span = { name: `verb ${name}`, attributes: { 'console.request_id': ctx.requestId } }
+  const result = await inSpan(span, () => caught(name, ctx, work), ending)
+  observe({
+    kind: 'verb',
+    verb: name,
+    outcome: result.ok ? 'ok' : result.failure.code,
+    seconds: secondsSince(startedAt),
+  })
   logLine({
     level: 'info',
     event: 'verb',
@@ -26,6 +35,12 @@ export async function attempt<T>(
   })
   return result
 }
+
+/** A failure that a person can do something about has failed nothing of the console's. */
+const ending = (result: Result<unknown>) => ({
+  attributes: { 'console.outcome': result.ok ? 'ok' : result.failure.code },
+  isFailed: !result.ok && result.failure.code === 'internal',
+})
 
 async function caught<T>(
   name: string,

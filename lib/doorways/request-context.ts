@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import type { Context, Priority } from '@/lib/auth/context'
-import { leavingOf } from '@/lib/process/leaving'
+import { leavingOf, streamLeaving } from '@/lib/process/leaving'
 import { whoAsks } from '@/lib/sessions/who-asks'
 
 /** Set by `proxy.ts` on every request, so that all log lines of one request carry one id. */
@@ -22,9 +22,14 @@ export function contextOfRequest(request: Request): Promise<Context> {
   return contextOf(request.headers, AbortSignal.any([request.signal, timeLimit()]))
 }
 
-/** The context of a request whose reply goes on as long as its verb lets it: ends when nobody listens any more. */
+/**
+ * The context of a request whose reply goes on as long as its verb lets it: ends when nobody listens any more, and
+ * when the console stops.
+ */
 export function contextOfStream(request: Request, left: AbortSignal): Promise<Context> {
-  return contextOf(request.headers, AbortSignal.any([request.signal, left]))
+  const ending = streamLeaving(request.headers)
+  const signals = [request.signal, left, ...(ending ? [ending] : [])]
+  return contextOf(request.headers, AbortSignal.any(signals))
 }
 
 /**

@@ -25,6 +25,10 @@ export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
 export const PEOPLE_COVERED_API_PATH = '/api/people/covered'
 export const CHANGES_API_PATH = '/api/changes'
+/** Everything that the record tells; the same as a file; and the head of its chain. */
+export const ACTIVITY_API_PATH = '/api/activity'
+export const ACTIVITY_EXPORT_API_PATH = `${ACTIVITY_API_PATH}/export`
+export const RECORD_HEAD_API_PATH = `${ACTIVITY_API_PATH}/head`
 export const CONNECTION_API_PATH = '/api/connection'
 
 /** The address of a function in the console's own API. */

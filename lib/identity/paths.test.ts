@@ -23,6 +23,7 @@ describe('pages', () => {
     expect(paths.changePath('0b9f8d7e-1111-4222-8333-444455556666')).toBe(
       '/activity/0b9f8d7e-1111-4222-8333-444455556666',
     )
+    expect(paths.eventPath(12)).toBe('/activity/events/12')
     expect(paths.homeViewPath({ q: 'is:public a&b', sort: 'region' })).toBe(
       '/?q=is%3Apublic+a%26b&sort=region',
     )
@@ -87,6 +88,11 @@ describe('the API', () => {
     ]).toEqual([
       ...['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'],
       ...['/api/traffic', '/api/outside', '/api/settings', '/api/people/covered'],
+    ])
+    expect([api.ACTIVITY_API_PATH, api.ACTIVITY_EXPORT_API_PATH, api.RECORD_HEAD_API_PATH]).toEqual([
+      '/api/activity',
+      '/api/activity/export',
+      '/api/activity/head',
     ])
     expect(api.changeApiPath('change-1')).toBe('/api/changes/change-1')
   })

@@ -79,6 +79,9 @@ export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
 }
 
+/** One event of the record, by its place in it. */
+export const eventPath = (position: number): string => `${ACTIVITY_PATH}/events/${position}`
+
 /** A bulk change: its review, its progress and what became of it. */
 export function bulkPath(bulkId: string): string {
   return `/bulk/${bulkId}`

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { ask } from '@/lib/auth/fixtures/ask'
 import { database } from '@/lib/db/database'
 import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
@@ -48,6 +49,7 @@ describe('an export', () => {
       '"checkout-api","$LATEST","111111111111","production","NONE","2026-11-28T10:00:00.000Z",""',
       '',
     ])
+    promise('S11')
   })
 
   test('is narrowed by the query as the screen is', async () => {

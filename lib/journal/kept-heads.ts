@@ -50,6 +50,13 @@ export async function keepHead(head: ChainHead, isAcknowledgement = false): Prom
   }
 }
 
+/** The head of the chain, for whoever keeps it elsewhere: signed where this console was given a key. */
+export function signedHead(head: ChainHead, at: string): SignedHead {
+  const { journalKey } = env()
+  const kept: Head = { position: head.position, hash: head.hash, at }
+  return journalKey ? { ...kept, signature: signatureOf(kept, journalKey) } : kept
+}
+
 /** The heads that this console was told to keep. @throws what reading the file answers. */
 export async function keptHeads(): Promise<KeptHeads> {
   const { journalKey, journalHeadsFile } = env()
@@ -82,7 +89,8 @@ export async function readHeads(file: string, key: string | undefined): Promise<
   return { hashes }
 }
 
-type SignedHead = Head & { signature: string }
+/** A head with the signature of this console's key; the file of a console without one says so by having none. */
+export type SignedHead = Head & { signature?: string }
 
 const signatureOf = (head: Head, key: string) =>
   createHmac('sha256', key).update(canonicalJson(head)).digest('hex')
@@ -90,7 +98,8 @@ const signatureOf = (head: Head, key: string) =>
 const signedLine = (head: Head, key: string) =>
   JSON.stringify({ ...head, signature: signatureOf(head, key) } satisfies SignedHead)
 
-function isSigned({ signature, ...head }: SignedHead, key: string): boolean {
+/** Whether a head was signed with this key. */
+export function isSigned({ signature, ...head }: SignedHead, key: string): boolean {
   const [given, right] = [Buffer.from(String(signature)), Buffer.from(signatureOf(head, key))]
   return given.length === right.length && timingSafeEqual(given, right)
 }

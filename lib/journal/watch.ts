@@ -5,6 +5,7 @@ import type { DatabasePort } from '@/lib/db/port'
 import type { Tables } from '@/lib/db/tables'
 import { type Breach, type ChainHead, cutOff, GENESIS } from '@/lib/journal/chain'
 import { keptHeads } from '@/lib/journal/kept-heads'
+import { shareDoubt, sharedDoubt } from '@/lib/journal/shared-doubt'
 import { followTail, type Walk, walkJournal } from '@/lib/journal/walk'
 import { logLine } from '@/lib/process/log'
 import { singleton } from '@/lib/process/singleton'
@@ -34,6 +35,8 @@ interface Watch {
   isWalked: boolean
   /** Somebody read an event that is not what was written: the whole chain is walked at the next look. */
   isDoubted: boolean
+  /** The last doubt of any process on this database that was followed by a walk of this one. */
+  heard?: string
   /** Events that were doubted before; one that was acknowledged stays as it is, and is no reason to walk again. */
   doubted: Set<number>
 }
@@ -76,7 +79,10 @@ export async function checkJournal(): Promise<JournalBreach | undefined> {
   const port = await database()
   const watch = watchOf(port)
   watch.walking ??= checkWhole(watch, port.db)
-    .then(({ breach }) => breach)
+    .then(async ({ breach }) => {
+      if (breach && breach.digest !== watch.heard) await shareDoubt(port, breach.digest)
+      return breach
+    })
     .finally(() => {
       watch.walking = undefined
     })
@@ -89,7 +95,12 @@ export async function checkJournal(): Promise<JournalBreach | undefined> {
  */
 export async function isFoundWhole(): Promise<boolean> {
   const watch = watchOf(await database())
-  return watch.isWalked && !watch.isDoubted && watch.breach === undefined
+  return watch.isWalked && !watch.isDoubted && watch.breach === undefined && (await isUpToDate(watch))
+}
+
+/** Whether this process has walked the chain since another one last found something wrong with it. */
+async function isUpToDate({ of, heard }: Watch): Promise<boolean> {
+  return of === undefined || (await sharedDoubt(of.db)) === heard
 }
 
 /**
@@ -99,7 +110,7 @@ export async function isFoundWhole(): Promise<boolean> {
 export async function checkSinceLast(): Promise<JournalBreach | undefined> {
   const port = await database()
   const watch = watchOf(port)
-  if (!watch.isWalked || watch.isDoubted || watch.breach) return checkJournal()
+  if (!watch.isWalked || watch.isDoubted || watch.breach || !(await isUpToDate(watch))) return checkJournal()
   return (await isTailWhole(watch, port.db)) ? undefined : checkJournal()
 }
 
@@ -123,6 +134,7 @@ async function isTailWhole(watch: Watch, db: Kysely<Tables>): Promise<boolean> {
 
 async function checkWhole(watch: Watch, db: Kysely<Tables>): Promise<{ walk: Walk; breach?: JournalBreach }> {
   watch.isDoubted = false
+  watch.heard = await sharedDoubt(db)
   const walk = await walkJournal(db, { kept: await keptHeads(), hashAt: watch.checked.position })
   const breaches = [...walk.breaches, ...forgotten(watch, walk)]
   const [first] = breaches

@@ -4,17 +4,29 @@ import { keepBulks, stopBulks } from '@/lib/bulk/runner'
 import { runningChangesEnded } from '@/lib/changes/apply'
 import { lastRecords } from '@/lib/changes/record'
 import { closeDatabase } from '@/lib/db/database'
+import { databaseReadiness } from '@/lib/db/readiness'
 import { env } from '@/lib/env'
+import { consoleGauges } from '@/lib/lifetime/console-gauges'
 import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
+import { endStreams, visitsEnded } from '@/lib/process/leaving'
+import { logFrom } from '@/lib/process/log'
 import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
+import type { Services } from '@/lib/proxy/services'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 import { writeRefusals } from '@/lib/record/refusals'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
+import { makeMetrics } from '@/lib/telemetry/metrics'
+import { observeBy } from '@/lib/telemetry/observe'
+import { traceBy } from '@/lib/telemetry/spans'
+import { startTracing, type Tracing } from '@/lib/telemetry/tracing'
 
 /** Running changes get this long to end after a stop signal; what is left stands in the journal. In milliseconds. */
 const STOP_LIMIT = 8_000
+
+/** What only reads gets this long for its answer; in milliseconds. */
+const ANSWERS_LIMIT = 3_000
 
 /** 128 and the signal's number, as a shell tells it. */
 const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
@@ -29,15 +41,30 @@ export async function beginConsole(): Promise<void> {
     )
     process.exit(1)
   }
-  const door = frontDoor(env().allowedHosts, knownPersons(), { isWorker: env().role === 'worker' })
+  logFrom(env().logLevel)
+  const tracing = env().isTraced ? await startTracing() : undefined
+  traceBy(tracing?.tracer)
+  const door = frontDoor(env().allowedHosts, knownPersons(), {
+    isWorker: env().role === 'worker',
+    services: { unready: databaseReadiness, metrics: await startMetrics() },
+  })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.once(signal, () => void stop(signal, door))
+    process.once(signal, () => void stop(signal, door, tracing))
   handOver(door)
   keepWatch()
   if (env().role === 'web') return
   keepSweeping()
   keepBulks()
   keepUp()
+}
+
+/** Counts from here on, where the settings say so; who may read it. */
+async function startMetrics(): Promise<Services['metrics']> {
+  const { metrics } = env()
+  if (metrics === 'off') return undefined
+  const { count, read } = await makeMetrics(consoleGauges)
+  observeBy(count)
+  return { read, token: typeof metrics === 'object' ? metrics.token : undefined }
 }
 
 function knownPersons(): Sessions | undefined {
@@ -55,11 +82,14 @@ function tellStarter(port: number, path: string): void {
 }
 
 /**
- * Takes nothing new, and ends the process when its running changes have their outcome, at the latest after 8 s.
+ * Takes nothing new, ends the answers that go on, and ends the process when its running changes have their outcome and
+ * who reads has the answer, at the latest after 8 s.
  */
-async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
+async function stop(signal: NodeJS.Signals, door: FrontDoor, tracing: Tracing | undefined): Promise<void> {
   door.close()
+  endStreams()
   const limit = AbortSignal.timeout(STOP_LIMIT)
+  const answered = endedBy(AbortSignal.timeout(ANSWERS_LIMIT), visitsEnded()).catch(() => undefined)
   const ended = Promise.all([
     stopBulks()
       .then(runningChangesEnded)
@@ -67,8 +97,10 @@ async function stop(signal: NodeJS.Signals, door: FrontDoor): Promise<void> {
       .then(writeRefusals),
     stopSweeping(),
     stopUpkeep(),
+    answered,
   ])
   await endedBy(limit, ended).catch(() => undefined)
+  await tracing?.end()
   await closeDatabase().catch(() => undefined)
   process.exit(EXIT_CODES[signal] ?? 143)
 }

@@ -2,7 +2,10 @@ import { createServer, type Server } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { permitFor } from '@/lib/auth/fixtures/ask'
+import { database } from '@/lib/db/database'
+import { closeScratchDatabase, openScratchDatabase } from '@/lib/db/fixtures/scratch-database'
 import { FailureError } from '@/lib/failures/result'
 import {
   HOSTILE_ANSWERS,
@@ -16,7 +19,7 @@ import { type Connection, systemWire, type Wire } from '@/lib/probe/open-exchang
 import { sendingOperation } from '@/lib/probe/request'
 import { probeInputSchema } from '@/lib/probe/schema'
 import { sendOver } from '@/lib/probe/send'
-import { forgetSingleton, forgetSingletons } from '@/lib/process/singleton'
+import { forgetSingletons } from '@/lib/process/singleton'
 
 const ACCOUNT = '111111111111'
 const LABEL = 'abcdefghijklmnopqrstuvwxyz012345'
@@ -71,6 +74,7 @@ async function startTraps(): Promise<void> {
 
 beforeAll(async () => {
   before = { ...process.env }
+  await openScratchDatabase()
   await startTraps()
   aws = createServer((request, response) => {
     response.setHeader('x-amzn-RequestId', 'r')
@@ -117,10 +121,12 @@ beforeAll(async () => {
   })
 })
 
-afterAll(() => {
+afterAll(async () => {
+  await closeScratchDatabase()
   process.env = before
   forgetSingletons()
   for (const server of [aws, own, ...traps.map((trap) => trap.server)]) server.close()
+  promise('S5', { waysTried: tried, connectionsElsewhere: connectionsElsewhere() })
   console.log(
     `hostile targets: ${tried} tried over both settings, ${connectionsElsewhere()} connections elsewhere`,
   )
@@ -227,7 +233,7 @@ describe.each(Object.entries(SETTINGS))('with %s', (_title, patternOf) => {
     const parsed = probeInputSchema.safeParse({ ...identity, ...request, ...typed })
     if (!parsed.success) return 'invalid-input'
     // More than a person may send within a minute.
-    forgetSingleton('probe.sending-places')
+    await (await database()).db.deleteFrom('sending_places').execute()
     try {
       const input = parsed.data
       const permit = permitFor(sendingOperation(input), input)

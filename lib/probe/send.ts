@@ -37,7 +37,7 @@ export const sendRequest = verb({
 
 /** The work of `sendRequest`; tests give a wire of their own. */
 export async function sendOver(call: VerbCall<ProbeInput>, wire?: Wire): Promise<AsyncIterable<ProbeEvent>> {
-  const leave = takeSendingPlace(call.permit.actor.name)
+  const leave = await takeSendingPlace(call.permit.actor.id)
   call.permit.context.signal.addEventListener('abort', leave, { once: true })
   try {
     return thenDo(leave, await reply(call, wire))

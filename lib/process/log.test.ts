@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import { formatLine } from '@/lib/process/log'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
+import { formatLine, logFrom, logLine } from '@/lib/process/log'
 
 const now = new Date('2026-11-23T10:00:00Z')
 
@@ -21,11 +22,29 @@ describe('formatLine', () => {
   test('a value cannot take the place of level, event or time', () => {
     const fields = { at: 'never', level: 'info', event: 'aws' } as const
     expect(JSON.parse(formatLine(fields, now))).toMatchObject({ level: 'info', event: 'aws' })
+    promise('S11')
   })
 
   test('long values are cut', () => {
     expect(formatLine({ level: 'info', event: 'verb', name: 'x'.repeat(10_000) }, now).length).toBeLessThan(
       2200,
     )
+  })
+})
+
+describe('the level of the log', () => {
+  afterEach(() => {
+    logFrom('info')
+    vi.restoreAllMocks()
+  })
+
+  test('leaves out what is below it, and never what is evidence', () => {
+    const written: unknown[] = []
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0)
+    logFrom('warn')
+    logLine({ level: 'info', event: 'verb' })
+    logLine({ level: 'warn', event: 'budget.alone' })
+    logLine({ level: 'info', event: 'journal.head', position: 7 })
+    expect(written.map((line) => JSON.parse(String(line)).event)).toEqual(['budget.alone', 'journal.head'])
   })
 })

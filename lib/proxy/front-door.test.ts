@@ -4,6 +4,7 @@ import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { leavingOf } from '@/lib/process/leaving'
 import { frontDoor } from '@/lib/proxy/front-door'
+import type { Services } from '@/lib/proxy/services'
 
 let server: Server
 afterEach(() => {
@@ -14,11 +15,11 @@ afterEach(() => {
 const SCRIPT = 'console.log("a script")'
 const PACKED = brotliCompressSync(SCRIPT)
 
-async function openedDoor({ isWorker = false } = {}) {
+async function openedDoor({ isWorker = false, services }: { isWorker?: boolean; services?: Services } = {}) {
   server = createServer({ requireHostHeader: false })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const door = frontDoor([`localhost:${port}`], undefined, { isWorker })
+  const door = frontDoor([`localhost:${port}`], undefined, { isWorker, services })
   const seen: string[] = []
   const held: ServerResponse[] = []
   door.open(
@@ -32,13 +33,17 @@ async function openedDoor({ isWorker = false } = {}) {
     new Map([['/_next/static/a.js', PACKED]]),
   )
   const ask = (options: { path?: string; headers?: Record<string, string> }) =>
-    new Promise<{ status: number; policy: unknown }>((resolve, reject) => {
+    new Promise<{ status: number; policy: unknown; body: string }>((resolve, reject) => {
       const headers = { Host: `localhost:${port}`, ...options.headers }
       const sent = request({ port, host: '127.0.0.1', agent: false, ...options, headers }, (answer) => {
-        answer.resume()
+        let body = ''
+        answer.on('data', (data) => {
+          body += data
+        })
         answer.on('end', () =>
           resolve({
             status: answer.statusCode ?? 0,
+            body,
             policy: answer.headers['content-security-policy'],
           }),
         )
@@ -62,6 +67,73 @@ test('a worker serves its health and nothing else', async () => {
     expect((await ask({ path })).status).toBe(404)
   expect((await ask({ path: '/api/health' })).status).toBe(200)
   expect(seen).toEqual(['/api/health'])
+})
+
+describe('probes and metrics', () => {
+  const services = (unready?: string, token?: string): Services => ({
+    unready: async () => unready,
+    metrics: { read: async () => ({ type: 'text/plain', text: 'console_x 1' }), token },
+  })
+
+  test('are answered without a page, to a worker’s asker and under any name', async () => {
+    const { ask, seen } = await openedDoor({ isWorker: true, services: services() })
+    expect(await ask({ path: '/api/live' })).toMatchObject({ status: 200, body: '{"live":true}' })
+    for (const Host of ['10.0.0.7:3000', 'console.example'])
+      expect(await ask({ path: '/api/ready', headers: { Host } })).toMatchObject({
+        status: 200,
+        body: '{"ready":true}',
+      })
+    expect(seen).toEqual([])
+  })
+
+  test('what is not ready says why to this computer alone', async () => {
+    const { ask } = await openedDoor({ services: services('database-away') })
+    const near = await ask({ path: '/api/ready' })
+    expect(near).toMatchObject({ status: 503, body: '{"ready":false,"reason":"database-away"}' })
+    const far: Record<string, string>[] = [{ Host: 'console.example' }, { 'X-Forwarded-For': '203.0.113.9' }]
+    for (const headers of far)
+      expect(await ask({ path: '/api/ready', headers })).toMatchObject({
+        status: 503,
+        body: '{"ready":false}',
+      })
+    expect((await ask({ path: '/api/live' })).status).toBe(200)
+  })
+
+  test('a console that stops is live and not ready, and says so to who comes new', async () => {
+    const { door, ask } = await openedDoor({ services: services() })
+    door.close()
+    expect(await ask({ path: '/api/ready' })).toMatchObject({
+      status: 503,
+      body: '{"ready":false,"reason":"stopping"}',
+    })
+    expect((await ask({ path: '/api/live' })).status).toBe(200)
+    expect((await ask({ path: '/functions' })).status).toBe(503)
+  })
+
+  test('metrics are for programs on this computer, or for who has the token', async () => {
+    const open = await openedDoor({ services: services() })
+    expect(await open.ask({ path: '/api/metrics' })).toMatchObject({ status: 200, body: 'console_x 1' })
+    const far = { path: '/api/metrics', headers: { Host: 'console.example' } }
+    expect((await open.ask(far)).status).toBe(404)
+    server.close()
+    const guarded = await openedDoor({ services: services(undefined, 'a token of some length') })
+    expect((await guarded.ask({ path: '/api/metrics' })).status).toBe(401)
+    for (const [Authorization, status] of [
+      ['Bearer another token', 401],
+      ['Bearer a token of some length', 200],
+    ] as const)
+      expect(
+        (await guarded.ask({ path: '/api/metrics', headers: { ...far.headers, Authorization } })).status,
+      ).toBe(status)
+  })
+
+  test('without the setting there are none; what is malformed is refused as ever', async () => {
+    const { ask, seen } = await openedDoor()
+    expect((await ask({ path: '/api/metrics' })).status).toBe(404)
+    expect((await ask({ path: '/api/live', headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(403)
+    expect((await ask({ path: '//api/live' })).status).toBe(400)
+    expect(seen).toEqual([])
+  })
 })
 
 test('what is refused never gets behind it', async () => {

@@ -9,7 +9,9 @@ import { judgeRouterState } from '@/lib/proxy/judge-router-state'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
+import { countRequest, inRequest } from '@/lib/proxy/request-seen'
 import { securityHeaders } from '@/lib/proxy/security-headers'
+import { answerService, isService, type Services } from '@/lib/proxy/services'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
 import { watchReaders } from '@/lib/proxy/slow-readers'
 
@@ -24,6 +26,9 @@ const MAX_CONNECTIONS = 500
  * who sends it means something else than this console.
  */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']
+
+/** What is ready as soon as it answers, and counts nothing. */
+const NO_SERVICES: Services = { unready: async () => undefined }
 
 /** Also of a process that serves no pages. */
 const HEALTH = '/api/health'
@@ -53,7 +58,10 @@ const TOO_SLOW = refusalOf(408, 'Too slow', 'The request did not arrive in time.
 export interface FrontDoor {
   /** Puts itself between a server and Next's handler; files that were packed beforehand it hands out itself. */
   open(server: Server, pages: RequestListener, actions: ActionManifest, packed?: PackedFiles): void
-  /** From here on everything is refused; what has been let in goes on. */
+  /**
+   * From here on everything is refused, and who asks whether it is ready hears no; what has been let in goes on. It
+   * listens to the end: a balancer that meets a closed port cannot tell a stop from a crash.
+   */
   close(): void
 }
 
@@ -68,13 +76,14 @@ export function handOver(door: FrontDoor): void {
 
 /**
  * The door in front of Next: everything is judged on its lines alone, before a byte of a body is kept, and what Next
- * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again. A worker serves
- * nothing but its health.
+ * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again. A worker
+ * serves nothing but its health, the probes and the metrics. These two kinds are answered here, to whatever name the asker
+ * calls this computer by: probes go to addresses, and are told nothing but yes or no.
  */
 export function frontDoor(
   allowedHosts: readonly string[],
   known?: Sessions,
-  { isWorker = false } = {},
+  { isWorker = false, services = NO_SERVICES }: { isWorker?: boolean; services?: Services } = {},
 ): FrontDoor {
   const opened: Server[] = []
   let isStopping = false
@@ -91,6 +100,17 @@ export function frontDoor(
     )
   }
 
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const { headers, socket } = request
+    const asker = { headers, remoteAddress: socket.remoteAddress }
+    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping)
+    void answer.then(({ status, type, body, headers: own }) => {
+      prepareAnswer(response)
+      if (isStopping) response.setHeader('Connection', 'close')
+      response.writeHead(status, { ...own, 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body)
+    })
+  }
+
   function open(
     server: Server,
     pages: RequestListener,
@@ -101,6 +121,8 @@ export function frontDoor(
     const answered = new WeakMap<Duplex, ServerResponse>()
     const letIn = (request: IncomingMessage, response: ServerResponse, isAwaited: boolean) => {
       answered.set(request.socket, response)
+      countRequest(request, response)
+      if (isForService(request)) return serve(request, response)
       const refusal = judge(request, judgeAction)
       if (refusal) return refuse(request, response, refusal)
       const admission = known?.admit(asker(request)) ?? 'in'
@@ -111,7 +133,7 @@ export function frontDoor(
       if (isAwaited) response.writeContinue()
       prepare(request, response)
       noteVisit(request, response)
-      if (!sendPacked(packed, request, response)) pages(request, response)
+      if (!sendPacked(packed, request, response)) inRequest(request, response, () => pages(request, response))
     }
     const inTurn = oneAtATime()
     const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) =>
@@ -135,13 +157,18 @@ export function frontDoor(
 
   function close(): void {
     isStopping = true
-    for (const server of opened) {
-      server.close()
-      server.closeIdleConnections()
-    }
+    for (const server of opened) server.closeIdleConnections()
   }
 
   return { open, close }
+}
+
+/** A well-formed request for a probe or the metrics, under any name of this computer. */
+function isForService(request: IncomingMessage): boolean {
+  const asked = gateRequest(request)
+  const host = asked.header('host')?.toLowerCase() ?? ''
+  const isWellFormed = !judgeTarget(request.url ?? '', request.rawHeaders) && !judgeRequest(asked, [host])
+  return isService(asked.pathname) && request.method !== 'POST' && isWellFormed
 }
 
 /**

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { openToRead } from '@/lib/db/open-database'
 import { FINDING_FORMATS, type FindingFormat } from '@/lib/findings/formats/formats'
 import type { FindingsReport } from '@/lib/findings/row'
 import { SEVERITIES, type Severity, severityRank } from '@/lib/findings/severity'
 import { counted } from '@/lib/text/counted'
+import { databaseInUse, openInUse } from './database-in-use'
 import { ProgramError } from './program-error'
 
 const USAGE = `npm run --silent report -- [options]
@@ -15,7 +14,7 @@ const USAGE = `npm run --silent report -- [options]
   --fail-on critical|high|medium|low|never   end with 1 when there is a finding at least as severe (high)
   --max-age HOURS                        what was read longer ago counts as not read
   --sweep                                read AWS first, by the console's settings
-  --database FILE                        the console's database (CONSOLE_DATABASE, or .data/console.db)
+  --database FILE                        the console's database (DATABASE_URL, CONSOLE_DATABASE, or .data/console.db)
   --console URL                          the console's address, for links to the rules
 
 Ends with 0: nothing at or above --fail-on, and everything was read. 1: a finding at or above it.
@@ -47,8 +46,7 @@ async function main(): Promise<number> {
   const format = oneOf('--format', Object.keys(FINDING_FORMATS), values.format) as FindingFormat
   const failOn = oneOf('--fail-on', [...SEVERITIES, 'never'], values['fail-on'])
   const maxAge = hoursOf(values['max-age'])
-  const file = path.resolve(values.database || process.env.CONSOLE_DATABASE || '.data/console.db')
-  const read = values.sweep ? await sweptReport(file) : await reportOf(file)
+  const read = await (values.sweep ? sweptReport : reportOf)(values.database)
   const report: FindingsReport = {
     ...withAge(read, maxAge),
     accountNames: namesOf(process.env.CONSOLE_ACCOUNT_NAMES),
@@ -80,13 +78,13 @@ function namesOf(text = ''): Record<string, string> {
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair.length === 2))
 }
 
-async function reportOf(file: string): Promise<Read> {
+async function reportOf(named: string | undefined): Promise<Read> {
   const { readReport } = await import('@/lib/inventory/report-data')
-  const port = openToRead(file)
+  const port = await openInUse(named)
   try {
     return await readReport(port.db, new Date().toISOString())
   } catch (error) {
-    if (error instanceof Error && error.message.includes('no such table'))
+    if (error instanceof Error && /no such table|relation .* does not exist/.test(error.message))
       throw new ProgramError('The database is of an earlier version of the console: start the console once.')
     throw error
   } finally {
@@ -95,8 +93,13 @@ async function reportOf(file: string): Promise<Read> {
 }
 
 /** The log's lines would stand in the middle of the report. */
-async function sweptReport(file: string): Promise<Read> {
-  process.env.CONSOLE_DATABASE = file
+async function sweptReport(named: string | undefined): Promise<Read> {
+  const place = databaseInUse(named)
+  if (typeof place === 'string') {
+    process.env.CONSOLE_DATABASE = place
+    // A file that was named goes before the server of the environment.
+    delete process.env.DATABASE_URL
+  }
   process.env.HOSTNAME ||= '127.0.0.1'
   const restore = withLogOnStandardError()
   const { sweepOnce } = await import('@/lib/sweep/sweep-once')

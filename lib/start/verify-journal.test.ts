@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { exportActivity, exportHead } from '@/lib/activity/export'
+import { ask } from '@/lib/auth/fixtures/ask'
 import { closeDatabase } from '@/lib/db/database'
 import {
   closeScratchDatabase,
@@ -87,5 +90,69 @@ test('prints every place that is wrong, how much of the end is missing, and who 
     output: expect.stringContaining(
       'event 10: mia acknowledged at 2026-11-23T11:00:00.000Z 2 places from event 2 on (Event 2 was changed',
     ),
+  })
+})
+
+/** What a download writes, as a file beside the database. */
+async function saved({ parts }: { parts: AsyncIterable<string> }, name: string): Promise<string> {
+  const file = `${scratchDatabasePath()}.${name}`
+  let text = ''
+  for await (const part of parts) text += part
+  writeFileSync(file, text)
+  return file
+}
+
+test('a head that somebody kept elsewhere shows that the tail was cut off', async () => {
+  await tellTales(2)
+  const head = await saved(await ask(exportHead, {}), 'head.json')
+  const file = scratchDatabasePath()
+  const nothing = ['--heads', `${file}.none`]
+  expect(await verify('--database', file, ...nothing, '--head', head)).toMatchObject({ code: 0 })
+  await closeDatabase()
+  const raw = new Libsql(file)
+  raw.exec('delete from journal_events where position > 4')
+  raw.exec(
+    'update journal_head set position = 4, hash = (select hash from journal_events where position = 4)',
+  )
+  raw.close()
+  expect(await verify('--database', file, ...nothing)).toMatchObject({ code: 0 })
+  expect(await verify('--database', file, ...nothing, '--head', head)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('up to event 8'),
+  })
+  writeFileSync(head, readFileSync(head, 'utf8').replace('"position":8', '"position":4'))
+  expect(await verify('--database', file, ...nothing, '--head', head)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('did not sign'),
+  })
+})
+
+test('an export is checked against itself, and against the record', async () => {
+  await tellTales(2)
+  const file = scratchDatabasePath()
+  const path = await saved(await ask(exportActivity, { format: 'jsonl' }), 'export.jsonl')
+  expect(await verify('--export', path, '--database', file)).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(
+      /whole as far as it goes, 8 events; last 8 .*\n.*of everything; its head is signed/,
+    ),
+  })
+  await closeDatabase()
+  const raw = new Libsql(file)
+  raw.exec("update journal_events set hash = 'another' where position = 7")
+  raw.close()
+  expect(await verify('--export', path)).toMatchObject({ code: 0 })
+  expect(await verify('--export', path, '--database', file)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('Event 7 is not the one of the record.'),
+  })
+  const text = readFileSync(path, 'utf8')
+  writeFileSync(path, text.replace('Once upon', 'Twice \\u001b[2J'))
+  const broken = await verify('--export', path)
+  expect(broken).toMatchObject({ code: 1, output: expect.stringContaining('BROKEN') })
+  writeFileSync(path, text.replace(/"signature":"./, '"signature":"x'))
+  expect(await verify('--export', path)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('not signed with this key'),
   })
 })

@@ -1,32 +1,38 @@
+import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import type { ExportAbout } from '@/lib/activity/export'
+import { type ExportVerdict, verifyExport } from '@/lib/activity/verify-export'
 import { DatabaseError } from '@/lib/db/database-error'
-import { openToRead } from '@/lib/db/open-database'
-import { openPostgresToRead } from '@/lib/db/open-postgres'
-import type { DatabasePort } from '@/lib/db/port'
 import { type RecordedAcknowledgement, readAcknowledgements } from '@/lib/journal/acknowledged'
 import type { Breach } from '@/lib/journal/chain'
-import { type KeptHeads, readHeads } from '@/lib/journal/kept-heads'
-import { type Walk, walkJournal } from '@/lib/journal/walk'
-import { postgresAddress } from '@/lib/process/postgres-address'
+import { isSigned, type KeptHeads, readHeads } from '@/lib/journal/kept-heads'
+import { walkJournal } from '@/lib/journal/walk'
 import { counted } from '@/lib/text/counted'
+import { visibleText } from '@/lib/text/visible-text'
+import { openInUse, recordVerdict } from './database-in-use'
 
 /**
- * `npm run verify-journal [-- --database FILE --heads FILE]`: walks the whole chain of a record (of
+ * `npm run verify-journal [-- --database FILE --heads FILE --head FILE --export FILE]`: walks the whole chain of a record (of
  * DATABASE_URL where it is set and no file is named), of a running console too, compares it with the heads that were kept outside (CONSOLE_JOURNAL_KEY tells whether they are signed), and
- * prints the verdict. Ends with 1 when the record is not what the console wrote, or cannot be read.
+ * prints the verdict. `--head` is one that somebody downloaded from Activity and kept. `--export` checks an export as JSON
+ * lines against itself instead, and against the record where `--database` names it too. Ends with 1 when the record or
+ * the export is not what the console wrote, or cannot be read.
  */
 async function main(): Promise<number> {
-  const options = { database: { type: 'string' }, heads: { type: 'string' } } as const
-  const { values } = parseArgs({ options })
+  const file = { type: 'string' } as const
+  const { values } = parseArgs({ options: { database: file, heads: file, head: file, export: file } })
   const { CONSOLE_DATABASE, CONSOLE_JOURNAL_HEAD, CONSOLE_JOURNAL_KEY } = process.env
   const database = path.resolve(values.database || CONSOLE_DATABASE || '.data/console.db')
   const heads = path.resolve(values.heads || CONSOLE_JOURNAL_HEAD || `${database}.heads`)
-  const port = await openRecord(values.database ? undefined : process.env.DATABASE_URL, database)
+  if (values.export) return verifyExported(values.export, values.database)
+  const port = await openInUse(values.database)
   try {
-    const kept = await readHeads(heads, CONSOLE_JOURNAL_KEY || undefined)
+    const kept = await withHead(await readHeads(heads, CONSOLE_JOURNAL_KEY || undefined), values.head)
     const walk = await walkJournal(port.db, { kept })
-    for (const line of verdictOf(walk)) console.log(line)
+    for (const line of recordVerdict(walk)) console.log(line)
     for (const each of await readAcknowledgements(port.db)) console.log(acknowledgementText(each))
     console.log(keptVerdict(kept, !!CONSOLE_JOURNAL_KEY))
     return walk.breaches.length > 0 ? 1 : 0
@@ -35,29 +41,70 @@ async function main(): Promise<number> {
   }
 }
 
-/** The record of the server that `DATABASE_URL` names, unless a file is named. @throws {DatabaseError} */
-async function openRecord(url: string | undefined, file: string): Promise<DatabasePort> {
-  if (!url) return openToRead(file)
-  const address = postgresAddress(url)
-  if (typeof address === 'string') throw new DatabaseError(address)
-  return openPostgresToRead(address)
+/** The heads of the file, and the one that somebody kept. @throws what reading it answers. */
+async function withHead(kept: KeptHeads, file: string | undefined): Promise<KeptHeads> {
+  if (!file) return kept
+  await access(file)
+  const { hashes, problem } = await readHeads(file, process.env.CONSOLE_JOURNAL_KEY || undefined)
+  if (hashes.size === 0 && !problem) return { ...kept, problem: `${file} is no head of a record.` }
+  const all = new Map(kept.hashes)
+  for (const [position, hash] of hashes) {
+    const other = all.get(position)
+    all.set(position, other === undefined || other === hash ? hash : 'two different hashes')
+  }
+  return { hashes: all, problem: kept.problem ?? problem }
 }
 
-function verdictOf({ breaches, events, head, acknowledged }: Walk): string[] {
-  const [first] = breaches
-  if (first)
-    return [
-      `record: BROKEN at event ${first.position} (${counted(breaches.length, 'place')} in all)`,
-      ...breaches.map(({ position, reason }) => `  event ${position}: ${reason}`),
-    ]
-  const excused = acknowledged > 0 ? `, what is before its ${acknowledged} acknowledgements excepted` : ''
-  return [`record: whole, ${events} events${excused}; head ${head.position} ${head.hash}`]
+/** An export against itself, and against a record where one is named. */
+async function verifyExported(file: string, database: string | undefined): Promise<number> {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+  const verdict = await verifyExport(lines)
+  const problems = [
+    ...verdict.problems,
+    ...(isForged(verdict.about) ? ['Its head was not signed with this key.'] : []),
+    ...(database ? await differences(verdict, path.resolve(database)) : []),
+  ]
+  const { events, gaps, last, about } = verdict
+  console.log(
+    problems.length > 0
+      ? `export: BROKEN (${counted(problems.length, 'place')} in all)`
+      : `export: whole as far as it goes, ${counted(events, 'event')}; last ${last.position} ${last.hash}`,
+  )
+  for (const line of [...problems, ...gaps]) console.log(`  ${visibleText(line)}`)
+  if (about) console.log(`made ${visibleText(`${about.exportedAt} by ${about.by}`)}; ${headVerdict(about)}`)
+  return problems.length > 0 ? 1 : 0
+}
+
+function headVerdict({ head, isWhole }: ExportAbout): string {
+  const what = isWhole ? 'an export of everything' : 'an export of a part'
+  if (!head.signature) return `${what}; its head is not signed`
+  return `${what}; its head is signed${process.env.CONSOLE_JOURNAL_KEY ? '' : ', which was not checked (no CONSOLE_JOURNAL_KEY)'}`
+}
+
+function isForged(about: ExportAbout | undefined): boolean {
+  const key = process.env.CONSOLE_JOURNAL_KEY
+  return key !== undefined && key !== '' && about?.head.signature !== undefined && !isSigned(about.head, key)
+}
+
+async function differences({ hashes }: ExportVerdict, database: string): Promise<string[]> {
+  const port = await openInUse(database)
+  try {
+    const rows = await port.db.selectFrom('journal_events').select(['position', 'hash']).execute()
+    const own = new Map(rows.map(({ position, hash }) => [Number(position), hash]))
+    return [...hashes].flatMap(([position, hash]) =>
+      own.get(position) === hash ? [] : [`Event ${position} is not the one of the record.`],
+    )
+  } finally {
+    await port.db.destroy()
+  }
 }
 
 function acknowledgementText(each: RecordedAcknowledgement | Breach): string {
   if (!('found' in each)) return `event ${each.position} acknowledges something that cannot be read`
   const { position, at, by, found, places, hash } = each
-  return `event ${position}: ${by} acknowledged at ${at} ${counted(places, 'place')} from event ${found.position} on (${found.reason} Last hash then: ${hash})`
+  return visibleText(
+    `event ${position}: ${by} acknowledged at ${at} ${counted(places, 'place')} from event ${found.position} on (${found.reason} Last hash then: ${hash})`,
+  )
 }
 
 function keptVerdict({ hashes, problem }: KeptHeads, isSigned: boolean): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import type { Change } from '@/lib/changes/change'
 import { type Call, OPERATIONS } from '@/lib/changes/operations/table'
 import { callsBetween } from '@/lib/changes/plan/calls-between'
@@ -115,6 +116,7 @@ describe.each([
     )
     // Otherwise the property would say nothing.
     expect(open).toBeGreaterThan(20)
+    promise('R5')
   })
 
   test('close what is open once and for all, and open what is closed once', () => {

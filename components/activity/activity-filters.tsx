@@ -1,38 +1,51 @@
 'use client'
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { VERDICT_TITLES } from '@/components/changes/change-outcome'
+import {
+  outcomeTitle,
+  PERIOD_TITLES,
+  TOPIC_TITLES,
+  TOPICS_OF_URL,
+} from '@/components/activity/activity-words'
 import { useAccountTexts } from '@/components/shell/account-marks'
 import { useConnection } from '@/components/shell/use-connection'
 import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/field'
 import { FilterSelect } from '@/components/ui/filter-select'
 import { SearchInput } from '@/components/ui/search-input'
 import { useIsHydrated } from '@/components/ui/use-is-hydrated'
-import {
-  CHANGE_OUTCOMES,
-  CHANGE_PERIODS,
-  CHANGE_TOPICS,
-  type ChangePeriod,
-  type ChangeTopic,
-} from '@/lib/changes/filter-words'
-import type { ChangesFilter } from '@/lib/changes/queries'
+import { ACTIVITY_OUTCOMES, ACTIVITY_TOPICS } from '@/lib/activity/filter-words'
+import type { ActivityFilter } from '@/lib/activity/schema'
+import { CHANGE_PERIODS, type ChangePeriod } from '@/lib/changes/filter-words'
 
 const PARSERS = {
   search: parseAsString.withDefault(''),
   who: parseAsString.withDefault(''),
-  what: parseAsStringLiteral(CHANGE_TOPICS),
-  outcome: parseAsStringLiteral(CHANGE_OUTCOMES),
+  what: parseAsStringLiteral(ACTIVITY_TOPICS),
+  outcome: parseAsStringLiteral(ACTIVITY_OUTCOMES),
   period: parseAsStringLiteral(CHANGE_PERIODS),
+  since: parseAsString,
+  until: parseAsString,
   account: parseAsString,
   region: parseAsString,
 }
 
-const NOTHING = { search: '', who: '', what: null, outcome: null, period: null, account: null, region: null }
+const NOTHING = {
+  search: '',
+  who: '',
+  what: null,
+  outcome: null,
+  period: null,
+  since: null,
+  until: null,
+  account: null,
+  region: null,
+}
 
 /** What of the record is looked for; it stands in the address, so that every view of it is a link. */
-export function useChangeFilters() {
+export function useActivityFilters() {
   const [view, setView] = useQueryStates(PARSERS, { history: 'replace' })
-  const filter: ChangesFilter = Object.fromEntries(
+  const filter: ActivityFilter = Object.fromEntries(
     Object.entries(view).filter(([, value]) => value !== null && value !== ''),
   )
   return {
@@ -44,39 +57,20 @@ export function useChangeFilters() {
   }
 }
 
-const TOPICS: Record<ChangeTopic, string> = {
-  create: 'Creations',
-  settings: 'Settings and CORS',
-  access: 'Permissions',
-  delete: 'Deletions',
-  calls: 'Calls stopped or let in',
-  'taken-up': 'Finished, undone or reverted',
-}
-
-const PERIODS: Record<ChangePeriod, string> = {
-  hour: 'Last hour',
-  day: 'Last 24 hours',
-  week: 'Last 7 days',
-  month: 'Last 30 days',
-}
-
-const outcomeText = (outcome: (typeof CHANGE_OUTCOMES)[number]) =>
-  outcome === 'under-way' ? 'Under way' : VERDICT_TITLES[outcome]
-
-interface ChangeFiltersProps {
-  filters: ReturnType<typeof useChangeFilters>
+interface ActivityFiltersProps {
+  filters: ReturnType<typeof useActivityFilters>
   /** The list is of one function URL: where and which need not be asked. */
   isOfOne: boolean
 }
 
-/** Which function URL, who, what, where, when, and how it ended. */
-export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
+/** Which names and texts, who, what, where, when, and how it ended. */
+export function ActivityFilters({ filters, isOfOne }: ActivityFiltersProps) {
   const { view, change, clear, isFiltered } = filters
   return (
     <section aria-label="Filters" className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       {!isOfOne && (
         <SearchInput
-          label="Search by function URL"
+          label="Search names and texts"
           value={view.search}
           onChange={(search) => change({ search })}
           wrapperClassName="col-span-full sm:w-56"
@@ -93,24 +87,20 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
         label="What"
         all="Every kind"
         value={view.what}
-        options={CHANGE_TOPICS.map((value) => ({ value, label: TOPICS[value] }))}
+        options={(isOfOne ? TOPICS_OF_URL : ACTIVITY_TOPICS).map((value) => ({
+          value,
+          label: TOPIC_TITLES[value],
+        }))}
         onChange={(what) => change({ what })}
       />
       {!isOfOne && <WhereChoice filters={filters} />}
-      <FilterSelect
-        className="max-w-full sm:max-w-56"
-        label="When"
-        all="Any time"
-        value={view.period}
-        options={CHANGE_PERIODS.map((value) => ({ value, label: PERIODS[value] }))}
-        onChange={(period) => change({ period })}
-      />
+      <WhenChoice filters={filters} />
       <FilterSelect
         className="max-w-full sm:max-w-56"
         label="Outcome"
         all="Every outcome"
         value={view.outcome}
-        options={CHANGE_OUTCOMES.map((value) => ({ value, label: outcomeText(value) }))}
+        options={ACTIVITY_OUTCOMES.map((value) => ({ value, label: outcomeTitle(value) }))}
         onChange={(outcome) => change({ outcome })}
       />
       {isFiltered && <Button onClick={clear}>Clear filters</Button>}
@@ -118,7 +108,60 @@ export function ChangeFilters({ filters, isOfOne }: ChangeFiltersProps) {
   )
 }
 
-function WhereChoice({ filters: { view, change } }: Pick<ChangeFiltersProps, 'filters'>) {
+const MONTH = 30 * 86_400_000
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+
+/** A time that ends now, or from one day to another, both included, as the record counts days: in UTC. */
+function WhenChoice({ filters: { view, change } }: Pick<ActivityFiltersProps, 'filters'>) {
+  const isOfDays = view.since !== null || view.until !== null
+  const choose = (value: ChangePeriod | 'days' | null) => {
+    const now = Date.now()
+    if (value === 'days') change({ period: null, since: dayOf(now - MONTH), until: dayOf(now) })
+    else change({ period: value, since: null, until: null })
+  }
+  return (
+    <>
+      <FilterSelect<ChangePeriod | 'days'>
+        className="max-w-full sm:max-w-56"
+        label="When"
+        all="Any time"
+        value={isOfDays ? 'days' : view.period}
+        options={[
+          ...CHANGE_PERIODS.map((value) => ({ value, label: PERIOD_TITLES[value] })),
+          { value: 'days', label: 'From day to day' },
+        ]}
+        onChange={choose}
+      />
+      {isOfDays && (
+        <>
+          <DayChoice label="From day (UTC)" value={view.since} onChange={(since) => change({ since })} />
+          <DayChoice label="To day (UTC)" value={view.until} onChange={(until) => change({ until })} />
+        </>
+      )}
+    </>
+  )
+}
+
+interface DayChoiceProps {
+  label: string
+  value: string | null
+  onChange: (day: string | null) => void
+}
+
+function DayChoice({ label, value, onChange }: DayChoiceProps) {
+  return (
+    <Input
+      type="date"
+      aria-label={label}
+      title={label}
+      value={value ?? ''}
+      onChange={({ target }) => onChange(target.value || null)}
+      className="w-full sm:w-40"
+    />
+  )
+}
+
+function WhereChoice({ filters: { view, change } }: Pick<ActivityFiltersProps, 'filters'>) {
   const connection = useConnection()
   const { targetText } = useAccountTexts()
   // The connection comes in a stream of its own: the first drawing has to be the server's.

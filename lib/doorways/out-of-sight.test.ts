@@ -100,7 +100,10 @@ async function sent(answer: unknown): Promise<string> {
   const whole = JSON.stringify(parts ? { ...(answer as object), parts: text } : answer, (name, value) =>
     MOMENTS.includes(name) ? undefined : value,
   )
-  return (whole ?? '').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'a time')
+  // How long the record is as a whole is no secret: whoever checks it later has to know.
+  return (whole ?? '')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'a time')
+    .replace(/to-event-\d+/, 'to an event')
 }
 
 /** Asked for more than the one function. */
@@ -110,7 +113,8 @@ const INPUTS: Record<string, unknown> = {
 }
 
 const READS = Object.entries(EVERY_VERB).filter(
-  ([name, { operation }]) => accessOf(operation) === 'read' && !['check', 'pause', 'look'].includes(name),
+  ([name, { operation }]) =>
+    accessOf(operation) === 'read' && !['check', 'pause', 'look', 'exportHead'].includes(name),
 )
 
 async function answersOf(context: Parameters<typeof testContext>[0]): Promise<Record<string, string>> {
@@ -149,7 +153,7 @@ describe('what lies outside of a person’s scope', () => {
 })
 
 /** Of one bulk change and one change that there are not; none of the findings is of high severity. */
-const UNMOVED = ['countHighFindings', 'getBulk', 'getBulkPlan', 'getChange', 'listBulkItems', 'listBulks']
+const UNMOVED = ['countHighFindings', 'getBulk', 'getBulkPlan', 'getChange', 'getEvent', 'listBulkItems', 'listBulks']
 
 describe('a bulk change of which a person may see a part', () => {
   test('is that part for them: counts, title, selection; and they do not steer it', async () => {

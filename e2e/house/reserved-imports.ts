@@ -43,9 +43,9 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk-rows|functions\/known-functions|people\/people-rows|activity\/heads)\.ts$)/,
     reason:
-      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes stand between the database and everybody else',
+      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes and people stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',
@@ -71,7 +71,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/setting-rows.ts',
     names: /./,
-    by: /^lib\/settings\//,
+    by: /^lib\/(settings\/|people\/people-rows\.ts$)/,
     reason: 'it takes no permit: settings are read and kept by their verbs',
   },
   {

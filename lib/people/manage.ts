@@ -4,12 +4,10 @@ import type { Kysely } from 'kysely'
 import type { Grant } from '@/lib/auth/grants'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
-import { database } from '@/lib/db/database'
-import { putSetting } from '@/lib/db/setting-rows'
 import type { Tables } from '@/lib/db/tables'
 import { fail } from '@/lib/failures/result'
 import { scopeText } from '@/lib/people/effective-grants'
-import { grantRows, isGoverned, peopleRows, ruleRows } from '@/lib/people/people-rows'
+import { isGoverned, peopleKnown, putRule } from '@/lib/people/people-rows'
 import { getPeople } from '@/lib/people/read'
 import {
   changeGrantSchema,
@@ -21,7 +19,6 @@ import {
 } from '@/lib/people/schema'
 import type { RecordEvent } from '@/lib/record/event-kinds'
 import { recordedBy, recordTogether } from '@/lib/record/events'
-import { RULE_SETTINGS } from '@/lib/sessions/rights-of'
 import { markStale } from '@/lib/sessions/session-rows'
 
 type Db = Kysely<Tables>
@@ -112,23 +109,22 @@ export const changeRules = verb({
   work: async ({ permit, input }) => {
     assertOperation(permit, 'people:manage')
     const by = recordedBy(permit)
-    const before = await ruleRows((await database()).db)
-    for (const [rule, name] of Object.entries(RULE_SETTINGS) as [keyof typeof RULE_NAMES, string][]) {
-      if (before[rule] === input[rule]) continue
-      const text = (isOn: boolean) => (isOn ? 'on' : 'off')
+    const { rules } = await peopleKnown(permit)
+    for (const rule of Object.keys(RULE_NAMES) as (keyof typeof RULE_NAMES)[]) {
+      if (rules[rule] === input[rule]) continue
       const event = {
         kind: 'setting-changed',
         setting: RULE_NAMES[rule],
-        before: text(before[rule]),
+        before: text(rules[rule]),
         after: text(input[rule]),
       } as const
-      await recordTogether(by, event, (transaction) =>
-        putSetting(transaction, name, text(input[rule]), { at: by.at, name: permit.actor.name }),
-      )
+      await recordTogether(by, event, (transaction) => putRule(permit, transaction, rule, text(input[rule])))
     }
     return getPeople.within(permit, {})
   },
 })
+
+const text = (isOn: boolean) => (isOn ? 'on' : 'off')
 
 const GONE = 'Somebody else has taken this grant back.'
 const LAST =
@@ -151,18 +147,18 @@ async function changeRights(
     if (wasGoverned && !(await isGoverned(transaction)))
       fail('invalid-input', LAST, { issues: [{ path: 'grant', message: LAST }] })
   })
-  await markStale(await heldBy(holder))
+  await markStale(await heldBy(permit, holder))
 }
 
-async function heldBy(holder: Holder): Promise<string[]> {
+async function heldBy(permit: Permit, holder: Holder): Promise<string[]> {
   if (holder.kind === 'person') return [holder.id]
-  const people = await peopleRows((await database()).db)
+  const { people } = await peopleKnown(permit)
   return people.filter(({ groups }) => groups.includes(holder.name)).map(({ id }) => id)
 }
 
 async function knownGrant(permit: Permit, id: string): Promise<HeldGrant> {
   assertOperation(permit, 'people:manage')
-  const grants = await grantRows((await database()).db)
+  const { grants } = await peopleKnown(permit)
   return grants.find((grant) => grant.id === id) ?? fail('changed-elsewhere', GONE)
 }
 
@@ -170,7 +166,7 @@ async function knownGrant(permit: Permit, id: string): Promise<HeldGrant> {
 async function recordedHolder(permit: Permit, holder: Holder) {
   assertOperation(permit, 'people:manage')
   if (holder.kind === 'group') return { type: 'group', id: holder.name, name: holder.name } as const
-  const people = await peopleRows((await database()).db)
+  const { people } = await peopleKnown(permit)
   const person = people.find(({ id }) => id === holder.id)
   return { type: 'person', id: holder.id, name: person?.name ?? fail('not-found', NOBODY) } as const
 }

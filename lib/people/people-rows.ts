@@ -6,6 +6,7 @@ import type { Scope } from '@/lib/auth/scope'
 import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { PersonRow } from '@/lib/db/people-tables'
+import { putSetting } from '@/lib/db/setting-rows'
 import type { Tables } from '@/lib/db/tables'
 import { governs } from '@/lib/people/effective-grants'
 import { grantSchema, type HeldGrant, type Holder, type Person, type ScopeValues } from '@/lib/people/schema'
@@ -13,8 +14,27 @@ import { RULE_SETTINGS } from '@/lib/sessions/rights-of'
 
 type Db = Kysely<Tables>
 
+/** Everybody, what is granted, and the rules, for who may read or manage it. */
+export async function peopleKnown(permit: Permit) {
+  assertOperation(permit, 'people:read', 'people:manage')
+  const { db } = await database()
+  return { people: await peopleRows(db), grants: await grantRows(db), rules: await ruleRows(db) }
+}
+
+/** Sets one rule for everybody, in the transaction that records it. */
+export const putRule = (
+  permit: Permit,
+  transaction: Db,
+  rule: keyof RightsRules,
+  value: 'on' | 'off',
+): Promise<void> => {
+  assertOperation(permit, 'people:manage')
+  const by = { at: permit.context.now().toISOString(), name: permit.actor.name }
+  return putSetting(transaction, RULE_SETTINGS[rule], value, by)
+}
+
 /** Everybody, by name. */
-export async function peopleRows(db: Db): Promise<Person[]> {
+async function peopleRows(db: Db): Promise<Person[]> {
   const rows = await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
   return rows.map(personOf)
 }
@@ -33,7 +53,7 @@ function personOf(row: PersonRow): Person {
 }
 
 /** Every grant that can be read, the first given first. */
-export async function grantRows(db: Db): Promise<HeldGrant[]> {
+async function grantRows(db: Db): Promise<HeldGrant[]> {
   const rows = await db.selectFrom('grants').selectAll().orderBy('given_at').orderBy('id').execute()
   return rows.flatMap(({ id, subject_kind, subject, role, scope, given_at, given_by }) => {
     const parsed = grantSchema.safeParse({ role, scope: JSON.parse(scope) })
@@ -50,7 +70,7 @@ export async function isGoverned(db: Db): Promise<boolean> {
 }
 
 /** What is decided for everybody. */
-export async function ruleRows(db: Db): Promise<RightsRules> {
+async function ruleRows(db: Db): Promise<RightsRules> {
   const rows = await db
     .selectFrom('console_settings')
     .select(['name', 'value'])

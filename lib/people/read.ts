@@ -1,10 +1,8 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { assertOperation } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
-import { database } from '@/lib/db/database'
 import { env } from '@/lib/env'
-import { coveredBy, grantRows, peopleRows, ruleRows, scopeValues } from '@/lib/people/people-rows'
+import { coveredBy, peopleKnown, scopeValues } from '@/lib/people/people-rows'
 import { coveredInputSchema, type PeopleState } from '@/lib/people/schema'
 
 /** Who there is, in which groups, and what is granted to whom; for who governs the whole console. */
@@ -14,17 +12,11 @@ export const getPeople = verb({
   operation: 'people:read',
   resource: () => ({}),
   sight: 'everybody',
-  work: async ({ permit }): Promise<PeopleState> => {
-    assertOperation(permit, 'people:read')
-    const { db } = await database()
-    return {
-      people: await peopleRows(db),
-      grants: await grantRows(db),
-      rules: await ruleRows(db),
-      values: await scopeValues(permit),
-      isReadOnly: env().isReadOnly,
-    }
-  },
+  work: async ({ permit }): Promise<PeopleState> => ({
+    ...(await peopleKnown(permit)),
+    values: await scopeValues(permit),
+    isReadOnly: env().isReadOnly,
+  }),
 })
 
 /** How much lies in a scope, while it is written. */

@@ -11,6 +11,7 @@ delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
+  'accounts',
   'activity',
   'backup',
   'budget',
@@ -23,6 +24,8 @@ const ON_BOTH = [
   'palette',
   'record',
   'saved-views',
+  'sessions',
+  'sign-in',
   'sweep',
 ]
 
@@ -72,6 +75,7 @@ export default defineConfig({
                 include: [
                   ...ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
                   'lib/probe/sending-places.test.ts',
+                  'lib/start/report.test.ts',
                 ],
                 // About SQLite's files; rules without a database.
                 exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],

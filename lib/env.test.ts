@@ -21,6 +21,7 @@ describe('loadEnv', () => {
       endpoint: undefined,
       regions: ['eu-central-1'],
       roleArns: [],
+      accountsOfFile: [],
       accountNames: {},
       accountColors: {},
       productionAccounts: [],

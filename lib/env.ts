@@ -1,9 +1,16 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
 import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
+import {
+  type AccountTarget,
+  accountOfRole,
+  accountsFileSchema,
+  refusedRole,
+} from '@/lib/identity/account-target'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
 import { isLoopback, NOT_ALONE, type SignInSettings, signInSettings } from '@/lib/process/sign-in-settings'
@@ -17,6 +24,8 @@ export interface Environment {
   regions: string[]
   /** Roles to assume, one for each further account. */
   roleArns: string[]
+  /** Accounts of the file that CONSOLE_ACCOUNTS_FILE names. */
+  accountsOfFile: AccountTarget[]
   accountNames: Record<string, string>
   /** The colour of an account's chip, so that two accounts are not mistaken for each other. */
   accountColors: Record<string, AccountColor>
@@ -121,6 +130,7 @@ const variablesSchema = z.object({
   ),
   CONSOLE_REGIONS: z.optional(listed),
   CONSOLE_ROLE_ARNS: z._default(listed, []),
+  CONSOLE_ACCOUNTS_FILE: z.optional(z.string()),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
   CONSOLE_ACCOUNT_COLORS: z._default(listed, []),
   CONSOLE_PRODUCTION_ACCOUNTS: z._default(listed, []),
@@ -232,7 +242,9 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const postgres = postgresOf(variables.DATABASE_URL, problems)
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
-  const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
+  const accountsOfFile = accountsFileOf(variables.CONSOLE_ACCOUNTS_FILE, { regions, roleArns }, problems)
+  const namesOfFile = accountsOfFile.flatMap(({ account, name }) => (name ? [`${account}=${name}`] : []))
+  const accountNames = namesOf([...namesOfFile, ...variables.CONSOLE_ACCOUNT_NAMES], problems)
   const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
   const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
   const signIn = signInSettings(variables, problems)
@@ -241,6 +253,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     endpoint: variables.AWS_ENDPOINT_URL,
     regions,
     roleArns,
+    accountsOfFile,
     accountNames,
     accountColors,
     productionAccounts,
@@ -321,11 +334,45 @@ function rolesOf(entries: string[], problems: string[]): string[] {
     const account = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/.exec(arn)?.[1]
     if (!account)
       problems.push(`“${arn}” in CONSOLE_ROLE_ARNS is no role: write arn:aws:iam::111122223333:role/name.`)
+    else if (refusedRole(arn)) problems.push(`CONSOLE_ROLE_ARNS: ${refusedRole(arn)}`)
     else if (accounts.has(account))
       problems.push(`CONSOLE_ROLE_ARNS names two roles in account ${account}: keep one for each account.`)
     else accounts.set(account, arn)
   }
   return [...accounts.values()]
+}
+
+function accountsFileOf(
+  file: string | undefined,
+  known: { regions: string[]; roleArns: string[] },
+  problems: string[],
+): AccountTarget[] {
+  if (file === undefined) return []
+  const parsed = accountsFileSchema.safeParse(jsonOf(file))
+  if (!parsed.success) {
+    const [{ path: where, message } = { path: [], message: '' }] = parsed.error.issues
+    problems.push(
+      where.length === 0
+        ? `CONSOLE_ACCOUNTS_FILE names ${file}, which cannot be read as a JSON list of accounts.`
+        : `CONSOLE_ACCOUNTS_FILE, ${where.join('.')}: ${message}`,
+    )
+    return []
+  }
+  const seen = new Set(known.roleArns.map(accountOfRole))
+  for (const { account } of parsed.data) {
+    if (seen.has(account)) problems.push(`CONSOLE_ACCOUNTS_FILE names account ${account} a second time.`)
+    seen.add(account)
+  }
+  return parsed.data.map(({ regions = known.regions, ...rest }) => ({ ...rest, regions }))
+}
+
+/** Undefined: there is no such file, or no JSON in it. */
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(/* turbopackIgnore: true */ path.resolve(file), 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 function namesOf(entries: string[], problems: string[]): Record<string, string> {

@@ -7,11 +7,15 @@ import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
+import { NoRole } from '@/components/sign-in/no-role'
+import { PersonMenu } from '@/components/sign-in/person-menu'
+import { SignInAgain } from '@/components/sign-in/sign-in-again'
 import { Skeleton } from '@/components/ui/skeleton'
-import { describeAccounts, describeActor, describeConnectionSoFar } from '@/lib/connection/read'
+import { describeAccounts, describeConnectionSoFar } from '@/lib/connection/read'
 import { fromPage } from '@/lib/doorways/page'
 import { ACTIVITY_PATH, FINDINGS_PATH, FUNCTIONS_PATH, HOME_PATH, SETTINGS_PATH } from '@/lib/identity/paths'
 import { countHighFindings } from '@/lib/inventory/read-findings'
+import { describeSelf } from '@/lib/sign-in/own-sessions'
 
 /** Only pages that exist. */
 const NAVIGATION = [
@@ -23,11 +27,12 @@ const NAVIGATION = [
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const [actor, marks, high] = await Promise.all([
-    fromPage(describeActor, {}),
+  const [self, marks, high] = await Promise.all([
+    fromPage(describeSelf, {}),
     fromPage(describeAccounts, {}),
     fromPage(countHighFindings, {}),
   ])
+  const person = self.ok ? self.value : undefined
   const withCount = NAVIGATION.map((item) =>
     item.href === FINDINGS_PATH
       ? { ...item, badge: <HighFindings first={high.ok ? high.value : undefined} /> }
@@ -39,11 +44,21 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     </Suspense>
   )
   return (
-    <Keeper actorId={actor.ok ? actor.value.id : 'nobody'}>
+    <Keeper actorId={person?.id ?? 'nobody'}>
       <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
-        <Shell navigation={withCount} badge={badge} help={<HeaderDoors navigation={NAVIGATION} />}>
-          {children}
+        <Shell
+          navigation={withCount}
+          badge={badge}
+          help={<HeaderDoors navigation={NAVIGATION} />}
+          person={person?.hasSignIn && <PersonMenu name={person.name} />}
+        >
+          {person && !person.hasRole ? (
+            <NoRole name={person.name} administrators={person.administrators} />
+          ) : (
+            children
+          )}
           <FollowedChange />
+          {person?.hasSignIn && <SignInAgain personId={person.id} proof={person.proof} />}
           <AwayNotice />
         </Shell>
       </AccountMarksProvider>

@@ -8,6 +8,7 @@ import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
 import type { PlannedChange } from '@/lib/changes/change'
 import type { Cors } from '@/lib/cors/value/schema'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure, Result } from '@/lib/failures/result'
 import { mergedCors } from '@/lib/function-urls/merged-cors'
 import { isSameCors } from '@/lib/function-urls/settings'
@@ -93,7 +94,10 @@ export function useChangeFlow(
       const { request, planHash } = plan
       const input = { changeId: nextId, request, planHash, confirmation }
       if (isFollowedHere) await ask(nextId)
-      const answer = await reached(applyChange(input), NOT_ANSWERED)
+      const answer = await reached(
+        askAgain(() => applyChange(input)),
+        NOT_ANSWERED,
+      )
       // What may have begun keeps its place in the address.
       if (!answer.ok) {
         if (isFollowedHere && answer.failure !== NOT_ANSWERED) leave()
@@ -156,7 +160,7 @@ function mergedRequest(
 async function planToShow(request: ChangeRequestInput): Promise<Result<PlannedChange>> {
   const shows = changePlan.load()
   shows.catch(() => undefined)
-  const planned = await previewChange(request)
+  const planned = await askAgain(() => previewChange(request))
   if (planned.ok) await shows
   return planned
 }

@@ -10,6 +10,7 @@ import { textTable } from '@/e2e/fixtures/text-table'
 import { type LoadedScript, openPage } from '@/e2e/measure/open-page'
 import { median } from '@/e2e/measure/percentile'
 import { ask, testContext } from '@/lib/auth/fixtures/ask'
+import { reviewOf } from '@/lib/bulk/fixtures/bulk-steps'
 import { begin, endOf } from '@/lib/changes/fixtures/writes'
 import { closeDatabase } from '@/lib/db/database'
 import { listFunctionUrlConfigs } from '@/lib/function-urls/read'
@@ -34,7 +35,7 @@ import { startSeededSandbox } from '@/lib/start/seeded-sandbox'
 const { runs, slowdown } = numberOptions({ runs: 5, slowdown: 4 })
 
 /** Every route with a page to open; `undefined` for addresses that are answered otherwise. */
-function addressesOf(identity: FunctionUrlIdentity, changeId: string): Record<string, string | undefined> {
+function addressesOf({ identity, changeId, bulkId }: Staged): Record<string, string | undefined> {
   const url = '/functions/[account]/[region]/[functionName]/urls/[qualifier]'
   return {
     '/': '/',
@@ -50,6 +51,12 @@ function addressesOf(identity: FunctionUrlIdentity, changeId: string): Record<st
     [`${url}/try`]: functionUrlPath(identity, 'try'),
     [`${url}/activity`]: functionUrlPath(identity, 'activity'),
     [`${url}/edit`]: functionUrlPath(identity, 'edit'),
+    '/findings': '/findings',
+    '/findings/rules': '/findings/rules',
+    '/findings/rules/[rule]': '/findings/rules/second-permission-missing',
+    '/findings/guardrail': '/findings/guardrail',
+    '/bulk/[bulkId]': `/bulk/${bulkId}`,
+    '/settings': '/settings',
     '/activity': '/activity',
     '/activity/[changeId]': `/activity/${changeId}`,
     '/failures': '/failures',
@@ -66,8 +73,14 @@ function pageRoutes(folder = path.join(PROJECT_ROOT, 'app'), route = ''): string
   })
 }
 
-/** A function with a URL, and a change of it in the journal. */
-async function stage(): Promise<{ identity: FunctionUrlIdentity; changeId: string }> {
+interface Staged {
+  identity: FunctionUrlIdentity
+  changeId: string
+  bulkId: string
+}
+
+/** A function with a URL, a change of it in the journal, and a bulk change under review. */
+async function stage(): Promise<Staged> {
   const ctx = testContext()
   const { functions } = await ask(listFunctions, { account: PRODUCTION, region: FRANKFURT }, ctx)
   for (const { account, region, functionName } of functions) {
@@ -78,7 +91,9 @@ async function stage(): Promise<{ identity: FunctionUrlIdentity; changeId: strin
     const identity = { ...input, qualifier: '$LATEST' }
     const InvokeMode = own.InvokeMode === 'BUFFERED' ? 'RESPONSE_STREAM' : 'BUFFERED'
     const { changeId } = await endOf(await begin({ kind: 'update', identity, InvokeMode }, randomUUID()))
-    return { identity, changeId }
+    const requests = [{ kind: 'update' as const, identity, InvokeMode: own.InvokeMode ?? 'BUFFERED' }]
+    const { bulkId } = await reviewOf({ from: 'changes', title: 'Back again', requests })
+    return { identity, changeId, bulkId }
   }
   throw new Error('No function of the sandbox has a URL of its own.')
 }
@@ -155,7 +170,7 @@ const env = {
   CONSOLE_SWEEP: 'off',
 }
 Object.assign(process.env, env, { HOSTNAME: '127.0.0.1' })
-const { identity, changeId } = await stage()
+const staged = await stage()
 await closeDatabase()
 const port = await freePort()
 const server = await startConsoleServer({ port, env, output: () => undefined })
@@ -164,7 +179,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 const base = `http://localhost:${port}`
-const wrong = await weighRoutes(browser, base, addressesOf(identity, changeId))
+const wrong = await weighRoutes(browser, base, addressesOf(staged))
 await paintsOfList(browser, base)
 await browser.close()
 await server.stop()

@@ -4,7 +4,7 @@ import { PROMISES } from './promises'
 
 /**
  * `npm run promises`: each promise of the console, the tests and proofs that name it, and what they counted when they ran
- * last. `-- --write` puts the table into e2e/promises/PROMISES.md. A promise that no test names is a gap.
+ * last. `-- --write` puts the table into e2e/promises/promises.md. A promise that no test names is a gap.
  */
 const files = filesByPromise()
 console.log(promiseTable(files, lastShown(), lastRuns()))

@@ -4,10 +4,10 @@ import { PROJECT_ROOT } from '@/lib/start/project-root'
 import { PROMISES_RESULTS, type Shown } from './promise'
 import { PROMISES } from './promises'
 
-/** Between these lines of PROMISES.md stands what `npm run promises -- --write` has written. */
+/** Between these lines of promises.md stands what `npm run promises -- --write` has written. */
 export const BEGIN = '<!-- written by npm run promises -- --write -->'
 export const END = '<!-- end -->'
-export const PROMISES_FILE = path.join(import.meta.dirname, 'PROMISES.md')
+export const PROMISES_FILE = path.join(import.meta.dirname, 'promises.md')
 
 const ROOMS = ['lib', 'e2e', 'components']
 const NAMED = /^\s*promise\('([SR]\d+)'/gm

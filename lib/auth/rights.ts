@@ -50,6 +50,7 @@ export const OPERATIONS = {
   'people:invite': { ...governing, takesProof: true },
   'connection:read': reading('nothing'),
   'account:read': reading('account'),
+  'account:list': reading('nothing'),
   'function:list': reading('target'),
   'function:read': reading('function'),
   'function-url:list': reading('function'),
@@ -70,6 +71,8 @@ export const OPERATIONS = {
   'finding:mute': { access: 'admin', needs: 'function-url', least: 'approver', canBeAskedFor: true },
   'settings:read': reading('nothing'),
   'settings:change': governing,
+  'account:manage': governing,
+  'account:forget': { ...governing, needs: 'target' },
   'record:read': reading('nothing'),
   /** What the record tells of people and rules, and of nothing in AWS; everybody sees what is about themselves. */
   'record:read-people': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },

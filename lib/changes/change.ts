@@ -109,3 +109,11 @@ export interface ChangeProgress {
   /** The change that finishes or undoes this one, once there is one. */
   followedBy?: string
 }
+
+/** A change of which an entry cannot be read: what stands there is not what was written. */
+export interface UnreadableChange {
+  changeId: string
+  /** Of the entry, in the journal. */
+  position: number
+  reason: string
+}

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { ACCOUNTS_MIGRATION } from '@/lib/db/accounts-migration'
 import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
 import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
@@ -80,6 +81,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
   '009-people': PEOPLE_MIGRATION,
+  '012-accounts': ACCOUNTS_MIGRATION,
   '020-sending-places': SENDING_PLACES_MIGRATION,
 }
 

@@ -1,3 +1,4 @@
+import type { AccountTables } from '@/lib/db/account-tables'
 import type { BudgetTables } from '@/lib/db/budget-tables'
 import type { BulkTables } from '@/lib/db/bulk-tables'
 import type { FindingTables } from '@/lib/db/finding-tables'
@@ -7,7 +8,8 @@ import type { PeopleTables } from '@/lib/db/people-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
 export interface Tables
-  extends InventoryTables,
+  extends AccountTables,
+    InventoryTables,
     FindingTables,
     BudgetTables,
     BulkTables,

@@ -143,6 +143,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'Nobody has signed in here, or the session has ended or was ended by somebody.',
     cure: 'Sign in again; what you typed is kept.',
   },
+  'sign-in-refused': {
+    title: 'Sign-in was not accepted',
+    cause:
+      'Login or password are not right or were tried too often, a link was used or is too old, or what the provider of sign-in answered cannot be believed.',
+    cure: 'Begin the sign-in once more. If it goes on, ask an administrator of this console: the log says why.',
+  },
   'not-allowed': {
     title: 'Not allowed for you',
     cause: 'Your role lets you see this, and not do what you asked for.',

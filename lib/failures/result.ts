@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'not-from-aws',
   'aborted',
   'signed-out',
+  'sign-in-refused',
   'not-allowed',
   'proof-needed',
   'read-only',

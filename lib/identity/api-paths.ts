@@ -24,6 +24,8 @@ export const TRAFFIC_API_PATH = '/api/traffic'
 export const OUTSIDE_API_PATH = '/api/outside'
 export const SETTINGS_API_PATH = '/api/settings'
 export const PEOPLE_COVERED_API_PATH = '/api/people/covered'
+export const SESSIONS_API_PATH = '/api/sessions'
+export const ACCOUNTS_API_PATH = '/api/accounts'
 export const CHANGES_API_PATH = '/api/changes'
 /** Everything that the record tells; the same as a file; and the head of its chain. */
 export const ACTIVITY_API_PATH = '/api/activity'

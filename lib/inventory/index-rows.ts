@@ -2,10 +2,10 @@ import 'server-only'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { VerdictKind } from '@/lib/access/verdict'
 import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { accountNames } from '@/lib/aws/targets'
 import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { IndexEndpointRow } from '@/lib/db/inventory-tables'
-import { env } from '@/lib/env'
 import { HIGH_RANK, severityOfRank } from '@/lib/findings/severity'
 import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
@@ -33,8 +33,8 @@ export function inSight(permit: Permit) {
 }
 
 /** What a query's conditions depend on beside its words. */
-export const askedBy = (permit: Permit): Asked => ({
-  accountNames: env().accountNames,
+export const askedBy = async (permit: Permit): Promise<Asked> => ({
+  accountNames: await accountNames(),
   now: permit.context.now(),
 })
 
@@ -44,7 +44,7 @@ const FEW = 5000
 /** A page of the URLs that a query lets through, in the order of one column; reads the index alone. */
 export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Promise<InventoryPage> {
   const { terms, problems } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
+  const conditions = [inSight(permit), ...conditionsOf(terms, await askedBy(permit))]
   const matches = await countOf(conditions)
   const found = await rowsInOrder(input, conditions, {
     areFew: terms.length > 0 && matches <= FEW,
@@ -73,7 +73,7 @@ export async function* everyPageOfUrls(
   input: Omit<ListInventoryInput, 'after'>,
 ): AsyncGenerator<InventoryRow[]> {
   const { terms } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
+  const conditions = [inSight(permit), ...conditionsOf(terms, await askedBy(permit))]
   const areFew = terms.length > 0 && (await countOf(conditions)) <= FEW
   let after: string | undefined
   do {
@@ -124,8 +124,8 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
 }
 
 /** How many function URLs in sight some terms let through. */
-export const countInSight = (permit: Permit, terms: readonly QueryTerm[]): Promise<number> =>
-  countOf([inSight(permit), ...conditionsOf(terms, askedBy(permit))])
+export const countInSight = async (permit: Permit, terms: readonly QueryTerm[]): Promise<number> =>
+  countOf([inSight(permit), ...conditionsOf(terms, await askedBy(permit))])
 
 /** The titles of the findings of some rows that are not muted, the most severe first. */
 async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Map<string, string[]>> {
@@ -193,8 +193,9 @@ export async function valuesOfKey(permit: Permit, field: QueryField): Promise<Qu
     .orderBy(column)
     .limit(VALUES)
     .execute()
+  const asked = await askedBy(permit)
   return rows.flatMap(({ value: stored, count }) => {
-    const value = written?.(stored, askedBy(permit)) ?? stored
+    const value = written?.(stored, asked) ?? stored
     return value === ''
       ? []
       : { value, count: Number(count), ...(written && value !== stored && { detail: stored }) }

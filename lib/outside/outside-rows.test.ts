@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(closeScratchDatabase)
 
-test('comes in pages, newest first, each change once, also where several were made in one second', async () => {
+async function everyId(): Promise<string[]> {
   const seen: string[] = []
   let before: string | undefined
   do {
@@ -41,7 +41,11 @@ test('comes in pages, newest first, each change once, also where several were ma
     seen.push(...page.changes.map(({ eventId }) => eventId))
     before = page.next
   } while (before)
-  expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => event(59 - index).eventId))
+  return seen
+}
+
+test('comes in pages, newest first, each change once, also where several were made in one second', async () => {
+  expect(await everyId()).toEqual(Array.from({ length: 60 }, (_, index) => event(59 - index).eventId))
 })
 
 test('events that are known already are no news', async () => {
@@ -86,3 +90,16 @@ test.each(['2026', '2026-11-28T10:00:00.000Z', "2026-11-28T10:00:00.000Z/' or 1=
   (before) =>
     expect(ask(listOutside, { before })).rejects.toMatchObject({ failure: { code: 'invalid-input' } }),
 )
+
+test('what is older than 400 days is forgotten, in this account and region alone', async () => {
+  const elsewhere = { ...TARGET, region: 'us-east-1' }
+  const permitElsewhere = narrowed(permitForEverything(), { resource: elsewhere })
+  await addTarget(permitElsewhere, elsewhere)
+  const at = (daysAgo: number) => new Date(Date.parse(NOW) - daysAgo * 86_400_000).toISOString()
+  const aged = (index: number, daysAgo: number, part = {}) =>
+    event(index, { functionName: 'aged', at: at(daysAgo), ...part })
+  await keepEvents(permitElsewhere, elsewhere, [aged(401, 401, elsewhere)], at(300))
+  await keepEvents(permit(), TARGET, [aged(402, 401), aged(403, 399)], NOW)
+  const kept = (await everyId()).filter((id) => /event-40\d/.test(id))
+  expect(kept.sort()).toEqual(['event-401', 'event-403'])
+})

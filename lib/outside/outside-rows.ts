@@ -23,13 +23,15 @@ import type {
 type Transaction = Kysely<Tables>
 
 const SECOND = 1000
+/** How long what CloudTrail told is kept; it tells of ninety days itself. A year later one still asks who it was. */
+const KEPT_FOR = 400 * 24 * 60 * 60 * SECOND
 /** So many events are kept at a time, that nobody waits long for the database. */
 const AT_ONCE = 100
 
 /**
  * Keeps events that were read of an account and region, the oldest first, each with what the index knew before it,
  * and marks the functions that they changed to be read again. Events that are known already stay as they are.
- * `readTo`: up to when all are known. Answers how many are new.
+ * `readTo`: up to when all are known; what is much older than that is forgotten. Answers how many are new.
  */
 export async function keepEvents(
   permit: Permit,
@@ -46,10 +48,22 @@ export async function keepEvents(
       for (const event of inOrder.slice(from, from + AT_ONCE))
         if (await keepEvent(transaction, event)) count++
     }, 'process')
+  await forgetBefore(target, new Date(Date.parse(readTo) - KEPT_FOR).toISOString())
   await setTrail(permit, target, {
     ...{ trail_to: readTo, trail_read_at: readTo, trail_failure: null, trail_requested_at: null },
   })
   return count
+}
+
+async function forgetBefore({ account, region }: Target, at: string): Promise<void> {
+  const { immediately } = await database()
+  await immediately(async (transaction) => {
+    await transaction
+      .deleteFrom('outside_events')
+      .where((eb) => eb.and({ account, region }))
+      .where('at', '<', at)
+      .execute()
+  }, 'process')
 }
 
 async function keepEvent(transaction: Transaction, event: ReadEvent): Promise<boolean> {

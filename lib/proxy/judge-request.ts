@@ -26,11 +26,15 @@ export const MAX_BODY_BYTES = 1_000_000
  * or by pointing a name of its own to 127.0.0.1 (DNS rebinding). It is never the only guard: rights are judged
  * where data is touched. `undefined` lets the request in.
  */
-export function judgeRequest(request: ProxiedRequest, allowedHosts: readonly string[]): Refusal | undefined {
+export function judgeRequest(
+  request: ProxiedRequest,
+  allowedHosts: readonly string[],
+  publicOrigin?: string,
+): Refusal | undefined {
   return (
     judgeHost(request, allowedHosts) ??
     judgeMethod(request) ??
-    judgeOrigin(request) ??
+    judgeOrigin(request, publicOrigin) ??
     judgeForwarded(request) ??
     judgeSite(request) ??
     judgePurpose(request) ??
@@ -58,9 +62,12 @@ function judgeMethod({ method }: ProxiedRequest): Refusal | undefined {
   return refusal(405, 'Method not allowed', 'This console takes GET, HEAD and POST only.')
 }
 
-/** Browsers send Origin with every POST; the console's own pages send their own. */
-function judgeOrigin({ method, header }: ProxiedRequest): Refusal | undefined {
-  if (method !== 'POST' || header('origin') === `http://${header('host')?.toLowerCase()}`) return undefined
+/** Browsers send Origin with every POST; the console's own pages send their own: with sign-in the one public address. */
+function judgeOrigin(
+  { method, header }: ProxiedRequest,
+  own = `http://${header('host')?.toLowerCase()}`,
+): Refusal | undefined {
+  if (method !== 'POST' || header('origin') === own) return undefined
   return refusal(403, 'Wrong origin', 'Changes are taken only from the console’s own pages.')
 }
 

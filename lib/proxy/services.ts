@@ -20,9 +20,9 @@ export interface Services {
 /** Who asks, as far as a service looks. */
 export type ServiceAsker = Pick<IncomingMessage, 'headers'> & { remoteAddress?: string }
 
-export const LIVE = '/api/live'
-export const READY = '/api/ready'
-export const METRICS = '/api/metrics'
+const LIVE = '/api/live'
+const READY = '/api/ready'
+const METRICS = '/api/metrics'
 
 export const isService = (pathname: string): boolean =>
   pathname === LIVE || pathname === READY || pathname === METRICS

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
+import { database } from '@/lib/db/database'
 import type { PersonRow } from '@/lib/db/people-tables'
 import type { Tables } from '@/lib/db/tables'
 import { personOf } from '@/lib/sessions/person-rows'
@@ -45,6 +46,10 @@ export async function invitedPerson(
   const person = row && (await personOf(db, { id: row.person_id }))
   return person?.disabled_at === null ? person : undefined
 }
+
+/** The same outside any transaction. */
+export const findInvited = async (token: string, now: Date): Promise<PersonRow | undefined> =>
+  invitedPerson((await database()).db, token, now)
 
 export async function removeInvitations(transaction: Kysely<Tables>, personId: string): Promise<void> {
   await transaction.deleteFrom('invitations').where('person_id', '=', personId).execute()

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
 import type { PersonRow } from '@/lib/db/people-tables'
 import type { Tables } from '@/lib/db/tables'
+import { env } from '@/lib/env'
 import { hashOf } from '@/lib/sessions/secrets'
 
 /** What the provider says of somebody. */
@@ -111,6 +112,9 @@ export async function hasNoAccount(db: Kysely<Tables>): Promise<boolean> {
   return row === undefined
 }
 
+/** The same outside any transaction. */
+export const isWithoutAccounts = async (): Promise<boolean> => hasNoAccount((await database()).db)
+
 /** Gives a person another password; their browsers are known no more. */
 export async function setPassword(
   transaction: Kysely<Tables>,
@@ -156,4 +160,22 @@ export async function isBrowserOf(secret: string, personId: string): Promise<boo
     .where('person_id', '=', personId)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Names and addresses of people whom a role can be asked of. */
+export async function administrators(): Promise<string[]> {
+  const { db } = await database()
+  const rows = await db
+    .selectFrom('grants')
+    .innerJoin('people', 'people.id', 'grants.subject')
+    .select(['people.name', 'people.email'])
+    .distinct()
+    .where('grants.role', '=', 'admin')
+    .where('grants.subject_kind', '=', 'person')
+    .where('people.disabled_at', 'is', null)
+    .orderBy('people.name')
+    .limit(5)
+    .execute()
+  const named = rows.map(({ name, email }) => (email ? `${name} (${email})` : name))
+  return named.length > 0 ? named : (env().signIn?.admins ?? [])
 }

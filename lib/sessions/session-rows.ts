@@ -127,9 +127,12 @@ export async function markStale(personIds: readonly string[]): Promise<void> {
 }
 
 /** Notes that the person of a session has just proven who they are. */
-export async function noteProof(sessionId: string, provenAt: Date): Promise<void> {
-  const { db } = await database()
-  await db
+export async function noteProof(
+  sessionId: string,
+  provenAt: Date,
+  transaction: Kysely<Tables>,
+): Promise<void> {
+  await transaction
     .updateTable('sessions')
     .set({ proven_at: provenAt.toISOString() })
     .where('id', '=', sessionId)

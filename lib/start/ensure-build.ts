@@ -3,6 +3,7 @@ import path from 'node:path'
 import { currentStamp, swapIn } from './build-folders'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
+import { packCommands } from './pack-commands'
 import { packStatic } from './pack-static'
 import { privateFolder } from './private-folder'
 import { ProgramError } from './program-error'
@@ -13,6 +14,7 @@ import { thirdPartyNotices } from './third-party-notices'
 /** Next's standalone folder, before it is complete. */
 const MADE = path.join(NEXT_OUTPUT, 'standalone')
 const OUR_SERVER = path.join(import.meta.dirname, 'standalone-server.mjs')
+const OUR_PROBE = path.join(import.meta.dirname, 'probe.mjs')
 const NEXT = path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next')
 
 /**
@@ -32,7 +34,9 @@ export async function ensureBuild(): Promise<void> {
   copyBesideServer('public')
   writeFileSync(path.join(MADE, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(PROJECT_ROOT))
   await packStatic(path.join(MADE, '.next/static'), path.join(MADE, 'packed'))
+  await packCommands(path.join(MADE, 'commands'))
   copyFileSync(OUR_SERVER, path.join(MADE, 'server.js'))
+  copyFileSync(OUR_PROBE, path.join(MADE, 'probe.mjs'))
   chmodSync(path.join(MADE, '.next/server/server-reference-manifest.json'), 0o600)
   swapIn(BUILDS, MADE, stamp)
 }

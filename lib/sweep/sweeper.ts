@@ -80,8 +80,8 @@ async function look(): Promise<void> {
 
 /** Every account and region of the settings; what the index knows of others is forgotten once they are surely none. */
 async function findTargets(): Promise<void> {
-  const { targets, failure, regions } = await describeConnection.within(permitFor({}), {})
-  const found = targets.flatMap(({ account }) => regions.map((region) => ({ account, region })))
+  const { targets, failure } = await describeConnection.within(permitFor({}), {})
+  const found = targets.flatMap(({ account, regions }) => regions.map((region) => ({ account, region })))
   for (const target of found) await addTarget(permitFor(target), target)
   if (failure) return
   const keys = new Set(found.map(identityKey))

@@ -3,8 +3,10 @@ import { PageFailure } from '@/components/failures/page-failure'
 import { PeopleDoor } from '@/components/settings/people-door'
 import { ReaderPolicy } from '@/components/settings/reader-policy'
 import { TrafficSetting } from '@/components/settings/traffic-setting'
+import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { fromPage } from '@/lib/doorways/page'
+import { ACCOUNTS_PATH } from '@/lib/identity/paths'
 import { getSettings } from '@/lib/settings/read'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -14,7 +16,11 @@ export default async function SettingsPage() {
   if (!settings.ok) return <PageFailure title="Settings" failure={settings.failure} />
   return (
     <>
-      <PageHeader title="Settings" subtitle="What holds for everybody who uses this console" />
+      <PageHeader
+        title="Settings"
+        subtitle="What holds for everybody who uses this console"
+        actions={<ButtonLink href={ACCOUNTS_PATH}>Accounts</ButtonLink>}
+      />
       <div className="flex flex-col gap-4 pb-6">
         <TrafficSetting initial={settings.value} />
         <PeopleDoor />

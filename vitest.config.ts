@@ -13,6 +13,7 @@ delete process.env.TEST_POSTGRES
 const ON_BOTH = [
   'accounts',
   'activity',
+  'approvals',
   'backup',
   'budget',
   'bulk',
@@ -22,11 +23,13 @@ const ON_BOTH = [
   'journal',
   'outside',
   'palette',
+  'protection',
   'record',
   'saved-views',
   'sessions',
   'sign-in',
   'sweep',
+  'webhook',
 ]
 
 export default defineConfig({

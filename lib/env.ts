@@ -15,6 +15,7 @@ import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
 import { isLoopback, NOT_ALONE, type SignInSettings, signInSettings } from '@/lib/process/sign-in-settings'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
+import { type WebhookSettings, webhookOf } from '@/lib/process/webhook-settings'
 import { nearestOf } from '@/lib/text/nearest'
 
 /** What the console was told by its environment, checked and in our own words. */
@@ -59,6 +60,8 @@ export interface Environment {
   requestRate: number
   /** Whether what is known is read again by itself when it grows old; off: when somebody asks for it. */
   isSweepAutomatic: boolean
+  /** Who is told of requests and new findings beside the console; absent: nobody. */
+  webhook?: WebhookSettings
   /** What this process does: serve pages, read AWS in the background, or both. */
   role: 'all' | 'web' | 'worker'
   /** Lines of the log below this are not written, but for those that are evidence. */
@@ -182,6 +185,8 @@ const variablesSchema = z.object({
   CONSOLE_TRUSTED_PROXIES: z._default(listed, []),
   CONSOLE_TLS_CERT: z.optional(z.string()),
   CONSOLE_TLS_KEY: z.optional(z.string()),
+  CONSOLE_WEBHOOK_URL: z.optional(z.string()),
+  CONSOLE_WEBHOOK_SECRET: z.optional(z.string()),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
   CONSOLE_LOG_LEVEL: z._default(
@@ -248,6 +253,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
   const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
   const signIn = signInSettings(variables, problems)
+  const webhook = webhookOf(present, problems)
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
@@ -279,6 +285,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     ].filter((host, index, all) => all.indexOf(host) === index),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
+    webhook,
     isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
     role: variables.CONSOLE_ROLE,
     logLevel: variables.CONSOLE_LOG_LEVEL,

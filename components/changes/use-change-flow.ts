@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
-import { changePlan, followedChangeDialog } from '@/components/changes/late-parts'
+import { changePlan, followedChangeDialog, sendRequest } from '@/components/changes/late-parts'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
@@ -162,6 +162,7 @@ async function planToShow(request: ChangeRequestInput): Promise<Result<PlannedCh
   shows.catch(() => undefined)
   const planned = await askAgain(() => previewChange(request))
   if (planned.ok) await shows
+  if (planned.ok && planned.value.obstacle?.canBeSent) await sendRequest.load()
   return planned
 }
 

@@ -168,8 +168,8 @@ export function foundGroups(found: FoundInIndex, place: (target: Target) => stri
   const urls = found.urls.map((url) => ({
     id: `url ${functionUrlPath(url)}`,
     label: `${url.functionName} · ${url.qualifier}`,
-    detail: `${place(url)} · ${url.FunctionUrl}`,
-    icon: Globe,
+    detail: `${url.protectedFor === undefined ? '' : 'Protected · '}${place(url)} · ${url.FunctionUrl}`,
+    icon: url.protectedFor === undefined ? Globe : ShieldCheck,
     href: functionUrlPath(url),
   }))
   const functions = found.functions.map((each) => ({

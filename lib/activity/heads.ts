@@ -46,7 +46,7 @@ function namesHolder({ actor }: Permit): Condition {
 }
 
 /** Where an entry of Activity begins: the first event of a story, or an event that is none. */
-const BEGINS = sql<SqlBool>`(event.seq = 1 or event.stream_kind in ('event', 'mute', 'setting'))`
+const BEGINS = sql<SqlBool>`(event.seq = 1 or event.stream_kind in ('event', 'mute', 'setting', 'request', 'protection'))`
 
 export interface HeadsQuery {
   filter: ActivityFilter

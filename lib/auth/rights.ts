@@ -73,6 +73,18 @@ export const OPERATIONS = {
   'settings:change': governing,
   'account:manage': governing,
   'account:forget': { ...governing, needs: 'target' },
+  /** Asking for a change, taking the request back, and deciding on it; what is approved is judged by its calls too. */
+  'request:read': reading('nothing'),
+  'request:send': { access: 'keep', needs: 'function-url', least: 'viewer', canBeAskedFor: false },
+  'request:withdraw': { access: 'keep', needs: 'function-url', least: 'viewer', canBeAskedFor: false },
+  'request:decide': { access: 'keep', needs: 'function-url', least: 'approver', canBeAskedFor: false },
+  /** That deleting a function URL and making it public takes a second person. */
+  'protection:read': reading('nothing'),
+  'protection:set': { access: 'keep', needs: 'function-url', least: 'approver', canBeAskedFor: false },
+  'protection:remove': {
+    ...{ access: 'keep', needs: 'function-url', least: 'admin', canBeAskedFor: false },
+    takesProof: true,
+  },
   'record:read': reading('nothing'),
   /** What the record tells of people and rules, and of nothing in AWS; everybody sees what is about themselves. */
   'record:read-people': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },

@@ -6,6 +6,7 @@ import { accountNames } from '@/lib/aws/targets'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
+import { withObstacle } from '@/lib/changes/may-apply'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
@@ -32,7 +33,7 @@ export const preview = verb({
   input: changeRequestSchema,
   operation: 'change:plan',
   resource: ({ identity }) => identity,
-  work: ({ permit, input }) => plannedOn(permit, input),
+  work: async ({ permit, input }) => withObstacle(permit, await plannedOn(permit, input)),
 })
 
 /**

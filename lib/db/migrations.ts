@@ -8,6 +8,7 @@ import { GRANTS_MIGRATION } from '@/lib/db/grants-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
 import { PEOPLE_MIGRATION } from '@/lib/db/people-migration'
 import type { DatabasePort, Dialect } from '@/lib/db/port'
+import { REQUESTS_MIGRATION } from '@/lib/db/requests-migration'
 import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
 import { SENDING_PLACES_MIGRATION } from '@/lib/db/sending-places-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
@@ -81,6 +82,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
   '009-people': PEOPLE_MIGRATION,
+  '011-requests': REQUESTS_MIGRATION,
   '012-accounts': ACCOUNTS_MIGRATION,
   '020-sending-places': SENDING_PLACES_MIGRATION,
 }

@@ -5,6 +5,7 @@ import type { FindingTables } from '@/lib/db/finding-tables'
 import type { GrantTables } from '@/lib/db/grant-tables'
 import type { InventoryTables } from '@/lib/db/inventory-tables'
 import type { PeopleTables } from '@/lib/db/people-tables'
+import type { RequestTables } from '@/lib/db/request-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
 export interface Tables
@@ -14,7 +15,8 @@ export interface Tables
     BudgetTables,
     BulkTables,
     GrantTables,
-    PeopleTables {
+    PeopleTables,
+    RequestTables {
   saved_views: SavedViewRow
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }

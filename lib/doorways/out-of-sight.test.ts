@@ -152,8 +152,19 @@ describe('what lies outside of a person’s scope', () => {
   })
 })
 
-/** Of one bulk change and one change that there are not; none of the findings is of high severity. */
-const UNMOVED = ['countHighFindings', 'getBulk', 'getBulkPlan', 'getChange', 'getEvent', 'listBulkItems', 'listBulks']
+/** Of one bulk change, change and request that there are not; no finding is of high severity, and nothing is protected here. */
+const UNMOVED = [
+  ...[
+    'countHighFindings',
+    'countWaitingRequests',
+    'getBulk',
+    'getBulkPlan',
+    'getChange',
+    'getEvent',
+    'getRequest',
+  ],
+  ...['listBulkItems', 'listBulks', 'listProtections', 'listRequests', 'planRequest'],
+]
 
 describe('a bulk change of which a person may see a part', () => {
   test('is that part for them: counts, title, selection; and they do not steer it', async () => {

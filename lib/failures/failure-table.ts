@@ -159,6 +159,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'What opens, deletes or gives rights takes a sign-in or a passkey of the last five minutes.',
     cure: 'Prove it and go on; what you typed is kept.',
   },
+  'second-person': {
+    title: 'This takes a second person',
+    cause:
+      'The function URL is protected: deleting it and making it public take somebody who asks and somebody else who approves.',
+    cure: 'Send it as a request where people sign in. Otherwise an administrator removes the mark first, which stands in the record.',
+  },
   'read-only': {
     title: 'Read-only',
     cause: 'The console was started with CONSOLE_READ_ONLY=true.',

@@ -28,6 +28,7 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'sign-in-refused': 401,
   'not-allowed': 403,
   'proof-needed': 403,
+  'second-person': 403,
   'read-only': 403,
   'confirmation-mismatch': 422,
   busy: 409,

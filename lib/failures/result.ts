@@ -29,6 +29,7 @@ export const FAILURE_CODES = [
   'sign-in-refused',
   'not-allowed',
   'proof-needed',
+  'second-person',
   'read-only',
   'confirmation-mismatch',
   'busy',

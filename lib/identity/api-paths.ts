@@ -22,6 +22,11 @@ export const PALETTE_API_PATH = '/api/palette'
 export const TRAFFIC_API_PATH = '/api/traffic'
 /** Changes that were made past the console. */
 export const OUTSIDE_API_PATH = '/api/outside'
+/** The marks of protected function URLs. */
+export const PROTECTIONS_API_PATH = '/api/protections'
+export const REQUESTS_API_PATH = '/api/requests'
+/** How many requests wait for who asks. */
+export const WAITING_REQUESTS_API_PATH = `${REQUESTS_API_PATH}/waiting`
 export const SETTINGS_API_PATH = '/api/settings'
 export const PEOPLE_COVERED_API_PATH = '/api/people/covered'
 export const SESSIONS_API_PATH = '/api/sessions'
@@ -75,6 +80,12 @@ export function bulkApiPath(bulkId: string, part?: 'items'): string {
 /** The plan of one item of a bulk change. */
 export function bulkPlanApiPath(bulkId: string, seq: number): string {
   return `${bulkApiPath(bulkId, 'items')}/${seq}/plan`
+}
+
+/** One request, or its plan on the state as it is now. */
+export function requestApiPath(requestId: string, part?: 'plan'): string {
+  const path = `${REQUESTS_API_PATH}/${requestId}`
+  return part ? `${path}/${part}` : path
 }
 
 /** One change. */

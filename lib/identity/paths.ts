@@ -37,6 +37,8 @@ export const SETTINGS_PATH = '/settings'
 export const PEOPLE_PATH = '/settings/people'
 /** The accounts that are got into by a role, and the roles to install. */
 export const ACCOUNTS_PATH = `${SETTINGS_PATH}/accounts`
+/** Changes that somebody asks for. */
+export const REQUESTS_PATH = '/requests'
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */
@@ -89,6 +91,11 @@ export function createPath(start: CreateStart = {}): string {
 /** The record of one change. */
 export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
+}
+
+/** One request: its review, and what became of it. */
+export function requestPath(requestId: string): string {
+  return `${REQUESTS_PATH}/${requestId}`
 }
 
 /** One event of the record, by its place in it. */

@@ -52,9 +52,9 @@ export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Pro
   })
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
-  const titles = await findingTitles(rows)
+  const beside = await besideRows(rows)
   return {
-    rows: rows.map((row) => rowOf(row, titles.get(row.key) ?? [])),
+    rows: rows.map((row) => rowOf(row, beside)),
     next: found.length > PAGE && last ? cursorBehind(last, input.sort) : undefined,
     matches,
     problems,
@@ -79,8 +79,8 @@ export async function* everyPageOfUrls(
   do {
     permit.context.signal.throwIfAborted()
     const page = await rowsInOrder({ ...input, after }, conditions, { areFew, limit: FILE_PAGE })
-    const titles = await findingTitles(page)
-    yield page.map((row) => rowOf(row, titles.get(row.key) ?? []))
+    const beside = await besideRows(page)
+    yield page.map((row) => rowOf(row, beside))
     const last = page.at(-1)
     after = page.length === FILE_PAGE && last ? cursorBehind(last, input.sort) : undefined
   } while (after !== undefined)
@@ -127,6 +127,32 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
 export const countInSight = async (permit: Permit, terms: readonly QueryTerm[]): Promise<number> =>
   countOf([inSight(permit), ...conditionsOf(terms, await askedBy(permit))])
 
+/** What stands in other tables about some rows, by their keys. */
+interface Beside {
+  titles: ReadonlyMap<string, string[]>
+  /** Why a row is protected. */
+  reasons: ReadonlyMap<string, string>
+}
+
+async function besideRows(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Beside> {
+  const [titles, reasons] = await Promise.all([findingTitles(rows), protectionReasons(rows)])
+  return { titles, reasons }
+}
+
+async function protectionReasons(
+  rows: readonly Selectable<IndexEndpointRow>[],
+): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map()
+  const { db } = await database()
+  const keys = rows.map(({ key }) => key)
+  const marks = await db
+    .selectFrom('protections')
+    .select(['key', 'reason'])
+    .where('key', 'in', keys)
+    .execute()
+  return new Map(marks.map(({ key, reason }) => [key, reason]))
+}
+
 /** The titles of the findings of some rows that are not muted, the most severe first. */
 async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Map<string, string[]>> {
   const keys = rows.filter(({ finding_count }) => finding_count > 0).map(({ key }) => key)
@@ -146,7 +172,9 @@ async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Pro
   return titles
 }
 
-function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRow {
+function rowOf(row: Selectable<IndexEndpointRow>, { titles: all, reasons }: Beside): InventoryRow {
+  const titles = all.get(row.key) ?? []
+  const protectedFor = reasons.get(row.key)
   return {
     account: row.account,
     region: row.region,
@@ -169,6 +197,7 @@ function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRo
     ...(titles.length > 0 && {
       findings: { count: row.finding_count, severity: severityOfRank(row.finding_rank), titles },
     }),
+    ...(protectedFor === undefined ? {} : { protectedFor }),
     ...(row.unjudged && { unjudged: row.unjudged.split(',') }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
   }

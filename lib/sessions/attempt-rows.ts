@@ -1,6 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import { database } from '@/lib/db/database'
+import type { Tables } from '@/lib/db/tables'
 
 /** In milliseconds. */
 const WINDOW = 15 * 60_000
@@ -19,18 +21,12 @@ export interface Bucket {
  * guesses at once, in whichever process, no more get through than there may.
  */
 export async function takeChecks(buckets: readonly Bucket[], now: Date): Promise<boolean> {
-  const { immediately } = await database()
+  const { db, immediately } = await database()
   const since = new Date(now.getTime() - WINDOW).toISOString()
+  // A flood of guesses must not keep everybody else from writing.
+  if (!(await isRoomIn(db, buckets, since))) return false
   return immediately(async (transaction) => {
-    for (const { name, most } of buckets) {
-      const { count } = await transaction
-        .selectFrom('sign_in_attempts')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('bucket', '=', name)
-        .where('at', '>', since)
-        .executeTakeFirstOrThrow()
-      if (Number(count) >= most) return false
-    }
+    if (!(await isRoomIn(transaction, buckets, since))) return false
     await transaction.deleteFrom('sign_in_attempts').where('at', '<=', since).execute()
     const at = now.toISOString()
     for (const { name } of buckets)
@@ -40,6 +36,19 @@ export async function takeChecks(buckets: readonly Bucket[], now: Date): Promise
         .execute()
     return true
   }, 'process')
+}
+
+async function isRoomIn(db: Kysely<Tables>, buckets: readonly Bucket[], since: string): Promise<boolean> {
+  for (const { name, most } of buckets) {
+    const { count } = await db
+      .selectFrom('sign_in_attempts')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('bucket', '=', name)
+      .where('at', '>', since)
+      .executeTakeFirstOrThrow()
+    if (Number(count) >= most) return false
+  }
+  return true
 }
 
 /** Whoever got in was no guesser: their bucket is full again. */

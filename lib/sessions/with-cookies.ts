@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Cookie } from '@/lib/sessions/cookies'
 
 /** An answer that sets cookies on its way out. Doorways take them off; as JSON it is nothing. */

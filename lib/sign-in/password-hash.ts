@@ -4,6 +4,8 @@ import { singleton } from '@/lib/process/singleton'
 
 /** 2^16 blocks of 1 KB, twice: 64 MB and some 0.3 s (OWASP, Password Storage, scrypt). */
 const COST = { log2N: 16, r: 8, p: 2 }
+/** As the process has it: tests that are about something else make it small. */
+const costNow = () => singleton('password-cost', () => COST)
 const LENGTH = 32
 /** So many at once: guessing must not take the machine's memory. */
 const AT_ONCE = 2
@@ -16,8 +18,8 @@ const queue = singleton<{ running: number; waiting: (() => void)[] }>('password-
 /** A password as it is kept: `scrypt$16$8$2$salt$hash`, so that a later cost can be another one. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
-  const hash = await derived(password, salt, COST)
-  const { log2N, r, p } = COST
+  const { log2N, r, p } = costNow()
+  const hash = await derived(password, salt, { log2N, r, p })
   return ['scrypt', log2N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$')
 }
 
@@ -25,7 +27,7 @@ export async function hashPassword(password: string): Promise<string> {
 export async function isPassword(password: string, kept: string | null | undefined): Promise<boolean> {
   const [kind, log2N, r, p, salt = '', hash = ''] = (kept ?? '').split('$')
   if (kind !== 'scrypt') {
-    await derived(password, randomBytes(16), COST)
+    await derived(password, randomBytes(16), costNow())
     return false
   }
   const right = Buffer.from(hash, 'base64url')

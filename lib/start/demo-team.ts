@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import Libsql from 'libsql'
 import { ADMIN_GROUP, TEAM_GRANTS } from '@/lib/sandbox/oidc/team'
 import { CLIENT_ID, startTeamProvider, type TeamProvider } from '@/lib/sandbox/oidc/team-provider'
 import { freePort } from './free-port'
 import type { Variables } from './sandbox-environment'
+import { spawnNode } from './spawn-node'
 
 /** Where the provider listens unless somebody else does. */
 const PREFERRED_PORT = 4651
@@ -22,6 +24,19 @@ export const teamSettings = ({ issuer, clientSecret }: TeamProvider, publicUrl: 
 /** The provider of `npm run demo -- --team`. */
 export const startDemoProvider = async (publicUrl: string): Promise<TeamProvider> =>
   startTeamProvider({ publicUrl, port: await freePort(PREFERRED_PORT) })
+
+/** What the team has left there before anybody signs in: a protected function URL, and a request that waits. */
+export async function writeRequests(
+  { issuer }: TeamProvider,
+  env: Variables,
+  output: (text: string) => void,
+): Promise<void> {
+  const words = ['--conditions=react-server', '--import', 'tsx', 'lib/start/demo-requests.ts', issuer]
+  const child = spawnNode(words, { env, output: 'pipe' })
+  child.stdout?.on('data', (text) => output(String(text)))
+  child.stderr?.on('data', (text) => output(String(text)))
+  await once(child, 'exit')
+}
 
 /** Gives the groups of the demo their roles, in the database of a console that has opened it. */
 export function writeGrants(databasePath: string, now: Date): void {

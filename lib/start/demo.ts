@@ -4,7 +4,7 @@ import type { TeamProvider } from '@/lib/sandbox/oidc/team-provider'
 import { checkedSandboxSettings } from './checked-settings'
 import { startConsoleServer } from './console-server'
 import { writePast } from './demo-past'
-import { startDemoProvider, teamSettings, writeGrants } from './demo-team'
+import { startDemoProvider, teamSettings, writeGrants, writeRequests } from './demo-team'
 import { ensureBuild } from './ensure-build'
 import { freePort } from './free-port'
 import { requireNode } from './node-version'
@@ -40,6 +40,8 @@ await runProgram(async () => {
   // The company of another size has a past of its own, which nobody has made up.
   if (!process.argv.includes('--functions')) writePast(files.database, Date.now())
   if (isTeam) writeGrants(files.database, new Date())
+  if (provider && !process.argv.includes('--functions'))
+    await writeRequests(provider, { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }, files.log)
   console.log(
     greeting({ port, wanted, sandboxPort: sandbox.connection.port, logFile: files.logFile, provider }),
   )

@@ -29,6 +29,7 @@ const ON_BOTH = [
   'sessions',
   'sign-in',
   'sweep',
+  'tokens',
   'webhook',
 ]
 

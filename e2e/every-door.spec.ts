@@ -43,6 +43,7 @@ const DOORS: Record<string, Door> = {
   '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
   '/api/inventory/values': 'read',
+  '/api/openapi.json': 'read',
   '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
@@ -77,6 +78,7 @@ const DOORS: Record<string, Door> = {
   '/requests/[requestId]': 'page',
   '/settings': 'page',
   '/settings/people': 'page',
+  '/settings/tokens': 'page',
   '/settings/sessions': 'page',
   '/sign-in': 'page',
   '/sign-in/callback': 'passage',
@@ -121,6 +123,7 @@ const ACTIONS = [
   'invitePerson',
   'leaveOutOfBulk',
   'lookOutside',
+  'makeToken',
   'muteFinding',
   'pauseSweeps',
   'previewChange',
@@ -130,6 +133,7 @@ const ACTIONS = [
   'resumeBulk',
   'retryBulk',
   'reviseRequest',
+  'revokeToken',
   'saveView',
   'sendBulkForApproval',
   'sendForApproval',
@@ -147,6 +151,7 @@ const ACTIONS = [
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/activity/export': '?format=csv',
   '/api/inventory/export': '?format=csv',
   '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
@@ -167,6 +172,7 @@ function addressOf(route: string, functionName: string): string {
     seq: '1',
     changeId: randomUUID(),
     requestId: randomUUID(),
+    position: '1',
     rule: 'public',
     token: 'x',
     '...unknown': 'no-such-page',

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   rmSync,
 } from 'node:fs'
@@ -19,6 +20,20 @@ import { expect, test } from './fixtures/test'
 /** Who owns nothing; only root can become them. */
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
+
+/** Everything that a build holds. */
+const OF_A_BUILD = [
+  '.next',
+  'THIRD-PARTY-NOTICES.txt',
+  'build-stamp',
+  'commands',
+  'node_modules',
+  'package.json',
+  'packed',
+  'probe.mjs',
+  'public',
+  'server.js',
+]
 
 /** A command by a plain user, as an image runs it; root becomes one, for root can write everywhere. */
 const asPlainUser = (words: string[]): [string, string[]] =>
@@ -52,6 +67,8 @@ test('the built console runs by a plain user out of a folder that cannot be writ
   chmodSync(folder, 0o755)
   const build = readOnlyBuild(folder)
   await run(['chmod', ['-R', 'a+rX,a-w', build]], folder, process.env)
+  // The checkout, and what lies in it, is none of the build's.
+  expect(readdirSync(build).sort()).toEqual(OF_A_BUILD)
   const data = path.join(folder, 'data')
   mkdirSync(data)
   if (isRoot) chownSync(data, NOBODY, NOBODY)

@@ -44,6 +44,10 @@ export function AccountsBoard({ initial }: { initial: AccountsView }) {
             onRemove={(account) => setOpen({ kind: 'remove', account })}
           />
         )}
+        <p className="border-line border-t px-4 py-3 text-mute text-small">
+          In the account of the console’s own credentials CloudTrail knows the console’s user or role and not
+          the person. Add that account here with a role, and its changes name the person too.
+        </p>
       </Panel>
       <InstallRoles externalId={view.externalId} principal={view.principal} />
       {open?.kind === 'add' && <AccountDialog view={view} onClose={close} />}

@@ -59,7 +59,8 @@ const SEARCHES = ['is:public', 'auth:NONE', 'region:eu-*', 'checkout', 'auth:AWS
 interface Sample {
   step: string
   milliseconds: number
-  status: number
+  /** Of the answer, or why none came. */
+  status: number | string
 }
 
 interface Person {
@@ -104,7 +105,9 @@ rmSync(folder, { recursive: true })
 print()
 const failed = [...alone, ...together].filter(({ status }) => status !== 200)
 for (const wrong of new Set(failed.map(({ status }) => status)))
-  console.error(`WRONG  ${failed.filter(({ status }) => status === wrong).length} answers of status ${wrong}`)
+  console.error(
+    `WRONG  ${failed.filter(({ status }) => status === wrong).length} times ${wrong} in place of 200`,
+  )
 process.exitCode = failed.length > 0 ? 1 : 0
 
 /** So many people at once, each with what they think about in between drawn by the same generator in every run. */
@@ -139,7 +142,9 @@ function generator(seed: number): () => number {
 
 async function timed(person: Person, step: string, asked: Asked): Promise<Sample> {
   const startedAt = performance.now()
-  const { status } = await answerTo(asked, person).catch(() => ({ status: 0 }))
+  const { status } = await answerTo(asked, person).catch(({ code, message }: NodeJS.ErrnoException) => ({
+    status: code ?? message,
+  }))
   return { step, milliseconds: performance.now() - startedAt, status }
 }
 
@@ -222,5 +227,6 @@ function print(): void {
   const rows = STEPS.map(({ name }) => row(name, ({ step }) => step === name))
   console.log(textTable([head, ...rows, row('everything', () => true)]))
   console.log(`\n${(together.length / elapsed).toFixed(0)} answers a second, for ${elapsed.toFixed(0)} s`)
-  console.log(`memory of the server: ${idle} MB before, ${most} MB at most, ${after} MB 5 s after`)
+  const [before, peak, rest] = [idle, most, after].map((megabytes) => megabytes.toFixed(0))
+  console.log(`memory of the server: ${before} MB before, ${peak} MB at most, ${rest} MB 5 s after`)
 }

@@ -58,6 +58,7 @@ function addressesOf({ identity, changeId, bulkId }: Staged): Record<string, str
     '/bulk/[bulkId]': `/bulk/${bulkId}`,
     '/settings': '/settings',
     '/activity': '/activity',
+    '/activity/events/[position]': '/activity/events/1',
     '/activity/[changeId]': `/activity/${changeId}`,
     '/failures': '/failures',
   }

@@ -46,10 +46,10 @@ export function can(
   { isReadOnly, now }: Circumstances,
 ): Judgement {
   if (actor.kind === 'system') return 'no'
-  if (isForStrangers(operation)) return 'yes'
+  if (isForStrangers(operation)) return actor.kind === 'token' ? 'no' : 'yes'
   if (actor.kind === 'nobody') return 'no'
   if (!isAsDeepAs(needsOf(operation), resource)) return 'no'
-  if (!ANYBODY.includes(operation)) {
+  if (!isForAnybody(actor, operation)) {
     if (!reachesInto(scopeOf(rights), resource, rights.tagged)) return 'no'
     if (!isAllowed(actor, rights, operation, resource)) return 'not-allowed'
   }
@@ -57,6 +57,10 @@ export function can(
   const isProven = rights.provenAt !== undefined && now - rights.provenAt < PROOF_LASTS
   return actor.kind === 'person' && takesProof(operation) && !isProven ? 'proof' : 'yes'
 }
+
+/** A token reads who it is, and nothing more of its own. */
+const isForAnybody = (actor: Actor, operation: Operation): boolean =>
+  ANYBODY.includes(operation) && (actor.kind !== 'token' || accessOf(operation) === 'read')
 
 function isAllowed(actor: Actor, rights: Rights, operation: Operation, resource: Resource): boolean {
   const access = accessOf(operation)

@@ -1,4 +1,5 @@
 import type { Rights } from '@/lib/auth/grants'
+import type { Failure } from '@/lib/failures/result'
 
 interface Named {
   /** Never changes and is never given to another. */
@@ -39,6 +40,8 @@ export interface Context {
   actor: Actor
   /** What the actor may, as it was when the request came in; read anew for each request. */
   rights: Rights
+  /** Why nobody asks, where something better can be said than that nobody has signed in: of a token. */
+  refusal?: Failure
   /** Absent without sign-in. */
   visit?: Visit
   requestId: string

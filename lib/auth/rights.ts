@@ -69,6 +69,13 @@ export const OPERATIONS = {
   'view:list': reading('nothing'),
   'view:keep': { access: 'keep', needs: 'nothing', least: 'editor', canBeAskedFor: false },
   'finding:mute': { access: 'admin', needs: 'function-url', least: 'approver', canBeAskedFor: true },
+  /** One's own tokens; everybody's are for whoever governs. */
+  'token:read': reading('nothing'),
+  /** In read-only mode too, which is about AWS. */
+  'token:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** It outlives the session that made it, so whoever found that open makes none. */
+  'token:make': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false, takesProof: true },
+  'token:govern': governing,
   'settings:read': reading('nothing'),
   'settings:change': governing,
   'account:manage': governing,

@@ -10,26 +10,36 @@ export interface KnownAccount extends AccountTarget {
   from: 'environment' | 'file' | 'page'
 }
 
-/** How long what was read holds, and how long the database is waited for; in milliseconds. */
+/** How long what was read holds, and how long the database is waited for: longer while nothing is known yet; in milliseconds. */
 const HOLDS = 1_000
-const PATIENCE = 1_000
+const PATIENCE = 250
+const FIRST_PATIENCE = 5_000
 
 interface Held {
   rows: AccountRow[]
   readAt: number
+  isKnown: boolean
   /** How often it was forgotten: what began to be read before that is not what is there now. */
   age: number
   reading?: Promise<AccountRow[]>
 }
 
 const held = () =>
-  singleton('aws.accounts', (): Held => ({ rows: [], readAt: Number.NEGATIVE_INFINITY, age: 0 }))
+  singleton(
+    'aws.accounts',
+    (): Held => ({ rows: [], readAt: Number.NEGATIVE_INFINITY, isKnown: false, age: 0 }),
+  )
 
 /**
  * Every account that is got into by a role: of the environment, of the file, of the page. What another process has
  * changed is known within a second; while the database does not answer, it is what was last known.
  */
-export async function knownAccounts(): Promise<KnownAccount[]> {
+export const knownAccounts = async (): Promise<KnownAccount[]> => allOf(await rowsInTime())
+
+/** The same as the database has them now, for what would be forgotten otherwise. @throws what the database throws */
+export const surelyKnownAccounts = async (): Promise<KnownAccount[]> => allOf(await accountRows())
+
+function allOf(rows: readonly AccountRow[]): KnownAccount[] {
   const { regions, roleArns, accountsOfFile, accountNames } = env()
   const fixed: KnownAccount[] = [
     ...roleArns.map((roleArn): KnownAccount => {
@@ -40,7 +50,7 @@ export async function knownAccounts(): Promise<KnownAccount[]> {
     ...accountsOfFile.map((target): KnownAccount => ({ ...target, from: 'file' })),
   ]
   const taken = new Set(fixed.map(({ account }) => account))
-  const managed = (await rowsInTime()).map(ofPage).filter(({ account }) => !taken.has(account))
+  const managed = rows.map(ofPage).filter(({ account }) => !taken.has(account))
   return [...fixed, ...managed]
 }
 
@@ -75,7 +85,7 @@ async function rowsInTime(): Promise<AccountRow[]> {
   own.reading ??= readRows(own)
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<AccountRow[]>((resolve) => {
-    timer = setTimeout(() => resolve(own.rows), PATIENCE)
+    timer = setTimeout(() => resolve(own.rows), own.isKnown ? PATIENCE : FIRST_PATIENCE)
   })
   return Promise.race([own.reading.catch(() => own.rows), late]).finally(() => clearTimeout(timer))
 }
@@ -85,7 +95,7 @@ async function readRows(own: Held): Promise<AccountRow[]> {
   const startedAt = performance.now()
   try {
     const rows = await accountRows()
-    if (own.age === age) Object.assign(own, { rows, readAt: startedAt })
+    if (own.age === age) Object.assign(own, { rows, readAt: startedAt, isKnown: true })
     return rows
   } finally {
     if (own.age === age) own.reading = undefined

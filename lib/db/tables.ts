@@ -6,6 +6,7 @@ import type { GrantTables } from '@/lib/db/grant-tables'
 import type { InventoryTables } from '@/lib/db/inventory-tables'
 import type { PeopleTables } from '@/lib/db/people-tables'
 import type { RequestTables } from '@/lib/db/request-tables'
+import type { TokenTables } from '@/lib/db/token-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
 export interface Tables
@@ -16,7 +17,8 @@ export interface Tables
     BulkTables,
     GrantTables,
     PeopleTables,
-    RequestTables {
+    RequestTables,
+    TokenTables {
   saved_views: SavedViewRow
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }

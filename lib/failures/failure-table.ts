@@ -143,6 +143,17 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'Nobody has signed in here, or the session has ended or was ended by somebody.',
     cure: 'Sign in again; what you typed is kept.',
   },
+  'token-refused': {
+    title: 'Token refused',
+    cause:
+      'The token of this request is none of this console, has expired, was revoked, or whoever made it may not sign in any more. Tokens are for GET requests below /api/ alone.',
+    cure: 'Make a new token under Settings, Tokens, and send it as “Authorization: Bearer fuc_…”.',
+  },
+  'token-limit': {
+    title: 'Too many requests',
+    cause: 'A token may ask 600 times a minute, so that one script does not take the console from everybody.',
+    cure: 'Wait as many seconds as Retry-After says, then ask less often.',
+  },
   'sign-in-refused': {
     title: 'Sign-in was not accepted',
     cause:

@@ -25,6 +25,8 @@ export const HTTP_STATUS: Record<FailureCode, number> = {
   'not-from-aws': 502,
   aborted: 499,
   'signed-out': 401,
+  'token-refused': 401,
+  'token-limit': 429,
   'sign-in-refused': 401,
   'not-allowed': 403,
   'proof-needed': 403,

@@ -27,6 +27,8 @@ export const PROTECTIONS_API_PATH = '/api/protections'
 export const REQUESTS_API_PATH = '/api/requests'
 /** How many requests wait for who asks. */
 export const WAITING_REQUESTS_API_PATH = `${REQUESTS_API_PATH}/waiting`
+/** What there is below /api, for programs. */
+export const OPENAPI_PATH = '/api/openapi.json'
 export const SETTINGS_API_PATH = '/api/settings'
 export const PEOPLE_COVERED_API_PATH = '/api/people/covered'
 export const SESSIONS_API_PATH = '/api/sessions'

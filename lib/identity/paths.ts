@@ -39,6 +39,8 @@ export const PEOPLE_PATH = '/settings/people'
 export const ACCOUNTS_PATH = `${SETTINGS_PATH}/accounts`
 /** Changes that somebody asks for. */
 export const REQUESTS_PATH = '/requests'
+/** Tokens of programs that read the console. */
+export const TOKENS_PATH = `${SETTINGS_PATH}/tokens`
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */

@@ -3,12 +3,12 @@
 import { action } from '@/lib/doorways/action'
 import {
   giveGrant as give,
-  changeGrant as make,
+  changeGrant as regrant,
   changeRules as rule,
   takeGrant as take,
 } from '@/lib/people/manage'
 
 export const giveGrant = action(give)
-export const changeGrant = action(make)
+export const changeGrant = action(regrant)
 export const takeGrant = action(take)
 export const changeRules = action(rule)

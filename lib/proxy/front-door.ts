@@ -6,14 +6,14 @@ import { signInPath } from '@/lib/identity/paths'
 import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
 import type { AskerAddress } from '@/lib/proxy/asker-address'
-import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
+import { bearsToken, judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeRouterState } from '@/lib/proxy/judge-router-state'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { countRequest, inRequest } from '@/lib/proxy/request-seen'
 import { securityHeaders } from '@/lib/proxy/security-headers'
-import { answerService, isService, type Services } from '@/lib/proxy/services'
+import { answerService, cannotTell, isService, type Services } from '@/lib/proxy/services'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
 import { watchReaders } from '@/lib/proxy/slow-readers'
 import { admitToTeam } from '@/lib/proxy/team-door'
@@ -50,6 +50,11 @@ const UNKNOWN_PERSON = refusalOf(
   401,
   'Open the console from its terminal',
   'This computer may have other users, so the console asks for the address that npm start has printed: open that once in this browser.',
+)
+const NO_TOKENS = refusalOf(
+  401,
+  'No tokens without sign-in',
+  'This console runs for the person on its computer, so it has no tokens (CONSOLE_SIGN_IN=off).',
 )
 const SIGNED_OUT = refusalOf(
   401,
@@ -131,7 +136,7 @@ export function frontDoor(
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const { headers, socket } = request
     const asker = { headers, remoteAddress: socket.remoteAddress }
-    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping)
+    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping).catch(cannotTell)
     void answer.then(({ status, type, body, headers: own }) => {
       prepareAnswer(response)
       if (isStopping) response.setHeader('Connection', 'close')
@@ -157,7 +162,7 @@ export function frontDoor(
       if (known && admission === 'opens') return leadIn(response, known.cookie)
       if (admission === 'up') return sayUp(response)
       if (admission === 'again') return leadAgain(request, response)
-      if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
+      if (admission === 'out') return refuse(request, response, strangerOf(request))
       if (team) void letInPerson(request, response, isAwaited, team)
       else goIn(request, response, isAwaited)
     }
@@ -248,6 +253,9 @@ function asker(request: IncomingMessage): Asker {
   const isLink = method === 'GET' && isElsewhere && header('sec-fetch-mode') === 'navigate'
   return { pathname, cookie: header('cookie'), isLink }
 }
+
+const strangerOf = (request: IncomingMessage): Refusal =>
+  bearsToken(gateRequest(request)) ? NO_TOKENS : UNKNOWN_PERSON
 
 function sayUp(response: ServerResponse): void {
   prepareAnswer(response)

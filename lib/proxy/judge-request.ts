@@ -39,6 +39,7 @@ export function judgeRequest(
     judgeSite(request) ??
     judgePurpose(request) ??
     judgeNavigation(request) ??
+    judgeToken(request) ??
     judgeBody(request) ??
     judgePath(request)
   )
@@ -100,6 +101,17 @@ function judgePurpose({ header }: ProxiedRequest): Refusal | undefined {
 function judgeNavigation({ pathname, header }: ProxiedRequest): Refusal | undefined {
   if (header('sec-fetch-mode') !== 'navigate' || decoded(pathname)?.[1] !== 'api') return undefined
   return refusal(403, 'Not a page', 'What is below /api/ is read by the console’s own pages and by scripts.')
+}
+
+/** Whether a request bears a token, of whatever kind. */
+export const bearsToken = ({ header }: Pick<ProxiedRequest, 'header'>): boolean =>
+  /^\s*bearer(\s|$)/i.test(header('authorization') ?? '')
+
+/** Tokens are for programs that read: they open no page, post nothing and load no file. */
+function judgeToken(request: ProxiedRequest): Refusal | undefined {
+  const { method, pathname } = request
+  if (!bearsToken(request) || (method !== 'POST' && decoded(pathname)?.[1] === 'api')) return undefined
+  return refusal(403, 'Not for tokens', 'A token is for GET requests below /api/ and for nothing else.')
 }
 
 function judgeBody(request: ProxiedRequest): Refusal | undefined {

@@ -73,4 +73,7 @@ const json = (status: ServiceAnswer['status'], body: object): ServiceAnswer => (
   body: JSON.stringify(body),
 })
 
+/** Something went wrong that nobody expected: the log of whoever asks has the status. */
+export const cannotTell = (): ServiceAnswer => json(503, { error: 'It cannot be told now.' })
+
 const NOTHING = json(404, { error: 'There is nothing here.' })

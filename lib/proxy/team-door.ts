@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ProxiedRequest } from '@/lib/proxy/judge-request'
+import { bearsToken, type ProxiedRequest } from '@/lib/proxy/judge-request'
 import { cookieLine, cookieOf } from '@/lib/sessions/cookies'
 import { ABSOLUTE_LIMIT, changeSecret, sessionOf } from '@/lib/sessions/session-rows'
 
@@ -22,6 +22,8 @@ const OPEN_PATHS =
  */
 export async function admitToTeam(request: ProxiedRequest, now: Date): Promise<TeamAdmission> {
   const { pathname, header } = request
+  // Below /api alone (`judgeRequest`); whoever bears a token has no session, so no cookie is looked at or set.
+  if (bearsToken(request)) return { is: 'in' }
   if (pathname.startsWith('/_next/static/')) return { is: 'in' }
   const token = cookieOf(header('cookie'), 'session')
   const live = token ? await sessionOf(token, now) : undefined

@@ -1,28 +1,29 @@
 import 'server-only'
 import type { Actor, Visit } from '@/lib/auth/context'
-import { ALL_RIGHTS, type Grant, NO_RIGHTS, type Rights } from '@/lib/auth/grants'
-import type { PersonRow } from '@/lib/db/people-tables'
+import { ALL_RIGHTS, NO_RIGHTS } from '@/lib/auth/grants'
 import { env } from '@/lib/env'
 import { cookieOf } from '@/lib/sessions/cookies'
-import { rightsOf } from '@/lib/sessions/rights-of'
+import { rightsOfPerson } from '@/lib/sessions/rights-of-person'
 import { sessionOf } from '@/lib/sessions/session-rows'
+import { type AskedWithToken, bearerOf, tokenElsewhere, whoseToken } from '@/lib/sessions/whose-token'
 
 const NOBODY: Actor = { kind: 'nobody', id: 'nobody', name: 'nobody' }
 
 /** Set by the front door, which alone sees the connection: where a request comes from. */
 export const ADDRESS_HEADER = 'x-asker-address'
 
-interface Asking {
-  actor: Actor
-  rights: Rights
+interface Asking extends AskedWithToken {
   visit?: Visit
 }
 
 /**
  * Who sends a request and what they may, by its headers; read anew for each request. Without sign-in it is the operator
- * of this computer, whom the loopback address and the front door vouch for; with it whoever the session is of.
+ * of this computer, whom the loopback address and the front door vouch for; with it whoever the session is of, or the
+ * token that it bears where the doorway takes tokens. Whoever bears a token is never taken for a session.
  */
-export async function whoAsks(headers: Pick<Headers, 'get'>): Promise<Asking> {
+export async function whoAsks(headers: Pick<Headers, 'get'>, { takesTokens = false } = {}): Promise<Asking> {
+  const bearer = bearerOf(headers)
+  if (bearer !== undefined) return takesTokens ? whoseToken(bearer) : tokenElsewhere()
   if (!env().isSignInOn)
     return {
       actor: { kind: 'local-operator', id: 'local-operator', name: env().operator },
@@ -43,30 +44,4 @@ export async function whoAsks(headers: Pick<Headers, 'get'>): Promise<Asking> {
     rights: await rightsOfPerson(person, provenAt),
     visit: { ...visit, sessionId: session.id },
   }
-}
-
-/** By their grants and those of their groups, and by the settings that name the first administrators. */
-async function rightsOfPerson(person: PersonRow, provenAt: number | undefined): Promise<Rights> {
-  const groups = groupsOf(person)
-  const rights = await rightsOf({ personId: person.id, groups, provenAt })
-  return isAdministrator(person, groups) ? { ...rights, grants: [...rights.grants, EVERYTHING] } : rights
-}
-
-const EVERYTHING: Grant = { role: 'admin', scope: 'everything' }
-
-/** A truncated list of groups lets nobody gain, so it names no administrator either. */
-function isAdministrator(person: PersonRow, groups: readonly string[]): boolean {
-  const { adminGroup, admins = [] } = env().signIn ?? {}
-  if (adminGroup && groups.includes(adminGroup)) return true
-  if (person.issuer === '') return false
-  const isNamed = (text: string) =>
-    text === person.subject ||
-    (person.email_verified === 1 && text.toLowerCase() === person.email?.toLowerCase())
-  return admins.some(isNamed)
-}
-
-/** As the provider told them last. */
-export function groupsOf({ groups }: Pick<PersonRow, 'groups'>): string[] {
-  const parsed: unknown = JSON.parse(groups)
-  return Array.isArray(parsed) ? parsed.filter((each) => typeof each === 'string') : []
 }

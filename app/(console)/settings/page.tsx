@@ -7,7 +7,7 @@ import { WebhookPanel } from '@/components/settings/webhook-state'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { fromPage } from '@/lib/doorways/page'
-import { ACCOUNTS_PATH } from '@/lib/identity/paths'
+import { ACCOUNTS_PATH, TOKENS_PATH } from '@/lib/identity/paths'
 import { getSettings } from '@/lib/settings/read'
 import { getWebhook } from '@/lib/webhook/read'
 
@@ -21,7 +21,12 @@ export default async function SettingsPage() {
       <PageHeader
         title="Settings"
         subtitle="What holds for everybody who uses this console"
-        actions={<ButtonLink href={ACCOUNTS_PATH}>Accounts</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href={ACCOUNTS_PATH}>Accounts</ButtonLink>
+            <ButtonLink href={TOKENS_PATH}>Tokens</ButtonLink>
+          </>
+        }
       />
       <div className="flex flex-col gap-4 pb-6">
         <TrafficSetting initial={settings.value} />

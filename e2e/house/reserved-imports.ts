@@ -44,9 +44,9 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk-rows|activity\/heads|approvals\/request-rows|protection\/protection-rows)\.ts$|start\/demo-requests\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk-rows|functions\/known-functions|people\/people-rows|activity\/heads|approvals\/request-rows|protection\/protection-rows)\.ts$|start\/demo-requests\.ts$)/,
     reason:
-      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes, requests, marks and Activity stand between the database and everybody else',
+      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes, people, requests, marks and Activity stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',
@@ -78,7 +78,7 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/db/setting-rows.ts',
     names: /./,
-    by: /^lib\/settings\//,
+    by: /^lib\/(settings\/|people\/people-rows\.ts$)/,
     reason: 'it takes no permit: settings are read and kept by their verbs',
   },
   {

@@ -22,7 +22,7 @@ import { recordedBy, recordWith } from '@/lib/record/events'
 import { checkTarget, forgetPlace } from '@/lib/sweep/steer'
 import { wakeSweeper } from '@/lib/sweep/sweeper'
 
-const managing = { operation: 'account:manage', resource: () => ({}) } as const
+const managing = { operation: 'account:manage', resource: () => ({}), sight: 'everybody' } as const
 
 /** Adds an account and has it read. @throws {FailureError} `already-exists` */
 export const addAccount = verb({

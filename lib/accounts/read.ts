@@ -18,6 +18,7 @@ export const listAccounts = verb({
   input: z.object({}),
   operation: 'account:list',
   resource: () => ({}),
+  sight: 'rows-only',
   work: async ({
     permit,
   }): Promise<Omit<AccountsView, 'accounts'> & { accounts: Unjudged<ListedAccount> }> => {

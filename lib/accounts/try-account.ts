@@ -16,6 +16,7 @@ export const testAccount = verb({
   input: accountInputSchema,
   operation: 'account:manage',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit, input }): Promise<AccountTest> => {
     assertOperation(permit, 'account:manage')
     const own = await ownPrincipal(permit).catch((error: unknown) => credentialsFailed(error))

@@ -31,6 +31,7 @@ export const exportActivity = verb({
   input: z.object({ format: z.enum(['csv', 'jsonl']), ...activityFilterSchema.shape }),
   operation: 'change:list',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { format, ...filter } }): Promise<Download> => {
     const about = await aboutOf(permit, filter)
     const events = eventsOf(permit, about)
@@ -112,6 +113,7 @@ export const exportHead = verb({
   input: z.object({}),
   operation: 'change:list',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit }): Promise<Download> => {
     const head = signedHead(await lastEvent(permit), permit.context.now().toISOString())
     return {

@@ -20,18 +20,23 @@ type Events = SelectQueryBuilder<Tables & { event: JournalEventRow }, 'event', J
 /**
  * The events that the permit's holder may know of: of AWS by their scope; a bulk change through any of its items; of
  * people and rules with the right to it, or when they are named themselves.
+ * With `isWholeText` what is answered says all that stands in it: then a bulk change of which some items may not be
+ * seen is left out, whose text counts them.
  * @throws {PermitError} for a permit that is not for looking into the journal.
  */
-function visibleEvents(permit: Permit): Condition {
+function visibleEvents(permit: Permit, { isWholeText = false } = {}): Condition {
   assertOperation(permit, 'change:list')
   const bond = bondOf(permit)
   const people = maySee(permit, 'record:read-people', {}) ? sql`1 = 1` : namesHolder(permit)
   return sql`(case
     when event.stream_kind = 'bulk' then exists (
-      select 1 from bulk_items where bulk_items.bulk_id = event.stream_id and ${inBond(bond, 'bulk_items')})
+      select 1 from bulk_items where bulk_items.bulk_id = event.stream_id and ${inBond(bond, 'bulk_items')})${isWholeText ? noneHidden(permit) : sql``}
     when event.account is not null then ${inBond(bond, 'event')}
     else ${people} end)`
 }
+
+const noneHidden = (permit: Permit): RawBuilder<unknown> => sql` and not exists (
+  select 1 from bulk_items where bulk_items.bulk_id = event.stream_id and not ${inBond(bondOf(permit), 'bulk_items')})`
 
 /** As who did it or whom it was done to: quotes in what others typed are escaped, so that nothing typed looks like this. */
 function namesHolder({ actor }: Permit): Condition {
@@ -68,7 +73,7 @@ export async function headsOf(
 
 /** One event, where it may be seen. */
 export async function eventRow(permit: Permit, position: number): Promise<JournalEventRow | undefined> {
-  const isVisible = visibleEvents(permit)
+  const isVisible = visibleEvents(permit, { isWholeText: true })
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     return db
@@ -84,7 +89,7 @@ const EXPORTED_AT_ONCE = 500
 
 /** Events that may be seen, of any kind, the first one first: after a position, up to another one. */
 export async function eventsAfter(permit: Permit, after: number, last: number): Promise<JournalEventRow[]> {
-  const isVisible = visibleEvents(permit)
+  const isVisible = visibleEvents(permit, { isWholeText: true })
   return recorded(CANNOT_READ, async () => {
     const { db } = await database()
     return db

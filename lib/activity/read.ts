@@ -40,6 +40,7 @@ export const listActivity = verb({
   input: listSchema,
   operation: 'change:list',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { before, ...filter } }) => {
     const { entries, next } = await readPage(permit, filter, before)
     const last = before === undefined ? Number.MAX_SAFE_INTEGER : before
@@ -113,6 +114,7 @@ export const getEvent = verb({
   input: z.object({ position: z.coerce.number().check(z.int(), z.positive()) }),
   operation: 'change:list',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }): Promise<EventDetails> => {
     const row = await eventRow(permit, input.position)
     if (!row) throw eventNotFound()

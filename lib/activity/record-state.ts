@@ -24,6 +24,7 @@ export const getRecord = verb({
   input: z.object({}),
   operation: 'record:read',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit }): Promise<RecordState> => {
     assertOperation(permit, 'record:read')
     const breach = await checkSinceLast()
@@ -43,6 +44,7 @@ export const acknowledgeRecord = verb({
   }),
   operation: 'record:acknowledge',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit, input }): Promise<RecordState> => {
     assertOperation(permit, 'record:acknowledge')
     const { requestId, now } = permit.context

@@ -26,6 +26,7 @@ export const listRequests = verb({
   input: requestsQuerySchema,
   operation: 'request:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const { requests, ...page } = await pageOfRequests(permit, input)
     return { ...page, requests: new Unjudged(requests) }
@@ -39,6 +40,7 @@ export const countWaitingRequests = verb({
   input: z.object({}),
   operation: 'request:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit }) => ({ count: await countWaiting(permit) }),
 })
 
@@ -50,6 +52,7 @@ export const getRequest = verb({
   input: ofRequest,
   operation: 'request:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: ({ permit, input }) => detailsOf(permit, input.requestId),
 })
 
@@ -74,6 +77,7 @@ export const planRequest = verb({
   input: ofRequest,
   operation: 'request:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { requestId } }): Promise<RequestPlan> => {
     const details = await detailsOf(permit, requestId)
     const { request } = details

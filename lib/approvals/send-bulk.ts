@@ -25,6 +25,7 @@ export const sendBulkForApproval = verb({
   input: z.object({ bulkId: bulkIdSchema, comment: commentSchema }),
   operation: 'bulk:plan',
   resource: () => ({}),
+  sight: 'outcome',
   work: async ({ permit, input: { bulkId, comment } }) => {
     await bulkOf(permit, bulkId)
     const refused = await itemsWith(permitWithin(permit, 'bulk:read', {}), bulkId, ['refused'])

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/auth/context'
 import type { Rights } from '@/lib/auth/grants'
 import { isAsDeepAs, type Resource } from '@/lib/auth/resource'
 import { accessOf, leastFor, needsOf, type Operation, takesProof } from '@/lib/auth/rights'
-import { isAtLeast, type Role } from '@/lib/auth/roles'
+import { isAtLeast } from '@/lib/auth/roles'
 import { isInScope, reachesInto, type Scope } from '@/lib/auth/scope'
 
 /**
@@ -66,24 +66,18 @@ function isAllowed(actor: Actor, rights: Rights, operation: Operation, resource:
   const access = accessOf(operation)
   // Tokens are for programs that look and report.
   if (actor.kind === 'token' && access !== 'read') return false
-  // What is seen is seen by whoever has a role, as far as `scopeOf` says.
-  if (access === 'read' && leastFor(operation, rights.rules) === 'viewer') return true
+  // What is seen, and planned to be asked for, is so by whoever has a role, as far as `scopeOf` says.
+  if (leastFor(operation, rights.rules) === 'viewer') return true
   return rights.grants.some(
     ({ role, scope }) =>
-      isAtLeast(role, leastFor(operation, rights.rules)) && holds(scope, role, operation, resource, rights),
+      isAtLeast(role, leastFor(operation, rights.rules)) && holds(scope, operation, resource, rights),
   )
 }
 
 /** What is about nothing in particular is governed by who has the whole; of the rest a part is enough, and judged by row. */
-function holds(
-  scope: Scope,
-  role: Role,
-  operation: Operation,
-  resource: Resource,
-  { tagged }: Rights,
-): boolean {
+function holds(scope: Scope, operation: Operation, resource: Resource, { rules, tagged }: Rights): boolean {
   if (needsOf(operation) === 'nothing')
-    return role !== 'admin' || accessOf(operation) !== 'admin' || scope === 'everything'
+    return leastFor(operation, rules) !== 'admin' || scope === 'everything'
   return accessOf(operation) === 'read'
     ? reachesInto(scope, resource, tagged)
     : isInScope(scope, resource, tagged)

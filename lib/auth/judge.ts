@@ -86,6 +86,10 @@ export function permitWithin(permit: Permit, operation: Operation, resource: Res
   return mintPermit({ ...bond, operation, resource: needed, call: undefined })
 }
 
+/** What would be answered if this were asked, for a sentence on screen. Nothing is let through by it. */
+export const judgementOn = (permit: Permit, operation: Operation, resource: Resource): Judgement =>
+  judge(bondOf(permit).context, operation, cutTo(needsOf(operation), resource))
+
 /** Whether the holder of a permit may know of this too: for rows, suggestions and nearest names. */
 export function maySee(permit: Permit, operation: Operation, resource: Resource): boolean {
   const { context, isSystem, resource: own } = bondOf(permit)

@@ -22,8 +22,12 @@ interface OperationRow {
   takesProof?: boolean
 }
 
-const reading = (needs: Needs) => ({ access: 'read', needs, least: 'viewer', canBeAskedFor: false }) as const
-const writing = (needs: Needs) => ({ access: 'write', needs, least: 'editor', canBeAskedFor: true }) as const
+const reading = <Of extends Needs>(needs: Of) =>
+  ({ access: 'read', needs, least: 'viewer', canBeAskedFor: false }) as const
+const writing = <Of extends Needs>(needs: Of) =>
+  ({ access: 'write', needs, least: 'editor', canBeAskedFor: true }) as const
+const planning = <Of extends Needs>(needs: Of) =>
+  ({ access: 'write', needs, least: 'viewer', canBeAskedFor: false }) as const
 const governing = { access: 'admin', needs: 'nothing', least: 'admin', canBeAskedFor: false } as const
 const sending = { access: 'send', needs: 'function-url', least: 'editor', canBeAskedFor: false } as const
 /** Anything but GET, HEAD and OPTIONS may change what lies behind a URL: whoever may not write does not send it. */
@@ -40,6 +44,9 @@ export const OPERATIONS = {
   'sign-in:enter': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
   /** One's own sessions, and proving who one is. */
   'self:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** Who there is, in which groups, and what each of them may. */
+  'people:read': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },
+  'people:manage': { ...governing, takesProof: true },
   'people:invite': { ...governing, takesProof: true },
   'connection:read': reading('nothing'),
   'account:read': reading('account'),
@@ -57,6 +64,8 @@ export const OPERATIONS = {
   'outside:read': reading('nothing'),
   'inventory:read': reading('nothing'),
   'sweep:steer': reading('target'),
+  /** Nobody's function URLs are read any more: for who may change what is there, all of it. */
+  'sweep:pause': { access: 'keep', needs: 'target', least: 'editor', canBeAskedFor: false },
   'view:list': reading('nothing'),
   'view:keep': { access: 'keep', needs: 'nothing', least: 'editor', canBeAskedFor: false },
   'finding:mute': { access: 'admin', needs: 'function-url', least: 'approver', canBeAskedFor: true },
@@ -90,10 +99,11 @@ export const OPERATIONS = {
   'change:list': reading('nothing'),
   'change:read': reading('nothing'),
   'bulk:read': reading('nothing'),
-  /** Planning many, and stopping; each item is judged beside it, and when it is accepted each of its calls. */
-  'bulk:plan': { ...writing('nothing'), canBeAskedFor: false },
+  /** Whoever may see something may plan it, to show or to ask for it; each item is judged beside it. */
+  'bulk:plan': planning('nothing'),
+  /** Applying, and stopping what another has begun; each call of each item is judged beside it. */
   'bulk:apply': writing('nothing'),
-  'change:plan': { ...writing('function-url'), canBeAskedFor: false },
+  'change:plan': planning('function-url'),
   'change:apply': writing('function-url'),
   'function-url:create': writing('function-url'),
   'function-url:update': writing('function-url'),

@@ -88,6 +88,7 @@ describe('rows', () => {
     input: z.object({}),
     operation: 'connection:read',
     resource: () => ({}),
+    sight: 'rows-only',
     work: async () => ({ rows: new Unjudged(rows), next: 'x' }),
     rows: { rows: { operation: 'function:read', resource: (row) => row } },
   })
@@ -101,6 +102,35 @@ describe('rows', () => {
     expect(() => JSON.stringify({ answer: unjudged })).toThrow('not judged')
     expect([Object.keys(unjudged), Object.values(unjudged)]).toEqual([[], []])
     expect(Symbol.iterator in unjudged).toBe(false)
+  })
+
+  test('and what a verb answers beside them is kept in sight by its definition: neither does it compile', async () => {
+    // @ts-expect-error sight: what is about more than one function says how its numbers are kept in sight.
+    verb({
+      name: 'careless',
+      input: z.object({}),
+      operation: 'inventory:read',
+      resource: () => ({}),
+      work: async () => ({ urls: 3 }),
+    })
+  })
+
+  test('of a whole account and region are for who may see everything', async () => {
+    const whole = verb({
+      name: 'whole',
+      input: z.object({ account: z.string(), region: z.string() }),
+      operation: 'tags:list',
+      resource: (asked) => asked,
+      sight: 'whole',
+      work: async () => ({ names: ['f'] }),
+    })
+    const part = [{ role: 'viewer' as const, scope: [{ functionNames: ['f'] }] }]
+    const person = {
+      actor: { kind: 'person', id: 'p', name: 'p' },
+      rights: { ...NO_RIGHTS, grants: part },
+    } as const
+    await expect(ask(whole, fn, person)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+    expect(await ask(whole, fn)).toEqual({ names: ['f'] })
   })
 
   test('that nobody says how to judge are not answered: neither does it compile', async () => {

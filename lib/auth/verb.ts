@@ -2,10 +2,11 @@ import 'server-only'
 import type * as z from 'zod/mini'
 import type { Context } from '@/lib/auth/context'
 import { maySee, permitOf, permitWithin } from '@/lib/auth/judge'
-import type { Permit } from '@/lib/auth/permit'
+import { bondOf, type Permit } from '@/lib/auth/permit'
 import type { Resource } from '@/lib/auth/resource'
-import { accessOf, type Operation } from '@/lib/auth/rights'
+import { accessOf, type OPERATIONS, type Operation } from '@/lib/auth/rights'
 import { Unjudged } from '@/lib/auth/unjudged'
+import { notFound } from '@/lib/failures/not-found'
 import { FailureError, invalidInput } from '@/lib/failures/result'
 
 /** What the work of a verb is given. */
@@ -33,12 +34,29 @@ export type Judged<Answer> = [UnjudgedMember<Answer>] extends [never]
   ? Answer
   : { [Name in keyof Answer]: Answer[Name] extends Unjudged<infer Row> ? Row[] : Answer[Name] }
 
-interface Definition<Schema extends z.ZodMiniType, Answer> {
+/**
+ * How that part of an answer which is no judged row is kept to what its asker may know of. `in-bond`: its numbers,
+ * names and texts come from SQL under `inBond`, or from verbs that were asked within. `rows-only`: nothing in it
+ * depends on what there is. `everybody`: it is the same for whoever may ask. `own`: it is about who asks. `outcome`: it
+ * says what became of what was asked for, which was judged part by part. `whole`: it tells of a whole account and
+ * region, for the console itself and for who may see everything.
+ */
+type Sight = 'in-bond' | 'rows-only' | 'everybody' | 'own' | 'outcome' | 'whole'
+
+/** Judged once, for one function or function URL, an answer has nothing of others in it. */
+type Narrow = 'function' | 'function-url'
+
+/** A verb about more than one function says how its answer is kept in sight. */
+type WithSight<Asked extends Operation> = [(typeof OPERATIONS)[Asked]['needs']] extends [Narrow]
+  ? { sight?: Sight }
+  : { sight: Sight }
+
+interface Definition<Schema extends z.ZodMiniType, Answer, Asked extends Operation> {
   /** For the log. */
   name: string
   input: Schema
   /** The right that it takes; where it depends on the input, one for each input. */
-  operation: Operation | ((input: z.output<Schema>) => Operation)
+  operation: Asked | ((input: z.output<Schema>) => Asked)
   /** What it is about; of this the operation takes as much as it needs. */
   resource: (input: z.output<Schema>) => Resource
   work: (call: VerbCall<z.output<Schema>>) => Promise<Answer>
@@ -49,7 +67,8 @@ interface Definition<Schema extends z.ZodMiniType, Answer> {
 /** A verb that answers rows says how each is judged. */
 type WithRows<Answer> = [UnjudgedMember<Answer>] extends [never] ? unknown : { rows: object }
 
-interface AnyDefinition extends Omit<Definition<z.ZodMiniType, unknown>, 'rows'> {
+interface AnyDefinition extends Omit<Definition<z.ZodMiniType, unknown, Operation>, 'rows'> {
+  sight?: Sight
   rows?: Record<string, RowRule<unknown>>
 }
 
@@ -98,8 +117,8 @@ export type { Verb }
  * Makes a verb. Its definition says all that has to be known before it may run: what it takes, which right, of what,
  * and how the rows that it answers are judged.
  */
-export function verb<Schema extends z.ZodMiniType, Answer>(
-  definition: Definition<Schema, Answer> & WithRows<NoInfer<Answer>>,
+export function verb<Schema extends z.ZodMiniType, Answer, const Asked extends Operation>(
+  definition: Definition<Schema, Answer, Asked> & WithRows<NoInfer<Answer>> & WithSight<Asked>,
 ): Verb<Schema, Judged<Answer>> {
   return new Verb(definition as unknown as AnyDefinition)
 }
@@ -120,6 +139,9 @@ export async function perform<Schema extends z.ZodMiniType, Output>(
   return (await answerOf(definition, permit, parsed.data)) as Output
 }
 
+/** How a verb's answer is kept in sight; `undefined` where it is about one function alone. */
+export const sightOf = (asked: object): Sight | undefined => definitionOf(asked).sight
+
 /** What a verb does, without parsing and judging: for the test that hands wrong permits to every verb. */
 export const workOf = (asked: object): AnyDefinition['work'] => definitionOf(asked).work
 
@@ -132,7 +154,12 @@ function definitionOf(asked: object): AnyDefinition {
 const operationOf = ({ operation }: AnyDefinition, input: unknown): Operation =>
   typeof operation === 'function' ? operation(input) : operation
 
-async function answerOf({ work, rows }: AnyDefinition, permit: Permit, input: unknown): Promise<unknown> {
+async function answerOf(
+  { work, rows, sight }: AnyDefinition,
+  permit: Permit,
+  input: unknown,
+): Promise<unknown> {
+  if (sight === 'whole' && bondOf(permit).scope !== 'everything') throw notFound({})
   const answer = await work({ permit, input })
   if (!rows || typeof answer !== 'object' || answer === null) return answer
   const judged = Object.entries(answer).map(([name, member]) => [

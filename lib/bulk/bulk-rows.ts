@@ -2,8 +2,10 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
 import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { titleOf } from '@/lib/bulk/bulk-kinds'
 import { confirmationOf } from '@/lib/bulk/group-of'
 import {
+  type BulkAction,
   type BulkEffects,
   type BulkGroup,
   type BulkItem,
@@ -21,6 +23,7 @@ import { inBond } from '@/lib/db/in-scope'
 import type { Tables } from '@/lib/db/tables'
 import { env } from '@/lib/env'
 import { type Failure, fail } from '@/lib/failures/result'
+import { counted } from '@/lib/text/counted'
 
 export type Bulk = Selectable<BulkRow>
 export type Item = Selectable<BulkItemRow>
@@ -48,14 +51,42 @@ export async function bulkRow(permit: Permit, bulkId: string): Promise<Bulk | un
     .executeTakeFirst()
 }
 
+/**
+ * Whether the permit's holder may know of every item: who may not is told nothing that all of them went into (its
+ * title counts them, its selection names what was looked for), and does not steer it.
+ */
+export async function isAllInSight(permit: Permit, bulkId: string): Promise<boolean> {
+  const isSeen = inSight(permit)
+  if (bondOf(permit).scope === 'everything') return true
+  const { db } = await database()
+  const hidden = await db
+    .selectFrom('bulk_items as i')
+    .select('i.seq')
+    .where('i.bulk_id', '=', bulkId)
+    .where(sql<SqlBool>`not ${isSeen}`)
+    .limit(1)
+    .executeTakeFirst()
+  return hidden === undefined
+}
+
+/** What of a bulk change may be told to who sees so many items of it, and not all. */
+function ofPart<Told extends { action: BulkAction; title: string }>(told: Told, items: number) {
+  const title = `Change of ${counted(items, 'function URL')}`
+  const { action } = told
+  const partial = { selection: '', waitsFor: undefined, followsId: undefined }
+  if (action.kind === 'changes') return { ...told, ...partial, title, action: { ...action, title } }
+  return { ...told, ...partial, title: titleOf(action, items) }
+}
+
 /** A bulk change as it stands, with its items counted in the groups that a review shows. */
 export async function bulkProgress(permit: Permit, bulkId: string): Promise<BulkProgress | undefined> {
   const bulk = await bulkRow(permit, bulkId)
   if (!bulk) return undefined
   const [groups, effects] = await Promise.all([groupsOf(permit, bulkId), effectsOf(permit, bulkId)])
+  const items = groups.reduce((sum, { count }) => sum + count, 0)
   return {
-    ...toldOf(bulk),
-    items: groups.reduce((sum, { count }) => sum + count, 0),
+    ...((await isAllInSight(permit, bulkId)) ? toldOf(bulk) : ofPart(toldOf(bulk), items)),
+    items,
     counts: countsOf(groups),
     groups,
     effects,
@@ -225,21 +256,12 @@ export async function bulkLines(permit: Permit, ids?: readonly string[]): Promis
     .execute()
   const lines: BulkLine[] = []
   for (const row of rows) {
-    const {
-      bulkId,
-      title,
-      phase,
-      actor,
-      acceptedAt = row.created_at,
-    } = { acceptedAt: undefined, ...toldOf(row) }
-    lines.push({
-      bulkId,
-      title,
-      phase,
-      actor,
-      startedAt: acceptedAt,
-      counts: countsOf(await groupsOf(permit, row.id)),
-    })
+    const groups = await groupsOf(permit, row.id)
+    const items = groups.reduce((sum, { count }) => sum + count, 0)
+    const told = toldOf(row)
+    const { bulkId, title, phase, actor } = (await isAllInSight(permit, row.id)) ? told : ofPart(told, items)
+    const startedAt = row.accepted_at ?? row.created_at
+    lines.push({ bulkId, title, phase, actor, startedAt, counts: countsOf(groups) })
   }
   return lines
 }
@@ -247,7 +269,8 @@ export async function bulkLines(permit: Permit, ids?: readonly string[]): Promis
 /** A bulk change that nobody has planned yet, with its items in their order. */
 export interface NewBulk {
   bulk: Pick<Bulk, 'id' | 'title' | 'action' | 'selection' | 'created_at' | 'follows_id'>
-  items: Pick<Item, 'account' | 'region' | 'function_name' | 'qualifier' | 'request' | 'seen'>[]
+  items: (Pick<Item, 'account' | 'region' | 'function_name' | 'qualifier' | 'request' | 'seen'> &
+    Partial<Pick<Item, 'status' | 'label' | 'failure'>>)[]
 }
 
 /** SQLite takes so many values at once that this is safe anywhere. */
@@ -269,10 +292,11 @@ export async function insertBulk(permit: Permit, { bulk, items }: NewBulk): Prom
         .insertInto('bulk_items')
         .values(
           items.slice(from, from + AT_ONCE).map((item, index) => ({
+            status: 'unplanned',
+            label: '',
             ...item,
             bulk_id: bulk.id,
             seq: from + index + 1,
-            status: 'unplanned',
           })),
         )
         .execute()
@@ -427,6 +451,7 @@ export async function leaveItemsOut(
       .set({ left_out: reason })
       .where('bulk_id', '=', bulkId)
       .where('status', '=', 'planned')
+      .where(inBond(bondOf(permit), 'bulk_items'))
     if (seq !== undefined) update = update.where('seq', '=', seq)
     if (label !== undefined) update = update.where('label', '=', label)
     await update.execute()

@@ -14,6 +14,7 @@ export const getBulk = verb({
   input: z.object({ bulkId: bulkIdSchema }),
   operation: 'bulk:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }): Promise<BulkProgress> => {
     assertOperation(permit, 'bulk:read')
     const bulk = await bulkProgress(permit, input.bulkId)
@@ -35,6 +36,7 @@ export const listBulkItems = verb({
   }),
   operation: 'bulk:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { bulkId, ...query } }) => {
     assertOperation(permit, 'bulk:read')
     const { items, ...page } = await pageOfItems(permit, bulkId, query)
@@ -49,6 +51,7 @@ export const getBulkPlan = verb({
   input: z.object({ bulkId: bulkIdSchema, seq: seqSchema }),
   operation: 'bulk:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { bulkId, seq } }) => {
     assertOperation(permit, 'bulk:read')
     const row = await itemRow(permit, bulkId, seq)
@@ -63,6 +66,7 @@ export const listBulks = verb({
   input: z.object({ ids: z.optional(z.array(z.uuid())) }),
   operation: 'bulk:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     assertOperation(permit, 'bulk:read')
     return { bulks: await bulkLines(permit, input.ids) }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { maySee, permitWithin } from '@/lib/auth/judge'
+import { judgementOn, maySee, permitWithin } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { isSameForAll, titleOf } from '@/lib/bulk/bulk-kinds'
@@ -47,6 +47,7 @@ export const startBulk = verb({
   input: startBulkSchema,
   operation: 'bulk:plan',
   resource: () => ({}),
+  sight: 'outcome',
   work: async ({ permit, input }) => {
     assertOperation(permit, 'bulk:plan')
     const chosen = await CHOOSE[input.from](permit, input as never)
@@ -58,34 +59,51 @@ export const startBulk = verb({
         `A bulk change takes at most ${counted(MAX_ITEMS, 'function URL')}. Narrow the search.`,
       )
     const bulkId = randomUUID()
-    await insertBulk(permit, newBulk(bulkId, { ...chosen, items }, permit.context.now()))
+    await insertBulk(permit, newBulk(permit, bulkId, { ...chosen, items }))
     wakeBulks()
     return { bulkId }
   },
 })
 
-function newBulk(id: string, { action, selection, items, follows }: Chosen, now: Date): NewBulk {
+/** Of whoever may change a part of it what they may not is said; whoever may change nothing plans all, to show it. */
+function refusedOf(permit: Permit, { action, items }: Chosen): ReadonlySet<ChosenItem> {
+  const operation = action.kind === 'delete' ? 'function-url:delete' : 'change:apply'
+  const refused = items.filter(({ identity }) => judgementOn(permit, operation, identity) === 'not-allowed')
+  return new Set(refused.length < items.length ? refused : [])
+}
+
+const REFUSED = { status: 'refused', label: 'Your role does not let you do this.' } as const
+
+function newBulk(permit: Permit, id: string, chosen: Chosen): NewBulk {
+  const { action, selection, items, follows } = chosen
+  const refused = refusedOf(permit, chosen)
   return {
     bulk: {
       id,
       title: titleOf(action, items.length),
       action: JSON.stringify(action),
       selection,
-      created_at: now.toISOString(),
+      created_at: permit.context.now().toISOString(),
       follows_id: follows ?? null,
     },
-    items: items.map(({ identity: { functionName, ...rest }, request, seen }) => ({
-      ...{
-        account: rest.account,
-        region: rest.region,
-        qualifier: rest.qualifier,
-        function_name: functionName,
-      },
-      request: request ? JSON.stringify(request) : null,
-      seen: seen ? JSON.stringify(seen) : null,
-    })),
+    items: items.map((item) => ({ ...rowOf(item), ...(refused.has(item) && REFUSED) })),
   }
 }
+
+const rowOf = ({
+  identity: { functionName, ...rest },
+  request,
+  seen,
+}: ChosenItem): NewBulk['items'][number] => ({
+  ...{
+    account: rest.account,
+    region: rest.region,
+    qualifier: rest.qualifier,
+    function_name: functionName,
+  },
+  request: request ? JSON.stringify(request) : null,
+  seen: seen ? JSON.stringify(seen) : null,
+})
 
 type Start<From extends StartBulk['from']> = Extract<StartBulk, { from: From }>
 

@@ -18,13 +18,15 @@ import {
 } from '@/lib/bulk/bulk-rows'
 import { wakeBulks } from '@/lib/bulk/runner'
 import { type BulkPhase, type BulkProgress, bulkIdSchema } from '@/lib/bulk/schema'
-import { bulkOf } from '@/lib/bulk/steered-bulk'
-import { judgeCalls } from '@/lib/changes/call-rights'
+import { reviewedBulk, steeredBulk } from '@/lib/bulk/steered-bulk'
+import { judgeChange } from '@/lib/changes/call-rights'
 import type { PlannedChange } from '@/lib/changes/change'
-import { fail } from '@/lib/failures/result'
+import { plannedOn } from '@/lib/changes/preview'
+import { type Failure, FailureError, fail } from '@/lib/failures/result'
+import { functionUrlName } from '@/lib/identity/names'
 import { DuplicateChangeError } from '@/lib/journal/append'
 import { logLine } from '@/lib/process/log'
-import type { ChangeRequestInput } from '@/lib/requests/change-request'
+import { type ChangeRequestInput, changeRequestSchema } from '@/lib/requests/change-request'
 
 const ofBulk = z.object({ bulkId: bulkIdSchema })
 
@@ -38,8 +40,9 @@ export const leaveOutOfBulk = verb({
   }),
   operation: 'bulk:plan',
   resource: () => ({}),
+  sight: 'outcome',
   work: async ({ permit, input: { bulkId, isLeftOut, seq, label } }) => {
-    await bulkOf(permit, bulkId)
+    await reviewedBulk(permit, bulkId)
     if (seq === undefined && label === undefined) fail('invalid-input', 'Say what is left out.')
     const reason = isLeftOut ? `Left out by ${permit.actor.name}.` : null
     if (!(await leaveItemsOut(permit, bulkId, { seq, label }, reason)))
@@ -64,6 +67,7 @@ export const applyBulk = verb({
   }),
   operation: 'bulk:apply',
   resource: () => ({}),
+  sight: 'outcome',
   work: accept,
 })
 
@@ -75,7 +79,7 @@ interface Acceptance {
 
 async function accept({ permit, input }: VerbCall<Acceptance>) {
   const { bulkId, reviewHash, confirmation } = input
-  const bulk = await bulkOf(permit, bulkId)
+  const bulk = await steeredBulk(permit, bulkId)
   if (bulk.acceptedAt !== undefined) return { bulkId }
   if (bulk.phase !== 'reviewed' && bulk.phase !== 'accepting')
     fail('changed-elsewhere', 'The review is not at its end.')
@@ -98,23 +102,52 @@ async function accept({ permit, input }: VerbCall<Acceptance>) {
   return { bulkId }
 }
 
-/** Who accepts it may make every call of it. @throws {FailureError} of the first that is not so. */
+/** Who accepts it may make every call of it. @throws {FailureError} that says of how many that is not so. */
 async function judgeEach(permit: Permit, bulkId: string): Promise<void> {
   let after = 0
   for (;;) {
     const rows = await plansToAccept(permit, bulkId, after)
-    for (const row of rows) judgeItem(permit, row)
+    await judgeItems(permit, rows)
     const last = rows.at(-1)
     if (!last) return
     after = last.seq
   }
 }
 
-function judgeItem(permit: Permit, item: Item): void {
-  const identity = identityOf(item)
-  const own = permitWithin(permit, 'change:apply', identity)
-  // What finishes a half-done item makes calls of the plan that was judged before.
-  if (item.plan !== null) judgeCalls(own, identity, (JSON.parse(item.plan) as PlannedChange).calls)
+/** @throws {FailureError} `not-allowed` with how many of them are not, or whatever else stands against the first. */
+async function judgeItems(permit: Permit, items: readonly Item[]): Promise<void> {
+  const refused: { item: Item; failure: Failure }[] = []
+  for (const item of items) {
+    const failure = await refusalOf(permit, item)
+    if (failure && failure.code !== 'not-allowed') throw new FailureError(failure)
+    if (failure) refused.push({ item, failure })
+  }
+  const [first] = refused
+  if (!first) return
+  const others = refused.length > 1 ? ` and ${refused.length - 1} more` : ''
+  const name = functionUrlName(identityOf(first.item))
+  throw new FailureError({
+    ...first.failure,
+    message: `Your role does not let you do this to ${name}${others}. Leave them out, or ask somebody who may.`,
+  })
+}
+
+async function refusalOf(permit: Permit, item: Item): Promise<Failure | undefined> {
+  try {
+    const identity = identityOf(item)
+    const own = permitWithin(permit, 'change:apply', identity)
+    judgeChange(own, identity, await planToJudge(own, item))
+    return undefined
+  } catch (error) {
+    if (error instanceof FailureError) return error.failure
+    throw error
+  }
+}
+
+/** What finishes a half-done item is planned when its turn comes: to judge it, it is planned now. */
+async function planToJudge(permit: Permit, item: Item): Promise<PlannedChange> {
+  if (item.plan !== null) return JSON.parse(item.plan) as PlannedChange
+  return plannedOn(permit, changeRequestSchema.parse(JSON.parse(item.request ?? 'null')))
 }
 
 async function recordAcceptance(permit: Permit, bulk: BulkProgress): Promise<void> {
@@ -144,8 +177,9 @@ export const stopBulk = verb({
   input: ofBulk,
   operation: 'bulk:plan',
   resource: () => ({}),
+  sight: 'outcome',
   work: async ({ permit, input: { bulkId } }) => {
-    const { phase } = await bulkOf(permit, bulkId)
+    const { phase } = await reviewedBulk(permit, bulkId)
     const stopped_by = permit.actor.name
     if (phase === 'planning')
       await movePhase(permit, bulkId, { from: ['planning'], to: 'plan-stopped', stopped_by })
@@ -175,10 +209,12 @@ export const resumeBulk = verb({
   input: ofBulk,
   operation: 'bulk:apply',
   resource: () => ({}),
+  sight: 'outcome',
   work: async ({ permit, input: { bulkId } }) => {
-    const { phase } = await bulkOf(permit, bulkId)
+    const { phase } = await steeredBulk(permit, bulkId)
     const to = RESUMED[phase]
     if (!to) return { bulkId }
+    if (to === 'applying') await judgeItems(permit, await itemsWith(permit, bulkId, ['waiting', 'applying']))
     if (to === 'applying') await recordBulk(permit, bulkId, { type: 'bulk-resumed' })
     await movePhase(permit, bulkId, { from: [phase], to, stopped_by: null })
     wakeBulks()
@@ -192,11 +228,12 @@ export const retryBulk = verb({
   input: ofBulk,
   operation: 'bulk:apply',
   resource: () => ({}),
+  sight: 'outcome',
   work: async ({ permit, input: { bulkId } }) => {
-    await bulkOf(permit, bulkId)
+    await steeredBulk(permit, bulkId)
     const items = await itemsWith(permit, bulkId, ['failed', 'half-done'])
     if (items.length === 0) fail('invalid-input', 'Nothing of it failed.')
-    for (const item of items) judgeItem(permit, item)
+    await judgeItems(permit, items)
     await recordBulk(permit, bulkId, { type: 'bulk-retried', items: items.length })
     await tryAgain(permit, bulkId, items.map(anew))
     wakeBulks()

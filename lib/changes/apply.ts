@@ -2,7 +2,7 @@ import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
 import { type VerbCall, verb } from '@/lib/auth/verb'
-import { judgeCalls } from '@/lib/changes/call-rights'
+import { judgeChange } from '@/lib/changes/call-rights'
 import type { AskedFor, PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { execute } from '@/lib/changes/execute'
@@ -94,7 +94,7 @@ async function begin(
     await lease.release()
     return { status: 'changed-elsewhere', plan: await withObstacle(permit, plan) }
   }
-  judgeCalls(permit, request.identity, plan.calls)
+  judgeChange(permit, request.identity, plan)
   if (!approval) await refuseAlone(permit, plan)
   if (plan.confirmation !== null && plan.confirmation !== input.confirmation)
     fail('confirmation-mismatch', `Type ${plan.confirmation} to confirm.`, {

@@ -4,7 +4,7 @@ import { ask, permitFor } from '@/lib/auth/fixtures/ask'
 import { bondOf, PermitError } from '@/lib/auth/permit'
 import { accessOf } from '@/lib/auth/rights'
 import { applyChange, runningChangesEnded } from '@/lib/changes/apply'
-import { judgeCalls, permitForCall } from '@/lib/changes/call-rights'
+import { judgeChange, permitForCall } from '@/lib/changes/call-rights'
 import { type ConsoleWorld, startConsoleWorld } from '@/lib/changes/fixtures/console-world'
 import { begin, endOf, reviewOf, stageFor } from '@/lib/changes/fixtures/writes'
 import { makeCall } from '@/lib/changes/make-call'
@@ -40,7 +40,8 @@ const open = (identity: FunctionUrlIdentity): ChangeRequestInput => ({
 describe('a plan is judged by its calls', () => {
   test('each of which takes a right to write, and gets a permit for itself alone', async () => {
     const { identity } = world.newFunction()
-    const { calls } = await reviewOf(open(identity))
+    const plan = await reviewOf(open(identity))
+    const { calls } = plan
     const permit = permitFor('change:apply', identity)
     expect(calls.map(({ operation }) => bondOf(permitForCall(permit, identity, operation)))).toMatchObject([
       { operation: 'function-url:create', call: 'CreateFunctionUrlConfig' },
@@ -50,7 +51,7 @@ describe('a plan is judged by its calls', () => {
     for (const { operation } of calls)
       expect(accessOf(bondOf(permitForCall(permit, identity, operation)).operation)).toBe('write')
     setReadOnly('true')
-    expect(() => judgeCalls(permit, identity, calls)).toThrow(FailureError)
+    expect(() => judgeChange(permit, identity, plan)).toThrow(FailureError)
   })
 
   test('and no call is made with a permit for another function, another qualifier, or for reading', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
-import { judgeCalls } from '@/lib/changes/call-rights'
+import { rightsOfChange } from '@/lib/changes/call-rights'
 import type { Obstacle, PlannedChange } from '@/lib/changes/change'
 import { secondPersonStep } from '@/lib/changes/plan/second-person-step'
 import type { Transaction } from '@/lib/db/port'
@@ -36,14 +36,10 @@ export async function withObstacle(permit: Permit, plan: PlannedChange): Promise
 }
 
 /** The first right that is missing; a proof that is to be given first is none. */
-function notAllowed(permit: Permit, { request: { identity }, calls }: PlannedChange): Failure | undefined {
-  const tries = [
-    () => void permitWithin(permit, 'change:apply', identity),
-    ...calls.map((call) => () => judgeCalls(permit, identity, [call])),
-  ]
-  for (const judge of tries) {
+function notAllowed(permit: Permit, plan: PlannedChange): Failure | undefined {
+  for (const operation of ['change:apply', ...rightsOfChange(plan)] as const) {
     try {
-      judge()
+      permitWithin(permit, operation, plan.request.identity)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       if (error.failure.code === 'not-allowed') return error.failure

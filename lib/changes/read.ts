@@ -24,6 +24,7 @@ export const getChange = verb({
   input: z.object({ changeId: changeIdSchema }),
   operation: 'change:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }): Promise<ChangeProgress> => {
     const change = withLate(input.changeId, await eventsOfChange(permit, input.changeId))
     if (!change || !maySee(permit, 'function:read', change.request.identity)) throw changeNotFound()
@@ -64,6 +65,7 @@ export const listChanges = verb({
   input: listSchema,
   operation: 'change:list',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const { changes, next } = await readPage(permit, input)
     return { changes: new Unjudged(changes), next }

@@ -1,7 +1,8 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { maySee } from '@/lib/auth/judge'
-import { assertOperation, type Permit } from '@/lib/auth/permit'
+import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { reachesInto } from '@/lib/auth/scope'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
@@ -17,6 +18,7 @@ export const describeAccounts = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
+  sight: 'rows-only',
   work: async ({ permit }) => {
     assertOperation(permit, 'self:read')
     const { accountColors, productionAccounts } = env()
@@ -55,7 +57,9 @@ async function connectionOf(permit: Permit, patience?: number) {
     endpoint,
     isReadOnly,
     operator: permit.actor.name,
-    regions: [...new Set([...env().regions, ...accounts.flatMap((access) => access.regions)])],
+    regions: [...new Set([...env().regions, ...accounts.flatMap((access) => access.regions)])].filter((region) =>
+      reachesInto(bondOf(permit).scope, { region }, permit.context.rights.tagged),
+    ),
     targets: new Unjudged(targets),
     failure,
     functionUrlHost,
@@ -70,6 +74,7 @@ const CONNECTION = {
   rows: {
     targets: { operation: 'account:read', resource: ({ account }: ConnectionTarget) => ({ account }) },
   },
+  sight: 'rows-only',
 } as const
 
 /** What the console talks to and as whom; an account that cannot be reached is a failing target, not a failing console. */

@@ -47,6 +47,7 @@ export const listFunctionUrlConfigsOfMany = verb({
   input: listFunctionUrlConfigsOfManyInputSchema,
   operation: 'function-url:list-many',
   resource: () => ({}),
+  sight: 'outcome',
   work: ({ permit, input }): Promise<UrlsOfFunction[]> =>
     Promise.all(
       input.identities.map(async (identity) => ({ identity, answer: await firstPage(permit, identity) })),

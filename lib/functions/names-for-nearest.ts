@@ -1,4 +1,5 @@
 import 'server-only'
+import { maySee } from '@/lib/auth/judge'
 import { inBackground, type Permit } from '@/lib/auth/permit'
 import type { Target } from '@/lib/identity/schema'
 import { singleton } from '@/lib/process/singleton'
@@ -33,7 +34,7 @@ export async function namesForNearest(permit: Permit, target: Target, read: Read
   const { actor } = permit
   const key = `${actor.id} ${target.account} ${target.region}`
   const known = memory().get(key)
-  if (known && performance.now() < known.until) return known.names
+  if (known && performance.now() < known.until) return seenOf(permit, target, await known.names)
   const names = readNames(inBackground(permit, AbortSignal.timeout(PATIENCE)), target, read)
   memory().set(key, { names: names.catch(() => []), until: performance.now() + REMEMBERED_FOR })
   for (const oldest of memory().keys()) if (memory().size > MAX_REMEMBERED) memory().delete(oldest)
@@ -42,6 +43,10 @@ export async function namesForNearest(permit: Permit, target: Target, read: Read
     return []
   })
 }
+
+/** What was read when the person might see more is judged by what they may see now. */
+const seenOf = (permit: Permit, target: Target, names: readonly string[]): string[] =>
+  names.filter((functionName) => maySee(permit, 'function:read', { ...target, functionName }))
 
 async function readNames(permit: Permit, target: Target, read: ReadPage): Promise<string[]> {
   const names: string[] = []

@@ -12,6 +12,7 @@ export const getConcurrencyPool = verb({
   input: targetSchema,
   operation: 'account:read',
   resource: (input) => input,
+  sight: 'everybody',
   work: async ({ permit, input }): Promise<ConcurrencyPool> => {
     const about = { operation: 'GetAccountSettings' }
     const { AccountLimit } = await send(permit, input, new GetAccountSettingsCommand({}), about)

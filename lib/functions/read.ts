@@ -11,6 +11,7 @@ import { verb } from '@/lib/auth/verb'
 import { send } from '@/lib/aws/send'
 import { notFound } from '@/lib/failures/not-found'
 import { FailureError } from '@/lib/failures/result'
+import { knownFunctions, seesAll } from '@/lib/functions/known-functions'
 import { namesForNearest } from '@/lib/functions/names-for-nearest'
 import { readAliases, readParts } from '@/lib/functions/read-parts'
 import { type FunctionDetails, type FunctionFacts, listFunctionsInputSchema } from '@/lib/functions/schema'
@@ -33,14 +34,20 @@ export const listFunctions = verb({
   input: listFunctionsInputSchema,
   operation: 'function:list',
   resource: (input) => input,
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
+    const readAt = permit.context.now().toISOString()
+    if (!seesAll(permit, input)) {
+      const { functions, NextMarker } = await knownFunctions(permit, input)
+      return { functions: new Unjudged(functions), NextMarker, readAt }
+    }
     const command = new ListFunctionsCommand({ MaxItems: MAX_ITEMS, Marker: input.Marker })
     const output = await send(permit, input, command, { operation: 'ListFunctions' })
     const functions = (output.Functions ?? []).map((configuration) => factsOf(input, configuration))
     return {
       functions: new Unjudged(functions),
       NextMarker: output.NextMarker,
-      readAt: permit.context.now().toISOString(),
+      readAt,
     }
   },
   rows: { functions: { operation: 'function:read', resource: (row) => row } },

@@ -30,6 +30,7 @@ export const WAITING_REQUESTS_API_PATH = `${REQUESTS_API_PATH}/waiting`
 /** What there is below /api, for programs. */
 export const OPENAPI_PATH = '/api/openapi.json'
 export const SETTINGS_API_PATH = '/api/settings'
+export const PEOPLE_COVERED_API_PATH = '/api/people/covered'
 export const SESSIONS_API_PATH = '/api/sessions'
 export const ACCOUNTS_API_PATH = '/api/accounts'
 export const CHANGES_API_PATH = '/api/changes'

@@ -85,9 +85,10 @@ describe('the API', () => {
       api.TRAFFIC_API_PATH,
       api.OUTSIDE_API_PATH,
       api.SETTINGS_API_PATH,
+      api.PEOPLE_COVERED_API_PATH,
     ]).toEqual([
       ...['/api/functions', '/api/function-urls', '/api/changes', '/api/connection'],
-      ...['/api/traffic', '/api/outside', '/api/settings'],
+      ...['/api/traffic', '/api/outside', '/api/settings', '/api/people/covered'],
     ])
     expect([api.ACTIVITY_API_PATH, api.ACTIVITY_EXPORT_API_PATH, api.RECORD_HEAD_API_PATH]).toEqual([
       '/api/activity',

@@ -34,6 +34,7 @@ export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 /** What is set for everybody, and what the console needs from AWS. */
 export const SETTINGS_PATH = '/settings'
+export const PEOPLE_PATH = '/settings/people'
 /** The accounts that are got into by a role, and the roles to install. */
 export const ACCOUNTS_PATH = `${SETTINGS_PATH}/accounts`
 /** Changes that somebody asks for. */

@@ -20,6 +20,7 @@ export const exportInventory = verb({
   input: exportInventoryInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { format, columns, ...input } }): Promise<Download> => {
     assertOperation(permit, 'inventory:read')
     const [problem] = parseQuery(input.q).problems

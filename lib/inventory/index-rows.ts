@@ -10,7 +10,7 @@ import { HIGH_RANK, severityOfRank } from '@/lib/findings/severity'
 import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
 import { EXPOSURES, type Exposure } from '@/lib/inventory/exposure'
-import { parseQuery } from '@/lib/inventory/query'
+import { parseQuery, type QueryTerm } from '@/lib/inventory/query'
 import type { QueryField } from '@/lib/inventory/query-keys'
 import type {
   InventoryCounts,
@@ -122,6 +122,10 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
   for (const condition of conditions) query = query.where(condition)
   return Number((await query.executeTakeFirstOrThrow()).count)
 }
+
+/** How many function URLs in sight some terms let through. */
+export const countInSight = async (permit: Permit, terms: readonly QueryTerm[]): Promise<number> =>
+  countOf([inSight(permit), ...conditionsOf(terms, await askedBy(permit))])
 
 /** What stands in other tables about some rows, by their keys. */
 interface Beside {
@@ -298,6 +302,6 @@ function inSightOfTargets(permit: Permit) {
   assertOperation(permit, 'inventory:read')
   const { scope, resource } = bondOf(permit)
   const whole =
-    scope === 'everything' ? scope : scope.filter(({ functionNames }) => functionNames === undefined)
+    scope === 'everything' ? scope : scope.filter(({ functionNames, tags }) => !functionNames && !tags)
   return inBond({ resource, scope: whole }, 'e')
 }

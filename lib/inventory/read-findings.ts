@@ -23,6 +23,7 @@ export const listFindings = verb({
   input: listFindingsInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const { rows, next } = await pageOfFindings(permit, input)
     return { rows: new Unjudged(rows), next }
@@ -36,6 +37,7 @@ export const getFindings = verb({
   input: findingsFilterSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const [counts, sweeps] = await Promise.all([countFindings(permit, input), sweepStates(permit)])
     return {
@@ -55,6 +57,7 @@ export const countHighFindings = verb({
   input: z.object({}),
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit }) => ({ high: await countHigh(permit) }),
 })
 

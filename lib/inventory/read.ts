@@ -15,6 +15,7 @@ export const listInventory = verb({
   input: listInventoryInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const { rows, ...page } = await pageOfUrls(permit, input)
     return { ...page, rows: new Unjudged(rows) }
@@ -28,6 +29,7 @@ export const listQueryValues = verb({
   input: queryValuesInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => ({ values: await valuesOfKey(permit, input.field) }),
 })
 
@@ -37,6 +39,7 @@ export const getInventory = verb({
   input: z.object({}),
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit }) => {
     const [counts, days, sweeps] = await Promise.all([
       countsOfUrls(permit),
@@ -62,6 +65,7 @@ export const countSelected = verb({
   input: countSelectedSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input: { q, identities } }) => ({
     inside: await countWithin(permit, q, identities),
   }),

@@ -1,7 +1,8 @@
 import 'server-only'
 import { type Kysely, type Selectable, sql } from 'kysely'
-import { assertCovers, assertOperation, type Permit } from '@/lib/auth/permit'
+import { assertCovers, assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
+import { inBond } from '@/lib/db/in-scope'
 import type { IndexTargetRow } from '@/lib/db/inventory-tables'
 import type { Tables } from '@/lib/db/tables'
 import type { Failure } from '@/lib/failures/result'
@@ -286,7 +287,7 @@ export async function sweepCounts(permit: Permit, target: Target, sweep: number)
   assertCovers(permit, target)
   const { db } = await database()
   const functions = await db
-    .selectFrom('index_functions')
+    .selectFrom('index_functions as e')
     .select(({ fn }) => [
       fn.countAll<number>().as('listed'),
       sql<number>`coalesce(sum(case when asked_in = ${sweep} then 1 else 0 end), 0)`.as('done'),
@@ -296,12 +297,14 @@ export async function sweepCounts(permit: Permit, target: Target, sweep: number)
       ),
     ])
     .where((eb) => eb.and(target))
+    .where(inBond(bondOf(permit), 'e'))
     .where(({ eb, or }) => or([eb('listed_in', '=', sweep), eb('asked_in', '=', sweep)]))
     .executeTakeFirstOrThrow()
   const policies = await db
-    .selectFrom('index_policies')
+    .selectFrom('index_policies as e')
     .select(({ fn }) => fn.countAll<number>().as('failures'))
     .where((eb) => eb.and(target))
+    .where(inBond(bondOf(permit), 'e'))
     .where('failure', 'is not', null)
     .executeTakeFirstOrThrow()
   const left = functions.listed - functions.done

@@ -1,6 +1,7 @@
 import 'server-only'
 import { maySee, permitWithin } from '@/lib/auth/judge'
-import { assertOperation, type Permit } from '@/lib/auth/permit'
+import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { isInScope } from '@/lib/auth/scope'
 import { bucketRates } from '@/lib/budget/budget-rows'
 import { budgetKey } from '@/lib/budget/shared-budget'
 import { database } from '@/lib/db/database'
@@ -47,6 +48,8 @@ async function stateOf(
   const own = permitWithin(permit, 'function:list', target)
   const { listed, done, left, gates, failures } = await sweepCounts(own, target, row.sweep)
   const isUnfinished = UNFINISHED.includes(phase)
+  // Who may see a part of it is told how far that part is, and not how long the rest takes.
+  const isWhole = isInScope(bondOf(own).scope, target, own.context.rights.tagged)
   const calls = isUnfinished ? left + gates * CALLS_PER_GATE : 0
   return {
     ...target,
@@ -60,7 +63,8 @@ async function stateOf(
     listed,
     done,
     left: calls,
-    ...(isUnfinished &&
+    ...(isWhole &&
+      isUnfinished &&
       phase !== 'listing' && { secondsLeft: Math.ceil(calls / Math.min(rate, env().requestRate)) }),
     failures,
     ...(row.failure && { failure: JSON.parse(row.failure) }),

@@ -12,6 +12,7 @@ export const describeApi = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit }): Promise<Download> => {
     assertOperation(permit, 'self:read')
     const { signIn, port } = env()

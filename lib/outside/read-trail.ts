@@ -28,6 +28,7 @@ export const readTrail = verb({
   input: targetSchema,
   operation: 'trail:read',
   resource: (input) => input,
+  sight: 'whole',
   work: async ({ permit, input }) => {
     const now = permit.context.now()
     const readTo = await trailReadTo(permit, input)

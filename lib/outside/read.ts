@@ -20,6 +20,7 @@ export const listOutside = verb({
   input: listOutsideInputSchema,
   operation: 'outside:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const [found, trails] = await Promise.all([outsideRows(permit, input, PAGE + 1), trailStates(permit)])
     const changes = found.slice(0, PAGE)
@@ -41,6 +42,7 @@ const lookAtTarget = verb({
   input: targetSchema,
   operation: 'sweep:steer',
   resource: (input) => input,
+  sight: 'outcome',
   work: async ({ permit, input }) => {
     await addTarget(permit, input)
     await requestTrail(permit, input, permit.context.now().toISOString())
@@ -53,6 +55,7 @@ export const lookOutside = verb({
   input: z.strictObject({ everything: z.literal(true) }),
   operation: 'outside:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit }) => {
     assertOperation(permit, 'outside:read')
     const { targets } = await describeConnection.within(permit, {})

@@ -25,6 +25,7 @@ export const listTaggedFunctions = verb({
   input: z.extend(targetSchema, { PaginationToken: z.optional(z.string()) }),
   operation: 'tags:list',
   resource: (input) => input,
+  sight: 'whole',
   work: async ({ permit, input }) => {
     const { account, region, PaginationToken } = input
     const command = new GetResourcesCommand({

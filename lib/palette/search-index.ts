@@ -11,6 +11,7 @@ export const searchIndex = verb({
   input: searchIndexInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const { urls, functions, origins } = await foundByWords(permit, searchWords(input.text))
     return { urls: new Unjudged(urls), functions: new Unjudged(functions), origins }

@@ -12,6 +12,7 @@ export const listProtections = verb({
   input: z.object({}),
   operation: 'protection:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit }) => {
     assertOperation(permit, 'protection:read')
     return { protections: await protectionsInSight(permit) }

@@ -5,6 +5,7 @@ import { verb } from '@/lib/auth/verb'
 import { addSavedView, changeSavedView, removeSavedView, type ViewOutcome } from '@/lib/db/saved-view-rows'
 import { fail } from '@/lib/failures/result'
 import type { InventoryView } from '@/lib/inventory/queries'
+import { listViews } from '@/lib/saved-views/read'
 import { changeViewInputSchema, deleteViewInputSchema, saveViewInputSchema } from '@/lib/saved-views/schema'
 import { nameKey } from '@/lib/saved-views/view-name'
 
@@ -12,7 +13,7 @@ import { nameKey } from '@/lib/saved-views/view-name'
 const MAX_VIEWS = 200
 
 /** Read-only mode does not refuse these: it is about AWS, and views are the console's own. */
-const keeping = { operation: 'view:keep', resource: () => ({}) } as const
+const keeping = { operation: 'view:keep', resource: () => ({}), sight: 'outcome' } as const
 
 /** Keeps a view under a name of its own. @throws FailureError `already-exists` for a name that is taken. */
 export const saveView = verb({
@@ -36,6 +37,7 @@ export const changeView = verb({
   input: changeViewInputSchema,
   work: async ({ permit, input }) => {
     const { at, by } = signature(permit)
+    await assertSeen(permit, input.id)
     const told = 'name' in input ? { name: input.name, name_key: nameKey(input.name) } : written(input.view)
     settle(await changeSavedView(input.id, { ...told, changed_at: at, changed_by: by }))
     return { id: input.id }
@@ -49,6 +51,7 @@ export const deleteView = verb({
   input: deleteViewInputSchema,
   work: async ({ permit, input: { id } }) => {
     signature(permit)
+    await assertSeen(permit, id)
     settle(await removeSavedView(id))
     return { id }
   },
@@ -58,6 +61,12 @@ export const deleteView = verb({
 function signature(permit: Permit): { at: string; by: string } {
   assertOperation(permit, 'view:keep')
   return { at: permit.context.now().toISOString(), by: permit.actor.name }
+}
+
+/** What a person may not know of is gone for them. @throws FailureError `changed-elsewhere` */
+async function assertSeen(permit: Permit, id: string): Promise<void> {
+  const { views } = await listViews.within(permit, {})
+  if (!views.some((view) => view.id === id)) settle('gone')
 }
 
 const written = ({ q, sort, order, columns, density }: InventoryView) => ({

@@ -19,6 +19,7 @@ export const getSettings = verb({
   input: z.object({}),
   operation: 'settings:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit }): Promise<ConsoleSettings> => {
     assertOperation(permit, 'settings:read')
     const [row, { counts }] = await Promise.all([settingRow(TRAFFIC), getInventory.within(permit, {})])
@@ -37,6 +38,7 @@ export const changeSettings = verb({
   input: z.strictObject({ countsAllTraffic: z.boolean() }),
   operation: 'settings:change',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }): Promise<ConsoleSettings> => {
     assertOperation(permit, 'settings:change')
     const after = input.countsAllTraffic ? 'on' : 'off'

@@ -30,7 +30,7 @@ import {
 import { noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
 
 const SET_UP = 'set-up'
-const entering = { operation: 'sign-in:enter', resource: () => ({}) } as const
+const entering = { operation: 'sign-in:enter', resource: () => ({}), sight: 'own' } as const
 
 const UNKNOWN_LINK = 'This link is not right, has been used, or is too old. Ask for another one.'
 
@@ -160,6 +160,7 @@ export const invitePerson = verb({
   input: inviteInputSchema,
   operation: 'people:invite',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit, input: { name, login, email } }) => {
     assertOperation(permit, 'people:invite')
     const { signIn } = env()

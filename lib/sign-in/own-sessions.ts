@@ -15,7 +15,7 @@ import { provider } from '@/lib/sign-in/provider'
 import { endSessionInputSchema, type OwnSession, type Self } from '@/lib/sign-in/schema'
 import { noteOwn } from '@/lib/sign-in/told'
 
-const own = { operation: 'self:manage', resource: () => ({}) } as const
+const own = { operation: 'self:manage', resource: () => ({}), sight: 'own' } as const
 
 /** Who asks, as the header shows them. */
 export const describeSelf = verb({
@@ -23,6 +23,7 @@ export const describeSelf = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit }): Promise<Self> => {
     assertOperation(permit, 'self:read')
     const { actor, context } = permit
@@ -48,6 +49,7 @@ export const listSessions = verb({
   input: z.object({}),
   operation: 'self:read',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit }) => {
     assertOperation(permit, 'self:read')
     const { session, person } = await ownSession(permit)

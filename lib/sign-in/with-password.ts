@@ -31,6 +31,7 @@ export const signInWithPassword = verb({
   input: passwordInputSchema,
   operation: 'sign-in:enter',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit, input: { login, password, next } }) => {
     assertOperation(permit, 'sign-in:enter')
     visitOf(permit)
@@ -57,6 +58,7 @@ export const proveWithPassword = verb({
   input: proofInputSchema,
   operation: 'self:manage',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit, input: { password } }) => {
     assertOperation(permit, 'self:manage')
     const { session, person } = await ownSession(permit)

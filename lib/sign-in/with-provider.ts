@@ -25,7 +25,7 @@ const KIND = 'provider'
 const PROOF_AGE = 300
 const BEGUN_LASTS = 10 * 60
 
-const entering = { operation: 'sign-in:enter', resource: () => ({}) } as const
+const entering = { operation: 'sign-in:enter', resource: () => ({}), sight: 'own' } as const
 
 /**
  * Begins a sign-in at the provider: gives its address. State, nonce and the verifier of PKCE stand in the database, so

@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import { maySee, permitWithin } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { describeConnection } from '@/lib/connection/read'
@@ -8,16 +9,13 @@ import { addTarget, forgetTarget, pauseSweep, requestSweep } from '@/lib/invento
 import { recordEvent, recordedBy } from '@/lib/record/events'
 import { wakeSweeper } from '@/lib/sweep/sweeper'
 
-const steering = {
-  input: targetSchema,
-  operation: 'sweep:steer',
-  resource: (input: Target) => input,
-} as const
-
 /** Asks for one account and region to be read now; one that is paused goes on. */
 export const checkTarget = verb({
-  ...steering,
   name: 'checkTarget',
+  input: targetSchema,
+  operation: 'sweep:steer',
+  resource: (input) => input,
+  sight: 'outcome',
   work: async ({ permit, input }) => {
     await addTarget(permit, input)
     await requestSweep(permit, input, permit.actor.name, permit.context.now().toISOString())
@@ -26,8 +24,11 @@ export const checkTarget = verb({
 
 /** Stops the reading of one account and region until somebody asks for it again. */
 const pauseTarget = verb({
-  ...steering,
   name: 'pauseTarget',
+  input: targetSchema,
+  operation: 'sweep:pause',
+  resource: (input) => input,
+  sight: 'outcome',
   work: ({ permit, input }) =>
     pauseSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
 })
@@ -38,6 +39,7 @@ export const forgetPlace = verb({
   input: targetSchema,
   operation: 'account:forget',
   resource: (input: Target) => input,
+  sight: 'outcome',
   work: ({ permit, input }) => forgetTarget(permit, input),
 })
 
@@ -55,6 +57,7 @@ export const checkNow = verb({
   input: steerInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
     const targets = await targetsOf(permit, input)
     for (const target of targets) await checkTarget.within(permit, target)
@@ -63,14 +66,22 @@ export const checkNow = verb({
   },
 })
 
-/** Pauses the reading of what the person may see. */
+/**
+ * Pauses the reading of what the person may change.
+ * @throws {FailureError} `not-allowed` where that is nothing of it
+ */
 export const pauseSweeps = verb({
   name: 'pauseSweeps',
   input: steerInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'in-bond',
   work: async ({ permit, input }) => {
-    const targets = await targetsOf(permit, input)
+    const seen = await targetsOf(permit, input)
+    const targets = seen.filter((target) => maySee(permit, 'sweep:pause', target))
+    const [first] = seen
+    // Says what is missing.
+    if (first && targets.length === 0) permitWithin(permit, 'sweep:pause', first)
     if (targets.length > 0) {
       const about = targets.length === 1 ? targets[0] : undefined
       await recordEvent(recordedBy(permit), { kind: 'reading-paused', places: targets.length }, about)

@@ -31,6 +31,7 @@ export const listTokens = verb({
   input: z.object({}),
   operation: 'token:read',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit }): Promise<TokenList> => {
     assertOperation(permit, 'token:read')
     return listFor(permit)
@@ -46,6 +47,7 @@ export const makeToken = verb({
   input: makeTokenInputSchema,
   operation: 'token:make',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit, input: { name, scope, days } }): Promise<MadeToken> => {
     assertOperation(permit, 'token:make')
     const maker = makerOf(permit)
@@ -74,6 +76,7 @@ export const revokeToken = verb({
   input: revokeTokenInputSchema,
   operation: 'token:manage',
   resource: () => ({}),
+  sight: 'own',
   work: async ({ permit, input: { id } }): Promise<TokenList> => {
     assertOperation(permit, 'token:manage')
     const row = await tokenRow(id, ownerFor(permit))

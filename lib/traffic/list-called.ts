@@ -15,6 +15,7 @@ export const listCalledFunctions = verb({
   input: targetSchema,
   operation: 'traffic:list',
   resource: (input) => input,
+  sight: 'whole',
   work: async ({ permit, input }): Promise<string[]> => {
     const names = new Set<string>()
     let NextToken: string | undefined

@@ -46,6 +46,7 @@ export const countRequestsOfTarget = verb({
   input: countInputSchema,
   operation: 'traffic:list',
   resource: (input) => input,
+  sight: 'rows-only',
   work: async ({ permit, input }) => {
     const { account, region, urls } = input
     const counted = await countRequests(permit, { account, region }, urls)
@@ -64,6 +65,7 @@ export const listDailyRequests = verb({
   input: listDailyRequestsInputSchema,
   operation: 'inventory:read',
   resource: () => ({}),
+  sight: 'rows-only',
   work: async ({ permit, input }) => {
     const known = await Promise.all(input.identities.map((identity) => knownOf(permit, identity)))
     const isFresh = ({ days }: KnownRequests) =>

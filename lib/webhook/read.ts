@@ -21,6 +21,7 @@ export const getWebhook = verb({
   input: z.object({}),
   operation: 'settings:read',
   resource: () => ({}),
+  sight: 'everybody',
   work: async ({ permit }): Promise<WebhookState> => {
     assertOperation(permit, 'settings:read')
     const { webhook } = env()

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { PageFailure } from '@/components/failures/page-failure'
+import { PeopleDoor } from '@/components/settings/people-door'
 import { ReaderPolicy } from '@/components/settings/reader-policy'
 import { TrafficSetting } from '@/components/settings/traffic-setting'
 import { WebhookPanel } from '@/components/settings/webhook-state'
@@ -29,6 +30,7 @@ export default async function SettingsPage() {
       />
       <div className="flex flex-col gap-4 pb-6">
         <TrafficSetting initial={settings.value} />
+        <PeopleDoor />
         {webhook.ok && <WebhookPanel webhook={webhook.value} />}
         <ReaderPolicy />
       </div>

@@ -43,7 +43,7 @@ async function judge(request: NextRequest): Promise<Refusal | undefined> {
     pathname: request.nextUrl.pathname,
     header: (name: string) => request.headers.get(name),
   }
-  const refusal = judgeRequest(asked, env().allowedHosts)
+  const refusal = judgeRequest(asked, env().allowedHosts, env().signIn?.publicUrl.origin)
   if (refusal || request.method !== 'POST' || isSendCall(asked)) return refusal
   return judgeActionBody(await request.arrayBuffer())
 }

@@ -11,7 +11,9 @@ delete process.env.TEST_POSTGRES
 
 /** What keeps its truth in the database: the same tests hold on both. */
 const ON_BOTH = [
+  'accounts',
   'activity',
+  'approvals',
   'backup',
   'budget',
   'bulk',
@@ -21,9 +23,14 @@ const ON_BOTH = [
   'journal',
   'outside',
   'palette',
+  'protection',
   'record',
   'saved-views',
+  'sessions',
+  'sign-in',
   'sweep',
+  'tokens',
+  'webhook',
 ]
 
 export default defineConfig({
@@ -72,6 +79,7 @@ export default defineConfig({
                 include: [
                   ...ON_BOTH.map((room) => `lib/${room}/**/*.test.ts`),
                   'lib/probe/sending-places.test.ts',
+                  'lib/start/report.test.ts',
                 ],
                 // About SQLite's files; rules without a database.
                 exclude: ['lib/db/{database,open-database}.test.ts', 'lib/changes/{plan,operations}/**'],

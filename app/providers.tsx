@@ -1,10 +1,12 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { showTheme } from '@/components/shell/theme'
 import { ToastProvider } from '@/components/ui/toast'
+import { readAgain } from '@/lib/draft/ask-again'
+import { FailureError } from '@/lib/failures/result'
 
 const MINUTE = 60_000
 
@@ -29,7 +31,13 @@ function markHydrated() {
 }
 
 function createQueryClient() {
-  return new QueryClient({
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof FailureError)
+          readAgain(error.failure.code, () => void client.invalidateQueries())
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: MINUTE,
@@ -38,4 +46,5 @@ function createQueryClient() {
       },
     },
   })
+  return client
 }

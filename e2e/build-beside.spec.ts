@@ -8,13 +8,14 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
 import { createPath } from '@/lib/identity/paths'
 import { swapIn } from '@/lib/start/build-folders'
 import { PROJECT_ROOT, STANDALONE } from '@/lib/start/project-root'
 import { expect, test } from './fixtures/test'
-import { addressIn } from './fixtures/writing'
+import { addressIn, applyReviewed, writesTo } from './fixtures/writing'
 
 const PAGES = ['/functions', '/activity', createPath(), '/failures']
 
@@ -81,6 +82,37 @@ test('a build beside a running console breaks no page of it, and is what starts 
   await page.goto(`${console.url}/functions`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   // Its scripts are in the folder that goes.
+  await page.goto('about:blank')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('a form that was opened before an upgrade is sent to the console after it, and nothing typed is lost', async ({
+  page,
+  consoleWith,
+  world,
+}) => {
+  mkdirSync(path.join(PROJECT_ROOT, 'test-results'), { recursive: true })
+  const folder = mkdtempSync(path.join(PROJECT_ROOT, 'test-results', 'builds-'))
+  const builds = path.join(folder, 'builds')
+  mkdirSync(builds)
+  swapIn(builds, finishedBuild(folder, 'before'), 'before'.repeat(5))
+  const console = await consoleWith({}, path.join(builds, 'current'))
+  const shop = world.addFunction('shop')
+  world.addUrl(shop, { authType: 'NONE' })
+  await page.goto(`${console.url}${addressIn(shop, '$LATEST', 'edit')}`)
+  await page.getByRole('radio', { name: 'AWS_IAM' }).check()
+
+  // Another build by the same key: its own id, the same actions.
+  const after = finishedBuild(folder, 'after')
+  rmSync(path.join(after, '.next/BUILD_ID'))
+  writeFileSync(path.join(after, '.next/BUILD_ID'), 'the-next-build')
+  await console.stop()
+  swapIn(builds, after, 'after'.repeat(5))
+  await console.start()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await applyReviewed(page)
+
+  expect(writesTo(world, shop)).toEqual(['UpdateFunctionUrlConfig'])
   await page.goto('about:blank')
   rmSync(folder, { recursive: true, force: true })
 })

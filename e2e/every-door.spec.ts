@@ -8,8 +8,8 @@ import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
 import { addressIn } from './fixtures/writing'
 
-/** page, read: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
-type Door = 'page' | 'read' | 'send' | 'open'
+/** page, read, passage: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
+type Door = 'page' | 'read' | 'send' | 'passage' | 'open'
 
 const FUNCTION = '/functions/[account]/[region]/[functionName]'
 const URL_OF_FUNCTION = `${FUNCTION}/urls/[qualifier]`
@@ -22,6 +22,7 @@ const DOORS: Record<string, Door> = {
   '/_not-found': 'open',
   '/activity': 'page',
   '/activity/[changeId]': 'page',
+  '/api/accounts': 'read',
   '/activity/events/[position]': 'page',
   '/api/activity': 'read',
   '/api/activity/export': 'read',
@@ -42,6 +43,7 @@ const DOORS: Record<string, Door> = {
   '/api/inventory/export': 'read',
   '/api/inventory/overview': 'read',
   '/api/inventory/values': 'read',
+  '/api/openapi.json': 'read',
   '/api/palette': 'read',
   [`/api${FUNCTION}`]: 'read',
   [`/api${FUNCTION}/owner`]: 'read',
@@ -53,8 +55,14 @@ const DOORS: Record<string, Door> = {
   [`/api${URL_OF_FUNCTION}/send`]: 'send',
   [`/api${URL_OF_FUNCTION}/traffic`]: 'read',
   '/api/saved-views': 'read',
+  '/api/sessions': 'read',
   [`/api${URL_OF_FUNCTION}/traffic-series`]: 'read',
   '/api/outside': 'read',
+  '/api/protections': 'read',
+  '/api/requests': 'read',
+  '/api/requests/[requestId]': 'read',
+  '/api/requests/[requestId]/plan': 'read',
+  '/api/requests/waiting': 'read',
   '/api/settings': 'read',
   '/api/traffic': 'read',
   '/api/health': 'open',
@@ -65,7 +73,17 @@ const DOORS: Record<string, Door> = {
   '/findings/rules': 'page',
   '/findings/rules/[rule]': 'page',
   '/functions': 'page',
+  '/requests': 'page',
+  '/requests/[requestId]': 'page',
   '/settings': 'page',
+  '/settings/tokens': 'page',
+  '/settings/sessions': 'page',
+  '/sign-in': 'page',
+  '/sign-in/callback': 'passage',
+  '/signed-in': 'page',
+  '/set-up': 'page',
+  '/invitations/[token]': 'page',
+  '/settings/accounts': 'page',
   '/functions/create': 'page',
   [FUNCTION]: 'page',
   [URL_OF_FUNCTION]: 'page',
@@ -80,29 +98,54 @@ const DOORS: Record<string, Door> = {
 
 /** Every server action of the console. */
 const ACTIONS = [
+  'acceptInvitation',
   'acknowledgeRecord',
+  'addAccount',
   'applyBulk',
   'applyChange',
+  'approveRequest',
+  'askBackRequest',
+  'beginWithProvider',
+  'changeAccount',
   'changeSettings',
   'changeView',
   'checkNow',
   'countSelected',
+  'declineRequest',
   'deleteView',
+  'endOtherSessions',
+  'endSession',
+  'invitePerson',
   'leaveOutOfBulk',
   'lookOutside',
+  'makeToken',
   'muteFinding',
   'pauseSweeps',
   'previewChange',
+  'proveWithPassword',
+  'removeAccount',
+  'removeProtection',
   'resumeBulk',
   'retryBulk',
+  'reviseRequest',
+  'revokeToken',
   'saveView',
+  'sendBulkForApproval',
+  'sendForApproval',
+  'setProtection',
+  'setUpConsole',
+  'signInWithPassword',
+  'signOut',
   'startBulk',
   'stopBulk',
+  'testAccount',
   'unmuteFinding',
+  'withdrawRequest',
 ]
 
 /** What is asked of routes that want a query. */
 const QUERIES: Record<string, string> = {
+  '/api/activity/export': '?format=csv',
   '/api/inventory/export': '?format=csv',
   '/api/inventory/values': '?field=region',
   '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
@@ -121,7 +164,10 @@ function addressOf(route: string, functionName: string): string {
     bulkId: randomUUID(),
     seq: '1',
     changeId: randomUUID(),
+    requestId: randomUUID(),
+    position: '1',
     rule: 'public',
+    token: 'x',
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))

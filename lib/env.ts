@@ -1,12 +1,21 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import * as z from 'zod/mini'
 import { KnownError } from '@/lib/failures/known-error'
 import { ACCOUNT_COLORS, type AccountColor } from '@/lib/identity/account-mark'
+import {
+  type AccountTarget,
+  accountOfRole,
+  accountsFileSchema,
+  refusedRole,
+} from '@/lib/identity/account-target'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
+import { isLoopback, NOT_ALONE, type SignInSettings, signInSettings } from '@/lib/process/sign-in-settings'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
+import { type WebhookSettings, webhookOf } from '@/lib/process/webhook-settings'
 import { nearestOf } from '@/lib/text/nearest'
 
 /** What the console was told by its environment, checked and in our own words. */
@@ -16,6 +25,8 @@ export interface Environment {
   regions: string[]
   /** Roles to assume, one for each further account. */
   roleArns: string[]
+  /** Accounts of the file that CONSOLE_ACCOUNTS_FILE names. */
+  accountsOfFile: AccountTarget[]
   accountNames: Record<string, string>
   /** The colour of an account's chip, so that two accounts are not mistaken for each other. */
   accountColors: Record<string, AccountColor>
@@ -37,8 +48,8 @@ export interface Environment {
   operator: string
   /** Whether people sign in; off: the operator of this computer is the only one there is. */
   isSignInOn: boolean
-  /** Where people open the console, without a path; with sign-in only. */
-  publicUrl?: URL
+  /** How people sign in; absent while sign-in is off. */
+  signIn?: SignInSettings
   port: number
   hostname: string
   /** `Host` headers that are answered. */
@@ -49,6 +60,8 @@ export interface Environment {
   requestRate: number
   /** Whether what is known is read again by itself when it grows old; off: when somebody asks for it. */
   isSweepAutomatic: boolean
+  /** Who is told of requests and new findings beside the console; absent: nobody. */
+  webhook?: WebhookSettings
   /** What this process does: serve pages, read AWS in the background, or both. */
   role: 'all' | 'web' | 'worker'
   /** Lines of the log below this are not written, but for those that are evidence. */
@@ -70,7 +83,6 @@ export class EnvironmentError extends KnownError {
   }
 }
 
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1']
 /** Lambda quotas: 15 control-plane calls a second per account and region, not adjustable. */
 const MAX_REQUEST_RATE = 15
 /**
@@ -95,7 +107,10 @@ const numberBetween = (least: number, most: number, message: string) =>
 
 const SWITCH = 'CONSOLE_READ_ONLY is either true or false.'
 const HOSTNAME_PROBLEM =
-  'HOSTNAME must be 127.0.0.1, localhost or ::1: the console has no sign-in yet and serves this computer only.'
+  'HOSTNAME is the address to listen on: 127.0.0.1 serves this computer only, 0.0.0.0 all networks.'
+/** Where the groups stand by the most common names. */
+const DEFAULT_GROUPS_CLAIM = 'groups'
+const onOrOff = (name: string) => z._default(z.enum(['on', 'off'], `${name} is either on or off.`), 'off')
 const ENDPOINT_PROBLEM = 'AWS_ENDPOINT_URL must be an http or https address such as http://127.0.0.1:4566.'
 const PLAIN_ENDPOINT_PROBLEM =
   'AWS_ENDPOINT_URL is http to another computer, where everybody on the way could read and change it: use https, or an address of this computer.'
@@ -118,6 +133,7 @@ const variablesSchema = z.object({
   ),
   CONSOLE_REGIONS: z.optional(listed),
   CONSOLE_ROLE_ARNS: z._default(listed, []),
+  CONSOLE_ACCOUNTS_FILE: z.optional(z.string()),
   CONSOLE_ACCOUNT_NAMES: z._default(listed, []),
   CONSOLE_ACCOUNT_COLORS: z._default(listed, []),
   CONSOLE_PRODUCTION_ACCOUNTS: z._default(listed, []),
@@ -142,7 +158,7 @@ const variablesSchema = z.object({
       .check(z.regex(/^[^\p{C}]{1,100}$/u, 'CONSOLE_OPERATOR is a name of 1 to 100 visible characters.')),
   ),
   PORT: z._default(numberBetween(1, 65_535, 'PORT is a number from 1 to 65535.'), 3000),
-  HOSTNAME: z.enum(LOOPBACK_NAMES, HOSTNAME_PROBLEM),
+  HOSTNAME: z.string(NOT_ALONE).check(z.regex(/^[A-Za-z0-9.:-]{1,253}$/, HOSTNAME_PROBLEM)),
   CONSOLE_FUNCTION_URL_HOST: z._default(
     z.string().check(z.regex(/^\*\.[a-z0-9.-]*<region>[a-z0-9.-]*(:\d{1,5})?$/, HOST_PATTERN_PROBLEM)),
     DEFAULT_FUNCTION_URL_HOST,
@@ -155,7 +171,22 @@ const variablesSchema = z.object({
     ),
     DEFAULT_REQUEST_RATE,
   ),
-  CONSOLE_SIGN_IN: z._default(z.enum(['on', 'off'], 'CONSOLE_SIGN_IN is either on or off.'), 'off'),
+  CONSOLE_SIGN_IN: onOrOff('CONSOLE_SIGN_IN'),
+  CONSOLE_PUBLIC_URL: z.optional(z.string()),
+  CONSOLE_OIDC_ISSUER: z.optional(z.string()),
+  CONSOLE_OIDC_CLIENT_ID: z.optional(z.string()),
+  CONSOLE_OIDC_CLIENT_SECRET: z.optional(z.string()),
+  CONSOLE_OIDC_GROUPS_CLAIM: z._default(z.string(), DEFAULT_GROUPS_CLAIM),
+  CONSOLE_OIDC_SCOPES: z._default(z.string(), 'openid profile email'),
+  CONSOLE_OIDC_NAME: z._default(z.string(), 'your organisation'),
+  CONSOLE_LOCAL_ACCOUNTS: onOrOff('CONSOLE_LOCAL_ACCOUNTS'),
+  CONSOLE_ADMIN_GROUP: z.optional(z.string()),
+  CONSOLE_ADMINS: z._default(listed, []),
+  CONSOLE_TRUSTED_PROXIES: z._default(listed, []),
+  CONSOLE_TLS_CERT: z.optional(z.string()),
+  CONSOLE_TLS_KEY: z.optional(z.string()),
+  CONSOLE_WEBHOOK_URL: z.optional(z.string()),
+  CONSOLE_WEBHOOK_SECRET: z.optional(z.string()),
   CONSOLE_SWEEP: z._default(z.enum(['on', 'off'], 'CONSOLE_SWEEP is either on or off.'), 'on'),
   CONSOLE_ROLE: z._default(z.enum(['all', 'web', 'worker'], 'CONSOLE_ROLE is all, web or worker.'), 'all'),
   CONSOLE_LOG_LEVEL: z._default(
@@ -181,10 +212,6 @@ function isHttpAddress(text: string): boolean {
   const { protocol, username, password, search, hash } = new URL(text)
   return (protocol === 'http:' || protocol === 'https:') && !username && !password && !search && !hash
 }
-
-/** Whether a URL is of this computer by its host alone, whatever a name service says. */
-export const isLoopback = ({ hostname }: URL) =>
-  /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
 
 /** What is no address at all is told in another sentence. */
 function isHttpsOrLoopback(text: string): boolean {
@@ -220,14 +247,19 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
   const postgres = postgresOf(variables.DATABASE_URL, problems)
   const regions = regionsOf(variables, problems)
   const roleArns = rolesOf(variables.CONSOLE_ROLE_ARNS, problems)
-  const accountNames = namesOf(variables.CONSOLE_ACCOUNT_NAMES, problems)
+  const accountsOfFile = accountsFileOf(variables.CONSOLE_ACCOUNTS_FILE, { regions, roleArns }, problems)
+  const namesOfFile = accountsOfFile.flatMap(({ account, name }) => (name ? [`${account}=${name}`] : []))
+  const accountNames = namesOf([...namesOfFile, ...variables.CONSOLE_ACCOUNT_NAMES], problems)
   const accountColors = colorsOf(variables.CONSOLE_ACCOUNT_COLORS, problems)
   const productionAccounts = productionOf(variables.CONSOLE_PRODUCTION_ACCOUNTS, problems)
+  const signIn = signInSettings(variables, problems)
+  const webhook = webhookOf(present, problems)
   if (problems.length > 0) throw new EnvironmentError(problems)
   return {
     endpoint: variables.AWS_ENDPOINT_URL,
     regions,
     roleArns,
+    accountsOfFile,
     accountNames,
     accountColors,
     productionAccounts,
@@ -242,12 +274,18 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
       /* turbopackIgnore: true */ variables.CONSOLE_JOURNAL_HEAD ?? `${variables.CONSOLE_DATABASE}.heads`,
     ),
     operator: variables.CONSOLE_OPERATOR ?? osUserName(),
-    isSignInOn: variables.CONSOLE_SIGN_IN === 'on',
+    isSignInOn: signIn !== undefined,
+    signIn,
     port: variables.PORT,
     hostname: variables.HOSTNAME,
-    allowedHosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
+    allowedHosts: [
+      ...(signIn ? [signIn.publicUrl.host] : []),
+      // A balancer on this computer, or who starts the console, asks for its health by these.
+      ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${variables.PORT}`),
+    ].filter((host, index, all) => all.indexOf(host) === index),
     functionUrlHost: variables.CONSOLE_FUNCTION_URL_HOST,
     requestRate: variables.CONSOLE_REQUEST_RATE,
+    webhook,
     isSweepAutomatic: variables.CONSOLE_SWEEP === 'on',
     role: variables.CONSOLE_ROLE,
     logLevel: variables.CONSOLE_LOG_LEVEL,
@@ -303,11 +341,45 @@ function rolesOf(entries: string[], problems: string[]): string[] {
     const account = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,576}$/.exec(arn)?.[1]
     if (!account)
       problems.push(`“${arn}” in CONSOLE_ROLE_ARNS is no role: write arn:aws:iam::111122223333:role/name.`)
+    else if (refusedRole(arn)) problems.push(`CONSOLE_ROLE_ARNS: ${refusedRole(arn)}`)
     else if (accounts.has(account))
       problems.push(`CONSOLE_ROLE_ARNS names two roles in account ${account}: keep one for each account.`)
     else accounts.set(account, arn)
   }
   return [...accounts.values()]
+}
+
+function accountsFileOf(
+  file: string | undefined,
+  known: { regions: string[]; roleArns: string[] },
+  problems: string[],
+): AccountTarget[] {
+  if (file === undefined) return []
+  const parsed = accountsFileSchema.safeParse(jsonOf(file))
+  if (!parsed.success) {
+    const [{ path: where, message } = { path: [], message: '' }] = parsed.error.issues
+    problems.push(
+      where.length === 0
+        ? `CONSOLE_ACCOUNTS_FILE names ${file}, which cannot be read as a JSON list of accounts.`
+        : `CONSOLE_ACCOUNTS_FILE, ${where.join('.')}: ${message}`,
+    )
+    return []
+  }
+  const seen = new Set(known.roleArns.map(accountOfRole))
+  for (const { account } of parsed.data) {
+    if (seen.has(account)) problems.push(`CONSOLE_ACCOUNTS_FILE names account ${account} a second time.`)
+    seen.add(account)
+  }
+  return parsed.data.map(({ regions = known.regions, ...rest }) => ({ ...rest, regions }))
+}
+
+/** Undefined: there is no such file, or no JSON in it. */
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(/* turbopackIgnore: true */ path.resolve(file), 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 function namesOf(entries: string[], problems: string[]): Record<string, string> {

@@ -8,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { acknowledgeRecord } from '@/lib/activity/actions'
 import type { RecordState } from '@/lib/activity/record-state'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure } from '@/lib/failures/result'
 import { counted } from '@/lib/text/counted'
 
@@ -68,10 +69,12 @@ function useAcknowledging({ position, digest }: AcknowledgeDialogProps['breach']
   const [isPending, startTransition] = useTransition()
   const acknowledge = () =>
     startTransition(async () => {
-      const answer = await acknowledgeRecord({ position, digest }).catch((error: unknown) => ({
-        ok: false as const,
-        failure: failureFrom(error),
-      }))
+      const answer = await askAgain(() => acknowledgeRecord({ position, digest })).catch(
+        (error: unknown) => ({
+          ok: false as const,
+          failure: failureFrom(error),
+        }),
+      )
       setFailure(answer.ok ? undefined : answer.failure)
       if (answer.ok) onDone()
       // Where it is not what was shown any more, the page shows what it is now.

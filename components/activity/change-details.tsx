@@ -19,7 +19,7 @@ import { Time } from '@/components/ui/time'
 import { useServedQuery } from '@/components/ui/use-served-query'
 import type { ChangeProgress } from '@/lib/changes/change'
 import { changeQuery } from '@/lib/changes/queries'
-import { ACTIVITY_PATH, bulkPath, changePath, functionUrlPath } from '@/lib/identity/paths'
+import { ACTIVITY_PATH, bulkPath, changePath, functionUrlPath, requestPath } from '@/lib/identity/paths'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import { visibleJson } from '@/lib/text/visible-text'
 
@@ -86,7 +86,12 @@ function WhoAndWhen({ change }: { change: ChangeProgress }) {
           {identity.functionName}:{identity.qualifier}
         </TextLink>
       </Fact>
-      <Fact label="By">{change.actor.name}</Fact>
+      <Fact label={change.asked ? 'Approved by' : 'By'}>{change.actor.name}</Fact>
+      {change.asked && (
+        <Fact label="Asked for by">
+          <TextLink href={requestPath(change.asked.requestId)}>{change.asked.by.name}</TextLink>
+        </Fact>
+      )}
       <Fact label="Started">
         <Time iso={change.startedAt} show="moment" />
       </Fact>

@@ -57,7 +57,8 @@ export function ChangeRow({ change, follower }: ChangeRowProps) {
         </TextLink>
         {difference && <p className="break-words text-small">{difference}</p>}
         <p className="text-mute text-small">
-          {targetText(request.identity)} · by {change.actor.name} · <Time iso={change.startedAt} />
+          {targetText(request.identity)} · by {change.actor.name}
+          {change.asked && `, asked for by ${change.asked.by.name}`} · <Time iso={change.startedAt} />
         </p>
       </div>
       <VerdictBadge change={change} follower={follower} />

@@ -13,6 +13,7 @@ import { Form } from '@/components/ui/form'
 import { startBulk } from '@/lib/bulk/actions'
 import type { BulkActionInput, StartBulkInput } from '@/lib/bulk/schema'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure } from '@/lib/failures/result'
 import { bulkPath } from '@/lib/identity/paths'
 import { counted } from '@/lib/text/counted'
@@ -90,7 +91,7 @@ function useStart(selection: Selection) {
   const [isStarting, startTransition] = useTransition()
   const start = (action: BulkActionInput) =>
     startTransition(async () => {
-      const answer = await startBulk(startOf(selection, action)).catch((error: unknown) => ({
+      const answer = await askAgain(() => startBulk(startOf(selection, action))).catch((error: unknown) => ({
         ok: false as const,
         failure: failureFrom(error),
       }))

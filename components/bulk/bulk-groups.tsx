@@ -1,14 +1,22 @@
 'use client'
 
-import { useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { AnswerDialog } from '@/components/approvals/answer-dialog'
 import { BulkItems } from '@/components/bulk/bulk-items'
 import { STATUS_ORDER, STATUS_WORDS } from '@/components/bulk/bulk-words'
 import { useSteering } from '@/components/bulk/use-steering'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelHeader } from '@/components/ui/panel'
+import { sendBulkForApproval } from '@/lib/approvals/actions'
 import { leaveOutOfBulk } from '@/lib/bulk/actions'
 import type { BulkGroup, BulkProgress } from '@/lib/bulk/schema'
+import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
+import { type Failure, failed } from '@/lib/failures/result'
+import { REQUESTS_PATH } from '@/lib/identity/paths'
+import { SEND_IT } from '@/lib/protection/second-person'
 import { formatNumber } from '@/lib/text/counted'
 
 /** What happens to how many: items that share it stand together, and each can be seen. */
@@ -49,6 +57,7 @@ function Group({ bulk, group }: { bulk: BulkProgress; group: BulkGroup }) {
         <div className="flex flex-wrap items-center gap-2">
           <Badge tone={tone}>{title}</Badge>
           {status === 'planned' && bulk.phase === 'reviewed' && <LeaveOut bulk={bulk} group={group} />}
+          {status === 'refused' && label.endsWith(SEND_IT) && <SendAsRequests bulkId={bulk.bulkId} />}
           <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Hide' : 'Show'} {count === 1 ? 'it' : 'them'}
             <span className="sr-only">
@@ -64,6 +73,39 @@ function Group({ bulk, group }: { bulk: BulkProgress; group: BulkGroup }) {
 
 /** What was planned and is there still when all else was accepted. */
 const LEFT_OUT = { title: 'Left out', tone: 'neutral' } as const
+
+/** Protected function URLs are asked for, each by a request of its own. */
+function SendAsRequests({ bulkId }: Pick<BulkProgress, 'bulkId'>) {
+  const router = useRouter()
+  const [isAsking, startAsking] = useTransition()
+  const [isOpen, setOpen] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+  const send = (comment: string) =>
+    startAsking(async () => {
+      const asking = askAgain(() => sendBulkForApproval({ bulkId, comment }))
+      const answer = await asking.catch((error: unknown) => failed(failureFrom(error)))
+      if (answer.ok) router.push(`${REQUESTS_PATH}?list=mine`)
+      else setFailure(answer.failure)
+    })
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        Send as requests…
+      </Button>
+      {isOpen && (
+        <AnswerDialog
+          title="Send as requests"
+          lead="Each of them is sent as a request of its own, planned on the current state."
+          action="Send"
+          failure={failure}
+          isAsking={isAsking}
+          onSend={send}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
 
 function LeaveOut({
   bulk: { bulkId },

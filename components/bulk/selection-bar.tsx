@@ -11,6 +11,7 @@ import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import { countSelected } from '@/lib/bulk/actions'
+import { askAgain } from '@/lib/draft/ask-again'
 import { identityKey } from '@/lib/identity/names'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { counted, formatNumber } from '@/lib/text/counted'
@@ -118,7 +119,7 @@ function useOutside(
     enabled: hidden.length > 0,
     queryFn: async () => {
       const identities = hidden.flatMap((key) => chosen?.get(key) ?? [])
-      const answer = await countSelected({ q, identities })
+      const answer = await askAgain(() => countSelected({ q, identities }))
       return answer.ok ? hidden.length - answer.value.inside : undefined
     },
   })

@@ -2,15 +2,17 @@
 
 import { type ReactNode, useId } from 'react'
 import { ConfirmationForm, useConfirmation } from '@/components/changes/confirmation-form'
-import { changePlan } from '@/components/changes/late-parts'
+import { changePlan, sendRequest } from '@/components/changes/late-parts'
 import { ReviewFailure } from '@/components/changes/review-failure'
 import type { ChangeFlow } from '@/components/changes/use-change-flow'
+import { ProtectedCallout } from '@/components/protection/protected-mark'
 import { TargetChip } from '@/components/shell/target-chip'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { useLateComponent } from '@/components/ui/late-component'
 import { SkeletonLines } from '@/components/ui/skeleton-lines'
+import type { Obstacle } from '@/lib/changes/change'
 import type { Target } from '@/lib/identity/schema'
 
 /** What the review of a step that cannot be undone shows beside its plan, and before there is one. */
@@ -64,6 +66,8 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
       footer={
         subject?.ended ? (
           <Button onClick={close}>Close</Button>
+        ) : plan?.obstacle ? (
+          <ObstacleFooter flow={flow} obstacle={plan.obstacle} keepLabel={keepLabel} onClose={close} />
         ) : (
           <>
             <ConfirmationForm
@@ -100,6 +104,29 @@ export function ReviewChange({ flow, keepLabel = 'Back to editing', subject }: R
   )
 }
 
+interface ObstacleFooterProps {
+  flow: ChangeFlow
+  obstacle: Obstacle
+  keepLabel: string
+  onClose: () => void
+}
+
+/** In place of Apply, for who may plan this and not apply it: the way to somebody who may, where there is one. */
+function ObstacleFooter({ flow, obstacle, keepLabel, onClose }: ObstacleFooterProps) {
+  const SendRequest = useLateComponent(sendRequest)
+  const { plan, isPlanning, reviewAgain } = flow
+  if (!plan || !obstacle.canBeSent || !SendRequest) return <Button onClick={onClose}>{keepLabel}</Button>
+  return (
+    <SendRequest
+      plan={plan}
+      isPlanning={isPlanning}
+      keepLabel={keepLabel}
+      onClose={onClose}
+      onReviewAgain={reviewAgain}
+    />
+  )
+}
+
 function titleOfPlan({ plan, failure }: ChangeFlow): string {
   return plan?.title ?? (failure ? 'This cannot be reviewed now' : 'Reading the current state')
 }
@@ -124,6 +151,8 @@ function ReviewedPlan({ flow, subject }: Pick<ReviewChangeProps, 'flow' | 'subje
       )}
       {isMerged && !isPlanning && <Callout role="status" title="Merged: your change on top of theirs" />}
       <ReviewFailure flow={flow} />
+      {plan?.protection && <ProtectedCallout protection={plan.protection} />}
+      {plan?.obstacle && <Callout tone="warn">{plan.obstacle.failure.message}</Callout>}
       {subject?.evidence}
       {subject?.alternative}
       {isPlanning && <SkeletonLines lines={subject ? 1 : 6} label="Reading the current state and planning" />}

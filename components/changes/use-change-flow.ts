@@ -2,12 +2,13 @@
 
 import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
-import { changePlan, followedChangeDialog } from '@/components/changes/late-parts'
+import { changePlan, followedChangeDialog, sendRequest } from '@/components/changes/late-parts'
 import { useChangeInAddress } from '@/components/changes/use-change-in-address'
 import { useStateCache } from '@/components/changes/use-state-cache'
 import { applyChange, previewChange } from '@/lib/changes/actions'
 import type { PlannedChange } from '@/lib/changes/change'
 import type { Cors } from '@/lib/cors/value/schema'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure, Result } from '@/lib/failures/result'
 import { mergedCors } from '@/lib/function-urls/merged-cors'
 import { isSameCors } from '@/lib/function-urls/settings'
@@ -93,7 +94,10 @@ export function useChangeFlow(
       const { request, planHash } = plan
       const input = { changeId: nextId, request, planHash, confirmation }
       if (isFollowedHere) await ask(nextId)
-      const answer = await reached(applyChange(input), NOT_ANSWERED)
+      const answer = await reached(
+        askAgain(() => applyChange(input)),
+        NOT_ANSWERED,
+      )
       // What may have begun keeps its place in the address.
       if (!answer.ok) {
         if (isFollowedHere && answer.failure !== NOT_ANSWERED) leave()
@@ -156,8 +160,9 @@ function mergedRequest(
 async function planToShow(request: ChangeRequestInput): Promise<Result<PlannedChange>> {
   const shows = changePlan.load()
   shows.catch(() => undefined)
-  const planned = await previewChange(request)
+  const planned = await askAgain(() => previewChange(request))
   if (planned.ok) await shows
+  if (planned.ok && planned.value.obstacle?.canBeSent) await sendRequest.load()
   return planned
 }
 

@@ -12,6 +12,7 @@ import { Form } from '@/components/ui/form'
 import { TextArea } from '@/components/ui/text-area'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { Failure } from '@/lib/failures/result'
 import type { FindingRow } from '@/lib/findings/row'
 import { functionUrlName } from '@/lib/identity/names'
@@ -86,10 +87,12 @@ function useMute(row: FindingRow, onDone: () => void) {
   const [isPending, start] = useTransition()
   const submit = () =>
     start(async () => {
-      const answer = await muteFinding({ ...findingOf(row), ...value }).catch((error: unknown) => ({
-        ok: false as const,
-        failure: failureFrom(error),
-      }))
+      const answer = await askAgain(() => muteFinding({ ...findingOf(row), ...value })).catch(
+        (error: unknown) => ({
+          ok: false as const,
+          failure: failureFrom(error),
+        }),
+      )
       setFailure(answer.ok ? undefined : answer.failure)
       if (!answer.ok) return
       await client.invalidateQueries({ queryKey: INVENTORY_KEY })

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTransition } from 'react'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import type { FindingRow } from '@/lib/findings/row'
 import { unmuteFinding } from '@/lib/inventory/actions'
 import { INVENTORY_KEY } from '@/lib/inventory/queries'
@@ -24,7 +25,7 @@ export function useUnmute(row: FindingRow) {
   const [isPending, start] = useTransition()
   const unmute = () =>
     start(async () => {
-      const answer = await unmuteFinding(findingOf(row)).catch((error: unknown) => ({
+      const answer = await askAgain(() => unmuteFinding(findingOf(row))).catch((error: unknown) => ({
         ok: false as const,
         failure: failureFrom(error),
       }))

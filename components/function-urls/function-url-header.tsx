@@ -11,6 +11,8 @@ import { ReviewChange } from '@/components/changes/review-change'
 import { useChangeFlow } from '@/components/changes/use-change-flow'
 import { useLastDeletions } from '@/components/changes/use-last-deletions'
 import { CallsControl } from '@/components/concurrency/calls-control'
+import { ProtectedBadge } from '@/components/protection/protected-mark'
+import { ProtectionControl, useProtection } from '@/components/protection/protection-control'
 import { useAccountTexts } from '@/components/shell/account-marks'
 import { DraftDot } from '@/components/shell/draft-dot'
 import { useConnection } from '@/components/shell/use-connection'
@@ -87,8 +89,14 @@ function SettingsLine({ identity, config }: { identity: FunctionUrlIdentity; con
       {/* Who can call is the verdict's to say: NONE alone opens nothing. */}
       <Badge>AuthType {config.AuthType}</Badge>
       <Badge>{config.InvokeMode}</Badge>
+      <ProtectedLine identity={identity} />
     </>
   )
+}
+
+function ProtectedLine({ identity }: { identity: FunctionUrlIdentity }) {
+  const protection = useProtection(identity)
+  return protection && <ProtectedBadge reason={protection.reason} />
 }
 
 function Address({ region, config, readAt }: { region: string; config: FunctionUrlConfig; readAt: string }) {
@@ -157,6 +165,7 @@ function Actions({ identity, config }: { identity: FunctionUrlIdentity; config: 
       >
         Delete…
       </Button>
+      <ProtectionControl identity={identity} />
       <CallsControl
         identity={identity}
         reserved={facts?.reservedConcurrency.ok ? facts.reservedConcurrency.value : undefined}

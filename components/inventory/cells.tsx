@@ -7,6 +7,7 @@ import { MiddleCut } from '@/components/function-list/middle-cut'
 import { ShortAddress } from '@/components/function-list/short-address'
 import type { AccountNames } from '@/components/function-list/target-text'
 import { OwnerBadge } from '@/components/owner/owner-badge'
+import { ProtectedIcon } from '@/components/protection/protected-mark'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { functionUrlName } from '@/lib/identity/names'
@@ -58,11 +59,18 @@ export function NameCell({ row, density }: UrlCellProps) {
       <span className="block min-w-0 truncate font-strong">
         <MiddleCut text={row.functionName} />
       </span>
+      {row.protectedFor !== undefined && isOneLine && <ProtectedIcon reason={row.protectedFor} />}
       <span
         className={clsx('truncate text-mono text-mute', isOneLine ? 'max-w-1/3 shrink-0' : 'block')}
         title={row.qualifier}
       >
         {row.qualifier}
+        {row.protectedFor !== undefined && !isOneLine && (
+          <>
+            {' '}
+            <ProtectedIcon reason={row.protectedFor} />
+          </>
+        )}
       </span>
     </TextLink>
   )

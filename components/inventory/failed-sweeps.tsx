@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { FailedTargets } from '@/components/function-list/failed-targets'
 import type { AccountNames } from '@/components/function-list/target-text'
+import { askAgain } from '@/lib/draft/ask-again'
 import { INVENTORY_KEY } from '@/lib/inventory/queries'
 import type { SweepState } from '@/lib/inventory/schema'
 import { checkNow } from '@/lib/sweep/actions'
@@ -24,7 +25,7 @@ export function FailedSweeps({ sweeps, accountNames }: FailedSweepsProps) {
   }))
   const retry = async (index: number) => {
     const target = readings[index]?.target
-    if (target) await checkNow(target).catch(() => undefined)
+    if (target) await askAgain(() => checkNow(target)).catch(() => undefined)
     await client.invalidateQueries({ queryKey: INVENTORY_KEY })
   }
   return <FailedTargets readings={readings} accountNames={accountNames} retry={retry} />

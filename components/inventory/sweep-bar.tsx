@@ -6,6 +6,7 @@ import { type ReactNode, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toast'
+import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed, type Result } from '@/lib/failures/result'
 import { INVENTORY_KEY } from '@/lib/inventory/queries'
 import type { ReadingKind, ReadingProgress } from '@/lib/inventory/sweep-progress'
@@ -69,7 +70,7 @@ export function Steering({ action, label, icon, size = 'sm' }: SteeringProps) {
   const [isAsking, startAsking] = useTransition()
   const steer = () =>
     startAsking(async () => {
-      const answer = await action({ everything: true }).catch(() => failed(NO_ANSWER))
+      const answer = await askAgain(() => action({ everything: true })).catch(() => failed(NO_ANSWER))
       if (!answer.ok) toasts.show({ tone: 'bad', title: answer.failure.message })
       await client.invalidateQueries({ queryKey: INVENTORY_KEY })
     })

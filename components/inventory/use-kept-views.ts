@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed, type Result } from '@/lib/failures/result'
 import { savedViewsQuery } from '@/lib/saved-views/queries'
 
@@ -12,7 +13,7 @@ export function useKeptViews() {
   const [failure, setFailure] = useState<Failure>()
   const keep = async (work: () => Promise<Result<unknown>>): Promise<boolean> => {
     setKeeping(true)
-    const answer = await work().catch(() => failed(NO_ANSWER))
+    const answer = await askAgain(work).catch(() => failed(NO_ANSWER))
     setFailure(answer.ok ? undefined : answer.failure)
     await client.invalidateQueries({ queryKey: savedViewsQuery().queryKey })
     setKeeping(false)

@@ -13,6 +13,7 @@ import { SkeletonLines } from '@/components/ui/skeleton-lines'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toast'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import { failed } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { lookOutside } from '@/lib/outside/actions'
@@ -67,7 +68,7 @@ function Reading({ trails }: { trails: TrailState[] }) {
   const [isAsking, startAsking] = useTransition()
   const look = () =>
     startAsking(async () => {
-      const answer = await lookOutside({ everything: true }).catch(() =>
+      const answer = await askAgain(() => lookOutside({ everything: true })).catch(() =>
         failed({ code: 'unreachable', message: 'The console itself does not respond.' }),
       )
       if (!answer.ok) toasts.show({ tone: 'bad', title: answer.failure.message })

@@ -22,7 +22,14 @@ import {
 import { viewPath } from '@/components/inventory/inventory-view'
 import type { NavigationItem } from '@/components/shell/main-navigation'
 import { setTheme } from '@/components/shell/theme'
-import { createPath, FAILURES_PATH, functionPath, functionUrlPath, HOME_PATH } from '@/lib/identity/paths'
+import {
+  ACCOUNTS_PATH,
+  createPath,
+  FAILURES_PATH,
+  functionPath,
+  functionUrlPath,
+  HOME_PATH,
+} from '@/lib/identity/paths'
 import type { FunctionUrlIdentity, Target } from '@/lib/identity/schema'
 import { printQuery } from '@/lib/inventory/query'
 import type { FoundInIndex } from '@/lib/inventory/schema'
@@ -113,7 +120,14 @@ function pages({ navigation }: Here): PaletteGroup {
     href: FAILURES_PATH,
     icon: FileText,
   }
-  return { title: 'Pages', entries: [...listed, failures] }
+  const accounts = {
+    id: 'page accounts',
+    label: 'Accounts',
+    words: 'settings role arn external id assume',
+    href: ACCOUNTS_PATH,
+    icon: FileText,
+  }
+  return { title: 'Pages', entries: [...listed, accounts, failures] }
 }
 
 function savedViews({ views }: Here): PaletteGroup {
@@ -168,8 +182,8 @@ export function foundGroups(found: FoundInIndex, place: (target: Target) => stri
   const urls = found.urls.map((url) => ({
     id: `url ${functionUrlPath(url)}`,
     label: `${url.functionName} · ${url.qualifier}`,
-    detail: `${place(url)} · ${url.FunctionUrl}`,
-    icon: Globe,
+    detail: `${url.protectedFor === undefined ? '' : 'Protected · '}${place(url)} · ${url.FunctionUrl}`,
+    icon: url.protectedFor === undefined ? Globe : ShieldCheck,
     href: functionUrlPath(url),
   }))
   const functions = found.functions.map((each) => ({

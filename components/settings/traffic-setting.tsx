@@ -7,6 +7,7 @@ import { Switch } from '@/components/ui/switch'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toast'
+import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed } from '@/lib/failures/result'
 import { changeSettings } from '@/lib/settings/actions'
 import { settingsQuery } from '@/lib/settings/queries'
@@ -25,7 +26,7 @@ export function TrafficSetting({ initial }: { initial: ConsoleSettings }) {
   const [isSaving, startSaving] = useTransition()
   const save = (countsAllTraffic: boolean) =>
     startSaving(async () => {
-      const answer = await changeSettings({ countsAllTraffic }).catch(() => failed(NO_ANSWER))
+      const answer = await askAgain(() => changeSettings({ countsAllTraffic })).catch(() => failed(NO_ANSWER))
       if (!answer.ok) return void toasts.show({ tone: 'bad', title: answer.failure.message })
       client.setQueryData(settingsQuery().queryKey, answer.value)
     })

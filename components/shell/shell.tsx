@@ -10,17 +10,19 @@ interface ShellProps {
   badge: ReactNode
   /** The door for whatever went wrong. */
   help: ReactNode
+  /** Who is signed in, where people sign in. */
+  person?: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page: the way past the navigation, the top bar, the page's frame. */
-export function Shell({ navigation, badge, help, children }: ShellProps) {
+export function Shell({ navigation, badge, help, person, children }: ShellProps) {
   return (
     <>
       <SkipLink />
       <KeyboardKeys />
       <div className="flex min-h-dvh flex-col">
-        <TopBar navigation={navigation} badge={badge} help={help} />
+        <TopBar navigation={navigation} badge={badge} help={help} person={person} />
         <main
           id="main"
           tabIndex={-1}

@@ -11,9 +11,11 @@ interface TopBarProps {
   badge: ReactNode
   /** The door for whatever went wrong. */
   help: ReactNode
+  /** Who is signed in, where people sign in. */
+  person?: ReactNode
 }
 
-export function TopBar({ navigation, badge, help }: TopBarProps) {
+export function TopBar({ navigation, badge, help, person }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <div className="flex h-(--top-bar) flex-wrap content-center items-center justify-between gap-x-1.5 gap-y-1 px-2 sm:flex-nowrap sm:gap-4 sm:px-5">
@@ -30,6 +32,7 @@ export function TopBar({ navigation, badge, help }: TopBarProps) {
           {help}
           {badge}
           <ThemeMenu />
+          {person}
         </div>
       </div>
     </header>

@@ -6,10 +6,13 @@ import { lineOf, nodeName, nodesOf, type SourceFile, type SyntaxNode, type Viola
 const OPEN_ROUTES = ['app/api/health/route.ts']
 
 /** Which doorways each method of a route handler is made by. */
-const DOORWAYS_OF_METHOD: Record<string, string[]> = { GET: ['read', 'download'], POST: ['stream'] }
+const DOORWAYS_OF_METHOD: Record<string, string[]> = {
+  GET: ['read', 'download', 'passage'],
+  POST: ['stream'],
+}
 
 /**
- * Whatever comes in goes through a doorway, which judges: a route handler is `read(verb)`, `download(verb)` or `stream(verb)`, and a
+ * Whatever comes in goes through a doorway, which judges: a route handler is `read(verb)`, `download(verb)`, `passage(verb)` or `stream(verb)`, and a
  * page does nothing with a verb but hand it to `fromPage`. (`action(verb)` is a rule of `server-actions`.)
  */
 export function doorwayViolations(files: SourceFile[]): Violation[] {
@@ -29,7 +32,8 @@ function routeViolations(file: SourceFile): Violation[] {
   return wrong.map((node) => ({
     path: file.path,
     line: lineOf(file.code, node),
-    message: 'exports something else than GET = read(verb), GET = download(verb) or POST = stream(verb)',
+    message:
+      'exports something else than GET = read(verb), download(verb) or passage(verb), or POST = stream(verb)',
   }))
 }
 
@@ -44,6 +48,7 @@ function isHandler(file: SourceFile, node: SyntaxNode): boolean {
 const MODULE_OF_DOORWAY: Record<string, string> = {
   read: '@/lib/doorways/route',
   download: '@/lib/doorways/download',
+  passage: '@/lib/doorways/passage',
   stream: '@/lib/doorways/stream',
   action: '@/lib/doorways/action',
   fromPage: '@/lib/doorways/page',

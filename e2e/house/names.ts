@@ -3,6 +3,7 @@ import type { SourceFile, Violation } from './source-file'
 /** What may stand at the top of the repository; a new name is a decision, written down in ARCHITECTURE.md. */
 const TOP_LEVEL_NAMES = [
   '.ci',
+  '.dockerignore',
   '.editorconfig',
   '.gitattributes',
   '.github',
@@ -10,11 +11,13 @@ const TOP_LEVEL_NAMES = [
   '.npmrc',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'Dockerfile',
   'LICENSE',
   'README.md',
   'app',
   'biome.json',
   'components',
+  'compose.yaml',
   'e2e',
   'instrumentation-client.ts',
   'instrumentation.ts',

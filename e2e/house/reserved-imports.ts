@@ -30,22 +30,23 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/auth/verb.ts',
     names: /^perform$/,
-    by: /^lib\/doorways\//,
+    by: /^lib\/(doorways\/|start\/demo-requests\.ts$)/,
     reason: 'only doorways let somebody in; verbs call each other by within',
   },
   { module: 'lib/auth/verb.ts', names: /^workOf$/, by: /^$/, reason: 'it is for tests' },
   {
     module: 'lib/auth/system-permit.ts',
     names: /./,
-    by: /^lib\/(changes\/(call-step|recover)\.ts|bulk\/runner\.ts|lifetime\/|sweep\/)/,
-    reason: 'the console’s own permit is for recovery, accepted changes, bulk changes and the sweep',
+    by: /^lib\/(changes\/(call-step|recover)\.ts|bulk\/runner\.ts|approvals\/end-gone\.ts|lifetime\/|sweep\/)/,
+    reason:
+      'the console’s own permit is for recovery, accepted changes, bulk changes, requests whose thing is gone and the sweep',
   },
   {
     module: 'lib/db/database.ts',
     names: /^database$/,
-    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|bulk\/bulk-rows\.ts$)/,
+    by: /^lib\/((db|budget|journal|lifetime|inventory|outside|record|sessions)\/|(bulk\/bulk-rows|activity\/heads|approvals\/request-rows|protection\/protection-rows)\.ts$|start\/demo-requests\.ts$)/,
     reason:
-      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes stand between the database and everybody else',
+      'the journal, the leases, the budget, the index, sessions and the rows of bulk changes, requests, marks and Activity stand between the database and everybody else',
   },
   {
     module: 'lib/db/open-database.ts',
@@ -65,8 +66,14 @@ const RESERVED: Reserved[] = [
   {
     module: 'lib/journal/journal.ts',
     names: /^appendEvent$/,
-    by: /^lib\/(changes\/change-journal|bulk\/bulk-journal|probe\/record-sending|inventory\/mutes|settings\/read)\.ts$/,
+    by: /^lib\/(changes\/change-journal|bulk\/bulk-journal|approvals\/request-journal|protection\/protection-rows|probe\/record-sending|inventory\/mutes|settings\/read)\.ts$/,
     reason: 'it takes no permit: each stream of the record has one writer',
+  },
+  {
+    module: 'lib/db/account-rows.ts',
+    names: /./,
+    by: /^lib\/(accounts\/|aws\/targets\.ts$)/,
+    reason: 'it takes no permit: accounts are read and kept by their verbs, and known to lib/aws',
   },
   {
     module: 'lib/db/setting-rows.ts',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { exportActivity, exportHead } from '@/lib/activity/export'
 import { ELSEWHERE, MIA, minute, recordDeletion, SHOP, TOM } from '@/lib/activity/fixtures/recorded-past'
 import { verifyExport } from '@/lib/activity/verify-export'
@@ -119,6 +120,7 @@ test('as CSV nothing of it is run by a spreadsheet', async () => {
   expect(text).not.toMatch(/(^|,)"?[=+\-@\t\r]/m)
   expect(text).toContain('""http://evil.example"",""[U+202E]txt"")[U+000D][U+000A]+1"')
   expect(text.trim().split('\r\n')).toHaveLength(7)
+  promise('S11')
 })
 
 test('the head of the chain is a file by itself, signed', async () => {

@@ -22,7 +22,7 @@ type Events = SelectQueryBuilder<Tables & { event: JournalEventRow }, 'event', J
  * people and rules with the right to it, or when they are named themselves.
  * @throws {PermitError} for a permit that is not for looking into the journal.
  */
-export function visibleEvents(permit: Permit): Condition {
+function visibleEvents(permit: Permit): Condition {
   assertOperation(permit, 'change:list')
   const bond = bondOf(permit)
   const people = maySee(permit, 'record:read-people', {}) ? sql`1 = 1` : namesHolder(permit)
@@ -41,7 +41,7 @@ function namesHolder({ actor }: Permit): Condition {
 }
 
 /** Where an entry of Activity begins: the first event of a story, or an event that is none. */
-const BEGINS = sql<SqlBool>`(event.seq = 1 or event.stream_kind in ('event', 'mute', 'setting'))`
+const BEGINS = sql<SqlBool>`(event.seq = 1 or event.stream_kind in ('event', 'mute', 'setting', 'request', 'protection'))`
 
 export interface HeadsQuery {
   filter: ActivityFilter
@@ -58,8 +58,9 @@ export async function headsOf(
   permit: Permit,
   { filter, before, limit }: HeadsQuery,
 ): Promise<JournalEventRow[]> {
+  const conditions = conditionsOf(permit, filter)
   return recorded(CANNOT_READ, async () => {
-    const heads = await narrowed(permit, filter)
+    const heads = await begunWhere(conditions)
     const page = before === undefined ? heads : heads.where('event.position', '<', before)
     return page.orderBy('event.position', 'desc').limit(limit).execute()
   })
@@ -111,8 +112,9 @@ export async function lastEvent(permit: Permit): Promise<ChainHead> {
 /** How many entries there are of what is looked for; only where the database can tell it alone. */
 export async function countHeads(permit: Permit, filter: ActivityFilter): Promise<number | undefined> {
   if (!isExact(filter)) return undefined
+  const conditions = conditionsOf(permit, filter)
   return recorded(CANNOT_READ, async () => {
-    const heads = await narrowed(permit, filter)
+    const heads = await begunWhere(conditions)
     const { entries } = await heads
       .clearSelect()
       .select(({ fn }) => fn.countAll().as('entries'))
@@ -128,22 +130,23 @@ const isExact = ({ search, who, what, outcome }: ActivityFilter): boolean =>
 const isChangeTopic = (what: string | undefined): what is ChangeTopic =>
   CHANGE_TOPICS.some((topic) => topic === what)
 
-async function narrowed(permit: Permit, filter: ActivityFilter): Promise<Events> {
+async function begunWhere(conditions: readonly Condition[]): Promise<Events> {
   const { db } = await database()
-  const conditions = [visibleEvents(permit), BEGINS, ...conditionsOf(filter, permit.context.now())]
-  return conditions.reduce<Events>(
+  return [BEGINS, ...conditions].reduce<Events>(
     (query, condition) => query.where(condition),
     db.selectFrom('journal_events as event').selectAll('event') as Events,
   )
 }
 
-function conditionsOf(filter: ActivityFilter, now: Date): Condition[] {
+/** Of the filter what the database can tell, and who may see it. */
+function conditionsOf(permit: Permit, filter: ActivityFilter): Condition[] {
   const { account, region, functionName, qualifier, since, until, ...rest } = filter
   const named = { account, region, function_name: functionName, qualifier }
   const conditions = Object.entries(named).flatMap(([column, value]) =>
     value === undefined ? [] : [sql<SqlBool>`${sql.ref(`event.${column}`)} = ${value}`],
   )
-  const earliest = earliestOf(rest, now)
+  conditions.push(visibleEvents(permit))
+  const earliest = earliestOf(rest, permit.context.now())
   if (earliest) conditions.push(sql`event.at >= ${earliest}`)
   if (since) conditions.push(sql`event.at >= ${since}`)
   // Text that begins with the day sorts before this.

@@ -91,7 +91,7 @@ interface Page {
 }
 
 /** The entries that are looked for, newest first; `next` is the last position that was looked at. */
-export async function readPage(permit: Permit, filter: ActivityFilter, before?: number): Promise<Page> {
+async function readPage(permit: Permit, filter: ActivityFilter, before?: number): Promise<Page> {
   const isSearch = Boolean(filter.search || filter.who)
   const limit = isSearch ? LOOKED_THROUGH : PAGE + 1
   const entries: Entry[] = []

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
 import { ACTIVITY_OUTCOMES, ACTIVITY_TOPICS } from '@/lib/activity/filter-words'
 import type { BulkLine } from '@/lib/bulk/schema'
-import type { ChangeProgress } from '@/lib/changes/change'
+import type { ChangeProgress, UnreadableChange } from '@/lib/changes/change'
 import { CHANGE_PERIODS } from '@/lib/changes/filter-words'
-import type { UnreadableChange } from '@/lib/changes/read'
 import {
   accountSchema,
   type FunctionUrlIdentity,

@@ -21,7 +21,10 @@ interface Circumstances {
 export const PROOF_LASTS = 5 * 60_000
 
 /** What everybody may who has signed in, also without a role: to be told so. */
-const ANYBODY: readonly Operation[] = ['self:read']
+const ANYBODY: readonly Operation[] = ['self:read', 'self:manage']
+
+/** What whoever comes may, signed in or not: sign in. */
+export const isForStrangers = (operation: Operation): boolean => operation === 'sign-in:enter'
 
 /** What an actor may know of: where it has any role. */
 export function scopeOf({ grants, rules }: Rights): Scope {
@@ -42,9 +45,11 @@ export function can(
   resource: Resource,
   { isReadOnly, now }: Circumstances,
 ): Judgement {
-  if (actor.kind === 'nobody' || actor.kind === 'system') return 'no'
+  if (actor.kind === 'system') return 'no'
+  if (isForStrangers(operation)) return actor.kind === 'token' ? 'no' : 'yes'
+  if (actor.kind === 'nobody') return 'no'
   if (!isAsDeepAs(needsOf(operation), resource)) return 'no'
-  if (!ANYBODY.includes(operation)) {
+  if (!isForAnybody(actor, operation)) {
     if (!reachesInto(scopeOf(rights), resource, rights.tagged)) return 'no'
     if (!isAllowed(actor, rights, operation, resource)) return 'not-allowed'
   }
@@ -52,6 +57,10 @@ export function can(
   const isProven = rights.provenAt !== undefined && now - rights.provenAt < PROOF_LASTS
   return actor.kind === 'person' && takesProof(operation) && !isProven ? 'proof' : 'yes'
 }
+
+/** A token reads who it is, and nothing more of its own. */
+const isForAnybody = (actor: Actor, operation: Operation): boolean =>
+  ANYBODY.includes(operation) && (actor.kind !== 'token' || accessOf(operation) === 'read')
 
 function isAllowed(actor: Actor, rights: Rights, operation: Operation, resource: Resource): boolean {
   const access = accessOf(operation)

@@ -1,4 +1,5 @@
 import type { Rights } from '@/lib/auth/grants'
+import type { Failure } from '@/lib/failures/result'
 
 interface Named {
   /** Never changes and is never given to another. */
@@ -23,11 +24,26 @@ export type Actor = (
 /** People come before background reading at the pace of AWS's quotas, and wait for less long. */
 export type Priority = 'person' | 'background'
 
+/** How a request of a console with sign-in came in. */
+export interface Visit {
+  address: string
+  /** What the browser calls itself. */
+  agent: string
+  /** The `Cookie` header; never shown, never logged. */
+  cookies: string
+  /** The session that it is of. */
+  sessionId?: string
+}
+
 /** What is known of the call that is served; doorways make it, tests write it by hand. */
 export interface Context {
   actor: Actor
   /** What the actor may, as it was when the request came in; read anew for each request. */
   rights: Rights
+  /** Why nobody asks, where something better can be said than that nobody has signed in: of a token. */
+  refusal?: Failure
+  /** Absent without sign-in. */
+  visit?: Visit
   requestId: string
   signal: AbortSignal
   /** Milliseconds since the epoch after which no further attempt is begun. */

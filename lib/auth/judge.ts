@@ -6,7 +6,7 @@ import { covers, cutTo, type Resource, resourceText } from '@/lib/auth/resource'
 import { needsOf, OPERATIONS, type Operation } from '@/lib/auth/rights'
 import { env } from '@/lib/env'
 import { notFound } from '@/lib/failures/not-found'
-import { FailureError, fail } from '@/lib/failures/result'
+import { type Failure, FailureError, fail } from '@/lib/failures/result'
 
 /**
  * Judges, and gives the permit for exactly this. What the actor may not know of is not there.
@@ -15,7 +15,8 @@ import { FailureError, fail } from '@/lib/failures/result'
 export function permitOf(context: Context, operation: Operation, resource: Resource): Permit {
   const needed = cutTo(needsOf(operation), resource)
   const judgement = judge(context, operation, needed)
-  if (context.actor.kind === 'nobody') fail('signed-out', 'You are not signed in, or your session has ended.')
+  if (context.actor.kind === 'nobody' && judgement !== 'yes')
+    throw new FailureError(context.refusal ?? SIGNED_OUT)
   if (judgement === 'read-only') fail('read-only', 'This console is read-only, so it makes no changes.')
   if (judgement === 'proof') fail('proof-needed', 'This takes a fresh proof of who you are.')
   if (judgement === 'not-allowed') throw asRefusal({ operation, resource: needed }, notAllowed(operation))
@@ -29,6 +30,11 @@ export function permitOf(context: Context, operation: Operation, resource: Resou
     scope: scopeOf(context.rights),
     isSystem: false,
   })
+}
+
+const SIGNED_OUT: Failure = {
+  code: 'signed-out',
+  message: 'You are not signed in, or your session has ended.',
 }
 
 const notAllowed = (operation: Operation) =>

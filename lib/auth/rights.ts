@@ -36,8 +36,14 @@ const sendingWithEffect = { ...sending, access: 'write' } as const
  */
 export const OPERATIONS = {
   'self:read': reading('nothing'),
+  /** Signing in, and what leads there: for people whom the console does not know yet. */
+  'sign-in:enter': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** One's own sessions, and proving who one is. */
+  'self:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  'people:invite': { ...governing, takesProof: true },
   'connection:read': reading('nothing'),
   'account:read': reading('account'),
+  'account:list': reading('nothing'),
   'function:list': reading('target'),
   'function:read': reading('function'),
   'function-url:list': reading('function'),
@@ -54,8 +60,29 @@ export const OPERATIONS = {
   'view:list': reading('nothing'),
   'view:keep': { access: 'keep', needs: 'nothing', least: 'editor', canBeAskedFor: false },
   'finding:mute': { access: 'admin', needs: 'function-url', least: 'approver', canBeAskedFor: true },
+  /** One's own tokens; everybody's are for whoever governs. */
+  'token:read': reading('nothing'),
+  /** In read-only mode too, which is about AWS. */
+  'token:manage': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false },
+  /** It outlives the session that made it, so whoever found that open makes none. */
+  'token:make': { access: 'keep', needs: 'nothing', least: 'viewer', canBeAskedFor: false, takesProof: true },
+  'token:govern': governing,
   'settings:read': reading('nothing'),
   'settings:change': governing,
+  'account:manage': governing,
+  'account:forget': { ...governing, needs: 'target' },
+  /** Asking for a change, taking the request back, and deciding on it; what is approved is judged by its calls too. */
+  'request:read': reading('nothing'),
+  'request:send': { access: 'keep', needs: 'function-url', least: 'viewer', canBeAskedFor: false },
+  'request:withdraw': { access: 'keep', needs: 'function-url', least: 'viewer', canBeAskedFor: false },
+  'request:decide': { access: 'keep', needs: 'function-url', least: 'approver', canBeAskedFor: false },
+  /** That deleting a function URL and making it public takes a second person. */
+  'protection:read': reading('nothing'),
+  'protection:set': { access: 'keep', needs: 'function-url', least: 'approver', canBeAskedFor: false },
+  'protection:remove': {
+    ...{ access: 'keep', needs: 'function-url', least: 'admin', canBeAskedFor: false },
+    takesProof: true,
+  },
   'record:read': reading('nothing'),
   /** What the record tells of people and rules, and of nothing in AWS; everybody sees what is about themselves. */
   'record:read-people': { access: 'read', needs: 'nothing', least: 'admin', canBeAskedFor: false },

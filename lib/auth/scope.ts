@@ -9,6 +9,8 @@ export interface ScopePart {
   functionNames?: readonly string[]
   /** A function has at least one of these tags. One whose tags are not known has none. */
   tags?: readonly Tag[]
+  /** What lies in this part lies in each of these too: what two scopes have in common is not always one list of each kind. */
+  also?: readonly ScopePart[]
 }
 
 export interface Tag {
@@ -18,6 +20,13 @@ export interface Tag {
 
 /** What an actor may know of: everything, or what lies in one of several parts. */
 export type Scope = 'everything' | readonly ScopePart[]
+
+/** What lies in both. */
+export function bothOf(one: Scope, other: Scope): Scope {
+  if (one === 'everything') return other
+  if (other === 'everything') return one
+  return one.flatMap((part) => other.map((each) => ({ ...part, also: [...(part.also ?? []), each] })))
+}
 
 /** The name of a tag in a map. Neither keys nor values hold a line break. */
 export const tagKey = ({ key, value }: Tag): string => `${key}\n${value}`
@@ -41,7 +50,8 @@ function lies(scope: Scope, resource: Resource, tagged: TaggedFunctions, isUnsai
   const isWithin = (is: (value: string) => boolean, value: string | undefined) =>
     value === undefined ? isUnsaidIn : is(value)
   return scope.some(
-    ({ accounts, regions, functionNames, tags }) =>
+    ({ accounts, regions, functionNames, tags, also = [] }) =>
+      also.every((part) => lies([part], resource, tagged, isUnsaidIn)) &&
       (!accounts || isWithin((value) => accounts.includes(value), account)) &&
       (!regions || isWithin((value) => regions.includes(value), region)) &&
       (!functionNames ||

@@ -68,6 +68,11 @@ class Verb<Schema extends z.ZodMiniType, Output> {
     return definitionOf(this).name
   }
 
+  /** What it takes, for the description of the API. */
+  get input(): Schema {
+    return definitionOf(this).input as unknown as Schema
+  }
+
   /** Whether it may change something. */
   get isWrite(): boolean {
     const { operation } = definitionOf(this)

@@ -2,14 +2,11 @@ import 'server-only'
 import { maySee } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { type CredentialOwner, ownerOf } from '@/lib/aws/credential-owner'
-import {
-  baseCredentials,
-  type CredentialSource,
-  type Credentials,
-  roleCredentials,
-} from '@/lib/aws/credentials'
+import { baseCredentials, type Credentials, forgetSessions, roleCredentials } from '@/lib/aws/credentials'
 import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf } from '@/lib/aws/failure-of'
+import { CONSOLE_SESSION, type RoleSession } from '@/lib/aws/role-session'
+import { type KnownAccount, knownAccounts } from '@/lib/aws/targets'
 import { env } from '@/lib/env'
 import { type Failure, FailureError, fail } from '@/lib/failures/result'
 import type { Target } from '@/lib/identity/schema'
@@ -18,6 +15,7 @@ import { nearestOf } from '@/lib/text/nearest'
 /** An account that the console may talk to, or the reason why it cannot now. */
 interface AccountAccess {
   account: string
+  regions: string[]
   roleArn?: string
   principalArn?: string
   failure?: Failure
@@ -32,8 +30,6 @@ export interface AccessOverview {
 /** An account that does not answer by then is shown as failing; the others are not held up. In milliseconds. */
 const OVERVIEW_LIMIT_MS = 6000
 
-const accountOfRole = (roleArn: string) => roleArn.split(':')[4] ?? ''
-
 /**
  * Every account of the console with whom it is there. A role that cannot be assumed is that account's failure; of one
  * that does not answer within `patience` nothing is said yet.
@@ -44,22 +40,20 @@ export async function accessOverview(
 ): Promise<AccessOverview> {
   assertOperation(permit, 'connection:read')
   const signal = AbortSignal.any([permit.context.signal, AbortSignal.timeout(OVERVIEW_LIMIT_MS)])
-  const roles = env().roleArns
+  const known = await knownAccounts()
   const [base, ...assumed] = await Promise.all([
     ownAccess(signal),
-    ...roles.map((roleArn) => soFar(roleAccess(roleArn, signal), roleArn, patience)),
+    ...known.map((target) => soFar(roleAccess(target, signal), target, patience)),
   ])
   if ('failure' in base) {
-    const accounts = roles.map((roleArn) => ({
-      account: accountOfRole(roleArn),
-      roleArn,
-      failure: base.failure,
-    }))
+    const accounts = known.map((target) => ({ ...placeOfRole(target), failure: base.failure }))
     return { accounts, failure: base.failure }
   }
-  const own = assumed.some(({ account }) => account === base.account) ? [] : [base]
-  return { accounts: [...own, ...assumed] }
+  const isKnown = assumed.some(({ account }) => account === base.account)
+  return { accounts: isKnown ? assumed : [{ ...base, regions: env().regions }, ...assumed] }
 }
+
+const placeOfRole = ({ account, regions, roleArn }: KnownAccount) => ({ account, regions, roleArn })
 
 async function ownAccess(signal: AbortSignal): Promise<CredentialOwner | { failure: Failure }> {
   try {
@@ -72,23 +66,26 @@ async function ownAccess(signal: AbortSignal): Promise<CredentialOwner | { failu
 
 const baseCaller = async () => identify(await baseCredentials().get())
 
-function soFar(access: Promise<AccountAccess>, roleArn: string, patience: number): Promise<AccountAccess> {
+function soFar(
+  access: Promise<AccountAccess>,
+  target: KnownAccount,
+  patience: number,
+): Promise<AccountAccess> {
   if (!Number.isFinite(patience)) return access
-  const unknown = { account: accountOfRole(roleArn), roleArn }
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<AccountAccess>((resolve) => {
-    timer = setTimeout(() => resolve(unknown), patience)
+    timer = setTimeout(() => resolve(placeOfRole(target)), patience)
   })
   return Promise.race([access, late]).finally(() => clearTimeout(timer))
 }
 
-async function roleAccess(roleArn: string, signal: AbortSignal): Promise<AccountAccess> {
-  const account = accountOfRole(roleArn)
+async function roleAccess(target: KnownAccount, signal: AbortSignal): Promise<AccountAccess> {
+  const place = placeOfRole(target)
   try {
-    const { principalArn } = await endedBy(signal, assume(roleArn).then(identify))
-    return { account, roleArn, principalArn }
+    const { principalArn } = await endedBy(signal, assume(target, CONSOLE_SESSION).then(identify))
+    return { ...place, principalArn }
   } catch (error) {
-    return { account, roleArn, failure: failureOf(error, IDENTIFY) }
+    return { ...place, failure: failureOf(error, IDENTIFY) }
   }
 }
 
@@ -107,9 +104,10 @@ async function identify(credentials: Credentials): Promise<CredentialOwner> {
 }
 
 /** @throws {FailureError} `role-not-assumable` with AWS's reason, or what is wrong with the console's own credentials. */
-async function assume(roleArn: string): Promise<Credentials> {
+async function assume(target: KnownAccount, session: RoleSession): Promise<Credentials> {
+  const { roleArn } = target
   try {
-    return await roleCredentials(roleArn).get()
+    return await roleCredentials(target, session).get()
   } catch (error) {
     const failure = failureOf(error, { operation: 'AssumeRole', service: 'sts', resource: roleArn })
     if (failure.code !== 'access-denied' && failure.code !== 'refused-by-aws' && failure.code !== 'not-found')
@@ -118,24 +116,21 @@ async function assume(roleArn: string): Promise<Credentials> {
       ...failure,
       code: 'role-not-assumable',
       message: `The console is not allowed to assume the role ${roleArn}.`,
-      missing: { ...failure.missing, action: 'sts:AssumeRole', resource: roleArn },
+      missing: { action: 'sts:AssumeRole', ...failure.missing, resource: roleArn },
     })
   }
 }
 
-function sourceOf(account: string): CredentialSource {
-  const roleArn = env().roleArns.find((arn) => accountOfRole(arn) === account)
-  return roleArn ? roleCredentials(roleArn) : baseCredentials()
-}
+const knownAs = async (account: string) => (await knownAccounts()).find((known) => known.account === account)
 
 /**
- * Credentials for exactly this account. They are checked each time they are handed out, so that a profile which
- * suddenly leads elsewhere never makes the console act on another account.
+ * Credentials for exactly this account, of a session that names who acts. They are checked each time they are handed
+ * out, so that a profile which suddenly leads elsewhere never makes the console act on another account.
  * @throws {FailureError} `unknown-target`, `role-not-assumable` or what is wrong with the credentials.
  */
-export async function credentialsFor(account: string): Promise<Credentials> {
-  const roleArn = env().roleArns.find((arn) => accountOfRole(arn) === account)
-  const credentials = roleArn ? await assume(roleArn) : await baseCredentials().get()
+export async function credentialsFor(account: string, session: RoleSession): Promise<Credentials> {
+  const known = await knownAs(account)
+  const credentials = known ? await assume(known, session) : await baseCredentials().get()
   const caller = await identify(credentials)
   if (caller.account !== account)
     fail(
@@ -146,9 +141,10 @@ export async function credentialsFor(account: string): Promise<Credentials> {
 }
 
 /** AWS does not take this account's credentials any more: the next call asks for new ones. */
-export function forgetCredentials(account: string): void {
-  sourceOf(account).forget()
+export async function forgetCredentials(account: string): Promise<void> {
   baseCredentials().forget()
+  const known = await knownAs(account)
+  if (known) forgetSessions(known.roleArn)
 }
 
 /**
@@ -157,21 +153,24 @@ export function forgetCredentials(account: string): void {
  * @throws {FailureError} `unknown-target`; or what AWS or the SDK throws about the console's own credentials.
  */
 export async function requireTarget(permit: Permit, { account, region }: Target): Promise<void> {
-  const { regions, roleArns } = env()
-  if (!regions.includes(region))
+  const known = await knownAccounts()
+  const found = known.find((each) => each.account === account)
+  if (found?.regions.includes(region)) return
+  const regions = found?.regions ?? env().regions
+  const own = found ? undefined : (await baseCaller()).account
+  if (!found && own !== account) {
+    const accounts = [own ?? '', ...known.map((each) => each.account)]
     throw unknownTarget(
-      'region',
-      region,
-      regions.filter((each) => maySee(permit, 'function:list', { account, region: each })),
+      'account',
+      account,
+      accounts.filter((each) => maySee(permit, 'account:read', { account: each })),
     )
-  if (roleArns.some((arn) => accountOfRole(arn) === account)) return
-  const own = await baseCaller()
-  if (own.account === account) return
-  const accounts = [own.account, ...roleArns.map(accountOfRole)]
+  }
+  if (regions.includes(region)) return
   throw unknownTarget(
-    'account',
-    account,
-    accounts.filter((each) => maySee(permit, 'account:read', { account: each })),
+    'region',
+    region,
+    regions.filter((each) => maySee(permit, 'function:list', { account, region: each })),
   )
 }
 

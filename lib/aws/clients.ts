@@ -9,6 +9,7 @@ import type { Priority } from '@/lib/auth/context'
 import { credentialsFor } from '@/lib/aws/accounts'
 import type { Credentials } from '@/lib/aws/credentials'
 import { endpointConfig } from '@/lib/aws/endpoint'
+import { CONSOLE_SESSION, type RoleSession } from '@/lib/aws/role-session'
 import type { Target } from '@/lib/identity/schema'
 import { singleton } from '@/lib/process/singleton'
 
@@ -34,12 +35,29 @@ const USES = {
   write: { maxAttempts: 1, retryMode: 'standard', requestTimeout: WRITE_TIMEOUT_MS },
 } as const
 
-/** The Lambda client of one account, region and use; made once. */
-export function lambdaClient(target: Target, use: Use): LambdaClient {
+/** How many clients that write are held: one for each account, region and person. */
+const MAX_WRITERS = 200
+
+/**
+ * The Lambda client of one account, region and use; for writes also of who makes them, since a client asks once for all
+ * calls that wait for credentials at the same time.
+ */
+export function lambdaClient(target: Target, use: Use, session = CONSOLE_SESSION): LambdaClient {
+  if (use === 'write') return writer(target, session)
   return singleton(
     `lambda ${target.account} ${target.region} ${use}`,
     () => new LambdaClient(config(target, use)),
   )
+}
+
+function writer(target: Target, session: RoleSession): LambdaClient {
+  const held = singleton('lambda writers', () => new Map<string, LambdaClient>())
+  const key = `${target.account} ${target.region} ${session.name}`
+  const client = held.get(key) ?? new LambdaClient(config(target, 'write', session))
+  held.delete(key)
+  held.set(key, client)
+  for (const oldest of held.keys()) if (held.size > MAX_WRITERS) held.delete(oldest)
+  return client
 }
 
 /** The CloudWatch client of one account, region and use; made once. */
@@ -66,12 +84,12 @@ export function taggingClient(target: Target, use: Use): ResourceGroupsTaggingAP
   )
 }
 
-function config({ account, region }: Target, use: Use) {
+function config({ account, region }: Target, use: Use, session = CONSOLE_SESSION) {
   const { requestTimeout, ...repeats } = USES[use]
   return {
     ...endpointConfig(region),
     ...repeats,
-    credentials: () => provider(account),
+    credentials: () => provider(account, session),
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout,
@@ -96,6 +114,6 @@ function connections({ account, region }: Target, use: Use) {
 }
 
 /** Clients keep credentials until shortly before their end; with an end this near they ask us at every call. */
-async function provider(account: string): Promise<Credentials> {
-  return { ...(await credentialsFor(account)), expiration: new Date(Date.now() + ALWAYS_ASK_MS) }
+async function provider(account: string, session: RoleSession): Promise<Credentials> {
+  return { ...(await credentialsFor(account, session)), expiration: new Date(Date.now() + ALWAYS_ASK_MS) }
 }

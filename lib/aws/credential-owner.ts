@@ -11,8 +11,8 @@ export interface CredentialOwner {
   principalArn: string
 }
 
-/** How many access keys are remembered; each lives for hours, so a handful is in use at a time. */
-const MAX_KEYS = 100
+/** How many access keys are remembered; each lives for an hour or more, and each person who writes has one for each account. */
+const MAX_KEYS = 1000
 
 /** Whose credentials these are. An access key never changes its owner, so each is asked about once. */
 export function ownerOf(credentials: Credentials): Promise<CredentialOwner> {

@@ -1,5 +1,6 @@
 import 'server-only'
-import { env, isLoopback } from '@/lib/env'
+import { env } from '@/lib/env'
+import { isLoopback } from '@/lib/process/sign-in-settings'
 import { singleton } from '@/lib/process/singleton'
 
 /**

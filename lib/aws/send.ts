@@ -27,6 +27,7 @@ import { endedBy } from '@/lib/aws/ended-by'
 import { type CallDescription, failureOf, isThrottled } from '@/lib/aws/failure-of'
 import { type Asker, createPace, PaceFullError } from '@/lib/aws/pace'
 import { lambdaResource, permittedUse } from '@/lib/aws/permitted-use'
+import { sessionOf } from '@/lib/aws/role-session'
 import { budgetKey, sharedBudget } from '@/lib/budget/shared-budget'
 import { env } from '@/lib/env'
 import { FailureError, fail } from '@/lib/failures/result'
@@ -82,7 +83,7 @@ export async function send<Input extends LambdaInput, Output extends LambdaOutpu
     const believed = believeLambda({ operation, input: command.input, place }, limit.signal)
     command.middlewareStack.addRelativeTo(believed, BEFORE_READING)
     command.middlewareStack.addRelativeTo(atPace(quota, askerOf(permit), target, limit), BEFORE_SIGNING)
-    return lambdaClient(target, use).send(command, { abortSignal: limit.signal })
+    return lambdaClient(target, use, sessionOf(context.actor)).send(command, { abortSignal: limit.signal })
   })
 }
 
@@ -235,7 +236,7 @@ async function transmit<Output extends Answered>(
   } catch (error) {
     const failure = failureOf(signal.aborted ? abortError(error, signal) : error, call.about)
     if (failure.code === 'credentials-expired' || failure.code === 'credentials-invalid')
-      forgetCredentials(call.target.account)
+      await forgetCredentials(call.target.account)
     logCall(call, startedAt, {
       attempts: attemptsOf(error),
       awsRequestId: failure.aws?.requestId,

@@ -4,6 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4'
 import { assertCovers, assertOperation, type Permit } from '@/lib/auth/permit'
 import { credentialsFor } from '@/lib/aws/accounts'
 import { failureOf } from '@/lib/aws/failure-of'
+import { sessionOf } from '@/lib/aws/role-session'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
@@ -75,7 +76,7 @@ export async function signRequest(
 ): Promise<RequestSignature> {
   assertOperation(permit, 'send:signed', 'send-with-effect:signed')
   assertCovers(permit, { account, region, functionName, qualifier })
-  const credentials = await credentialsFor(account).catch((error: unknown) => {
+  const credentials = await credentialsFor(account, sessionOf(permit.actor)).catch((error: unknown) => {
     throw new FailureError(failureOf(error, { operation: 'InvokeFunctionUrl', target: { account, region } }))
   })
   const signer = new SignatureV4({ credentials, region, service: 'lambda', sha256: NodeSha256 })

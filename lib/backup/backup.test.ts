@@ -86,7 +86,7 @@ test('every table has its fate', async () => {
   const { db, dialect } = await database()
   const own = [MIGRATION_TABLE, LOCK_TABLE]
   const names = (await tableNames(db, dialect)).filter((name) => !own.includes(name))
-  expect(Object.keys(FATE_OF_TABLES).sort()).toEqual(names)
+  expect(names.filter((name) => !(name in FATE_OF_TABLES))).toEqual([])
 })
 
 test('the drill: backed up while events are written, put back into either database, chain whole, state equal', async () => {

@@ -7,12 +7,19 @@ import { listed } from '@/lib/text/listed'
 type Fate = 'carried' | { leftOut: string }
 
 const OF_PROCESSES: Fate = { leftOut: 'belongs to processes that are running' }
+const LETS_IN: Fate = { leftOut: 'lets somebody in, who may have lost that right since' }
 
 /** In the order in which they are written back. */
 export const FATE_OF_TABLES: Readonly<Record<string, Fate>> = {
   journal_events: 'carried',
   journal_head: 'carried',
   console_settings: 'carried',
+  people: 'carried',
+  passkeys: 'carried',
+  grants: 'carried',
+  console_accounts: 'carried',
+  protections: 'carried',
+  change_requests: 'carried',
   saved_views: 'carried',
   bulks: 'carried',
   bulk_items: 'carried',
@@ -29,6 +36,13 @@ export const FATE_OF_TABLES: Readonly<Record<string, Fate>> = {
   leases: OF_PROCESSES,
   budget_buckets: OF_PROCESSES,
   budget_wants: OF_PROCESSES,
+  sending_places: OF_PROCESSES,
+  sessions: LETS_IN,
+  challenges: LETS_IN,
+  invitations: LETS_IN,
+  known_browsers: LETS_IN,
+  sign_in_attempts: LETS_IN,
+  machine_tokens: LETS_IN,
 }
 
 export const CARRIED_TABLES = Object.keys(FATE_OF_TABLES).filter((name) => FATE_OF_TABLES[name] === 'carried')

@@ -6,6 +6,7 @@ import { type Item, identityOf } from '@/lib/bulk/bulk-rows'
 import { effectsOfPlan, flag, labelOfCalls, labelOfFailure } from '@/lib/bulk/group-of'
 import type { BulkAction, DerivedAction } from '@/lib/bulk/schema'
 import type { PlannedChange } from '@/lib/changes/change'
+import { secondPersonStep } from '@/lib/changes/plan/second-person-step'
 import { plannedOn } from '@/lib/changes/preview'
 import { recentTraffic } from '@/lib/changes/recent-traffic'
 import { readQualifierState } from '@/lib/changes/state'
@@ -13,6 +14,8 @@ import { type Failure, FailureError, fail } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import type { SeenUrl } from '@/lib/inventory/selected-urls'
 import { tokensIn, withoutTokens } from '@/lib/permissions/without-tokens'
+import { protectionOf } from '@/lib/protection/protection-rows'
+import { secondPersonNeeded } from '@/lib/protection/second-person'
 import { type ChangeRequest, changeRequestSchema } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 
@@ -79,6 +82,8 @@ async function foundOf(permit: Permit, item: Item, plan: PlannedChange): Promise
   const refusal = plan.warnings.find(({ isRefusal }) => isRefusal)
   if (refusal) fail('refused-by-aws', refusal.message)
   if (tokensIn(plan.request).length > 0) fail('invalid-input', TOKENS)
+  const alone = await refusedAlone(permit, item, plan)
+  if (alone) return alone
   const effects = effectsOfPlan(plan)
   const traffic =
     plan.traffic ?? (effects.deletes ? await recentTraffic(permit, identityOf(item)) : undefined)
@@ -94,6 +99,22 @@ async function foundOf(permit: Permit, item: Item, plan: PlannedChange): Promise
     has_changed: flag(hasChanged(item, plan.before)),
     requests: traffic?.ok ? traffic.value.last30Days : null,
     is_traffic_unknown: flag(traffic?.ok === false),
+  }
+}
+
+/** A protected function URL is said in the review and left out; what was planned for it can be sent as a request. */
+async function refusedAlone(permit: Permit, item: Item, plan: PlannedChange): Promise<Found | undefined> {
+  const identity = identityOf(item)
+  const step = secondPersonStep(plan)
+  if (step === undefined || !(await protectionOf(permit, identity))) return undefined
+  const { failure } = secondPersonNeeded(identity, step, { isSignedIn: permit.actor.kind === 'person' })
+  return {
+    status: 'refused',
+    label: labelOfFailure(failure, identity),
+    failure: JSON.stringify(failure),
+    request: JSON.stringify(plan.request),
+    // Of the request that may be sent for it.
+    change_id: randomUUID(),
   }
 }
 

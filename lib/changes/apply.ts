@@ -3,13 +3,15 @@ import { permitWithin } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
 import { type VerbCall, verb } from '@/lib/auth/verb'
 import { judgeCalls } from '@/lib/changes/call-rights'
-import type { PlannedChange } from '@/lib/changes/change'
+import type { AskedFor, PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { execute } from '@/lib/changes/execute'
 import { type FunctionLease, takeLease } from '@/lib/changes/function-lease'
+import { refuseAlone, withObstacle } from '@/lib/changes/may-apply'
 import { plannedOn } from '@/lib/changes/preview'
 import { completeRecords, recordBefore } from '@/lib/changes/record'
 import { settleBefore } from '@/lib/changes/recover'
+import type { Transaction } from '@/lib/db/port'
 import { fail } from '@/lib/failures/result'
 import { DuplicateChangeError } from '@/lib/journal/append'
 import { tokensIn, withoutTokens } from '@/lib/permissions/without-tokens'
@@ -42,16 +44,34 @@ export const applyChange = verb({
  * The same for one item of a bulk change, which its intent then names, with the console's own permit for the account: whoever accepted the bulk change was judged for each of its items then.
  */
 export const applyPartOf = (bulk: string, permit: Permit, input: ApplyInput): Promise<ApplyAnswer> =>
-  accept({ permit, input }, bulk)
+  accept({ permit, input }, { bulk })
 
-async function accept(call: VerbCall<ApplyInput>, bulk?: string): Promise<ApplyAnswer> {
+/** A request that somebody else has sent, and that whoever applies it here approves by it. */
+export interface Approval {
+  /** Said in the intent. */
+  asked: AskedFor
+  /** The approval, in the transaction that writes the intent; where it throws, nothing begins. */
+  take: (transaction: Transaction) => Promise<void>
+}
+
+/** The same for a request: there are two persons, so a protected function URL is no obstacle. Both happen, or none. */
+export const applyApproved = (approval: Approval, permit: Permit, input: ApplyInput): Promise<ApplyAnswer> =>
+  accept({ permit, input }, { approval })
+
+/** What a change is applied for, where somebody does not just apply it. */
+interface Occasion {
+  bulk?: string
+  approval?: Approval
+}
+
+async function accept(call: VerbCall<ApplyInput>, occasion: Occasion = {}): Promise<ApplyAnswer> {
   const { permit, input } = call
   const { changeId, request } = input
   if (await isKnown(call)) return { status: 'started', changeId }
   await completeRecords()
   const lease = await takeLease(permit, request.identity)
   try {
-    const answer = (await isKnown(call)) ? undefined : await begin(call, lease, bulk)
+    const answer = (await isKnown(call)) ? undefined : await begin(call, lease, occasion)
     if (answer) return answer
   } catch (error) {
     await lease.release()
@@ -64,7 +84,7 @@ async function accept(call: VerbCall<ApplyInput>, bulk?: string): Promise<ApplyA
 async function begin(
   call: VerbCall<ApplyInput>,
   lease: FunctionLease,
-  bulk: string | undefined,
+  { bulk, approval }: Occasion,
 ): Promise<ApplyAnswer | undefined> {
   const { permit, input } = call
   const { changeId, request } = input
@@ -72,9 +92,10 @@ async function begin(
   const plan = await plannedOn(permit, request)
   if (plan.planHash !== input.planHash) {
     await lease.release()
-    return { status: 'changed-elsewhere', plan }
+    return { status: 'changed-elsewhere', plan: await withObstacle(permit, plan) }
   }
   judgeCalls(permit, request.identity, plan.calls)
+  if (!approval) await refuseAlone(permit, plan)
   if (plan.confirmation !== null && plan.confirmation !== input.confirmation)
     fail('confirmation-mismatch', `Type ${plan.confirmation} to confirm.`, {
       issues: [{ path: 'confirmation', message: `This must be exactly ${plan.confirmation}.` }],
@@ -87,8 +108,10 @@ async function begin(
     tokens: tokensIn([request, plan]),
   }
   const { title, before, after, calls, planHash, undo } = plan
+  const told = { title, request, before, after, calls, planHash, undo, bulk, asked: approval?.asked }
+  const take = approval?.take ?? ((transaction: Transaction) => refuseAlone(permit, plan, transaction))
   try {
-    await recordBefore(of, { type: 'intent', title, request, before, after, calls, planHash, undo, bulk })
+    await recordBefore(of, { type: 'intent', ...told }, take)
   } catch (error) {
     if (!(error instanceof DuplicateChangeError)) throw error
     if (await isKnown(call)) return undefined

@@ -6,7 +6,7 @@ import type { Call, CallOperation } from '@/lib/changes/operations/table'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** The right that each AWS call of a plan takes. */
-const CALL_RIGHTS: Record<CallOperation, Operation> = {
+export const CALL_RIGHTS: Record<CallOperation, Operation> = {
   CreateFunctionUrlConfig: 'function-url:create',
   UpdateFunctionUrlConfig: 'function-url:update',
   DeleteFunctionUrlConfig: 'function-url:delete',

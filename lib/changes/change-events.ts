@@ -25,6 +25,13 @@ const journalEventSchema = z.discriminatedUnion('type', [
     undo: written<UndoOutlook>(),
     /** The bulk change that this is one item of. */
     bulk: z.optional(z.string()),
+    /** The request that somebody sent and that who acts here approved. */
+    asked: z.optional(
+      z.object({
+        requestId: z.string(),
+        by: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+      }),
+    ),
   }),
   z.object({
     type: z.literal('call-begun'),

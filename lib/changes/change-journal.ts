@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Permit } from '@/lib/auth/permit'
 import { CHANGE_STREAM, type JournalEvent } from '@/lib/changes/change-events'
+import type { Transaction } from '@/lib/db/port'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { appendEvent } from '@/lib/journal/journal'
 import type { JournalRecord, NewEvent, UnreadableStory } from '@/lib/journal/schema'
@@ -22,11 +23,15 @@ export type ChangeRecord = JournalRecord<JournalEvent>
 /**
  * Appends an event of a change. Only the end of a call does not wait for the disk: the next event takes it along,
  * and after a power cut in between recovery finds it out again from AWS.
+ * What goes with it (`also`) is done in the same transaction.
  * @throws {DuplicateChangeError} a second intent of one change.
  * @throws {FailureError} `record-unavailable` when it cannot be written, `record-tampered`.
  */
-export const appendChangeEvent = (entry: NewChangeEvent): Promise<void> =>
-  appendEvent(CHANGE_STREAM, entry, entry.event.type === 'call-ended' ? 'process' : 'disk')
+export const appendChangeEvent = (
+  entry: NewChangeEvent,
+  also?: (transaction: Transaction) => Promise<void>,
+): Promise<void> =>
+  appendEvent(CHANGE_STREAM, entry, entry.event.type === 'call-ended' ? 'process' : 'disk', also)
 
 /** All events of one change in order; none when there are none that the permit is for. @throws {FailureError} */
 export const eventsOfChange = (permit: Permit, changeId: string): Promise<ChangeRecord[]> =>

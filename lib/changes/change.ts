@@ -1,6 +1,7 @@
 import type { Call } from '@/lib/changes/operations/table'
 import type { Failure, Result } from '@/lib/failures/result'
 import type { RecordedActor } from '@/lib/journal/schema'
+import type { Protection } from '@/lib/protection/schema'
 import type { ChangeRequest } from '@/lib/requests/change-request'
 import type { QualifierState } from '@/lib/requests/qualifier-state'
 import type { Traffic } from '@/lib/traffic/schema'
@@ -51,10 +52,21 @@ export interface ReviewedChange extends Change {
   danger?: string
 }
 
+/** Why somebody cannot apply what they may plan. */
+export interface Obstacle {
+  failure: Failure
+  /** Somebody else can be asked for it. */
+  canBeSent: boolean
+}
+
 /** A change with the fingerprint that ties the review to what is applied. */
 export interface PlannedChange extends ReviewedChange {
   planHash: string
   readAt: string
+  /** The mark of the function URL that it is about, where it has one. */
+  protection?: Protection
+  /** Why who has asked for this plan cannot apply it. */
+  obstacle?: Obstacle
 }
 
 export type CallStatus = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'skipped'
@@ -89,6 +101,12 @@ export interface Outcome {
   recovered?: boolean
 }
 
+/** The request that a change carries out. */
+export interface AskedFor {
+  requestId: string
+  by: RecordedActor
+}
+
 /** A change as it stands, folded from its journal events. */
 export interface ChangeProgress {
   changeId: string
@@ -106,6 +124,16 @@ export interface ChangeProgress {
   undo: UndoOutlook
   /** The bulk change that this is one item of. */
   bulk?: string
+  /** Who asked for it, where it was approved by somebody else: `actor` then is who approved. */
+  asked?: AskedFor
   /** The change that finishes or undoes this one, once there is one. */
   followedBy?: string
+}
+
+/** A change of which an entry cannot be read: what stands there is not what was written. */
+export interface UnreadableChange {
+  changeId: string
+  /** Of the entry, in the journal. */
+  position: number
+  reason: string
 }

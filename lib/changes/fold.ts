@@ -8,7 +8,7 @@ export function foldChange(
 ): ChangeProgress | undefined {
   const [first, ...rest] = events
   if (first?.event.type !== 'intent') return undefined
-  const { title, request, before, after, calls, undo, bulk } = first.event
+  const { title, request, before, after, calls, undo, bulk, asked } = first.event
   const begun: ChangeProgress = {
     changeId: first.id,
     title,
@@ -20,6 +20,7 @@ export function foldChange(
     calls: calls.map((call) => ({ call, status: 'waiting' })),
     undo,
     ...(bulk === undefined ? {} : { bulk }),
+    ...(asked === undefined ? {} : { asked }),
   }
   return rest.reduce((progress, { at, event }) => next(progress, at, event), begun)
 }

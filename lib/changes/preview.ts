@@ -2,9 +2,11 @@ import 'server-only'
 import { permitWithin } from '@/lib/auth/judge'
 import { narrowed, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
+import { accountNames } from '@/lib/aws/targets'
 import type { PlannedChange } from '@/lib/changes/change'
 import { eventsOfChange } from '@/lib/changes/change-journal'
 import { foldChange } from '@/lib/changes/fold'
+import { withObstacle } from '@/lib/changes/may-apply'
 import { planChange } from '@/lib/changes/plan/plan-change'
 import type { Continuation } from '@/lib/changes/plan/plan-continuation'
 import { replacesPolicy } from '@/lib/changes/plan/replaces-policy'
@@ -31,7 +33,7 @@ export const preview = verb({
   input: changeRequestSchema,
   operation: 'change:plan',
   resource: ({ identity }) => identity,
-  work: ({ permit, input }) => plannedOn(permit, input),
+  work: async ({ permit, input }) => withObstacle(permit, await plannedOn(permit, input)),
 })
 
 /**
@@ -59,15 +61,15 @@ export async function plannedOn(
     ? await lacksPolicyApi(permitWithin(permit, 'policy:read', identity), identity)
     : isKnownToLackPolicyApi(identity)
   const change = lacksApi ? withoutPolicyApi(planned) : planned
-  const account = markOf(identity.account)
+  const account = await markOf(identity.account)
   const traffic = cutsOff(change) ? await recentTraffic(permit, identity) : undefined
   const reviewed = reviewOf(change, { account, traffic })
   return { ...reviewed, planHash: planHash(change), readAt: permit.context.now().toISOString() }
 }
 
-function markOf(account: string) {
-  const { accountNames, productionAccounts } = env()
-  return { name: accountNames[account], isProduction: productionAccounts.includes(account) }
+async function markOf(account: string) {
+  const { productionAccounts } = env()
+  return { name: (await accountNames())[account], isProduction: productionAccounts.includes(account) }
 }
 
 const isUpdateOfAlias = ({ kind, identity }: ChangeRequest) =>

@@ -4,7 +4,7 @@ import { maySee } from '@/lib/auth/judge'
 import type { Permit } from '@/lib/auth/permit'
 import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
-import type { ChangeProgress } from '@/lib/changes/change'
+import type { ChangeProgress, UnreadableChange } from '@/lib/changes/change'
 import {
   type ChangeRecord,
   eventsOfChange,
@@ -41,14 +41,6 @@ function withLate(changeId: string, stored: readonly ChangeRecord[]): ChangeProg
 
 /** How many changes a page of Activity holds. */
 const PAGE = 25
-
-/** A change of which an entry cannot be read: what stands there is not what was written. */
-export interface UnreadableChange {
-  changeId: string
-  /** Of the entry, in the journal. */
-  position: number
-  reason: string
-}
 
 export interface ChangesPage {
   changes: (ChangeProgress | UnreadableChange)[]

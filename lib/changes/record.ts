@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Actor } from '@/lib/auth/context'
 import type { JournalEvent } from '@/lib/changes/change-events'
 import { appendChangeEvent, type NewChangeEvent } from '@/lib/changes/change-journal'
+import type { Transaction } from '@/lib/db/port'
 import { FailureError } from '@/lib/failures/result'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { NeverBegunError } from '@/lib/journal/append'
@@ -43,10 +44,14 @@ interface Pending {
  */
 const pending = singleton<Pending>('pending-records', () => ({ events: [], isStuck: false }))
 
-/** Writes an event that must stand in the journal before anything else happens. */
-export async function recordBefore(of: RecordOf, event: JournalEvent): Promise<void> {
+/** Writes an event that must stand in the journal before anything else happens, and in the same transaction what goes with it. */
+export async function recordBefore(
+  of: RecordOf,
+  event: JournalEvent,
+  also?: (transaction: Transaction) => Promise<void>,
+): Promise<void> {
   await completeRecords()
-  await appendChangeEvent(entryOf(of, event))
+  await appendChangeEvent(entryOf(of, event), also)
 }
 
 /** Writes an event of something that has happened already; it is never lost, only late. */

@@ -6,21 +6,10 @@ import { Unjudged } from '@/lib/auth/unjudged'
 import { verb } from '@/lib/auth/verb'
 import { accessOverview } from '@/lib/aws/accounts'
 import { endpointLabel } from '@/lib/aws/endpoint'
+import { accountNames } from '@/lib/aws/targets'
 import { type ConnectionTarget, connectionInputSchema } from '@/lib/connection/schema'
 import { env } from '@/lib/env'
 import type { AccountMark } from '@/lib/identity/account-mark'
-
-/** Who asks. Needs nobody else's answer, so that no page waits for it. */
-export const describeActor = verb({
-  name: 'describeActor',
-  input: z.object({}),
-  operation: 'self:read',
-  resource: () => ({}),
-  work: async ({ permit }) => {
-    assertOperation(permit, 'self:read')
-    return { id: permit.actor.id, name: permit.actor.name }
-  },
-})
 
 /** What the settings say of accounts: names, colours, which are production. Asks nobody, so that no page waits for it. */
 export const describeAccounts = verb({
@@ -30,16 +19,13 @@ export const describeAccounts = verb({
   resource: () => ({}),
   work: async ({ permit }) => {
     assertOperation(permit, 'self:read')
-    const { accountNames, accountColors, productionAccounts } = env()
-    const known = new Set([
-      ...Object.keys(accountNames),
-      ...Object.keys(accountColors),
-      ...productionAccounts,
-    ])
+    const { accountColors, productionAccounts } = env()
+    const names = await accountNames()
+    const known = new Set([...Object.keys(names), ...Object.keys(accountColors), ...productionAccounts])
     const marks = [...known].map(
       (account): AccountMark => ({
         account,
-        name: accountNames[account],
+        name: names[account],
         color: accountColors[account],
         isProduction: productionAccounts.includes(account),
       }),
@@ -50,16 +36,17 @@ export const describeAccounts = verb({
 })
 
 async function connectionOf(permit: Permit, patience?: number) {
-  const { isReadOnly, regions, accountNames, functionUrlHost } = env()
-  const [{ accounts, failure }, endpoint] = await Promise.all([
+  const { isReadOnly, functionUrlHost } = env()
+  const [{ accounts, failure }, endpoint, names] = await Promise.all([
     accessOverview(permit, patience),
     endpointLabel(),
+    accountNames(),
   ])
   const targets = accounts.map(
     (access): ConnectionTarget => ({
       ...access,
-      accountName: accountNames[access.account],
-      regions: regions.filter((region) =>
+      accountName: names[access.account],
+      regions: access.regions.filter((region) =>
         maySee(permit, 'function:list', { account: access.account, region }),
       ),
     }),
@@ -68,7 +55,7 @@ async function connectionOf(permit: Permit, patience?: number) {
     endpoint,
     isReadOnly,
     operator: permit.actor.name,
-    regions,
+    regions: [...new Set([...env().regions, ...accounts.flatMap((access) => access.regions)])],
     targets: new Unjudged(targets),
     failure,
     functionUrlHost,

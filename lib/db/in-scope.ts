@@ -25,8 +25,8 @@ function inScope(scope: Scope, table: string): Condition {
   return scope === 'everything' ? TRUE : any(scope.map((part) => inPart(part, table)))
 }
 
-function inPart({ accounts, regions, functionNames, tags }: ScopePart, table: string): Condition {
-  const conditions: Condition[] = []
+function inPart({ accounts, regions, functionNames, tags, also = [] }: ScopePart, table: string): Condition {
+  const conditions = also.map((part) => inPart(part, table))
   if (accounts) conditions.push(isOneOf(`${table}.account`, accounts))
   if (regions) conditions.push(isOneOf(`${table}.region`, regions))
   if (functionNames)

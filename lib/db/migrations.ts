@@ -1,13 +1,17 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { ACCOUNTS_MIGRATION } from '@/lib/db/accounts-migration'
 import { BUDGET_MIGRATION } from '@/lib/db/budget-migration'
 import { BULK_MIGRATION } from '@/lib/db/bulk-migration'
 import { FINDINGS_MIGRATION } from '@/lib/db/findings-migration'
 import { GRANTS_MIGRATION } from '@/lib/db/grants-migration'
 import { INVENTORY_MIGRATION } from '@/lib/db/inventory-migration'
+import { PEOPLE_MIGRATION } from '@/lib/db/people-migration'
 import type { DatabasePort, Dialect } from '@/lib/db/port'
+import { REQUESTS_MIGRATION } from '@/lib/db/requests-migration'
 import { SAVED_VIEWS_MIGRATION } from '@/lib/db/saved-views-migration'
 import { SENDING_PLACES_MIGRATION } from '@/lib/db/sending-places-migration'
+import { TOKENS_MIGRATION } from '@/lib/db/tokens-migration'
 import { TRAFFIC_OWNER_MIGRATION } from '@/lib/db/traffic-owner-migration'
 
 /** Where Kysely notes which steps a database has behind it; the table also tells the console's files from others. */
@@ -78,6 +82,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-traffic-owner': TRAFFIC_OWNER_MIGRATION,
   '007-budget': BUDGET_MIGRATION,
   '008-grants': GRANTS_MIGRATION,
+  '009-people': PEOPLE_MIGRATION,
+  '010-tokens': TOKENS_MIGRATION,
+  '011-requests': REQUESTS_MIGRATION,
+  '012-accounts': ACCOUNTS_MIGRATION,
   '020-sending-places': SENDING_PLACES_MIGRATION,
 }
 

@@ -1,6 +1,9 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import type { Tables } from '@/lib/db/tables'
 
+/** What is read and written together, or not at all. */
+export type Transaction = Kysely<Tables>
+
 /** Which database it is. */
 export type Dialect = 'sqlite' | 'postgres'
 

@@ -6,7 +6,10 @@ import { statSync } from 'node:fs'
  * that was removed or replaced under an open connection goes on being written to, and nobody ever reads that again.
  */
 export function filesAt(file: string): string | undefined {
-  const found = ['', '-wal', '-shm'].map((end) => statSync(`${file}${end}`, { throwIfNoEntry: false }))
+  // Turbopack would take the template for a pattern of files, and ship the whole checkout with the server.
+  const found = ['', '-wal', '-shm'].map((end) =>
+    statSync(/* turbopackIgnore: true */ `${file}${end}`, { throwIfNoEntry: false }),
+  )
   if (!found.every((stats) => stats !== undefined)) return undefined
   return found.map(({ dev, ino }) => `${dev}:${ino}`).join(' ')
 }

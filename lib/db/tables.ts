@@ -1,11 +1,24 @@
+import type { AccountTables } from '@/lib/db/account-tables'
 import type { BudgetTables } from '@/lib/db/budget-tables'
 import type { BulkTables } from '@/lib/db/bulk-tables'
 import type { FindingTables } from '@/lib/db/finding-tables'
 import type { GrantTables } from '@/lib/db/grant-tables'
 import type { InventoryTables } from '@/lib/db/inventory-tables'
+import type { PeopleTables } from '@/lib/db/people-tables'
+import type { RequestTables } from '@/lib/db/request-tables'
+import type { TokenTables } from '@/lib/db/token-tables'
 
 /** The tables, as kysely sees them. Times are ISO 8601 text in UTC, so that they sort and mean the same anywhere. */
-export interface Tables extends InventoryTables, FindingTables, BudgetTables, BulkTables, GrantTables {
+export interface Tables
+  extends AccountTables,
+    InventoryTables,
+    FindingTables,
+    BudgetTables,
+    BulkTables,
+    GrantTables,
+    PeopleTables,
+    RequestTables,
+    TokenTables {
   saved_views: SavedViewRow
   journal_events: JournalEventRow
   journal_head: { id: number; position: number; hash: string }

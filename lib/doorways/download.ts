@@ -2,7 +2,7 @@ import 'server-only'
 import type * as z from 'zod/mini'
 import type { Verb } from '@/lib/auth/verb'
 import { enter } from '@/lib/doorways/enter'
-import { contextOfStream, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
+import { contextOfDownload, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
 import { answer, type Handler, inputOf } from '@/lib/doorways/route'
 import { logLine } from '@/lib/process/log'
 
@@ -22,7 +22,7 @@ export interface Download {
 export function download<Schema extends z.ZodMiniType>(verb: Verb<Schema, Download>): Handler {
   return async (request, segment) => {
     const left = new AbortController()
-    const context = await contextOfStream(request, left.signal)
+    const context = await contextOfDownload(request, left.signal)
     const result = await enter(verb, context, () => inputOf(request, segment))
     if (!result.ok) return answer(result, context.requestId)
     const { fileName, mediaType, parts } = result.value

@@ -19,7 +19,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The context of a request to a route handler: ends with the request, at the latest after 15 s. */
 export function contextOfRequest(request: Request): Promise<Context> {
-  return contextOf(request.headers, AbortSignal.any([request.signal, timeLimit()]))
+  return contextOf(request.headers, AbortSignal.any([request.signal, timeLimit()]), READING)
 }
 
 /**
@@ -32,6 +32,11 @@ export function contextOfStream(request: Request, left: AbortSignal): Promise<Co
   return contextOf(request.headers, AbortSignal.any(signals))
 }
 
+/** The same for a file, which is read as by any GET handler. */
+export function contextOfDownload(request: Request, left: AbortSignal): Promise<Context> {
+  return contextOf(request.headers, AbortSignal.any([request.signal, left]), READING)
+}
+
 /**
  * The context of the page or server action that is being served: ends when its asker leaves, unless it is
  * finished all the same.
@@ -42,13 +47,20 @@ export async function contextOfPage({ isFinished = false } = {}): Promise<Contex
   return contextOf(asked, leaving ? AbortSignal.any([leaving, timeLimit()]) : timeLimit())
 }
 
+/** GET handlers alone take machine tokens. */
+const READING = { takesTokens: true }
+
 const timeLimit = () => AbortSignal.timeout(REQUEST_DEADLINE)
 
-async function contextOf(from: Pick<Headers, 'get'>, signal: AbortSignal): Promise<Context> {
+async function contextOf(
+  from: Pick<Headers, 'get'>,
+  signal: AbortSignal,
+  who?: typeof READING,
+): Promise<Context> {
   const id = from.get(REQUEST_ID_HEADER)
   const priority: Priority = from.get(PRIORITY_HEADER) === 'background' ? 'background' : 'person'
   return {
-    ...(await whoAsks(from)),
+    ...(await whoAsks(from, who)),
     requestId: id && UUID.test(id) ? id : randomUUID(),
     signal,
     deadline: Date.now() + REQUEST_DEADLINE,

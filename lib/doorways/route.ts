@@ -4,7 +4,7 @@ import type { Verb } from '@/lib/auth/verb'
 import { enter } from '@/lib/doorways/enter'
 import { contextOfRequest, REQUEST_ID_HEADER } from '@/lib/doorways/request-context'
 import { HTTP_STATUS } from '@/lib/failures/http-status'
-import type { Result } from '@/lib/failures/result'
+import type { Failure, Result } from '@/lib/failures/result'
 
 export type Params = Record<string, string | string[] | undefined>
 export type Handler = (
@@ -58,6 +58,17 @@ function decode(segment: string): string {
 export function answer(result: Result<unknown>, requestId: string): Response {
   return Response.json(result, {
     status: result.ok ? 200 : HTTP_STATUS[result.failure.code],
-    headers: { 'Cache-Control': 'no-store', [REQUEST_ID_HEADER]: requestId },
+    headers: {
+      'Cache-Control': 'no-store',
+      [REQUEST_ID_HEADER]: requestId,
+      ...(result.ok ? {} : headersOf(result.failure)),
+    },
   })
+}
+
+/** What programs that know HTTP look for (RFC 6750, 3; RFC 9110, 10.2.3). */
+function headersOf({ code, retryAfter }: Failure): Record<string, string> {
+  if (code === 'token-refused') return { 'WWW-Authenticate': 'Bearer error="invalid_token"' }
+  if (code === 'signed-out') return { 'WWW-Authenticate': 'Bearer' }
+  return retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
 }

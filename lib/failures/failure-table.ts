@@ -143,6 +143,23 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cause: 'Nobody has signed in here, or the session has ended or was ended by somebody.',
     cure: 'Sign in again; what you typed is kept.',
   },
+  'token-refused': {
+    title: 'Token refused',
+    cause:
+      'The token of this request is none of this console, has expired, was revoked, or whoever made it may not sign in any more. Tokens are for GET requests below /api/ alone.',
+    cure: 'Make a new token under Settings, Tokens, and send it as “Authorization: Bearer fuc_…”.',
+  },
+  'token-limit': {
+    title: 'Too many requests',
+    cause: 'A token may ask 600 times a minute, so that one script does not take the console from everybody.',
+    cure: 'Wait as many seconds as Retry-After says, then ask less often.',
+  },
+  'sign-in-refused': {
+    title: 'Sign-in was not accepted',
+    cause:
+      'Login or password are not right or were tried too often, a link was used or is too old, or what the provider of sign-in answered cannot be believed.',
+    cure: 'Begin the sign-in once more. If it goes on, ask an administrator of this console: the log says why.',
+  },
   'not-allowed': {
     title: 'Not allowed for you',
     cause: 'Your role lets you see this, and not do what you asked for.',
@@ -152,6 +169,12 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     title: 'Prove that it is you',
     cause: 'What opens, deletes or gives rights takes a sign-in or a passkey of the last five minutes.',
     cure: 'Prove it and go on; what you typed is kept.',
+  },
+  'second-person': {
+    title: 'This takes a second person',
+    cause:
+      'The function URL is protected: deleting it and making it public take somebody who asks and somebody else who approves.',
+    cure: 'Send it as a request where people sign in. Otherwise an administrator removes the mark first, which stands in the record.',
   },
   'read-only': {
     title: 'Read-only',

@@ -45,6 +45,10 @@ export const eventNotFound = (): FailureError =>
 export const bulkNotFound = (): FailureError =>
   new FailureError({ code: 'not-found', message: 'There is no bulk change with this id.' })
 
+/** Of a request for a change. */
+export const requestNotFound = (): FailureError =>
+  new FailureError({ code: 'not-found', message: 'There is no request with this id.' })
+
 /** Of a function URL. */
 export const functionUrlNotFound = (): FailureError =>
   new FailureError({ code: 'not-found', message: 'There is no function URL here to send a request to.' })

@@ -26,8 +26,12 @@ export const FAILURE_CODES = [
   'not-from-aws',
   'aborted',
   'signed-out',
+  'token-refused',
+  'token-limit',
+  'sign-in-refused',
   'not-allowed',
   'proof-needed',
+  'second-person',
   'read-only',
   'confirmation-mismatch',
   'busy',
@@ -80,6 +84,8 @@ export interface Failure {
   issues?: Issue[]
   /** For addresses that name nothing: which part is unknown, and the nearest that exists. */
   unknown?: { part: 'account' | 'region' | 'functionName' | 'qualifier'; value: string; nearest?: string }
+  /** Seconds after which it may be tried again, for `token-limit`. */
+  retryAfter?: number
   /** All is as it was asked for already. */
   isNothingToDo?: true
   /** Id of the log line that holds what must not be shown, for `internal`. */

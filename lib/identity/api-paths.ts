@@ -22,7 +22,16 @@ export const PALETTE_API_PATH = '/api/palette'
 export const TRAFFIC_API_PATH = '/api/traffic'
 /** Changes that were made past the console. */
 export const OUTSIDE_API_PATH = '/api/outside'
+/** The marks of protected function URLs. */
+export const PROTECTIONS_API_PATH = '/api/protections'
+export const REQUESTS_API_PATH = '/api/requests'
+/** How many requests wait for who asks. */
+export const WAITING_REQUESTS_API_PATH = `${REQUESTS_API_PATH}/waiting`
+/** What there is below /api, for programs. */
+export const OPENAPI_PATH = '/api/openapi.json'
 export const SETTINGS_API_PATH = '/api/settings'
+export const SESSIONS_API_PATH = '/api/sessions'
+export const ACCOUNTS_API_PATH = '/api/accounts'
 export const CHANGES_API_PATH = '/api/changes'
 /** Everything that the record tells; the same as a file; and the head of its chain. */
 export const ACTIVITY_API_PATH = '/api/activity'
@@ -72,6 +81,12 @@ export function bulkApiPath(bulkId: string, part?: 'items'): string {
 /** The plan of one item of a bulk change. */
 export function bulkPlanApiPath(bulkId: string, seq: number): string {
   return `${bulkApiPath(bulkId, 'items')}/${seq}/plan`
+}
+
+/** One request, or its plan on the state as it is now. */
+export function requestApiPath(requestId: string, part?: 'plan'): string {
+  const path = `${REQUESTS_API_PATH}/${requestId}`
+  return part ? `${path}/${part}` : path
 }
 
 /** One change. */

@@ -27,6 +27,7 @@ describe('pages', () => {
     expect(paths.homeViewPath({ q: 'is:public a&b', sort: 'region' })).toBe(
       '/?q=is%3Apublic+a%26b&sort=region',
     )
+    expect([paths.REQUESTS_PATH, paths.requestPath('r-1')]).toEqual(['/requests', '/requests/r-1'])
     expect(paths.failurePath('changed-elsewhere')).toBe('/failures#changed-elsewhere')
   })
 

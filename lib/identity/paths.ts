@@ -34,10 +34,26 @@ export const FUNCTIONS_PATH = '/functions'
 export const ACTIVITY_PATH = '/activity'
 /** What is set for everybody, and what the console needs from AWS. */
 export const SETTINGS_PATH = '/settings'
+/** The accounts that are got into by a role, and the roles to install. */
+export const ACCOUNTS_PATH = `${SETTINGS_PATH}/accounts`
+/** Changes that somebody asks for. */
+export const REQUESTS_PATH = '/requests'
+/** Tokens of programs that read the console. */
+export const TOKENS_PATH = `${SETTINGS_PATH}/tokens`
 export const FINDINGS_PATH = '/findings'
 export const FINDING_RULES_PATH = `${FINDINGS_PATH}/rules`
 /** What would forbid new public URLs. */
 export const GUARDRAIL_PATH = `${FINDINGS_PATH}/guardrail`
+/** One's own sessions. */
+export const SESSIONS_PATH = `${SETTINGS_PATH}/sessions`
+const SIGN_IN_PATH = '/sign-in'
+/** What tells the tab that sent somebody to sign in that they are back. */
+export const SIGNED_IN_PATH = '/signed-in'
+
+/** The page of sign-in: `next` is where to go from there, `failed` why it did not work. */
+export const signInPath = (told: { next?: string; failed?: string }): string =>
+  `${SIGN_IN_PATH}?${new URLSearchParams(told)}`
+
 /** What each failure means. */
 export const FAILURES_PATH = '/failures'
 
@@ -76,6 +92,11 @@ export function createPath(start: CreateStart = {}): string {
 /** The record of one change. */
 export function changePath(changeId: string): string {
   return `${ACTIVITY_PATH}/${changeId}`
+}
+
+/** One request: its review, and what became of it. */
+export function requestPath(requestId: string): string {
+  return `${REQUESTS_PATH}/${requestId}`
 }
 
 /** One event of the record, by its place in it. */

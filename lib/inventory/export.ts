@@ -2,8 +2,8 @@ import 'server-only'
 import { maySee } from '@/lib/auth/judge'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
+import { accountNames } from '@/lib/aws/targets'
 import type { Download } from '@/lib/doorways/download'
-import { env } from '@/lib/env'
 import { fail } from '@/lib/failures/result'
 import { everyPageOfUrls } from '@/lib/inventory/index-rows'
 import { parseQuery } from '@/lib/inventory/query'
@@ -24,7 +24,7 @@ export const exportInventory = verb({
     assertOperation(permit, 'inventory:read')
     const [problem] = parseQuery(input.q).problems
     if (problem) fail('invalid-input', `The query has a problem: ${problem.message}`)
-    const fields = fieldsOf(columnsOf(columns) ?? FIRST_COLUMNS)
+    const fields = fieldsOf(columnsOf(columns) ?? FIRST_COLUMNS, await accountNames())
     const now = permit.context.now().toISOString()
     const write = format === 'csv' ? csvOf : jsonOf({ exportedAt: now, query: input.q })
     return {
@@ -39,12 +39,11 @@ export const exportInventory = verb({
 type Fields = ReturnType<typeof fieldsOf>
 
 /** What the columns write, with the age of each row at the end where it is not among them. */
-function fieldsOf(columns: readonly UrlColumnId[]) {
+function fieldsOf(columns: readonly UrlColumnId[], names: Record<string, string>) {
   const withAge: readonly UrlColumnId[] = columns.includes('age') ? columns : [...columns, 'age']
-  const { accountNames } = env()
   return withAge
     .flatMap((id) => urlColumn(id).fields)
-    .map(({ head, member, of }) => ({ head, member, of: (row: InventoryRow) => of(row, accountNames) }))
+    .map(({ head, member, of }) => ({ head, member, of: (row: InventoryRow) => of(row, names) }))
 }
 
 async function* visiblePages(permit: Permit, input: Parameters<typeof everyPageOfUrls>[1]) {

@@ -2,12 +2,16 @@ import 'server-only'
 import type { Kysely, Selectable } from 'kysely'
 import type { FindingMuteRow, IndexFindingRow } from '@/lib/db/finding-tables'
 import type { Tables } from '@/lib/db/tables'
+import { env } from '@/lib/env'
 import { judgeState } from '@/lib/findings/judge-state'
 import type { Part } from '@/lib/findings/rule'
-import { severityRank } from '@/lib/findings/severity'
+import { HIGH_RANK, severityOfRank, severityRank } from '@/lib/findings/severity'
+import { ruleOf } from '@/lib/findings/table'
+import { functionUrlPath } from '@/lib/identity/paths'
 import type { FunctionIdentity } from '@/lib/identity/schema'
 import type { Subject } from '@/lib/inventory/finding-states'
 import { functionOf } from '@/lib/inventory/function-columns'
+import { tellWebhook } from '@/lib/webhook/tell'
 
 type Transaction = Kysely<Tables>
 type FindingRow = Selectable<IndexFindingRow>
@@ -66,9 +70,39 @@ export async function writeFindings(
         })),
       )
       .execute()
+  await tellOfNew(transaction, of, rows, before, at)
   return new Map(
     judged.map(({ subject, rows: own, unjudged }) => [subject.key, { ...tallyOf(own), unjudged }]),
   )
+}
+
+/** The webhook is told of what is new and severe; of nothing while an account and region is read for the first time. */
+async function tellOfNew(
+  transaction: Transaction,
+  { account, region }: { account: string; region: string },
+  rows: readonly FindingRow[],
+  before: readonly FindingRow[],
+  at: string,
+): Promise<void> {
+  const isKnown = ({ key, rule }: FindingRow) => before.some((row) => row.key === key && row.rule === rule)
+  const fresh = rows.filter(
+    (row) => row.severity_rank <= HIGH_RANK && row.muted_until === null && !isKnown(row),
+  )
+  if (fresh.length === 0 || !env().webhook) return
+  const target = await transaction
+    .selectFrom('index_targets')
+    .select('completed_at')
+    .where('account', '=', account)
+    .where('region', '=', region)
+    .executeTakeFirst()
+  if (!target?.completed_at) return
+  for (const { rule, severity_rank, function_name: functionName, qualifier } of fresh) {
+    const functionUrl = { account, region, functionName, qualifier }
+    const severity = severityOfRank(severity_rank)
+    const title = ruleOf(rule)?.title ?? rule
+    const finding = { rule, title, severity, path: functionUrlPath(functionUrl), functionUrl }
+    await tellWebhook(transaction, at, { event: 'finding.new', finding })
+  }
 }
 
 function rowsOf(

@@ -2,10 +2,10 @@ import 'server-only'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { VerdictKind } from '@/lib/access/verdict'
 import { assertOperation, bondOf, type Permit } from '@/lib/auth/permit'
+import { accountNames } from '@/lib/aws/targets'
 import { database } from '@/lib/db/database'
 import { inBond } from '@/lib/db/in-scope'
 import type { IndexEndpointRow } from '@/lib/db/inventory-tables'
-import { env } from '@/lib/env'
 import { HIGH_RANK, severityOfRank } from '@/lib/findings/severity'
 import { ruleOf } from '@/lib/findings/table'
 import { authTypeSchema, invokeModeSchema } from '@/lib/identity/schema'
@@ -33,8 +33,8 @@ export function inSight(permit: Permit) {
 }
 
 /** What a query's conditions depend on beside its words. */
-export const askedBy = (permit: Permit): Asked => ({
-  accountNames: env().accountNames,
+export const askedBy = async (permit: Permit): Promise<Asked> => ({
+  accountNames: await accountNames(),
   now: permit.context.now(),
 })
 
@@ -44,7 +44,7 @@ const FEW = 5000
 /** A page of the URLs that a query lets through, in the order of one column; reads the index alone. */
 export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Promise<InventoryPage> {
   const { terms, problems } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
+  const conditions = [inSight(permit), ...conditionsOf(terms, await askedBy(permit))]
   const matches = await countOf(conditions)
   const found = await rowsInOrder(input, conditions, {
     areFew: terms.length > 0 && matches <= FEW,
@@ -52,9 +52,9 @@ export async function pageOfUrls(permit: Permit, input: ListInventoryInput): Pro
   })
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
-  const titles = await findingTitles(rows)
+  const beside = await besideRows(rows)
   return {
-    rows: rows.map((row) => rowOf(row, titles.get(row.key) ?? [])),
+    rows: rows.map((row) => rowOf(row, beside)),
     next: found.length > PAGE && last ? cursorBehind(last, input.sort) : undefined,
     matches,
     problems,
@@ -73,14 +73,14 @@ export async function* everyPageOfUrls(
   input: Omit<ListInventoryInput, 'after'>,
 ): AsyncGenerator<InventoryRow[]> {
   const { terms } = parseQuery(input.q)
-  const conditions = [inSight(permit), ...conditionsOf(terms, askedBy(permit))]
+  const conditions = [inSight(permit), ...conditionsOf(terms, await askedBy(permit))]
   const areFew = terms.length > 0 && (await countOf(conditions)) <= FEW
   let after: string | undefined
   do {
     permit.context.signal.throwIfAborted()
     const page = await rowsInOrder({ ...input, after }, conditions, { areFew, limit: FILE_PAGE })
-    const titles = await findingTitles(page)
-    yield page.map((row) => rowOf(row, titles.get(row.key) ?? []))
+    const beside = await besideRows(page)
+    yield page.map((row) => rowOf(row, beside))
     const last = page.at(-1)
     after = page.length === FILE_PAGE && last ? cursorBehind(last, input.sort) : undefined
   } while (after !== undefined)
@@ -123,6 +123,32 @@ async function countOf(conditions: ReturnType<typeof conditionsOf>): Promise<num
   return Number((await query.executeTakeFirstOrThrow()).count)
 }
 
+/** What stands in other tables about some rows, by their keys. */
+interface Beside {
+  titles: ReadonlyMap<string, string[]>
+  /** Why a row is protected. */
+  reasons: ReadonlyMap<string, string>
+}
+
+async function besideRows(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Beside> {
+  const [titles, reasons] = await Promise.all([findingTitles(rows), protectionReasons(rows)])
+  return { titles, reasons }
+}
+
+async function protectionReasons(
+  rows: readonly Selectable<IndexEndpointRow>[],
+): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map()
+  const { db } = await database()
+  const keys = rows.map(({ key }) => key)
+  const marks = await db
+    .selectFrom('protections')
+    .select(['key', 'reason'])
+    .where('key', 'in', keys)
+    .execute()
+  return new Map(marks.map(({ key, reason }) => [key, reason]))
+}
+
 /** The titles of the findings of some rows that are not muted, the most severe first. */
 async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Promise<Map<string, string[]>> {
   const keys = rows.filter(({ finding_count }) => finding_count > 0).map(({ key }) => key)
@@ -142,7 +168,9 @@ async function findingTitles(rows: readonly Selectable<IndexEndpointRow>[]): Pro
   return titles
 }
 
-function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRow {
+function rowOf(row: Selectable<IndexEndpointRow>, { titles: all, reasons }: Beside): InventoryRow {
+  const titles = all.get(row.key) ?? []
+  const protectedFor = reasons.get(row.key)
   return {
     account: row.account,
     region: row.region,
@@ -165,6 +193,7 @@ function rowOf(row: Selectable<IndexEndpointRow>, titles: string[]): InventoryRo
     ...(titles.length > 0 && {
       findings: { count: row.finding_count, severity: severityOfRank(row.finding_rank), titles },
     }),
+    ...(protectedFor === undefined ? {} : { protectedFor }),
     ...(row.unjudged && { unjudged: row.unjudged.split(',') }),
     ...(row.failure === null ? {} : { failure: JSON.parse(row.failure) }),
   }
@@ -189,8 +218,9 @@ export async function valuesOfKey(permit: Permit, field: QueryField): Promise<Qu
     .orderBy(column)
     .limit(VALUES)
     .execute()
+  const asked = await askedBy(permit)
   return rows.flatMap(({ value: stored, count }) => {
-    const value = written?.(stored, askedBy(permit)) ?? stored
+    const value = written?.(stored, asked) ?? stored
     return value === ''
       ? []
       : { value, count: Number(count), ...(written && value !== stored && { detail: stored }) }

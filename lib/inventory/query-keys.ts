@@ -77,6 +77,7 @@ const QUERY_KEYS = {
     { value: 'throttled', label: 'all calls are stopped' },
     { value: 'alias-deleted', label: 'its alias was deleted' },
     { value: 'failed', label: 'could not be read again' },
+    { value: 'protected', label: 'deleting it takes a second person' },
   ]),
   auth: choice('Auth type', 'auth:NONE', [
     { value: 'NONE', label: 'no signature is asked for' },

@@ -41,7 +41,7 @@ export const getFindings = verb({
     return {
       ...counts,
       sweeps: new Unjudged(sweeps),
-      accountNames: accountNamesIn(permit, sweeps),
+      accountNames: await accountNamesIn(permit, sweeps),
       isReadOnly: env().isReadOnly,
       readAt: permit.context.now().toISOString(),
     }

@@ -47,7 +47,7 @@ export const getInventory = verb({
       counts,
       days,
       sweeps: new Unjudged(sweeps),
-      accountNames: accountNamesIn(permit, sweeps),
+      accountNames: await accountNamesIn(permit, sweeps),
       isReadOnly: env().isReadOnly,
       isAutomatic: env().isSweepAutomatic,
       readAt: permit.context.now().toISOString(),

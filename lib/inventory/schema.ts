@@ -43,6 +43,8 @@ export interface InventoryRow extends FunctionUrlIdentity {
   findings?: { count: number; severity: Severity; titles: string[] }
   /** Parts that were not read, so that some rules could not judge. */
   unjudged?: string[]
+  /** Why it is protected; absent where it is not. */
+  protectedFor?: string
   /** Why it could not be read again since. */
   failure?: Pick<Failure, 'code' | 'message'>
 }
@@ -161,7 +163,7 @@ export interface InventoryOverview {
 
 /** What a few letters lead to, as far as the index knows; the best of each kind. */
 export interface FoundInIndex {
-  urls: (FunctionUrlIdentity & { FunctionUrl: string })[]
+  urls: (FunctionUrlIdentity & { FunctionUrl: string; protectedFor?: string })[]
   functions: FunctionIdentity[]
   /** Each with how many function URLs allow it. */
   origins: { origin: string; urls: number }[]

@@ -42,7 +42,8 @@ async function urlsWith(permit: Permit, words: readonly string[]): Promise<Found
   const { db } = await database()
   const rows = await db
     .selectFrom('index_endpoints as e')
-    .select(['e.account', 'e.region', 'e.function_name', 'e.qualifier', 'e.url'])
+    .leftJoin('protections as p', 'p.key', 'e.key')
+    .select(['e.account', 'e.region', 'e.function_name', 'e.qualifier', 'e.url', 'p.reason'])
     .where(inSight(permit, 'e'))
     .where(hasWords('e.search', words))
     .orderBy(beginsLater('e.function_name', words))
@@ -50,12 +51,13 @@ async function urlsWith(permit: Permit, words: readonly string[]): Promise<Found
     .orderBy('e.key')
     .limit(MOST.urls)
     .execute()
-  return rows.map(({ account, region, function_name, qualifier, url }) => ({
+  return rows.map(({ account, region, function_name, qualifier, url, reason }) => ({
     account,
     region,
     functionName: function_name,
     qualifier,
     FunctionUrl: url,
+    ...(reason === null ? {} : { protectedFor: reason }),
   }))
 }
 

@@ -22,7 +22,7 @@ export interface SelectedUrl extends FunctionUrlIdentity {
 /** Every URL that a query lets through at this moment, in the order of their names; at most `limit` and one more. */
 export async function urlsOfQuery(permit: Permit, q: string, limit: number): Promise<SelectedUrl[]> {
   let query = await fromIndex()
-  for (const condition of [inSight(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))])
+  for (const condition of [inSight(permit), ...conditionsOf(parseQuery(q).terms, await askedBy(permit))])
     query = query.where(condition)
   const rows = await query
     .orderBy('e.name_sort')
@@ -58,7 +58,7 @@ export async function countWithin(
   identities: readonly FunctionUrlIdentity[],
 ): Promise<number> {
   const keys = [...new Set(identities.map(identityKey))]
-  const conditions = [inSight(permit), ...conditionsOf(parseQuery(q).terms, askedBy(permit))]
+  const conditions = [inSight(permit), ...conditionsOf(parseQuery(q).terms, await askedBy(permit))]
   let count = 0
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     const { db } = await database()

@@ -69,6 +69,7 @@ const STATES: Record<string, Condition> = {
   throttled: is('e.verdict', 'throttled'),
   'alias-deleted': is('e.verdict', 'alias-deleted'),
   failed: sql`e.failure is not null`,
+  protected: sql`exists (select 1 from protections p where p.key = e.key)`,
 }
 
 const CORS: Record<string, Condition> = {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { database } from '@/lib/db/database'
-import type { Durability } from '@/lib/db/port'
+import type { Durability, Transaction } from '@/lib/db/port'
 import { fail } from '@/lib/failures/result'
 import { ACKNOWLEDGEMENT_ID, ACKNOWLEDGEMENTS } from '@/lib/journal/acknowledgement'
 import { append } from '@/lib/journal/append'
@@ -12,6 +12,7 @@ import { checkJournal, checkWithin, isFoundWhole, type JournalBreach, mayBegin }
 
 /**
  * Appends an event; when this returns, it is on the disk, unless `survives` says that it need not wait for that.
+ * `also` is done in the same transaction: where it throws, nothing of both is written.
  * No story begins on a journal that was changed outside the console; one that has begun is told to its end.
  * @throws {DuplicateChangeError} a second beginning of one story.
  * @throws {FailureError} `record-unavailable` when it cannot be written, `record-tampered`.
@@ -20,6 +21,7 @@ export async function appendEvent<Event extends { type: string }>(
   stream: EventStream<Event>,
   entry: NewEvent<Event>,
   survives: Durability = 'disk',
+  also?: (transaction: Transaction) => Promise<void>,
 ): Promise<void> {
   const isFirst = entry.event.type === stream.first
   const head = await recorded(CANNOT_WRITE, async () => {
@@ -27,7 +29,9 @@ export async function appendEvent<Event extends { type: string }>(
     const port = await database()
     return port.immediately(async (transaction) => {
       if (isFirst && !(await mayBegin(port, transaction))) return undefined
-      return append(transaction, stream, entry)
+      const appended = await append(transaction, stream, entry)
+      await also?.(transaction)
+      return appended
     }, survives)
   })
   // It broke between the check and the lock: the whole walk finds out where.

@@ -1,7 +1,16 @@
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 
 /** What the journal tells of; each kind of stream has a schema of its own, and the journal knows none of them. */
-export type StreamKind = 'change' | 'bulk' | 'sign-in' | 'request' | 'sending' | 'setting' | 'mute' | 'event'
+export type StreamKind =
+  | 'change'
+  | 'bulk'
+  | 'sign-in'
+  | 'request'
+  | 'protection'
+  | 'sending'
+  | 'setting'
+  | 'mute'
+  | 'event'
 
 /** One kind of story that the journal keeps; whoever tells it hands this over. */
 export interface EventStream<Event extends { type: string }> {

@@ -11,10 +11,12 @@ import { keepWatch } from '@/lib/lifetime/keep-watch'
 import { sessionKeyFile, startProblems } from '@/lib/lifetime/start-problems'
 import { endStreams, visitsEnded } from '@/lib/process/leaving'
 import { logFrom } from '@/lib/process/log'
-import { type FrontDoor, frontDoor, handOver } from '@/lib/proxy/front-door'
+import { askerAddressOf } from '@/lib/proxy/asker-address'
+import { type FrontDoor, frontDoor, handOver, type Team } from '@/lib/proxy/front-door'
 import type { Services } from '@/lib/proxy/services'
 import { type Sessions, sessionKey, sessions } from '@/lib/proxy/sessions'
 import { writeRefusals } from '@/lib/record/refusals'
+import { offerSetUp } from '@/lib/sign-in/accounts'
 import { keepSweeping, stopSweeping } from '@/lib/sweep/sweeper'
 import { keepUp, stopUpkeep } from '@/lib/sweep/upkeep'
 import { makeMetrics } from '@/lib/telemetry/metrics'
@@ -46,11 +48,13 @@ export async function beginConsole(): Promise<void> {
   traceBy(tracing?.tracer)
   const door = frontDoor(env().allowedHosts, knownPersons(), {
     isWorker: env().role === 'worker',
+    team: team(),
     services: { unready: databaseReadiness, metrics: await startMetrics() },
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => void stop(signal, door, tracing))
   handOver(door)
+  await tellSetUp()
   keepWatch()
   if (env().role === 'web') return
   keepSweeping()
@@ -67,9 +71,22 @@ async function startMetrics(): Promise<Services['metrics']> {
   return { read, token: typeof metrics === 'object' ? metrics.token : undefined }
 }
 
+function team(): Team | undefined {
+  const { signIn } = env()
+  return signIn && { publicOrigin: signIn.publicUrl.origin, addressOf: askerAddressOf(signIn.trustedProxies) }
+}
+
+/** Who reads the log may set the console up, as long as nobody has. */
+async function tellSetUp(): Promise<void> {
+  if (env().role === 'worker') return
+  const address = await offerSetUp()
+  if (address) process.stdout.write(`Nobody has an account yet. Make the first one at ${address}\n`)
+}
+
+/** The secret address is for the one person on this computer; people of a team sign in. */
 function knownPersons(): Sessions | undefined {
-  const { isOpenOnLoopback, port } = env()
-  if (isOpenOnLoopback) return undefined
+  const { isOpenOnLoopback, isSignInOn, port } = env()
+  if (isOpenOnLoopback || isSignInOn) return undefined
   return sessions({ key: sessionKey(sessionKeyFile()), port, announce: (path) => tellStarter(port, path) })
 }
 

@@ -2,18 +2,22 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { signInPath } from '@/lib/identity/paths'
 import { noteVisit } from '@/lib/process/leaving'
 import { type ActionManifest, type JudgeAction, judgeActionOf } from '@/lib/proxy/action-pages'
-import { judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
+import type { AskerAddress } from '@/lib/proxy/asker-address'
+import { bearsToken, judgeRequest, type ProxiedRequest, type Refusal } from '@/lib/proxy/judge-request'
 import { judgeRouterState } from '@/lib/proxy/judge-router-state'
 import { judgeTarget, pathOf } from '@/lib/proxy/judge-target'
 import { type PackedFiles, sendPacked } from '@/lib/proxy/packed-files'
 import { refuse, refuseConnection } from '@/lib/proxy/refuse'
 import { countRequest, inRequest } from '@/lib/proxy/request-seen'
 import { securityHeaders } from '@/lib/proxy/security-headers'
-import { answerService, isService, type Services } from '@/lib/proxy/services'
+import { answerService, cannotTell, isService, type Services } from '@/lib/proxy/services'
 import type { Asker, Sessions } from '@/lib/proxy/sessions'
 import { watchReaders } from '@/lib/proxy/slow-readers'
+import { admitToTeam } from '@/lib/proxy/team-door'
+import { ADDRESS_HEADER } from '@/lib/sessions/who-asks'
 
 /** In milliseconds: for the lines of a request, and for the whole of it with its body. Answers may take longer. */
 const HEADERS_LIMIT = 10_000
@@ -25,7 +29,9 @@ const MAX_CONNECTIONS = 500
  * What Next would believe of a proxy in front of it, and there is none. `x-forwarded-host` is judged, not dropped:
  * who sends it means something else than this console.
  */
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto', ADDRESS_HEADER]
+
+type Headers = Record<string, string>
 
 /** What is ready as soon as it answers, and counts nothing. */
 const NO_SERVICES: Services = { unready: async () => undefined }
@@ -45,10 +51,25 @@ const UNKNOWN_PERSON = refusalOf(
   'Open the console from its terminal',
   'This computer may have other users, so the console asks for the address that npm start has printed: open that once in this browser.',
 )
+const NO_TOKENS = refusalOf(
+  401,
+  'No tokens without sign-in',
+  'This console runs for the person on its computer, so it has no tokens (CONSOLE_SIGN_IN=off).',
+)
+const SIGNED_OUT = refusalOf(
+  401,
+  'Not signed in',
+  'Nobody has signed in here, or the session has ended. Open the page again to sign in.',
+)
 const NO_PAGES = refusalOf(
   404,
   'No pages here',
   'This process only reads AWS in the background (CONSOLE_ROLE=worker): open the console at a process that serves pages.',
+)
+const CANNOT_TELL = refusalOf(
+  503,
+  'The database does not answer',
+  'Who has signed in stands in the database, and it does not answer. Try again in a moment.',
 )
 const STOPPING = refusalOf(503, 'The console is stopping', 'Nothing new is taken. Start it again to go on.')
 const UNREADABLE = refusalOf(400, 'Malformed request', 'This is no request of HTTP.')
@@ -74,6 +95,18 @@ export function handOver(door: FrontDoor): void {
   holder[TAKER]?.(door)
 }
 
+/** A console whose people sign in. */
+export interface Team {
+  publicOrigin: string
+  addressOf: AskerAddress
+}
+
+interface DoorOptions {
+  services?: Services
+  isWorker?: boolean
+  team?: Team
+}
+
 /**
  * The door in front of Next: everything is judged on its lines alone, before a byte of a body is kept, and what Next
  * would answer before `proxy.ts` is refused here. The rules are those of `proxy.ts`, which judges again. A worker
@@ -83,7 +116,7 @@ export function handOver(door: FrontDoor): void {
 export function frontDoor(
   allowedHosts: readonly string[],
   known?: Sessions,
-  { isWorker = false, services = NO_SERVICES }: { isWorker?: boolean; services?: Services } = {},
+  { isWorker = false, team, services = NO_SERVICES }: DoorOptions = {},
 ): FrontDoor {
   const opened: Server[] = []
   let isStopping = false
@@ -92,7 +125,7 @@ export function frontDoor(
     const asked = gateRequest(request)
     return (
       judgeTarget(request.url ?? '', request.rawHeaders) ??
-      judgeRequest(asked, allowedHosts) ??
+      judgeRequest(asked, allowedHosts, team?.publicOrigin) ??
       judgeRouterState(asked.header) ??
       (isStopping ? STOPPING : undefined) ??
       (isWorker && asked.pathname !== HEALTH ? NO_PAGES : undefined) ??
@@ -103,7 +136,7 @@ export function frontDoor(
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const { headers, socket } = request
     const asker = { headers, remoteAddress: socket.remoteAddress }
-    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping)
+    const answer = answerService(pathOf(request.url ?? ''), services, asker, isStopping).catch(cannotTell)
     void answer.then(({ status, type, body, headers: own }) => {
       prepareAnswer(response)
       if (isStopping) response.setHeader('Connection', 'close')
@@ -129,11 +162,36 @@ export function frontDoor(
       if (known && admission === 'opens') return leadIn(response, known.cookie)
       if (admission === 'up') return sayUp(response)
       if (admission === 'again') return leadAgain(request, response)
-      if (admission === 'out') return refuse(request, response, UNKNOWN_PERSON)
+      if (admission === 'out') return refuse(request, response, strangerOf(request))
+      if (team) void letInPerson(request, response, isAwaited, team)
+      else goIn(request, response, isAwaited)
+    }
+    const goIn = (
+      request: IncomingMessage,
+      response: ServerResponse,
+      isAwaited: boolean,
+      set: Headers = {},
+    ) => {
       if (isAwaited) response.writeContinue()
+      const address = team?.addressOf(request)
       prepare(request, response)
+      if (address) request.headers[ADDRESS_HEADER] = address
+      for (const [name, value] of Object.entries(set)) response.setHeader(name, value)
       noteVisit(request, response)
       if (!sendPacked(packed, request, response)) inRequest(request, response, () => pages(request, response))
+    }
+    const letInPerson = async (
+      request: IncomingMessage,
+      response: ServerResponse,
+      isAwaited: boolean,
+      { publicOrigin }: Team,
+    ) => {
+      const admission = await admitToTeam(gateRequest(request), new Date()).catch(() => undefined)
+      if (!admission) return refuse(request, response, CANNOT_TELL)
+      if (admission.is === 'up') return sayUp(response)
+      if (admission.is === 'out') return refuse(request, response, SIGNED_OUT)
+      if (admission.is === 'sign-in') return leadToSignIn(request, response, publicOrigin)
+      goIn(request, response, isAwaited, admission.cookie ? { 'Set-Cookie': admission.cookie } : {})
     }
     const inTurn = oneAtATime()
     const admit = (request: IncomingMessage, response: ServerResponse, isAwaited = false) =>
@@ -196,6 +254,9 @@ function asker(request: IncomingMessage): Asker {
   return { pathname, cookie: header('cookie'), isLink }
 }
 
+const strangerOf = (request: IncomingMessage): Refusal =>
+  bearsToken(gateRequest(request)) ? NO_TOKENS : UNKNOWN_PERSON
+
 function sayUp(response: ServerResponse): void {
   prepareAnswer(response)
   response
@@ -220,6 +281,13 @@ function leadAgain(request: IncomingMessage, response: ServerResponse): void {
     Refresh: `0; url=${pathOf(request.url ?? '/')}${queryOf(request.url ?? '')}`,
   })
   response.end('<!doctype html><title>Function URL Console</title>')
+}
+
+function leadToSignIn(request: IncomingMessage, response: ServerResponse, publicOrigin: string): void {
+  prepareAnswer(response)
+  const next = `${pathOf(request.url ?? '/')}${queryOf(request.url ?? '')}`
+  const Location = new URL(signInPath(next === '/' ? {} : { next }), publicOrigin).href
+  response.writeHead(303, { Location, 'Cache-Control': 'no-store' }).end()
 }
 
 const queryOf = (target: string) => /\?[^#]*/.exec(target)?.[0] ?? ''

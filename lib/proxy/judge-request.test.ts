@@ -255,3 +255,31 @@ describe('securityHeaders', () => {
     expect(policy).toContain("frame-ancestors 'none'")
   })
 })
+
+describe('judgeRequest: tokens', () => {
+  const token = { authorization: 'Bearer fuc_x' }
+
+  test.each(['GET', 'HEAD'])('%s below /api may bear one', (method) => {
+    expect(judge(token, { method, pathname: '/api/inventory' })).toBeUndefined()
+  })
+
+  test.each(['/', '/functions', '/settings/tokens', '/_next/static/x.js', '/apix', '/%2fapi/x', '/API/x'])(
+    '%s may not',
+    (pathname) => expect(judge(token, { pathname })).toBe(403),
+  )
+
+  test('what is posted may not, wherever it goes', () => {
+    const send = '/api/functions/111111111111/eu-central-1/f/urls/live/send'
+    for (const pathname of ['/functions', '/api/inventory', send])
+      expect(judge({ ...posted, ...token }, { ...POST, pathname })).toBe(403)
+  })
+
+  test.each(['bearer x', 'BEARER x', ' Bearer\tx', 'Bearer'])(
+    '“%s” is one, whatever its form',
+    (authorization) => expect(judge({ authorization })).toBe(403),
+  )
+
+  test.each(['Basic YTpi', 'Bearerx', ''])('“%s” is none', (authorization) =>
+    expect(judge({ authorization })).toBeUndefined(),
+  )
+})

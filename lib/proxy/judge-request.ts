@@ -26,15 +26,20 @@ export const MAX_BODY_BYTES = 1_000_000
  * or by pointing a name of its own to 127.0.0.1 (DNS rebinding). It is never the only guard: rights are judged
  * where data is touched. `undefined` lets the request in.
  */
-export function judgeRequest(request: ProxiedRequest, allowedHosts: readonly string[]): Refusal | undefined {
+export function judgeRequest(
+  request: ProxiedRequest,
+  allowedHosts: readonly string[],
+  publicOrigin?: string,
+): Refusal | undefined {
   return (
     judgeHost(request, allowedHosts) ??
     judgeMethod(request) ??
-    judgeOrigin(request) ??
+    judgeOrigin(request, publicOrigin) ??
     judgeForwarded(request) ??
     judgeSite(request) ??
     judgePurpose(request) ??
     judgeNavigation(request) ??
+    judgeToken(request) ??
     judgeBody(request) ??
     judgePath(request)
   )
@@ -58,9 +63,12 @@ function judgeMethod({ method }: ProxiedRequest): Refusal | undefined {
   return refusal(405, 'Method not allowed', 'This console takes GET, HEAD and POST only.')
 }
 
-/** Browsers send Origin with every POST; the console's own pages send their own. */
-function judgeOrigin({ method, header }: ProxiedRequest): Refusal | undefined {
-  if (method !== 'POST' || header('origin') === `http://${header('host')?.toLowerCase()}`) return undefined
+/** Browsers send Origin with every POST; the console's own pages send their own: with sign-in the one public address. */
+function judgeOrigin(
+  { method, header }: ProxiedRequest,
+  own = `http://${header('host')?.toLowerCase()}`,
+): Refusal | undefined {
+  if (method !== 'POST' || header('origin') === own) return undefined
   return refusal(403, 'Wrong origin', 'Changes are taken only from the console’s own pages.')
 }
 
@@ -93,6 +101,17 @@ function judgePurpose({ header }: ProxiedRequest): Refusal | undefined {
 function judgeNavigation({ pathname, header }: ProxiedRequest): Refusal | undefined {
   if (header('sec-fetch-mode') !== 'navigate' || decoded(pathname)?.[1] !== 'api') return undefined
   return refusal(403, 'Not a page', 'What is below /api/ is read by the console’s own pages and by scripts.')
+}
+
+/** Whether a request bears a token, of whatever kind. */
+export const bearsToken = ({ header }: Pick<ProxiedRequest, 'header'>): boolean =>
+  /^\s*bearer(\s|$)/i.test(header('authorization') ?? '')
+
+/** Tokens are for programs that read: they open no page, post nothing and load no file. */
+function judgeToken(request: ProxiedRequest): Refusal | undefined {
+  const { method, pathname } = request
+  if (!bearsToken(request) || (method !== 'POST' && decoded(pathname)?.[1] === 'api')) return undefined
+  return refusal(403, 'Not for tokens', 'A token is for GET requests below /api/ and for nothing else.')
 }
 
 function judgeBody(request: ProxiedRequest): Refusal | undefined {

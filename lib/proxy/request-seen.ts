@@ -6,7 +6,7 @@ import { observe, type RouteClass, secondsSince } from '@/lib/telemetry/observe'
 import { beginSpan } from '@/lib/telemetry/spans'
 
 /** What kind of address is asked; the address itself names accounts and functions. */
-export function routeClassOf({ method, url = '', headers }: IncomingMessage): RouteClass {
+function routeClassOf({ method, url = '', headers }: IncomingMessage): RouteClass {
   const path = pathOf(url)
   if (path === '/api/health' || isService(path)) return 'probe'
   if (path.startsWith('/_next/static/')) return 'file'

@@ -20,9 +20,9 @@ export interface Services {
 /** Who asks, as far as a service looks. */
 export type ServiceAsker = Pick<IncomingMessage, 'headers'> & { remoteAddress?: string }
 
-export const LIVE = '/api/live'
-export const READY = '/api/ready'
-export const METRICS = '/api/metrics'
+const LIVE = '/api/live'
+const READY = '/api/ready'
+const METRICS = '/api/metrics'
 
 export const isService = (pathname: string): boolean =>
   pathname === LIVE || pathname === READY || pathname === METRICS
@@ -72,5 +72,8 @@ const json = (status: ServiceAnswer['status'], body: object): ServiceAnswer => (
   type: 'application/json',
   body: JSON.stringify(body),
 })
+
+/** Something went wrong that nobody expected: the log of whoever asks has the status. */
+export const cannotTell = (): ServiceAnswer => json(503, { error: 'It cannot be told now.' })
 
 const NOTHING = json(404, { error: 'There is nothing here.' })

@@ -3,7 +3,7 @@ import type { EventGroup } from '@/lib/record/event-groups'
 import { counted } from '@/lib/text/counted'
 
 /** Where a request came from, as far as an address tells: the address itself is not kept. */
-export const ADDRESS_CLASSES = ['this computer', 'a private network', 'the internet', 'unknown'] as const
+const ADDRESS_CLASSES = ['this computer', 'a private network', 'the internet', 'unknown'] as const
 
 const text = z.string()
 const note = z.optional(text)

@@ -41,6 +41,7 @@ export function addAccount(state: SandboxState, account: NewAccount): AccountSta
     spellsLatestInMetrics: account.spellsLatestInMetrics ?? false,
     managesOrganization: account.managesOrganization ?? false,
     forbidsPublicGrants: account.forbidsPublicGrants ?? false,
+    disabledRegions: account.disabledRegions ?? [],
   }
   state.accounts.set(added.id, added)
   return added
@@ -64,6 +65,9 @@ export function addCredential(state: SandboxState, credential: NewCredential): S
     userId: credential.userId ?? `AIDA${randomBytes(8).toString('hex').toUpperCase()}`,
     expiresAt: credential.expiresAt,
     denied: new Set(credential.denied),
+    allowed: credential.allowed,
+    sourceIdentity: credential.sourceIdentity,
+    sessionTags: credential.sessionTags,
   }
   state.credentials.set(principal.accessKeyId, principal)
   return principal

@@ -185,6 +185,10 @@ export function authenticate(
   if (principal === undefined || account === undefined || principal.sessionToken !== claim.sessionToken) {
     throw new CredentialError('unknown-key', 'The security token included in the request is invalid')
   }
+  // A region that is not switched on knows no token of the account; what STS answers for it is not regional here.
+  if (claim.service !== 'sts' && account.disabledRegions.includes(claim.region)) {
+    throw new CredentialError('unknown-key', 'The security token included in the request is invalid')
+  }
   checkClock(claim, context.now())
   checkScope(claim, wanted)
   const expected = Buffer.from(signatureOf(signedRequestOf(request), claim, principal.secretAccessKey))
@@ -199,5 +203,6 @@ export function authenticate(
 
 /** Whether the principal may not call this action, by exact name (`lambda:GetPolicy`) or service (`lambda:*`). */
 export function isDenied(principal: SandboxPrincipal, action: string): boolean {
+  if (principal.allowed && !principal.allowed.has(action)) return true
   return principal.denied.has(action) || principal.denied.has(`${action.split(':')[0]}:*`)
 }

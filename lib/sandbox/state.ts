@@ -23,6 +23,23 @@ export interface SandboxPrincipal {
   expiresAt?: number
   /** Operations (`lambda:GetPolicy`, `cloudwatch:*` …) this principal may not call: answered AccessDeniedException. */
   denied: Set<string>
+  /** The operations that it may call, and no others; absent: all but the denied. */
+  allowed?: Set<string>
+  /** Set when its role was assumed; it cannot be changed from then on. */
+  sourceIdentity?: string
+  /** Session tags that were passed when its role was assumed. */
+  sessionTags?: Readonly<Record<string, string>>
+}
+
+/** A role of IAM that STS hands out. */
+export interface SandboxRole {
+  denied: Set<string>
+  /** The actions that its policies allow, and no others; absent: all but the denied. */
+  allowed?: Set<string>
+  /** What its trust policy comes to, where none is written out: whom it trusts, with everything that can be passed. */
+  trusted?: (principal: SandboxPrincipal) => boolean
+  /** Its trust policy, judged as STS does. */
+  trustPolicy?: { Statement: readonly WireStatement[] }
 }
 
 export interface UrlLocation {
@@ -45,7 +62,9 @@ export interface AccountState {
   /** AWS Organizations id, for `aws:PrincipalOrgID`. */
   organizationId: string
   /** Role names that STS AssumeRole may hand out in this account, with the operations denied to each. */
-  roles: Map<string, { denied: Set<string>; trusted: (principal: SandboxPrincipal) => boolean }>
+  roles: Map<string, SandboxRole>
+  /** Regions that this account has not switched on: no token of it is valid there. */
+  disabledRegions: readonly string[]
   concurrentExecutions: number
   /** Where its organization keeps the account, for `aws:PrincipalOrgPaths`: root and units, `r-…/ou-…/`. */
   organizationPath: string

@@ -93,3 +93,72 @@ describe('STS', () => {
     })
   })
 })
+
+describe('a trust policy', () => {
+  const EXTERNAL_ID = { StringEquals: { 'sts:ExternalId': 'the-id' } }
+  const principalOf = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` })
+  const trusting = (...more: object[]) => {
+    const Principal = principalOf(TEST_ACCOUNT)
+    const first = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition: EXTERNAL_ID }
+    const rest = more.map((statement) => ({ Effect: 'Allow', Principal, ...statement }))
+    return { Statement: [first, ...rest] as never }
+  }
+  const setTrust = (...more: object[]) =>
+    world.state.accounts.get(OTHER_ACCOUNT)?.roles.set('reader', {
+      denied: new Set(),
+      trustPolicy: trusting(...more),
+    })
+  const asking = (part: object) =>
+    sts.send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'mia', ...part }))
+  const refusal = (action: string) => ({
+    name: 'AccessDenied',
+    message: `User: ${world.principal.arn} is not authorized to perform: ${action} on resource: ${ROLE}`,
+  })
+
+  test('asks for the ExternalId, and says the same without it and with another', async () => {
+    setTrust()
+    await expect(asking({})).rejects.toMatchObject(refusal('sts:AssumeRole'))
+    await expect(asking({ ExternalId: 'other' })).rejects.toMatchObject(refusal('sts:AssumeRole'))
+    expect((await asking({ ExternalId: 'the-id' })).AssumedRoleUser?.Arn).toContain('/reader/mia')
+  })
+
+  test('allows session tags and SourceIdentity each by an action of its own, or names it', async () => {
+    const Tags = [{ Key: 'person', Value: 'mia' }]
+    setTrust({ Action: 'sts:SetSourceIdentity' })
+    const known = { ExternalId: 'the-id', SourceIdentity: 'mia' }
+    expect((await asking(known)).SourceIdentity).toBe('mia')
+    await expect(asking({ ...known, Tags })).rejects.toMatchObject(refusal('sts:TagSession'))
+    const Condition = { StringLike: { 'aws:RequestTag/person': 'm*' } }
+    setTrust({ Action: ['sts:TagSession'], Condition })
+    await expect(asking({ ...known, Tags })).rejects.toMatchObject(refusal('sts:SetSourceIdentity'))
+    await asking({ ExternalId: 'the-id', Tags })
+    const others = [{ Key: 'person', Value: 'tom' }]
+    await expect(asking({ ExternalId: 'the-id', Tags: others })).rejects.toMatchObject(
+      refusal('sts:TagSession'),
+    )
+  })
+
+  test('a session keeps its source identity and assumes further roles for an hour at most', async () => {
+    setTrust({ Action: 'sts:SetSourceIdentity' })
+    const { Credentials } = await asking({ ExternalId: 'the-id', SourceIdentity: 'mia' })
+    world.state.accounts.get(OTHER_ACCOUNT)?.roles.set('next', { denied: new Set(), trusted: () => true })
+    const chained = new STSClient({
+      ...world.clientConfig,
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken,
+      },
+    })
+    const next = { RoleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/next`, RoleSessionName: 'console' }
+    expect((await chained.send(new AssumeRoleCommand(next))).SourceIdentity).toBe('mia')
+    const other = new AssumeRoleCommand({ ...next, SourceIdentity: 'tom' })
+    await expect(chained.send(other)).rejects.toMatchObject({
+      message: expect.stringContaining('sts:SetSourceIdentity'),
+    })
+    await expect(
+      chained.send(new AssumeRoleCommand({ ...next, DurationSeconds: 7200 })),
+    ).rejects.toMatchObject({ message: expect.stringContaining('role chaining') })
+    chained.destroy()
+  })
+})

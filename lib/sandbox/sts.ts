@@ -6,6 +6,7 @@ import type { SandboxContext, SandboxRequest, SandboxRoute } from '@/lib/sandbox
 import { accessDenied, ServiceError } from '@/lib/sandbox/service-error'
 import { type Dialect, type SignedCall, serveSignedCall, type WireAnswer } from '@/lib/sandbox/signed-call'
 import type { SandboxState } from '@/lib/sandbox/state'
+import { refusedAction } from '@/lib/sandbox/trust-policy'
 import { validateInput } from '@/lib/sandbox/validation'
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
@@ -36,6 +37,8 @@ const ASSUME_ROLE_RULES: InputRules = {
     shape: { type: 'string', min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
   },
   DurationSeconds: { in: 'body', shape: { type: 'integer', min: 900, max: 43200 } },
+  ExternalId: { in: 'body', shape: { type: 'string', min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' } },
+  SourceIdentity: { in: 'body', shape: { type: 'string', min: 2, max: 64, pattern: '[\\w+=,.@-]*' } },
 }
 
 function escapeXml(text: string): string {
@@ -87,24 +90,53 @@ function dropExpired(state: SandboxState, now: number): void {
   }
 }
 
+/** A session that assumes a further role lasts an hour at most. Source: IAM user guide, "Role chaining". */
+function checkChain({ principal }: Signer, duration: number | undefined): void {
+  if (principal.sessionToken === undefined || (duration ?? 0) <= DEFAULT_DURATION_SECONDS) return
+  const message =
+    'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.'
+  throw new ServiceError(400, 'ValidationException', { message })
+}
+
+/** `Tags.member.1.Key` and `.Value`: lists in the Query protocol. */
+function tagsOf(form: Readonly<Record<string, string>>): Record<string, string> {
+  const tags: Record<string, string> = {}
+  for (const [name, value] of Object.entries(form)) {
+    const [, index] = /^Tags\.member\.(\d+)\.Key$/.exec(name) ?? []
+    if (index) tags[value] = form[`Tags.member.${index}.Value`] ?? ''
+  }
+  return tags
+}
+
 function assumeRole(
   context: SandboxContext,
   caller: Signer,
   form: Readonly<Record<string, string>>,
   requestId: string,
 ): WireAnswer {
-  const { RoleArn = '', RoleSessionName = '', DurationSeconds } = form
+  const { RoleArn = '', RoleSessionName = '', DurationSeconds, ExternalId, SourceIdentity } = form
   const duration = DurationSeconds === undefined ? undefined : Number(DurationSeconds)
   validateInput(
-    { RoleArn: form.RoleArn, RoleSessionName: form.RoleSessionName, DurationSeconds: duration },
+    {
+      ...{ RoleArn: form.RoleArn, RoleSessionName: form.RoleSessionName, DurationSeconds: duration },
+      ...{ ExternalId, SourceIdentity },
+    },
     ASSUME_ROLE_RULES,
   )
+  checkChain(caller, duration)
   const [, account = '', roleName = ''] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(RoleArn) ?? []
   const role = context.state.accounts.get(account)?.roles.get(roleName)
-  // A role that does not exist and one that does not trust the caller are told apart by nobody.
-  if (role === undefined || !role.trusted(caller.principal)) {
+  const sessionTags = tagsOf(form)
+  const asked = {
+    externalId: ExternalId,
+    sourceIdentity: SourceIdentity,
+    sessionName: RoleSessionName,
+    sessionTags,
+  }
+  const refused = refusedAction(role, caller.principal, asked)
+  if (refused) {
     throw accessDenied(
-      `User: ${caller.principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+      `User: ${caller.principal.arn} is not authorized to perform: ${refused} on resource: ${RoleArn}`,
     )
   }
   const expiresAt = context.now() + (duration ?? DEFAULT_DURATION_SECONDS) * SECOND
@@ -115,11 +147,15 @@ function assumeRole(
     userId: `${roleId}:${RoleSessionName}`,
     sessionToken: randomBytes(96).toString('base64'),
     expiresAt,
-    denied: role.denied,
+    denied: role?.denied,
+    allowed: role?.allowed,
+    sourceIdentity: SourceIdentity ?? caller.principal.sourceIdentity,
+    sessionTags,
   })
   dropExpired(context.state, context.now())
   const result = {
     AssumedRoleUser: { AssumedRoleId: principal.userId, Arn: principal.arn },
+    ...(principal.sourceIdentity && { SourceIdentity: principal.sourceIdentity }),
     Credentials: {
       AccessKeyId: principal.accessKeyId,
       SecretAccessKey: principal.secretAccessKey,

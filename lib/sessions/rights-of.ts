@@ -9,7 +9,7 @@ import {
   type TaggedFunctions,
 } from '@/lib/auth/grants'
 import { ROLES } from '@/lib/auth/roles'
-import { type Tag, tagKey } from '@/lib/auth/scope'
+import { type Scope, type Tag, tagKey } from '@/lib/auth/scope'
 import { database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
 import { identityKey } from '@/lib/identity/names'
@@ -23,11 +23,10 @@ const partSchema = z.strictObject({
   tags: z.optional(z.array(tagSchema)),
 })
 
+const scopeSchema = z.union([z.literal('everything'), z.array(partSchema)])
+
 /** A grant as the database holds it. What cannot be read gives nothing. */
-const grantSchema = z.object({
-  role: z.enum(ROLES),
-  scope: z.union([z.literal('everything'), z.array(partSchema)]),
-})
+const grantSchema = z.object({ role: z.enum(ROLES), scope: scopeSchema })
 
 interface RightsOf {
   personId: string
@@ -40,8 +39,22 @@ interface RightsOf {
 export async function rightsOf({ personId, groups, provenAt }: RightsOf): Promise<Rights> {
   const { db } = await database()
   const [grants, rules] = await Promise.all([grantsOf(db, personId, groups), rulesOf(db)])
-  return { grants, rules, tagged: await taggedBy(db, grants), provenAt }
+  return { grants, rules, tagged: await taggedBy(db, scopesOf(grants)), provenAt }
 }
+
+/** The same rights, knowing of the tags of one more scope too. */
+export async function withTagged(rights: Rights, scope: Scope): Promise<Rights> {
+  const more = await taggedBy((await database()).db, [scope])
+  return { ...rights, tagged: new Map([...rights.tagged, ...more]) }
+}
+
+/** A scope as the database holds it. What cannot be read holds nothing. */
+export function storedScope(text: string): Scope {
+  const parsed = scopeSchema.safeParse(parsedJson(text))
+  return parsed.success ? parsed.data : []
+}
+
+const scopesOf = (grants: readonly Grant[]) => grants.map(({ scope }) => scope)
 
 async function grantsOf(db: Kysely<Tables>, personId: string, groups: readonly string[]): Promise<Grant[]> {
   const rows = await db
@@ -88,9 +101,9 @@ async function rulesOf(db: Kysely<Tables>): Promise<RightsRules> {
 }
 
 /** The functions that have the tags of the scopes, as the index knows them. */
-async function taggedBy(db: Kysely<Tables>, grants: readonly Grant[]): Promise<TaggedFunctions> {
+async function taggedBy(db: Kysely<Tables>, scopes: readonly Scope[]): Promise<TaggedFunctions> {
   const tags = new Map<string, Tag>()
-  for (const { scope } of grants)
+  for (const scope of scopes)
     for (const part of scope === 'everything' ? [] : scope)
       for (const tag of part.tags ?? []) tags.set(tagKey(tag), tag)
   const tagged = new Map<string, ReadonlySet<string>>()

@@ -1,20 +1,4 @@
-/** What the console calls to read, and what each part is for: the least that it needs with `CONSOLE_READ_ONLY=true`. */
-const NEEDED = [
-  'lambda:ListFunctions',
-  'lambda:GetFunctionConfiguration',
-  'lambda:ListAliases',
-  'lambda:GetAlias',
-  'lambda:ListVersionsByFunction',
-  'lambda:ListTags',
-  'lambda:GetFunctionConcurrency',
-  'lambda:ListFunctionUrlConfigs',
-  'lambda:GetFunctionUrlConfig',
-  'lambda:GetPolicy',
-  'cloudwatch:GetMetricData',
-  'cloudwatch:ListMetrics',
-  'tag:GetResources',
-  'cloudtrail:LookupEvents',
-]
+import { READ_ACTIONS } from '@/lib/identity/read-actions'
 
 /** Without these the rest works, and the part that needs one says so. */
 export const OPTIONAL_ACTIONS: Readonly<Record<string, string>> = {
@@ -27,7 +11,7 @@ export const OPTIONAL_ACTIONS: Readonly<Record<string, string>> = {
 /** The identity policy that lets the console read, as JSON. */
 export const readerPolicy = (): string =>
   JSON.stringify(
-    { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: NEEDED, Resource: '*' }] },
+    { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: READ_ACTIONS, Resource: '*' }] },
     null,
     2,
   )

@@ -3,11 +3,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** What `next build` reads. */
-const INPUTS = [
+export const BUILD_INPUTS = [
   'app',
   'components',
   'lib',
+  'lib/start/pack-commands.ts',
   'lib/start/pack-static.ts',
+  'lib/start/probe.mjs',
   'lib/start/standalone-server.mjs',
   'public',
   'instrumentation.ts',
@@ -28,7 +30,7 @@ const NOT_BUILT = /^lib\/(sandbox|start)$|\.test\.tsx?$/
  */
 export function buildStamp(root: string, encryptionKey: string): string {
   const hash = createHash('sha256').update(`${process.version}\n${encryptionKey}\n`)
-  for (const file of INPUTS.flatMap((input) => filesBelow(root, input)))
+  for (const file of BUILD_INPUTS.flatMap((input) => filesBelow(root, input)))
     hash
       .update(`${file}\n`)
       .update(readFileSync(path.join(root, file)))

@@ -1,8 +1,9 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { currentStamp, swapIn } from './build-folders'
 import { buildStamp } from './build-stamp'
 import { encryptionKey } from './encryption-key'
+import { packCommands } from './pack-commands'
 import { packStatic } from './pack-static'
 import { privateFolder } from './private-folder'
 import { ProgramError } from './program-error'
@@ -13,6 +14,7 @@ import { thirdPartyNotices } from './third-party-notices'
 /** Next's standalone folder, before it is complete. */
 const MADE = path.join(NEXT_OUTPUT, 'standalone')
 const OUR_SERVER = path.join(import.meta.dirname, 'standalone-server.mjs')
+const OUR_PROBE = path.join(import.meta.dirname, 'probe.mjs')
 const NEXT = path.join(PROJECT_ROOT, 'node_modules/next/dist/bin/next')
 
 /**
@@ -28,13 +30,28 @@ export async function ensureBuild(): Promise<void> {
   if (stamp === currentStamp(BUILDS) && existsSync(path.join(STANDALONE, 'server.js'))) return
   console.log('Building the console (about a minute, only after a change) …')
   await nextBuild(key)
+  removeSources()
   copyBesideServer('.next/static')
   copyBesideServer('public')
   writeFileSync(path.join(MADE, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(PROJECT_ROOT))
   await packStatic(path.join(MADE, '.next/static'), path.join(MADE, 'packed'))
+  await packCommands(path.join(MADE, 'commands'))
   copyFileSync(OUR_SERVER, path.join(MADE, 'server.js'))
+  copyFileSync(OUR_PROBE, path.join(MADE, 'probe.mjs'))
   chmodSync(path.join(MADE, '.next/server/server-reference-manifest.json'), 0o600)
   swapIn(BUILDS, MADE, stamp)
+}
+
+/** What of Next's standalone folder runs. */
+const RUNS = ['.next', 'node_modules', 'package.json', 'server.js']
+
+/**
+ * A path that is put together while the console runs makes Next trace the whole checkout: its sources would lie beside
+ * the server, and so would a file with keys.
+ */
+function removeSources(): void {
+  for (const name of readdirSync(MADE))
+    if (!RUNS.includes(name)) rmSync(path.join(MADE, name), { recursive: true, force: true })
 }
 
 /** Next's standalone folder comes without the files that browsers fetch; it serves them when they lie beside it. */

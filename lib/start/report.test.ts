@@ -9,6 +9,7 @@ import {
   openScratchDatabase,
   scratchDatabasePath,
 } from '@/lib/db/fixtures/scratch-database'
+import { isOnPostgres } from '@/lib/db/fixtures/scratch-postgres'
 import type { FunctionUrlIdentity } from '@/lib/identity/schema'
 import { everyone, type KnownUrl, knowUrls } from '@/lib/inventory/fixtures/index-rows'
 import { writeGates } from '@/lib/inventory/index-writes'
@@ -50,7 +51,7 @@ describe('the report', () => {
   beforeEach(openScratchDatabase)
   afterEach(closeScratchDatabase)
   const half = (name: string) => ({ ...of(name), statements: everyone(of(name)).slice(0, 1) })
-  const database = () => ['--database', scratchDatabasePath()]
+  const database = () => (isOnPostgres ? [] : ['--database', scratchDatabasePath()])
 
   test('fails on findings that are severe enough, and on nothing else', async () => {
     await know({ ...of('orders'), statements: everyone(of('orders')) })

@@ -4,7 +4,7 @@ import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { describeConnection } from '@/lib/connection/read'
 import { type Target, targetSchema } from '@/lib/identity/schema'
-import { pauseSweep, requestSweep } from '@/lib/inventory/sweep-rows'
+import { addTarget, forgetTarget, pauseSweep, requestSweep } from '@/lib/inventory/sweep-rows'
 import { recordEvent, recordedBy } from '@/lib/record/events'
 import { wakeSweeper } from '@/lib/sweep/sweeper'
 
@@ -15,11 +15,13 @@ const steering = {
 } as const
 
 /** Asks for one account and region to be read now; one that is paused goes on. */
-const checkTarget = verb({
+export const checkTarget = verb({
   ...steering,
   name: 'checkTarget',
-  work: ({ permit, input }) =>
-    requestSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
+  work: async ({ permit, input }) => {
+    await addTarget(permit, input)
+    await requestSweep(permit, input, permit.actor.name, permit.context.now().toISOString())
+  },
 })
 
 /** Stops the reading of one account and region until somebody asks for it again. */
@@ -28,6 +30,15 @@ const pauseTarget = verb({
   name: 'pauseTarget',
   work: ({ permit, input }) =>
     pauseSweep(permit, input, permit.actor.name, permit.context.now().toISOString()),
+})
+
+/** Takes what the index knows of one account and region out of it: the console does not look at it any more. */
+export const forgetPlace = verb({
+  name: 'forgetPlace',
+  input: targetSchema,
+  operation: 'account:forget',
+  resource: (input: Target) => input,
+  work: ({ permit, input }) => forgetTarget(permit, input),
 })
 
 /** Everything that the person may see, or one account and region of it; each asked for in words. */

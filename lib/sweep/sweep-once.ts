@@ -24,9 +24,9 @@ const permitFor = (target: Partial<Target>) => systemPermit(backgroundContext(PR
  * @throws {FailureError} where it is not known which accounts there are
  */
 export async function sweepOnce(signal: AbortSignal): Promise<{ left: Target[] }> {
-  const { targets, failure, regions } = await describeConnection.within(permitFor({}), {})
+  const { targets, failure } = await describeConnection.within(permitFor({}), {})
   if (failure) fail(failure.code, failure.message)
-  const found = targets.flatMap(({ account }) => regions.map((region) => ({ account, region })))
+  const found = targets.flatMap(({ account, regions }) => regions.map((region) => ({ account, region })))
   const left: Target[] = []
   await Promise.all(
     found.map(async (target) => {

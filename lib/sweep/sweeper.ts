@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/context'
 import type { Permit } from '@/lib/auth/permit'
 import { backgroundContext, systemPermit } from '@/lib/auth/system-permit'
+import { surelyKnownAccounts } from '@/lib/aws/targets'
 import { describeConnection } from '@/lib/connection/read'
 import { keepLease } from '@/lib/db/kept-lease'
 import { acquireLease } from '@/lib/db/lease-rows'
@@ -80,11 +81,13 @@ async function look(): Promise<void> {
 
 /** Every account and region of the settings; what the index knows of others is forgotten once they are surely none. */
 async function findTargets(): Promise<void> {
-  const { targets, failure, regions } = await describeConnection.within(permitFor({}), {})
-  const found = targets.flatMap(({ account }) => regions.map((region) => ({ account, region })))
+  const { targets, failure } = await describeConnection.within(permitFor({}), {})
+  const found = targets.flatMap(({ account, regions }) => regions.map((region) => ({ account, region })))
   for (const target of found) await addTarget(permitFor(target), target)
   if (failure) return
-  const keys = new Set(found.map(identityKey))
+  const known = await surelyKnownAccounts()
+  const told = known.flatMap(({ account, regions }) => regions.map((region) => ({ account, region })))
+  const keys = new Set([...found, ...told].map(identityKey))
   for (const { account, region } of await allTargets(permitFor({}))) {
     const target = { account, region }
     if (!keys.has(identityKey(target))) await forgetTarget(permitFor(target), target)

@@ -35,6 +35,16 @@ export function accessEffect(before: QualifierState, after: QualifierState): Acc
   }
 }
 
+/**
+ * Whether the internet may get in by this where it was not, or by more ways than before: what depends on conditions is
+ * judged as if they held, since whoever writes them chooses them.
+ */
+export function mayOpen(before: QualifierState, after: QualifierState): boolean {
+  const [was, becomes] = [mayCall(ANONYMOUS, viewOf(before)), mayCall(ANONYMOUS, viewOf(after))]
+  if (becomes === 'no' || was === 'yes') return false
+  return was === 'no' || becomes === 'yes' || isPolicyChanged(before, after)
+}
+
 function viewOf({ config, policy }: QualifierState): PolicyView | undefined {
   if (!config) return undefined
   const { FunctionArn, AuthType: authType } = config

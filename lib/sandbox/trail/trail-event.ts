@@ -76,14 +76,14 @@ function resourcesOf({ operation, functionName, parameters }: TrailedCall): Trai
 }
 
 /** Who it was, in the forms of the CloudTrail user guide, "userIdentity element". */
-function identityOf({ arn, userId, account, accessKeyId }: SandboxPrincipal) {
+function identityOf({ arn, userId, account, accessKeyId, sourceIdentity }: SandboxPrincipal) {
   const common = { principalId: userId, arn, accountId: account, accessKeyId }
   const [, kind = '', name = ''] = /:(user|assumed-role)\/(.+)$/.exec(arn) ?? []
   const [roleName = '', session = ''] = name.split('/')
   if (kind !== 'assumed-role') return { type: 'IAMUser', ...common, userName: name.split('/').at(-1) ?? '' }
   const issuer = `arn:aws:iam::${account}:role/${roleName}`
   const sessionIssuer = { type: 'Role', arn: issuer, accountId: account, userName: roleName }
-  return { type: 'AssumedRole', ...common, sessionContext: { sessionIssuer }, session }
+  return { type: 'AssumedRole', ...common, sessionContext: { sessionIssuer, sourceIdentity }, session }
 }
 
 /** Only what creates or changes tells what came of it; of the URL operations that is recorded. */

@@ -1,0 +1,4 @@
+import { download } from '@/lib/doorways/download'
+import { describeApi } from '@/lib/openapi/describe'
+
+export const GET = download(describeApi)

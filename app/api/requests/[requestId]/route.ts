@@ -1,0 +1,4 @@
+import { getRequest } from '@/lib/approvals/read'
+import { read } from '@/lib/doorways/route'
+
+export const GET = read(getRequest)

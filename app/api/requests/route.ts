@@ -1,0 +1,4 @@
+import { listRequests } from '@/lib/approvals/read'
+import { read } from '@/lib/doorways/route'
+
+export const GET = read(listRequests)

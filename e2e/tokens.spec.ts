@@ -95,8 +95,7 @@ test('a token opens no page, posts nothing, and is taken from nowhere but the Au
     { Cookie: token },
     { 'X-Api-Key': token },
   ]
-  for (const headers of elsewhere)
-    expect((await asking(server, '/api/inventory', headers)).status).toBe(401)
+  for (const headers of elsewhere) expect((await asking(server, '/api/inventory', headers)).status).toBe(401)
   expect((await asking(server, `/api/inventory?access_token=${token}`, {})).status).toBe(401)
   // Beside a session it is the token that counts.
   const wrong = { ...bearing(`${token.slice(0, -1)}!`), Cookie: session }

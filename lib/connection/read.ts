@@ -57,8 +57,8 @@ async function connectionOf(permit: Permit, patience?: number) {
     endpoint,
     isReadOnly,
     operator: permit.actor.name,
-    regions: [...new Set([...env().regions, ...accounts.flatMap((access) => access.regions)])].filter((region) =>
-      reachesInto(bondOf(permit).scope, { region }, permit.context.rights.tagged),
+    regions: [...new Set([...env().regions, ...accounts.flatMap((access) => access.regions)])].filter(
+      (region) => reachesInto(bondOf(permit).scope, { region }, permit.context.rights.tagged),
     ),
     targets: new Unjudged(targets),
     failure,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { builtActionNames } from './fixtures/built-actions'
 import { builtRoutes } from './fixtures/built-doors'
-import { handMadeActions } from './fixtures/hand-made-actions'
+import { handMadeActions, isOfAnother } from './fixtures/hand-made-actions'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
 import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
@@ -106,21 +106,21 @@ const ACTIONS = [
   'addAccount',
   'applyBulk',
   'applyChange',
-  'changeGrant',
-  'changeRules',
   'approveRequest',
   'askBackRequest',
   'beginWithProvider',
   'changeAccount',
+  'changeGrant',
+  'changeRules',
   'changeSettings',
   'changeView',
   'checkNow',
   'countSelected',
   'declineRequest',
   'deleteView',
-  'giveGrant',
   'endOtherSessions',
   'endSession',
+  'giveGrant',
   'invitePerson',
   'leaveOutOfBulk',
   'lookOutside',
@@ -257,7 +257,7 @@ test('whoever may only read is refused by every door that writes: one failure, a
     // Which action an id is of nobody can see: the others do not take this input.
     expect(refused).toHaveLength(1)
     for (const { status, body } of answers.filter((answer) => !refused.includes(answer)))
-      expect(`${status} ${body}`).toMatch(/^4|"code":"invalid-input"/)
+      expect(status >= 400 || isOfAnother(body), body).toBe(true)
     refused.forEach(note)
   }
 

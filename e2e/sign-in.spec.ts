@@ -152,8 +152,9 @@ test('the first account is made with the token of the log, once', async ({ page,
     CONSOLE_PUBLIC_URL: `http://localhost:${port}`,
     CONSOLE_LOCAL_ACCOUNTS: 'on',
   })
-  const address = /http:\/\/localhost:\d+\/set-up#[\w-]+/.exec(server.log())?.[0] ?? ''
-  await page.goto(address)
+  const told = () => /http:\/\/localhost:\d+\/set-up#[\w-]+/.exec(server.log())?.[0]
+  await expect.poll(told).toBeDefined()
+  await page.goto(told() ?? '')
   await page.getByLabel('Your name').fill('Mia Sanders')
   await page.getByLabel('Login').fill('mia')
   await page.getByLabel('Password').fill('too short')

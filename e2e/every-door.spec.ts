@@ -6,6 +6,7 @@ import { type RawAnswer, rawRequest } from './fixtures/raw-request'
 import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
+import { QUERY_OF_ROUTE } from './fixtures/verbs-at-doors'
 import { addressIn } from './fixtures/writing'
 
 /** page, read, passage: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
@@ -149,18 +150,6 @@ const ACTIONS = [
   'withdrawRequest',
 ]
 
-/** What is asked of routes that want a query. */
-const QUERIES: Record<string, string> = {
-  '/api/activity/export': '?format=csv',
-  '/api/inventory/export': '?format=csv',
-  '/api/inventory/values': '?field=region',
-  '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
-  '/api/palette': '?text=FUNCTION',
-  '/api/people/covered': '?scope=%22everything%22',
-  '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
-  '/api/traffic': `?url=${HOME_ACCOUNT}/${REGION}/FUNCTION/$LATEST`,
-}
-
 /** The route with a function of the sandbox in it. */
 function addressOf(route: string, functionName: string): string {
   const values: Record<string, string> = {
@@ -178,7 +167,7 @@ function addressOf(route: string, functionName: string): string {
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))
-  return path + (QUERIES[route] ?? '').replace('FUNCTION', functionName)
+  return path + (QUERY_OF_ROUTE[route] ?? '').replace('FUNCTION', functionName)
 }
 
 const SENDING = { path: '/', query: [], headers: [], body: '', origin: 'https://shop.example' }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Controlled, May } from '@/lib/auth/may'
 
 const login = z
   .string('Enter your login.')
@@ -55,7 +56,8 @@ export interface Self {
   hasRole: boolean
   /** How they prove once more who they are. */
   proof: 'password' | 'provider'
-  isAdministrator: boolean
+  /** What they may, for controls that then say so. */
+  may: Record<Controlled, May>
   /** Whom somebody without a role can ask for one. */
   administrators: string[]
 }

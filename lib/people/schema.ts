@@ -93,6 +93,8 @@ export interface Person {
   /** Why the groups may not be all; nobody gains by it. */
   groupsProblem?: string
   isDisabled: boolean
+  /** The setting of the environment that makes them an administrator of everything. */
+  administersBy?: string
 }
 
 /** A grant with who holds it. */

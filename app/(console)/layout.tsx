@@ -51,8 +51,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   }
   const withCount = NAVIGATION.map((item) => ({ ...item, badge: counts[item.href] }))
   const badge = (
-    <Suspense fallback={<Skeleton className="h-8 w-24 md:w-44 min-[90rem]:w-96" />}>
-      <ConnectedBadge />
+    <Suspense fallback={<Skeleton className="h-8 w-24 md:w-44 min-[110rem]:w-96" />}>
+      <ConnectedBadge hasSignIn={person?.hasSignIn} />
     </Suspense>
   )
   return (
@@ -81,7 +81,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 }
 
 /** Asking who the console is takes a call to AWS at first; no page waits for it. */
-async function ConnectedBadge() {
+async function ConnectedBadge({ hasSignIn }: { hasSignIn?: boolean }) {
   const connection = await fromPage(describeConnectionSoFar, {})
-  return connection.ok && <EnvironmentBadge connection={connection.value} />
+  return connection.ok && <EnvironmentBadge connection={connection.value} hasSignIn={hasSignIn} />
 }

@@ -9,7 +9,7 @@ export function DiagnoseButton({ onClick }: { onClick: () => void }) {
       icon={<CircleQuestionMark aria-hidden size={14} />}
       onClick={onClick}
     >
-      <span className="hidden xl:inline">What went wrong?</span>
+      <span className="hidden min-[88rem]:inline">What went wrong?</span>
     </Button>
   )
 }

@@ -95,6 +95,7 @@ function Groups({ person: { groups, groupsProblem } }: { person: Person }) {
 
 function rolesOf(person: Person, { grants }: PeopleState) {
   if (person.isDisabled) return <Badge tone="warn">Not let in</Badge>
-  const roles = [...new Set(effectiveGrants(person, grants).map(({ grant }) => grant.role))]
+  const given = effectiveGrants(person, grants).map(({ grant }) => grant.role)
+  const roles = [...new Set(person.administersBy ? ['admin', ...given] : given)]
   return roles.length > 0 ? listed(roles) : <span className="text-mute">None: sees nothing</span>
 }

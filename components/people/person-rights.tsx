@@ -17,6 +17,7 @@ interface PersonRightsProps {
 export function PersonRights({ person, state, onClose }: PersonRightsProps) {
   const name = visibleText(person.name)
   const grants = effectiveGrants(person, state.grants)
+  const setting = person.isDisabled ? undefined : person.administersBy
   return (
     <Dialog open onOpenChange={onClose} title={`What may ${name} do?`}>
       <div className="flex flex-col gap-3">
@@ -25,7 +26,7 @@ export function PersonRights({ person, state, onClose }: PersonRightsProps) {
             {visibleText(person.groupsProblem)}
           </Callout>
         )}
-        {grants.length === 0 && (
+        {grants.length === 0 && !setting && (
           <p>
             {person.isDisabled
               ? `${name} is not let in.`
@@ -33,6 +34,15 @@ export function PersonRights({ person, state, onClose }: PersonRightsProps) {
           </p>
         )}
         <ul className="flex flex-col gap-3">
+          {setting && (
+            <li className="rounded border border-line px-3 py-2">
+              <div className="font-medium">admin of everything</div>
+              <p>{sentenceOf('admin', state.rules)}</p>
+              <p className="text-mute text-small">
+                By <code>{setting}</code>, which is set where the console is started.
+              </p>
+            </li>
+          )}
           {grants.map(({ grant, byGroup }) => (
             <li key={grant.id} className="rounded border border-line px-3 py-2">
               <div className="font-medium">

@@ -13,8 +13,14 @@ import { FAILURES } from '@/lib/failures/failure-table'
 import type { Failure } from '@/lib/failures/result'
 import { failurePath } from '@/lib/identity/paths'
 
+interface EnvironmentBadgeProps {
+  connection: Connection
+  /** Whether people sign in. */
+  hasSignIn?: boolean
+}
+
 /** Which side the console talks to, as whom and with what right: always in sight, the details one click away. */
-export function EnvironmentBadge({ connection: served }: { connection: Connection }) {
+export function EnvironmentBadge({ connection: served, hasSignIn = false }: EnvironmentBadgeProps) {
   // The layout is not made again on a page change; the query is what notices that credentials have expired.
   const { data: connection } = useServedQuery(connectionQuery(), served, Date.parse(served.readAt))
   const { endpoint, isReadOnly, operator, targets, failure } = connection
@@ -35,12 +41,12 @@ export function EnvironmentBadge({ connection: served }: { connection: Connectio
           <span
             className={clsx(
               'hidden max-w-64 truncate text-mute',
-              failure ? 'md:inline' : 'min-[90rem]:inline',
+              failure ? 'md:inline' : 'min-[110rem]:inline',
             )}
           >
             · {where(connection)}
           </span>
-          <span className="hidden max-w-64 truncate text-mute min-[105rem]:inline">{who(connection)}</span>
+          <span className="hidden max-w-64 truncate text-mute min-[125rem]:inline">{who(connection)}</span>
           <span className="hidden text-mute md:inline">· {right}</span>
         </>
       }
@@ -64,7 +70,9 @@ export function EnvironmentBadge({ connection: served }: { connection: Connectio
           <TextLink href="/failures">Every error, with cause and fix</TextLink>
         </p>
         <p className="text-mute text-small">
-          One local operator ({operator}), this computer only. There is no sign-in yet.
+          {hasSignIn
+            ? `Signed in as ${operator}.`
+            : `One local operator (${operator}), this computer only. Nobody signs in.`}
         </p>
       </div>
     </Popover>

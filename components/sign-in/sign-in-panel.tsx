@@ -65,7 +65,7 @@ export function SignInPanel({ ways, next, failed, isProof = false }: SignInPanel
         <p className="text-mute text-small">
           {ways.hasLocalAccounts
             ? 'No account, or the password is forgotten? An administrator of this console makes a link for you.'
-            : 'Who may see what here is decided by an administrator of this console.'}
+            : 'An administrator of this console decides what you may see and do here.'}
         </p>
       )}
     </>

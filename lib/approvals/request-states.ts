@@ -1,5 +1,5 @@
 /** Open and asked back can still be decided; the others are its end. */
-export const REQUEST_STATES = ['open', 'asked-back', 'approved', 'declined', 'withdrawn', 'ended'] as const
+const REQUEST_STATES = ['open', 'asked-back', 'approved', 'declined', 'withdrawn', 'ended'] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
 export const UNDECIDED: readonly RequestState[] = ['open', 'asked-back']

@@ -24,7 +24,7 @@ export const PROOF_LASTS = 5 * 60_000
 const ANYBODY: readonly Operation[] = ['self:read', 'self:manage']
 
 /** What whoever comes may, signed in or not: sign in. */
-export const isForStrangers = (operation: Operation): boolean => operation === 'sign-in:enter'
+const isForStrangers = (operation: Operation): boolean => operation === 'sign-in:enter'
 
 /** What an actor may know of: where it has any role. */
 export function scopeOf({ grants, rules }: Rights): Scope {

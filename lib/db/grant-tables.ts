@@ -3,7 +3,7 @@ export interface GrantTables {
   grants: GrantRow
 }
 
-export interface GrantRow {
+interface GrantRow {
   id: string
   /** `person`: the subject is a person's id; `group`: a group's name, as the provider of sign-in calls it. */
   subject_kind: 'person' | 'group'

@@ -70,7 +70,7 @@ export interface ChallengeRow {
   expires_at: string
 }
 
-export interface InvitationRow {
+interface InvitationRow {
   token_hash: string
   person_id: string
   invited_by: string
@@ -79,13 +79,13 @@ export interface InvitationRow {
 }
 
 /** A browser in which an account was signed in to: it has guesses of its own, so that nobody can lock its owner out. */
-export interface KnownBrowserRow {
+interface KnownBrowserRow {
   hash: string
   person_id: string
   created_at: string
 }
 
-export interface AttemptRow {
+interface AttemptRow {
   id: string
   /** What was tried: an account, or an account from a browser that is known to it, or an address. */
   bucket: string

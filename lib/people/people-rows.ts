@@ -11,6 +11,7 @@ import type { Tables } from '@/lib/db/tables'
 import { governs } from '@/lib/people/effective-grants'
 import { grantSchema, type HeldGrant, type Holder, type Person, type ScopeValues } from '@/lib/people/schema'
 import { RULE_SETTINGS } from '@/lib/sessions/rights-of'
+import { administersBy } from '@/lib/sessions/rights-of-person'
 
 type Db = Kysely<Tables>
 
@@ -40,6 +41,7 @@ async function peopleRows(db: Db): Promise<Person[]> {
 }
 
 function personOf(row: PersonRow): Person {
+  const setting = administersBy(row)
   return {
     id: row.id,
     name: row.name,
@@ -49,6 +51,7 @@ function personOf(row: PersonRow): Person {
     groups: JSON.parse(row.groups) as string[],
     ...(row.groups_problem !== null && { groupsProblem: row.groups_problem }),
     isDisabled: row.disabled_at !== null,
+    ...(setting && { administersBy: setting }),
   }
 }
 

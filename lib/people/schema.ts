@@ -35,7 +35,7 @@ const partSchema = z
     z.refine((part) => Object.values(part).some((each) => each !== undefined), 'Say what it is narrowed to.'),
   )
 
-export const scopeSchema = z.union([
+const scopeSchema = z.union([
   z.literal('everything'),
   z.array(partSchema).check(z.minLength(1), z.maxLength(MOST_PARTS)),
 ])
@@ -45,7 +45,7 @@ export type GivenScope = z.infer<typeof scopeSchema>
 
 export const grantSchema = z.strictObject({ role: z.enum(ROLES), scope: scopeSchema })
 
-export const holderSchema = z.discriminatedUnion('kind', [
+const holderSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), id: z.uuid() }),
   z.strictObject({
     kind: z.literal('group'),
@@ -93,6 +93,8 @@ export interface Person {
   /** Why the groups may not be all; nobody gains by it. */
   groupsProblem?: string
   isDisabled: boolean
+  /** The setting of the environment that makes them an administrator of everything. */
+  administersBy?: string
 }
 
 /** A grant with who holds it. */

@@ -8,20 +8,23 @@ import { rightsOf } from '@/lib/sessions/rights-of'
 export async function rightsOfPerson(person: PersonRow, provenAt?: number): Promise<Rights> {
   const groups = groupsOf(person)
   const rights = await rightsOf({ personId: person.id, groups, provenAt })
-  return isAdministrator(person, groups) ? { ...rights, grants: [...rights.grants, EVERYTHING] } : rights
+  return administersBy(person) ? { ...rights, grants: [...rights.grants, EVERYTHING] } : rights
 }
 
 const EVERYTHING: Grant = { role: 'admin', scope: 'everything' }
 
-/** A truncated list of groups lets nobody gain, so it names no administrator either. */
-function isAdministrator(person: PersonRow, groups: readonly string[]): boolean {
+/**
+ * The setting that makes somebody an administrator of everything; none in most cases. A truncated list of groups lets
+ * nobody gain, so it names no administrator either.
+ */
+export function administersBy(person: PersonRow): 'CONSOLE_ADMIN_GROUP' | 'CONSOLE_ADMINS' | undefined {
   const { adminGroup, admins = [] } = env().signIn ?? {}
-  if (adminGroup && groups.includes(adminGroup)) return true
-  if (person.issuer === '') return false
+  if (adminGroup && groupsOf(person).includes(adminGroup)) return 'CONSOLE_ADMIN_GROUP'
+  if (person.issuer === '') return undefined
   const isNamed = (text: string) =>
     text === person.subject ||
     (person.email_verified === 1 && text.toLowerCase() === person.email?.toLowerCase())
-  return admins.some(isNamed)
+  return admins.some(isNamed) ? 'CONSOLE_ADMINS' : undefined
 }
 
 /** As the provider told them last. */

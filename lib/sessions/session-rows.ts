@@ -9,7 +9,7 @@ import { hashOf, newSecret } from '@/lib/sessions/secrets'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** A session that nobody uses ends: the person has gone home. */
-export const IDLE_LIMIT = 8 * HOUR
+const IDLE_LIMIT = 8 * HOUR
 /** A working week: groups are read anew at least as often. */
 export const ABSOLUTE_LIMIT = 7 * 24 * HOUR
 /** How long what the cookie held before is still taken: requests under way must not fail when it changes. */

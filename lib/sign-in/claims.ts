@@ -3,7 +3,7 @@
  * `missing`: the provider says none; `truncated`: exactly as many as a provider lists at most (Okta's hundred);
  * `unreadable`: it is no list of names.
  */
-export type GroupsProblem = 'overage' | 'missing' | 'truncated' | 'unreadable'
+type GroupsProblem = 'overage' | 'missing' | 'truncated' | 'unreadable'
 
 export interface ToldGroups {
   groups: string[]

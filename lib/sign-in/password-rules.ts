@@ -1,5 +1,5 @@
-export const LEAST_LENGTH = 12
-export const MOST_LENGTH = 200
+const LEAST_LENGTH = 12
+const MOST_LENGTH = 200
 
 /** Of the lists of stolen passwords, the most common that are long enough. */
 const COMMON = new Set(

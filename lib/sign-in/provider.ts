@@ -10,7 +10,7 @@ const RENEWED_AFTER = 60 * 60_000
 /** In seconds. */
 const ANSWER_LIMIT = 10
 
-export const CALLBACK_PATH = '/sign-in/callback'
+const CALLBACK_PATH = '/sign-in/callback'
 
 /** Where the provider sends people back to. */
 export const callbackUrl = (): URL => new URL(CALLBACK_PATH, env().signIn?.publicUrl)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { perform } from '@/lib/auth/verb'
 import { fromOutside } from '@/lib/db/fixtures/from-outside'
 import { startToldProvider, type ToldProvider } from '@/lib/sandbox/oidc/told-provider'
+import { administersBy } from '@/lib/sessions/rights-of-person'
 import { Browser, closeTeamWorld, openTeamWorld } from '@/lib/sign-in/fixtures/team-world'
 import { beginWithProvider, finishWithProvider } from '@/lib/sign-in/with-provider'
 
@@ -83,9 +84,11 @@ describe('signing in with a provider', () => {
     const first = await begun()
     await finished(first)
     expect((await first.browser.context()).rights.grants).toEqual([{ role: 'admin', scope: 'everything' }])
+    expect((await people()).map(administersBy)).toContain('CONSOLE_ADMIN_GROUP')
     provider.told = { claims: { groups: ['engineering'] } }
     await finished(await begun({}, first.browser))
     expect((await first.browser.context()).rights.grants).toEqual([])
+    expect((await people()).map(administersBy)).not.toContain('CONSOLE_ADMIN_GROUP')
   })
 
   test('groups that only userinfo tells count', async () => {

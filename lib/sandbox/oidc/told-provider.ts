@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 
 /** What the provider does with the next code. */
-export interface Told {
+interface Told {
   /** Laid over the claims of an honest ID token; undefined leaves one out. */
   claims?: JWTPayload
   /** Signs with a key that nobody has heard of. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { builtActionNames } from './fixtures/built-actions'
 import { builtRoutes } from './fixtures/built-doors'
-import { handMadeActions } from './fixtures/hand-made-actions'
+import { handMadeActions, isOfAnother } from './fixtures/hand-made-actions'
 import { type RawAnswer, rawRequest } from './fixtures/raw-request'
 import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
 import { HOME_ACCOUNT, REGION } from './fixtures/test-account'
+import { QUERY_OF_ROUTE } from './fixtures/verbs-at-doors'
 import { addressIn } from './fixtures/writing'
 
 /** page, read, passage: asked with GET. send: sends a request to a function URL. open: asks nobody, so it has nothing to judge. */
@@ -105,21 +106,21 @@ const ACTIONS = [
   'addAccount',
   'applyBulk',
   'applyChange',
-  'changeGrant',
-  'changeRules',
   'approveRequest',
   'askBackRequest',
   'beginWithProvider',
   'changeAccount',
+  'changeGrant',
+  'changeRules',
   'changeSettings',
   'changeView',
   'checkNow',
   'countSelected',
   'declineRequest',
   'deleteView',
-  'giveGrant',
   'endOtherSessions',
   'endSession',
+  'giveGrant',
   'invitePerson',
   'leaveOutOfBulk',
   'lookOutside',
@@ -149,18 +150,6 @@ const ACTIONS = [
   'withdrawRequest',
 ]
 
-/** What is asked of routes that want a query. */
-const QUERIES: Record<string, string> = {
-  '/api/activity/export': '?format=csv',
-  '/api/inventory/export': '?format=csv',
-  '/api/inventory/values': '?field=region',
-  '/api/functions': `?account=${HOME_ACCOUNT}&region=${REGION}`,
-  '/api/palette': '?text=FUNCTION',
-  '/api/people/covered': '?scope=%22everything%22',
-  '/api/function-urls': `?identity=${HOME_ACCOUNT}/${REGION}/FUNCTION`,
-  '/api/traffic': `?url=${HOME_ACCOUNT}/${REGION}/FUNCTION/$LATEST`,
-}
-
 /** The route with a function of the sandbox in it. */
 function addressOf(route: string, functionName: string): string {
   const values: Record<string, string> = {
@@ -178,7 +167,7 @@ function addressOf(route: string, functionName: string): string {
     '...unknown': 'no-such-page',
   }
   const path = route.replace(/\[([^\]]+)\]/g, (_, name: string) => encodeURIComponent(values[name] ?? 'x'))
-  return path + (QUERIES[route] ?? '').replace('FUNCTION', functionName)
+  return path + (QUERY_OF_ROUTE[route] ?? '').replace('FUNCTION', functionName)
 }
 
 const SENDING = { path: '/', query: [], headers: [], body: '', origin: 'https://shop.example' }
@@ -268,7 +257,7 @@ test('whoever may only read is refused by every door that writes: one failure, a
     // Which action an id is of nobody can see: the others do not take this input.
     expect(refused).toHaveLength(1)
     for (const { status, body } of answers.filter((answer) => !refused.includes(answer)))
-      expect(`${status} ${body}`).toMatch(/^4|"code":"invalid-input"/)
+      expect(status >= 400 || isOfAnother(body), body).toBe(true)
     refused.forEach(note)
   }
 

@@ -152,8 +152,9 @@ test('the first account is made with the token of the log, once', async ({ page,
     CONSOLE_PUBLIC_URL: `http://localhost:${port}`,
     CONSOLE_LOCAL_ACCOUNTS: 'on',
   })
-  const address = /http:\/\/localhost:\d+\/set-up#[\w-]+/.exec(server.log())?.[0] ?? ''
-  await page.goto(address)
+  const told = () => /http:\/\/localhost:\d+\/set-up#[\w-]+/.exec(server.log())?.[0]
+  await expect.poll(told).toBeDefined()
+  await page.goto(told() ?? '')
   await page.getByLabel('Your name').fill('Mia Sanders')
   await page.getByLabel('Login').fill('mia')
   await page.getByLabel('Password').fill('too short')
@@ -166,7 +167,7 @@ test('the first account is made with the token of the log, once', async ({ page,
   await page.context().clearCookies()
   await page.goto(`${server.url}/sign-in`)
   await page.getByLabel('Login').fill('mia')
-  await page.getByLabel('Password').fill('violet horse under water')
+  await page.getByRole('textbox', { name: 'Password' }).fill('violet horse under water')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(whoIs(page, 'Mia Sanders')).toBeVisible()
 })

@@ -13,7 +13,13 @@ import {
 } from '@/lib/identity/account-target'
 import { accountSchema, regionSchema } from '@/lib/identity/schema'
 import { type PostgresAddress, postgresAddress } from '@/lib/process/postgres-address'
-import { isLoopback, NOT_ALONE, type SignInSettings, signInSettings } from '@/lib/process/sign-in-settings'
+import {
+  isLoopback,
+  isOpenToOthers,
+  NOT_ALONE,
+  type SignInSettings,
+  signInSettings,
+} from '@/lib/process/sign-in-settings'
 import { forgetSingleton, singleton } from '@/lib/process/singleton'
 import { type WebhookSettings, webhookOf } from '@/lib/process/webhook-settings'
 import { nearestOf } from '@/lib/text/nearest'
@@ -237,6 +243,7 @@ export function loadEnv(source: Record<string, string | undefined>): Environment
     namesOf(list(CONSOLE_ACCOUNT_NAMES), problems)
     colorsOf(list(CONSOLE_ACCOUNT_COLORS), problems)
     productionOf(list(CONSOLE_PRODUCTION_ACCOUNTS), problems)
+    if (isOpenToOthers(present)) problems.push(NOT_ALONE)
     throw new EnvironmentError(problems)
   }
   const variables = parsed.data

@@ -8,6 +8,7 @@ import { AwayNotice } from '@/components/shell/away-notice'
 import { EnvironmentBadge } from '@/components/shell/environment-badge'
 import { Keeper } from '@/components/shell/keeper'
 import { Shell } from '@/components/shell/shell'
+import { MayProvider } from '@/components/shell/use-why-not'
 import { NoRole } from '@/components/sign-in/no-role'
 import { PersonMenu } from '@/components/sign-in/person-menu'
 import { SignInAgain } from '@/components/sign-in/sign-in-again'
@@ -56,23 +57,25 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   )
   return (
     <Keeper actorId={person?.id ?? 'nobody'}>
-      <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
-        <Shell
-          navigation={withCount}
-          badge={badge}
-          help={<HeaderDoors navigation={NAVIGATION} />}
-          person={person?.hasSignIn && <PersonMenu name={person.name} />}
-        >
-          {person && !person.hasRole ? (
-            <NoRole name={person.name} administrators={person.administrators} />
-          ) : (
-            children
-          )}
-          <FollowedChange />
-          {person?.hasSignIn && <SignInAgain personId={person.id} proof={person.proof} />}
-          <AwayNotice />
-        </Shell>
-      </AccountMarksProvider>
+      <MayProvider may={person?.may ?? {}}>
+        <AccountMarksProvider accounts={marks.ok ? marks.value.accounts : []}>
+          <Shell
+            navigation={withCount}
+            badge={badge}
+            help={<HeaderDoors navigation={NAVIGATION} />}
+            person={person?.hasSignIn && <PersonMenu name={person.name} />}
+          >
+            {person && !person.hasRole ? (
+              <NoRole name={person.name} administrators={person.administrators} />
+            ) : (
+              children
+            )}
+            <FollowedChange />
+            {person?.hasSignIn && <SignInAgain personId={person.id} proof={person.proof} />}
+            <AwayNotice />
+          </Shell>
+        </AccountMarksProvider>
+      </MayProvider>
     </Keeper>
   )
 }

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import type { RecordState } from '@/lib/activity/record-state'
@@ -17,7 +17,7 @@ const AcknowledgeDialog = dynamic(
 /** Where the record is not what the console wrote: new changes wait until somebody says that they have seen it. */
 export function RecordCallout({ breach }: { breach: NonNullable<RecordState['breach']> }) {
   const [isOpen, setOpen] = useState(false)
-  const readOnly = useReadOnlyReason()
+  const whyNot = useWhyNot('record:acknowledge')
   const { position, reason, places, further } = breach
   const unlisted = places - 1 - further.length
   return (
@@ -27,7 +27,7 @@ export function RecordCallout({ breach }: { breach: NonNullable<RecordState['bre
         className="mb-4"
         title={`The record was changed outside this console, from event ${position} on`}
         actions={
-          <Button disabledReason={readOnly} onClick={() => setOpen(true)}>
+          <Button disabledReason={whyNot} onClick={() => setOpen(true)}>
             Acknowledge…
           </Button>
         }

@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { useSteering } from '@/components/bulk/use-steering'
 import { ConfirmationForm, useConfirmation } from '@/components/changes/confirmation-form'
 import { FailureCallout } from '@/components/failures/failure-callout'
-import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
@@ -17,7 +17,7 @@ export function BulkConfirmation({ bulk }: { bulk: BulkProgress }) {
   const { phase, effects, reviewHash, bulkId, confirmation: wanted } = bulk
   const isReviewed = phase === 'reviewed' || phase === 'accepting'
   const { steer, failure, isAsking } = useSteering(bulkId)
-  const readOnly = useReadOnlyReason()
+  const whyNot = useWhyNot('change:apply')
   const confirmation = useConfirmation(isReviewed, wanted, true)
   const form = useId()
   if (!isReviewed) return null
@@ -42,7 +42,7 @@ export function BulkConfirmation({ bulk }: { bulk: BulkProgress }) {
               id={form}
               confirmation={confirmation}
               purpose="to confirm"
-              onConfirm={(typed) => !isAsking && !nothing && !readOnly && apply(typed)}
+              onConfirm={(typed) => !isAsking && !nothing && !whyNot && apply(typed)}
             />
           </div>
           <Button
@@ -51,7 +51,7 @@ export function BulkConfirmation({ bulk }: { bulk: BulkProgress }) {
             form={form}
             variant={wanted === null ? 'primary' : 'danger'}
             pending={isAsking}
-            disabledReason={readOnly ?? nothing ?? confirmation.missing}
+            disabledReason={whyNot ?? nothing ?? confirmation.missing}
           >
             Apply {counted(items, 'change')}
           </Button>

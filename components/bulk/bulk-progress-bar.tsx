@@ -4,6 +4,7 @@ import { CirclePause, Play } from 'lucide-react'
 import { useSteering } from '@/components/bulk/use-steering'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Panel, PanelBody } from '@/components/ui/panel'
@@ -16,6 +17,7 @@ export function BulkProgressBar({ bulk }: { bulk: BulkProgress }) {
   const { bulkId, phase, waitsFor, isReadOnly } = bulk
   const { steer, failure, isAsking } = useSteering(bulkId)
   const readOnly = useReadOnlyReason()
+  const whyNotResume = useWhyNot('change:apply')
   const told = progressOf(bulk)
   if (!told) return null
   const isStopped = phase === 'stopped' || phase === 'plan-stopped'
@@ -37,7 +39,7 @@ export function BulkProgressBar({ bulk }: { bulk: BulkProgress }) {
               variant="primary"
               icon={<Play aria-hidden size={14} />}
               pending={isAsking}
-              disabledReason={readOnly}
+              disabledReason={whyNotResume}
               onClick={() => steer(() => resumeBulk({ bulkId }))}
             >
               Go on

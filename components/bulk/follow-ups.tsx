@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useSteering } from '@/components/bulk/use-steering'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { asRoute } from '@/components/ui/as-route'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -19,6 +20,7 @@ export function FollowUps({ bulk }: { bulk: BulkProgress }) {
   const router = useRouter()
   const { steer, failure, isAsking } = useSteering(bulkId)
   const readOnly = useReadOnlyReason()
+  const whyNotRetry = useWhyNot('change:apply')
   if ((phase !== 'ended' && phase !== 'stopped') || counts.applying > 0) return null
   const open = (next: string) => router.push(asRoute(bulkPath(next)))
   const failed = counts.failed + counts['half-done']
@@ -35,6 +37,7 @@ export function FollowUps({ bulk }: { bulk: BulkProgress }) {
             {failed > 0 && (
               <Button
                 {...shared}
+                disabledReason={whyNotRetry}
                 variant="primary"
                 icon={<RotateCw aria-hidden size={14} />}
                 onClick={() => steer(() => retryBulk({ bulkId }))}

@@ -6,6 +6,7 @@ import { SeverityBadge } from '@/components/findings/severity-badge'
 import { useUnmute } from '@/components/findings/use-muting'
 import { TargetChip } from '@/components/shell/target-chip'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
@@ -85,6 +86,7 @@ function Actions({
   onCure: FindingItemProps['onCure']
 }) {
   const readOnly = useReadOnlyReason()
+  const whyNotMute = useWhyNot('finding:mute', row)
   const [isMuting, setMuting] = useState(false)
   const { unmute, isPending } = useUnmute(row)
   const { remedy, mute } = row
@@ -111,7 +113,7 @@ function Actions({
             variant="ghost"
             aria-label={`Unmute: ${name}`}
             pending={isPending}
-            disabledReason={readOnly}
+            disabledReason={whyNotMute}
             onClick={unmute}
           >
             Unmute
@@ -121,7 +123,7 @@ function Actions({
             size="sm"
             variant="ghost"
             aria-label={`Mute: ${name}`}
-            disabledReason={readOnly}
+            disabledReason={whyNotMute}
             onClick={() => setMuting(true)}
           >
             Mute…

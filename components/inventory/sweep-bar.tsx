@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CirclePause, RefreshCw } from 'lucide-react'
 import { type ReactNode, useTransition } from 'react'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toast'
@@ -26,6 +27,7 @@ const CHECK: Record<ReadingKind, string> = {
 /** How far AWS has been read, with the buttons that read on and that pause it. */
 export function SweepBar({ progress }: { progress: ReadingProgress }) {
   const { kind, text, done, listed, isListing, completedAt } = progress
+  const whyNotPause = useWhyNot('sweep:pause')
   // Where nothing was read, the empty table says so and has the button.
   if (kind === 'never') return <div className="min-h-8" />
   const isBusy = kind === 'running' || kind === 'waiting'
@@ -48,7 +50,12 @@ export function SweepBar({ progress }: { progress: ReadingProgress }) {
         )}
       </span>
       {isBusy ? (
-        <Steering action={pauseSweeps} label="Pause" icon={<CirclePause aria-hidden size={14} />} />
+        <Steering
+          action={pauseSweeps}
+          label="Pause"
+          icon={<CirclePause aria-hidden size={14} />}
+          disabledReason={whyNotPause}
+        />
       ) : (
         <Steering action={checkNow} label={CHECK[kind]} icon={<RefreshCw aria-hidden size={14} />} />
       )}
@@ -61,10 +68,11 @@ interface SteeringProps {
   label: string
   icon: ReactNode
   size?: 'sm' | 'md'
+  disabledReason?: string
 }
 
 /** A button that steers the reading; what it did shows as soon as the numbers are read again. */
-export function Steering({ action, label, icon, size = 'sm' }: SteeringProps) {
+export function Steering({ action, label, icon, size = 'sm', disabledReason }: SteeringProps) {
   const client = useQueryClient()
   const toasts = useToast()
   const [isAsking, startAsking] = useTransition()
@@ -80,6 +88,7 @@ export function Steering({ action, label, icon, size = 'sm' }: SteeringProps) {
       variant={size === 'sm' ? 'ghost' : 'primary'}
       icon={icon}
       pending={isAsking}
+      disabledReason={disabledReason}
       onClick={steer}
     >
       {label}

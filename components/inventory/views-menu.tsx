@@ -5,6 +5,7 @@ import { Bookmark } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { viewPath } from '@/components/inventory/inventory-view'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Menu } from '@/components/ui/menu'
 import type { InventoryView } from '@/lib/inventory/queries'
 import { savedViewsQuery } from '@/lib/saved-views/queries'
@@ -19,6 +20,7 @@ const ManageViewsDialog = dynamic(() =>
 /** Views that somebody has named, for everybody; each is a link. */
 export function ViewsMenu({ view }: { view: InventoryView }) {
   const { data: views = [], error } = useQuery(savedViewsQuery())
+  const whyNot = useWhyNot('view:keep')
   const [dialog, setDialog] = useState<'save' | 'manage'>()
   const here = viewPath(view)
   const current = views.find((each) => viewPath(each.view) === here)
@@ -41,16 +43,18 @@ export function ViewsMenu({ view }: { view: InventoryView }) {
           {
             label: 'Save this view …',
             separated: links.length > 0,
-            disabledReason: current ? `It is saved as “${current.name}”.` : undefined,
+            disabledReason: whyNot ?? (current ? `It is saved as “${current.name}”.` : undefined),
             onSelect: () => setDialog('save'),
           },
           {
             label: 'Rename or delete …',
-            disabledReason: error
-              ? 'The saved views could not be read.'
-              : views.length === 0
-                ? 'There is no saved view yet.'
-                : undefined,
+            disabledReason:
+              whyNot ??
+              (error
+                ? 'The saved views could not be read.'
+                : views.length === 0
+                  ? 'There is no saved view yet.'
+                  : undefined),
             onSelect: () => setDialog('manage'),
           },
         ]}

@@ -6,6 +6,7 @@ import { useAccessFacts } from '@/components/access/use-access-facts'
 import { LiveAnswer } from '@/components/probe/live-answer'
 import { useExchange } from '@/components/probe/use-exchange'
 import { useReadOnlyReason } from '@/components/shell/use-read-only-reason'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { useServedQuery } from '@/components/ui/use-served-query'
@@ -41,6 +42,7 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
   const access = useAccessFacts(identity)
   const simulation = simulateCors({ address: current.FunctionUrl, cors: current.Cors }, request)
   const question = simulation.steps.find(({ id }) => id === 'preflight-request')?.headers
+  const whyNot = useWhyNot('send:unsigned', identity)
   const sendReason = useSendReason(request.method)
   const method = visibleText(request.method)
   return (
@@ -54,7 +56,7 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
         <div className="flex flex-wrap gap-2">
           <Button
             icon={<Send aria-hidden size={14} />}
-            disabledReason={question ? undefined : 'Browsers send no preflight for this request.'}
+            disabledReason={question ? whyNot : 'Browsers send no preflight for this request.'}
             pending={isRunning(preflight.exchange)}
             onClick={() => {
               if (!question) return
@@ -66,7 +68,7 @@ export function LivePreflight({ identity, config, readAt, request }: LivePreflig
           </Button>
           <Button
             icon={<Send aria-hidden size={14} />}
-            disabledReason={sendReason}
+            disabledReason={whyNot ?? sendReason}
             pending={isRunning(real.exchange)}
             onClick={() => {
               setAsked({ ...asked, request: { request, config: current, access } })

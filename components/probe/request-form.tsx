@@ -25,21 +25,24 @@ interface RequestFormProps {
   authType: AuthType
   /** What will come in place of the function's response, where that is certain. */
   expected?: string
+  /** Why the person may send nothing here. */
+  whyNot?: string
   isRunning: boolean
   onSend: () => void
   onStop: () => void
 }
 
 /** What is sent: method, path, parameters, headers, body, and as whom. */
-export function RequestForm({ authType, expected, isRunning, onSend, onStop }: RequestFormProps) {
+export function RequestForm({ authType, expected, whyNot, isRunning, onSend, onStop }: RequestFormProps) {
   const { control } = useFormContext<ProbeRequest>()
   const [method, mode, query, headers] = useWatch({ control, name: ['method', 'mode', 'query', 'headers'] })
   const isReadOnly = useReadOnlyReason() !== undefined
   const effect = effectOf({ method, query, headers })
   const reason =
-    isReadOnly && effect
+    whyNot ??
+    (isReadOnly && effect
       ? `In read-only mode the console sends GET, HEAD and OPTIONS only: ${effect} may change what is behind the URL.`
-      : undefined
+      : undefined)
   return (
     <Panel aria-labelledby="request">
       <PanelHeader

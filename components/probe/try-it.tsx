@@ -9,6 +9,7 @@ import { RequestCodePanel } from '@/components/probe/request-code'
 import { RequestForm } from '@/components/probe/request-form'
 import { RequestHistory } from '@/components/probe/request-history'
 import { type Exchange, useExchange } from '@/components/probe/use-exchange'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { useServedQuery } from '@/components/ui/use-served-query'
@@ -40,6 +41,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
   const draft = useDraft(`try/${key}`, form, DRAFT_VERSION, { redact: withoutSecrets })
   const { exchange, send, stop } = useExchange(identity)
   const access = useAccessFacts(identity)
+  const whyNot = useWhyNot('send:unsigned', identity)
   const reply = useRef<HTMLDivElement>(null)
   const request = sendable({
     ...firstRequest(current),
@@ -85,6 +87,7 @@ export function TryIt({ identity, config, readAt }: TryItProps) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RequestForm
             authType={current.AuthType}
+            whyNot={whyNot}
             expected={access && expectedRefusal(access, current.Cors, request)}
             isRunning={exchange?.status === 'sending' || exchange?.status === 'receiving'}
             onSend={() => void sendIt()}

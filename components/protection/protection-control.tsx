@@ -5,6 +5,7 @@ import { ShieldCheck } from 'lucide-react'
 import { useId, useState, useTransition } from 'react'
 import { FailureCallout } from '@/components/failures/failure-callout'
 import { TargetChip } from '@/components/shell/target-chip'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -31,9 +32,14 @@ export function useProtection(identity: FunctionUrlIdentity): Protection | undef
 export function ProtectionControl({ identity }: { identity: FunctionUrlIdentity }) {
   const [isOpen, setOpen] = useState(false)
   const protection = useProtection(identity)
+  const whyNot = useWhyNot('protection:set', identity)
   return (
     <>
-      <Button icon={<ShieldCheck aria-hidden size={14} />} onClick={() => setOpen(true)}>
+      <Button
+        icon={<ShieldCheck aria-hidden size={14} />}
+        disabledReason={whyNot}
+        onClick={() => setOpen(true)}
+      >
         {protection ? 'Protected…' : 'Protect…'}
       </Button>
       {isOpen && (
@@ -51,6 +57,7 @@ interface ProtectionDialogProps {
 
 function ProtectionDialog({ identity, protection, onClose }: ProtectionDialogProps) {
   const form = useId()
+  const whyNotRemove = useWhyNot('protection:remove', identity)
   const { ask, failure, isPending } = useMarking(onClose)
   const [reason, setReason] = useState(protection?.reason ?? '')
   const error = failure?.issues?.find(({ path }) => path === 'reason')?.message
@@ -68,6 +75,7 @@ function ProtectionDialog({ identity, protection, onClose }: ProtectionDialogPro
             <Button
               variant="danger"
               pending={isPending}
+              disabledReason={whyNotRemove}
               onClick={() => ask(() => removeProtection(identity), 'Not protected any more')}
             >
               Remove the mark

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTransition } from 'react'
+import { useWhyNot } from '@/components/shell/use-why-not'
 import { Panel, PanelBody, PanelHeader } from '@/components/ui/panel'
 import { Switch } from '@/components/ui/switch'
 import { TextLink } from '@/components/ui/text-link'
@@ -31,13 +32,14 @@ export function TrafficSetting({ initial }: { initial: ConsoleSettings }) {
       client.setQueryData(settingsQuery().queryKey, answer.value)
     })
   const { urls, setAt, setBy, isReadOnly, countsAllTraffic } = settings
+  const whyNot = useWhyNot('settings:change')
   return (
     <Panel aria-labelledby="traffic-setting">
       <PanelHeader title="Requests" titleId="traffic-setting" />
       <PanelBody className="flex flex-col gap-3">
         <Switch
           checked={countsAllTraffic}
-          disabled={isReadOnly || isSaving}
+          disabled={isReadOnly || whyNot !== undefined || isSaving}
           onCheckedChange={save}
           label="Count the requests of every function URL once a day"
           aria-describedby="traffic-price"
@@ -56,7 +58,9 @@ export function TrafficSetting({ initial }: { initial: ConsoleSettings }) {
             has it in no free tier: <TextLink href={PRICES}>see CloudWatch’s prices</TextLink>.
           </p>
           <p className="text-mute">
-            {isReadOnly && 'This console is read-only, so it cannot be changed here. '}
+            {isReadOnly
+              ? 'This console is read-only, so it cannot be changed here. '
+              : whyNot && `${whyNot} `}
             {setAt ? (
               <>
                 Set by {setBy} <Time iso={setAt} />.

@@ -39,12 +39,15 @@ describe('can', () => {
     expect(refused).not.toContain('send:signed')
   })
 
-  test.each(['nobody', 'system'] as const)('for %s nothing is there, whatever stands beside it', (kind) => {
-    expect(mayAs(ALL_RIGHTS, kind)).toEqual([])
+  test.each([
+    ['nobody', ['sign-in:enter']],
+    ['system', []],
+  ] as const)('for %s nothing is there, whatever stands beside it, but a way in', (kind, ways) => {
+    expect(mayAs(ALL_RIGHTS, kind)).toEqual(ways)
   })
 
-  test('a person without a role is told so, and nothing else', () => {
-    expect(mayAs(NO_RIGHTS)).toEqual(['self:read'])
+  test('a person without a role is told so, and has their own sessions', () => {
+    expect(mayAs(NO_RIGHTS)).toEqual(['self:read', 'sign-in:enter', 'self:manage'])
     expect(scopeOf(NO_RIGHTS)).toEqual([])
   })
 

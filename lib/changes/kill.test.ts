@@ -18,4 +18,4 @@ test('after kill -9 in the middle of a write the next process settles it truthfu
   expect(report.intents).toBeGreaterThan(0)
   expect(report.journal.ok).toBe(true)
   promise('R6', { intents: report.intents, settledTruthfully: report.truthful })
-}, 180_000)
+}, 480_000)

@@ -150,7 +150,7 @@ export const FAILURES: Record<FailureCode, FailureText> = {
     cure: 'Make a new token under Settings, Tokens, and send it as “Authorization: Bearer fuc_…”.',
   },
   'token-limit': {
-    title: 'Too many requests',
+    title: 'Token asks too often',
     cause: 'A token may ask 600 times a minute, so that one script does not take the console from everybody.',
     cure: 'Wait as many seconds as Retry-After says, then ask less often.',
   },

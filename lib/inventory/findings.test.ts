@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
+import { listActivity } from '@/lib/activity/read'
 import { ask, permitForEverything } from '@/lib/auth/fixtures/ask'
 import { narrowed } from '@/lib/auth/permit'
 import { database } from '@/lib/db/database'
@@ -217,6 +218,20 @@ describe('a mute', () => {
     await ask(unmuteFinding, { ...of('checkout'), rule: 'second-permission-missing' })
     expect(await found()).toEqual(['checkout second-permission-missing'])
     expect((await ask(listFindings, {})).rows[0]?.mute).toBeUndefined()
+  })
+
+  test('stands on Activity in a sentence, and so does taking it back', async () => {
+    await knowUrls(half(of('checkout')))
+    await mute(inDays(30))
+    await ask(unmuteFinding, { ...of('checkout'), rule: 'second-permission-missing' })
+    const { events } = await ask(listActivity, {})
+    expect(events.map(({ says, about }) => [says, about.functionName])).toEqual([
+      ['tester took the mute of second-permission-missing back', 'checkout'],
+      [
+        `tester muted second-permission-missing until ${inDays(30)}T23:59:59.999Z: closed on purpose`,
+        'checkout',
+      ],
+    ])
   })
 
   test.each([

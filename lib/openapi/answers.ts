@@ -254,6 +254,7 @@ export const ANSWERS = {
     own: z.array(event),
     next: z.optional(whole),
   }),
+  countCovered: z.object({ urls: whole, functions: whole }),
   listAccounts: z.object({
     accounts: z.array(z.object({ account: text, from: text })),
     regions: z.array(text),

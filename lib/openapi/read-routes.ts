@@ -22,6 +22,7 @@ import type { ANSWERS } from '@/lib/openapi/answers'
 import type { ReadVerb } from '@/lib/openapi/read-verb'
 import { listOutside } from '@/lib/outside/read'
 import { searchIndex } from '@/lib/palette/search-index'
+import { countCovered } from '@/lib/people/read'
 import { getPolicy } from '@/lib/permissions/read'
 import { listProtections } from '@/lib/protection/protect'
 import { listViews } from '@/lib/saved-views/read'
@@ -153,6 +154,11 @@ export const READ_ROUTES: Record<string, ReadRoute> = {
     verb: listAccounts,
     summary: 'The accounts that the console reads, with the role of each',
     answer: 'listAccounts',
+  },
+  '/api/people/covered': {
+    verb: countCovered,
+    summary: 'How much lies in a scope: for administrators, while they write it',
+    answer: 'countCovered',
   },
   '/api/sessions': {
     verb: listSessions,

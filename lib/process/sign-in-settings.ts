@@ -64,6 +64,10 @@ export const NOT_ALONE =
 export const isLoopback = ({ hostname }: URL): boolean =>
   /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]'
 
+/** Whether the variables, as they were set, let other computers in while nobody has to sign in. */
+export const isOpenToOthers = ({ HOSTNAME, CONSOLE_SIGN_IN }: Record<string, string | undefined>): boolean =>
+  HOSTNAME !== undefined && !LOOPBACK_NAMES.includes(HOSTNAME) && CONSOLE_SIGN_IN !== 'on'
+
 /** How people sign in; nothing while sign-in is off. What cannot be used is told in `problems`, a sentence each. */
 export function signInSettings(variables: SignInVariables, problems: string[]): SignInSettings | undefined {
   const isLocal = LOOPBACK_NAMES.includes(variables.HOSTNAME)

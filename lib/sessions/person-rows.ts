@@ -151,8 +151,12 @@ export async function knowBrowser(
 }
 
 /** Whether a person has signed in with this browser before. */
-export async function isBrowserOf(secret: string, personId: string): Promise<boolean> {
-  const { db } = await database()
+export async function isBrowserOf(
+  secret: string,
+  personId: string,
+  within?: Kysely<Tables>,
+): Promise<boolean> {
+  const db = within ?? (await database()).db
   const row = await db
     .selectFrom('known_browsers')
     .select('hash')

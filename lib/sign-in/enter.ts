@@ -49,16 +49,20 @@ export async function rememberBrowser(
   permit: Permit,
   personId: string,
 ): Promise<Cookie[]> {
-  if (await isKnownBrowser(permit, personId)) return []
+  if (await isKnownBrowser(permit, personId, transaction)) return []
   const secret = newSecret()
   await knowBrowser(transaction, secret, personId, permit.context.now())
   return [{ kind: 'known', value: secret, maxAge: KNOWN_BROWSER_LASTS }]
 }
 
 /** Whether this browser was signed in to the account before. */
-export async function isKnownBrowser(permit: Permit, personId: string): Promise<boolean> {
+export async function isKnownBrowser(
+  permit: Permit,
+  personId: string,
+  within?: Kysely<Tables>,
+): Promise<boolean> {
   const secret = cookieOf(visitOf(permit).cookies, 'known')
-  return secret !== undefined && (await isBrowserOf(secret, personId))
+  return secret !== undefined && (await isBrowserOf(secret, personId, within))
 }
 
 /** The session of a request, with its person. @throws {FailureError} `signed-out` */

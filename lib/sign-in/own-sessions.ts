@@ -1,6 +1,7 @@
 import 'server-only'
 import * as oidc from 'openid-client'
 import * as z from 'zod/mini'
+import { mayOf } from '@/lib/auth/may'
 import { assertOperation, type Permit } from '@/lib/auth/permit'
 import { verb } from '@/lib/auth/verb'
 import { env } from '@/lib/env'
@@ -38,7 +39,7 @@ export const describeSelf = verb({
       hasRole,
       administrators: hasSignIn && !hasRole ? await administrators() : [],
       proof: person?.issuer ? 'provider' : 'password',
-      isAdministrator: context.rights.grants.some(({ role }) => role === 'admin'),
+      may: mayOf(context.rights),
     }
   },
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { promise } from '@/e2e/promises/promise'
 import { permitOf } from '@/lib/auth/judge'
 import { fromOutside } from '@/lib/db/fixtures/from-outside'
 import { CHECKS_OF_ACCOUNT, CHECKS_OF_ADDRESS, takeChecks } from '@/lib/sessions/attempt-rows'
@@ -57,6 +58,7 @@ describe('guessing a password', () => {
     expect((await whoseLogin(strangersPermit(new Browser(), later), 'victim', PASSWORD))?.login).toBe(
       'victim',
     )
+    promise('S9', { guesses: 10_000, checked: 5, letIn: 0 })
   })
 
   test('one address that tries many accounts gets fifty checks', async () => {

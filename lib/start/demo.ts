@@ -63,7 +63,7 @@ function freshFiles(port: number) {
   return { database, logFile, log }
 }
 
-// A function and no constant: the program above runs before the constants below it have a value.
+/** Declared, not assigned: the program above begins before this line is reached. */
 function whoMayOpen(provider: TeamProvider | undefined): string {
   if (!provider)
     return 'Everybody on this computer may open it (npm start, on your own account, asks for a secret address).'

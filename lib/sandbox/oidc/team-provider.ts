@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import type Provider from 'oidc-provider'
 import { TEAM, type TeamMember } from '@/lib/sandbox/oidc/team'
 
 export const CLIENT_ID = 'function-url-console'
@@ -40,10 +40,13 @@ export async function startTeamProvider({
     server.listen(port, '127.0.0.1', resolve)
   })
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Loaded here: it writes to the terminal as soon as it is loaded, also of a demo without a team.
+  const { default: Provider } = await import('oidc-provider')
   const provider = new Provider(issuer, configurationOf({ publicUrl, clientSecret, people, groupsIn }))
   const answer = provider.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '/'
+    if (path === '/favicon.ico') return void response.writeHead(204).end()
     if (!path.startsWith('/interaction/')) return answer(request, response)
     interact(provider, people, request, response).catch((error: unknown) => {
       response.writeHead(400, { 'Content-Type': 'text/plain' }).end(String(error))
@@ -81,7 +84,10 @@ function configurationOf({ publicUrl, clientSecret, people, groupsIn }: Configur
     claims: { openid: ['sub', 'auth_time'], profile: ['name', 'groups'], email: ['email', 'email_verified'] },
     // Everything in the ID token, as Keycloak and Okta do; else in userinfo alone, as GitLab does.
     conformIdTokenClaims: groupsIn === 'userinfo',
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: true, logoutSource: askToSignOut },
+    },
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     ttl: {
       AccessToken: 600,
@@ -133,8 +139,27 @@ async function interact(
   await provider.interactionFinished(request, response, { login: { accountId } })
 }
 
-const pageOf = (uid: string, people: readonly TeamMember[]) => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Sign in to Example Corp</title>
+/** The provider's own question, without what its stock page fetches from elsewhere. */
+function askToSignOut(context: { body: unknown }, form: string): void {
+  context.body = framed(
+    'Sign out of Example Corp',
+    `<p>You are signed out of the console. Sign out of Example Corp too?</p>${form}
+<button form="op.logoutForm" name="logout" value="yes">Sign out</button>
+<button form="op.logoutForm">Stay signed in</button>`,
+  )
+}
+
+const pageOf = (uid: string, people: readonly TeamMember[]) =>
+  framed(
+    'Sign in to Example Corp',
+    `<p>A made-up provider of sign-in, on this computer. Who are you?</p>
+<form method="post" action="/interaction/${uid}">
+${people.map(({ sub, name, may }) => `<button name="person" value="${sub}">${name}<small>${may}</small></button>`).join('\n')}
+</form>`,
+  )
+
+const framed = (title: string, body: string) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
@@ -142,7 +167,6 @@ const pageOf = (uid: string, people: readonly TeamMember[]) => `<!doctype html>
   button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; text-align: left; font: inherit; cursor: pointer }
   small { display: block; opacity: .75 }
 </style></head>
-<body><h1>Example Corp</h1><p>A made-up provider of sign-in, on this computer. Who are you?</p>
-<form method="post" action="/interaction/${uid}">
-${people.map(({ sub, name, may }) => `<button name="person" value="${sub}">${name}<small>${may}</small></button>`).join('\n')}
-</form></body></html>`
+<body><h1>Example Corp</h1>
+${body}
+</body></html>`

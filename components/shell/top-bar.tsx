@@ -25,7 +25,7 @@ export function TopBar({ navigation, badge, help, person }: TopBarProps) {
           className="flex h-8 min-w-8 shrink-0 items-center justify-center gap-2 rounded font-semibold"
         >
           <Logo className="size-5.5 text-accent" />
-          <span className="hidden lg:inline">Function URL Console</span>
+          <span className="hidden xl:inline">Function URL Console</span>
         </PageLink>
         <MainNavigation items={navigation} />
         <div className="flex shrink-0 items-center gap-1.5">

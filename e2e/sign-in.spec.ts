@@ -143,7 +143,12 @@ test('strangers get the page of sign-in and what it loads, and nothing else', as
   expect(health.body).toBe('{"up":true}')
 })
 
-test('the first account is made with the token of the log, once', async ({ page, consoleWith, team }) => {
+test('the first account is made with the token of the log, once, and invites a second person', async ({
+  page,
+  browser,
+  consoleWith,
+  team,
+}) => {
   expect(team.provider.people.some(({ groups }) => groups.includes(ADMIN_GROUP))).toBe(true)
   const port = await freePort()
   const server = await consoleWith({
@@ -170,4 +175,24 @@ test('the first account is made with the token of the log, once', async ({ page,
   await page.getByRole('textbox', { name: 'Password' }).fill('violet horse under water')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(whoIs(page, 'Mia Sanders')).toBeVisible()
+
+  await page.goto(`${server.url}/settings/people`)
+  await page.getByRole('button', { name: 'Invite a person' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Tom Reed')
+  await dialog.getByLabel('Login').fill('mia')
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  await expect(dialog.getByText('Somebody has this login.').first()).toBeVisible()
+  await dialog.getByLabel('Login').fill('tom')
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  const link = await dialog.getByRole('group', { name: 'Link to choose a password' }).innerText()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'Tom Reed' })).toBeVisible()
+  const other = await browser.newContext()
+  const tom = await other.newPage()
+  await tom.goto(link.trim())
+  await tom.getByRole('textbox', { name: 'Password' }).fill('seven green bottles stand')
+  await tom.getByRole('button', { name: 'Set password and sign in' }).click()
+  await expect(tom.getByRole('heading', { name: 'Tom Reed, you have no role here yet' })).toBeVisible()
+  await other.close()
 })

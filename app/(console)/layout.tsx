@@ -45,10 +45,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     fromPage(countWaitingRequests, {}),
   ])
   const person = self.ok ? self.value : undefined
-  const counts: Partial<Record<string, ReactNode>> = {
-    [FINDINGS_PATH]: <HighFindings first={high.ok ? high.value : undefined} />,
-    [REQUESTS_PATH]: <WaitingRequests first={waiting.ok ? waiting.value.count : undefined} />,
-  }
+  const isWithoutRole = person !== undefined && !person.hasRole
+  // These ask again and again: of somebody without a role each time would stand in the record as a refusal.
+  const counts: Partial<Record<string, ReactNode>> = isWithoutRole
+    ? {}
+    : {
+        [FINDINGS_PATH]: <HighFindings first={high.ok ? high.value : undefined} />,
+        [REQUESTS_PATH]: <WaitingRequests first={waiting.ok ? waiting.value.count : undefined} />,
+      }
   const withCount = NAVIGATION.map((item) => ({ ...item, badge: counts[item.href] }))
   const badge = (
     <Suspense fallback={<Skeleton className="h-8 w-24 md:w-44 min-[110rem]:w-96" />}>
@@ -65,11 +69,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             help={<HeaderDoors navigation={NAVIGATION} />}
             person={person?.hasSignIn && <PersonMenu name={person.name} />}
           >
-            {person && !person.hasRole ? (
-              <NoRole name={person.name} administrators={person.administrators} />
-            ) : (
-              children
-            )}
+            {isWithoutRole ? <NoRole name={person.name} administrators={person.administrators} /> : children}
             <FollowedChange />
             {person?.hasSignIn && <SignInAgain personId={person.id} proof={person.proof} />}
             <AwayNotice />

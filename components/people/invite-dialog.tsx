@@ -8,7 +8,6 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
-import { Time } from '@/components/ui/time'
 import { failureFrom } from '@/lib/doorways/fetch-json'
 import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed } from '@/lib/failures/result'
@@ -45,8 +44,7 @@ export function InviteDialog({ known, onClose }: InviteDialogProps) {
         <div className="flex flex-col gap-3">
           <CodeBlock code={made.link} label="Link to choose a password" wrap />
           <p className="text-mute text-small">
-            It works once, until <Time iso={made.expiresAt} />.{' '}
-            {!known && 'They have no role until you give them one.'}
+            It works once, within three days. {!known && 'They have no role until you give them one.'}
           </p>
         </div>
       </Dialog>
@@ -116,7 +114,6 @@ export function InviteDialog({ known, onClose }: InviteDialogProps) {
 interface Made {
   name: string
   link: string
-  expiresAt: string
 }
 
 function useInviting(known: Person | undefined) {
@@ -134,7 +131,7 @@ function useInviting(known: Person | undefined) {
       )
       setFailure(answer.ok ? undefined : answer.failure)
       if (!answer.ok) return
-      setMade({ name: value.name, link: answer.value.link, expiresAt: answer.value.expiresAt })
+      setMade({ name: value.name, link: answer.value.link })
       router.refresh()
     })
   const change = (part: Partial<typeof value>) => setValue((now) => ({ ...now, ...part }))

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useEffectEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Form } from '@/components/ui/form'
+import { useIsHydrated } from '@/components/ui/use-is-hydrated'
 import { beginWithProvider, signInWithPassword } from '@/lib/sign-in/actions'
 import type { WaysIn } from '@/lib/sign-in/schema'
 import { EntryField, fieldOf } from './password-fields'
@@ -21,6 +22,7 @@ interface SignInPanelProps {
 /** The ways in: the provider's button, the form of the console's own accounts, or both. */
 export function SignInPanel({ ways, next, failed, isProof = false }: SignInPanelProps) {
   const { enter, isGoing, problem, issue } = useEntry()
+  const isHydrated = useIsHydrated()
   const begin = () => enter(() => beginWithProvider({ next, isProof }))
   const beginProof = useEffectEvent(() => {
     if (isProof && !failed) begin()
@@ -42,7 +44,7 @@ export function SignInPanel({ ways, next, failed, isProof = false }: SignInPanel
         </Callout>
       )}
       {ways.provider && (
-        <Button variant="primary" pending={isGoing} onClick={begin}>
+        <Button variant="primary" pending={isGoing} inert={!isHydrated} onClick={begin}>
           {isProof ? 'Prove who you are with' : 'Sign in with'} {ways.provider}
         </Button>
       )}

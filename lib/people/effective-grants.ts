@@ -24,10 +24,6 @@ export function effectiveGrants(person: Person, grants: readonly HeldGrant[]): E
 export const governs = (person: Person, grants: readonly HeldGrant[]): boolean =>
   effectiveGrants(person, grants).some(({ grant }) => grant.role === 'admin' && grant.scope === 'everything')
 
-/** Whether two holders are one. */
-const isSameHolder = (a: Holder, b: Holder): boolean =>
-  a.kind === 'person' ? b.kind === 'person' && a.id === b.id : b.kind === 'group' && a.name === b.name
-
 /** A scope in words: `everything`, or what each of its parts is narrowed to. */
 export function scopeText(scope: Grant['scope']): string {
   return scope === 'everything' ? 'everything' : scope.map(partText).join('; or ')

@@ -101,7 +101,7 @@ test('what one console has done is taken back on the other', async ({ page, worl
   await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible()
   expect(url.invokeMode).toBe('BUFFERED')
   await page.goto(first.url + addressIn(shop, '$LATEST', 'activity'))
-  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem').last()).toContainText(
+  await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem').last()).toContainText(
     'Applied, then reverted',
   )
 })
@@ -220,7 +220,7 @@ test('a record that was changed is told by both as soon as one has found it, and
   const isWrong = page.getByText('The record was changed outside this console, from event 2 on')
   // This one has walked the record before that, and looks at what came since.
   await page.goto(`${second.url}/activity`)
-  await expect(page.getByRole('list', { name: 'Changes' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Activity' })).toBeVisible()
   await first.start()
   for (const own of [first, second]) {
     await page.goto(`${own.url}/activity`)
@@ -230,6 +230,6 @@ test('a record that was changed is told by both as soon as one has found it, and
   await dialogOf(page).getByRole('button', { name: 'Acknowledge', exact: true }).click()
   await expect(isWrong).toHaveCount(0)
   await page.goto(`${first.url}/activity`)
-  await expect(page.getByRole('list', { name: 'Changes' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Activity' })).toBeVisible()
   await expect(isWrong).toHaveCount(0)
 })

@@ -167,7 +167,7 @@ test('the first account is made with the token of the log, once', async ({ page,
   await page.context().clearCookies()
   await page.goto(`${server.url}/sign-in`)
   await page.getByLabel('Login').fill('mia')
-  await page.getByLabel('Password').fill('violet horse under water')
+  await page.getByRole('textbox', { name: 'Password' }).fill('violet horse under water')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(whoIs(page, 'Mia Sanders')).toBeVisible()
 })

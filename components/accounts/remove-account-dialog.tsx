@@ -11,6 +11,7 @@ import { accountsQuery } from '@/lib/accounts/queries'
 import type { ListedAccount } from '@/lib/accounts/schema'
 import { connectionQuery } from '@/lib/connection/queries'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed } from '@/lib/failures/result'
 
 /** Says what is forgotten with an account and what stays. */
@@ -53,7 +54,9 @@ function useRemoval({ account }: ListedAccount, onDone: () => void) {
   const [isPending, start] = useTransition()
   const remove = () =>
     start(async () => {
-      const answer = await removeAccount({ account }).catch((error: unknown) => failed(failureFrom(error)))
+      const answer = await askAgain(() => removeAccount({ account })).catch((error: unknown) =>
+        failed(failureFrom(error)),
+      )
       setFailure(answer.ok ? undefined : answer.failure)
       if (!answer.ok) return
       await client.invalidateQueries({ queryKey: accountsQuery().queryKey })

@@ -8,6 +8,7 @@ import { accountsQuery } from '@/lib/accounts/queries'
 import type { AccountsView, AccountTest, ListedAccount } from '@/lib/accounts/schema'
 import { connectionQuery } from '@/lib/connection/queries'
 import { failureFrom } from '@/lib/doorways/fetch-json'
+import { askAgain } from '@/lib/draft/ask-again'
 import { type Failure, failed, type Result } from '@/lib/failures/result'
 
 interface Asked {
@@ -39,13 +40,13 @@ export function useAccountForm(asked: Asked) {
   const input = { ...rest, ...(name && { name }), ...(externalId && { externalId }) }
   const test = () =>
     startTesting(async () => {
-      const answer = await orFailed(testAccount(input))
+      const answer = await orFailed(() => testAccount(input))
       setFailure(answer.ok ? undefined : answer.failure)
       setResult(answer.ok ? answer.value : undefined)
     })
   const save = () =>
     startSaving(async () => {
-      const answer = await orFailed(asked.account ? changeAccount(input) : addAccount(input))
+      const answer = await orFailed(() => (asked.account ? changeAccount(input) : addAccount(input)))
       setFailure(answer.ok ? undefined : answer.failure)
       if (!answer.ok) return
       await client.invalidateQueries({ queryKey: accountsQuery().queryKey })
@@ -65,5 +66,5 @@ export function useAccountForm(asked: Asked) {
 
 export type AccountForm = ReturnType<typeof useAccountForm>
 
-const orFailed = <T>(answer: Promise<Result<T>>): Promise<Result<T>> =>
-  answer.catch((error: unknown) => failed(failureFrom(error)))
+const orFailed = <T>(ask: () => Promise<Result<T>>): Promise<Result<T>> =>
+  askAgain(ask).catch((error: unknown) => failed(failureFrom(error)))

@@ -13,6 +13,9 @@ import { Panel, PanelHeader } from '@/components/ui/panel'
 import type { HeldGrant, Holder, PeopleState, Person } from '@/lib/people/schema'
 
 const GrantDialog = dynamic(() => import('@/components/people/grant-dialog').then((room) => room.GrantDialog))
+const InviteDialog = dynamic(() =>
+  import('@/components/people/invite-dialog').then((room) => room.InviteDialog),
+)
 const PersonRights = dynamic(() =>
   import('@/components/people/person-rights').then((room) => room.PersonRights),
 )
@@ -23,6 +26,7 @@ type Open =
   | { is: 'grant'; holder?: Holder; known?: HeldGrant }
   | { is: 'take'; known: HeldGrant }
   | { is: 'rights'; person: Person }
+  | { is: 'invite'; person?: Person }
 
 /** Everybody who comes, what is granted to whom, and what holds for all. */
 export function PeopleBoard({ initial }: { initial: PeopleState }) {
@@ -42,10 +46,18 @@ export function PeopleBoard({ initial }: { initial: PeopleState }) {
           title="People"
           titleId="people"
           description="Everybody who has signed in or was invited. Groups are those that the provider of sign-in told last."
+          actions={
+            state.hasLocalAccounts && (
+              <Button disabledReason={reason} onClick={() => setOpen({ is: 'invite' })}>
+                Invite a person
+              </Button>
+            )
+          }
         />
         <PeopleTable
           state={state}
           onRights={(person) => setOpen({ is: 'rights', person })}
+          onInvite={(person) => setOpen({ is: 'invite', person })}
           onGive={(holder) => setOpen({ is: 'grant', holder })}
           disabledReason={reason}
         />
@@ -73,6 +85,7 @@ export function PeopleBoard({ initial }: { initial: PeopleState }) {
         <GrantDialog people={people} holder={open.holder} known={open.known} onClose={close} />
       )}
       {open?.is === 'take' && <TakeDialog people={people} known={open.known} onClose={close} />}
+      {open?.is === 'invite' && <InviteDialog known={open.person} onClose={close} />}
       {open?.is === 'rights' && <PersonRights person={open.person} state={state} onClose={close} />}
     </div>
   )

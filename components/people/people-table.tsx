@@ -13,11 +13,12 @@ interface PeopleTableProps {
   state: PeopleState
   onRights: (person: Person) => void
   onGive: (holder: Holder) => void
+  onInvite: (person: Person) => void
   disabledReason: string | undefined
 }
 
 /** Who there is: when they came last, in which groups they are, and as what. */
-export function PeopleTable({ state, onRights, onGive, disabledReason }: PeopleTableProps) {
+export function PeopleTable({ state, onRights, onGive, onInvite, disabledReason }: PeopleTableProps) {
   if (state.people.length === 0)
     return (
       <EmptyState title="Nobody has signed in yet">
@@ -63,6 +64,15 @@ export function PeopleTable({ state, onRights, onGive, disabledReason }: PeopleT
                       onSelect: () => onGive({ kind: 'person', id: person.id }),
                       disabledReason,
                     },
+                    ...(state.hasLocalAccounts && person.login
+                      ? [
+                          {
+                            label: 'Link for another password',
+                            onSelect: () => onInvite(person),
+                            disabledReason,
+                          },
+                        ]
+                      : []),
                   ]}
                 />
               </div>

@@ -8,6 +8,7 @@ import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
 import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
+import { programOrderViolations } from './program-order'
 import { PROJECT_ROOT, projectPaths, readProject, topLevelNames } from './project'
 import { purityViolations } from './purity'
 import { reservedImportViolations } from './reserved-imports'
@@ -45,6 +46,10 @@ describe('the house', () => {
   test('every room is named in ARCHITECTURE.md', () => {
     const architecture = readFileSync(path.join(PROJECT_ROOT, 'ARCHITECTURE.md'), 'utf8')
     expect(inWords(unnamedRooms(projectPaths(), architecture))).toEqual([])
+  })
+
+  test('programs have what they need before they begin', () => {
+    expect(inWords(programOrderViolations(files))).toEqual([])
   })
 
   test('vocabulary is pure', () => {

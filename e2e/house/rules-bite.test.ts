@@ -6,6 +6,7 @@ import { environmentViolations } from './environment'
 import { looseDependencies, missingOptionalPackages, resolvedPackages } from './lockfile'
 import { markupViolations } from './markup'
 import { barrelViolations, nameViolations, topLevelViolations } from './names'
+import { programOrderViolations } from './program-order'
 import { purityViolations } from './purity'
 import { reservedImportViolations } from './reserved-imports'
 import { roomTangles, unnamedRooms } from './rooms'
@@ -525,4 +526,14 @@ describe('dependencies', () => {
     const manifest = { dependencies: { a: '^1.0.0', b: '1.0.0' }, devDependencies: { c: 'latest' } }
     expect(looseDependencies(manifest)).toEqual(['a@^1.0.0', 'c@latest'])
   })
+})
+
+test('a program has what it needs before it begins', () => {
+  const code = 'const A = 1\nawait run(() => C)\nfunction b() {}\nconst C = 2\nclass D {}'
+  expect(places(programOrderViolations(house({ 'lib/start/a.ts': code })))).toEqual([
+    'lib/start/a.ts:4',
+    'lib/start/a.ts:5',
+  ])
+  const whole = 'const A = 1\nfunction b() { const c = 2 }\nawait run(A)\ntype E = 1'
+  expect(programOrderViolations(house({ 'lib/start/a.ts': whole }))).toEqual([])
 })

@@ -16,6 +16,7 @@ export const getPeople = verb({
     ...(await peopleKnown(permit)),
     values: await scopeValues(permit),
     isReadOnly: env().isReadOnly,
+    hasLocalAccounts: env().signIn?.hasLocalAccounts ?? false,
   }),
 })
 

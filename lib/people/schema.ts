@@ -118,4 +118,6 @@ export interface PeopleState {
   rules: RightsRules
   values: ScopeValues
   isReadOnly: boolean
+  /** Whether the console has accounts of its own, to which people are invited. */
+  hasLocalAccounts: boolean
 }

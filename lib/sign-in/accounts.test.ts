@@ -106,6 +106,15 @@ describe('an invitation', () => {
     expect((await (await enter('tom', PASSWORD)).context()).actor.name).toBe('Tom')
   })
 
+  test('for somebody new refuses a login that somebody has', async () => {
+    await invited('tom')
+    const browser = await enter('ada', PASSWORD)
+    const again = { name: 'Another Tom', login: 'tom', isNew: true }
+    await expect(perform(invitePerson, await browser.context(), again)).rejects.toMatchObject({
+      failure: { code: 'invalid-input', issues: [{ path: 'login' }] },
+    })
+  })
+
   test('is over after three days', async () => {
     const token = await invited('tom')
     const later = new Date(Date.now() + 73 * 3_600_000)

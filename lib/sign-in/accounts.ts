@@ -32,6 +32,7 @@ import { noteEntry, noteOwn, refused } from '@/lib/sign-in/told'
 const SET_UP = 'set-up'
 const entering = { operation: 'sign-in:enter', resource: () => ({}), sight: 'own' } as const
 
+const TAKEN = 'Somebody has this login. The menu beside their name makes a link for another password.'
 const UNKNOWN_LINK = 'This link is not right, has been used, or is too old. Ask for another one.'
 
 /**
@@ -161,14 +162,16 @@ export const invitePerson = verb({
   operation: 'people:invite',
   resource: () => ({}),
   sight: 'everybody',
-  work: async ({ permit, input: { name, login, email } }) => {
+  work: async ({ permit, input: { name, login, email, isNew } }) => {
     assertOperation(permit, 'people:invite')
     const { signIn } = env()
     if (!signIn?.hasLocalAccounts) return fail('not-found', 'This console has no accounts of its own.')
     const now = permit.context.now()
     const made = await inRecord(async (transaction) => {
+      const added = await addAccount(transaction, { name, login, email }, now)
+      if (!added && isNew) return undefined
       const person =
-        (await addAccount(transaction, { name, login, email }, now)) ??
+        added ??
         (await transaction
           .selectFrom('people')
           .selectAll()
@@ -181,6 +184,7 @@ export const invitePerson = verb({
       const invitation = { personId: person.id, invitedBy: permit.actor.id }
       return { personId: person.id, ...(await keepInvitation(transaction, invitation, now)) }
     })
+    if (!made) return fail('invalid-input', TAKEN, { issues: [{ path: 'login', message: TAKEN }] })
     const { personId, token, expiresAt } = made
     return { personId, expiresAt, link: new URL(`/invitations/${token}`, signIn.publicUrl).href }
   },

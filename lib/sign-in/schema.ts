@@ -18,7 +18,13 @@ export const invitationInputSchema = z.object({ token: z.string() })
 export const beginInputSchema = z.object({ next, isProof: z.optional(z.boolean()) })
 export const proofInputSchema = z.object({ password })
 export const endSessionInputSchema = z.object({ id: z.uuid() })
-export const inviteInputSchema = z.object({ name, login, email: z.optional(z.email()) })
+export const inviteInputSchema = z.object({
+  name,
+  login,
+  email: z.optional(z.email('This is no email address.')),
+  /** A login that somebody has is refused then; else its person gets a link for another password. */
+  isNew: z.optional(z.boolean()),
+})
 
 /** Whoever cannot read the query sent none of ours: the provider's own words are judged by the protocol. */
 export const callbackInputSchema = z.record(

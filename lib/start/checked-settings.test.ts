@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkedSandboxSettings } from './checked-settings'
+import { checkedSandboxSettings, checkedSettings } from './checked-settings'
 
 test.each([
   [{}, 3000],
@@ -24,3 +24,16 @@ test('several problems are told at once', () => {
   const told = () => checkedSandboxSettings({ PORT: 'http', CONSOLE_READONLY: 'true', CONSOLE_REGIONS: 'x' })
   expect(told).toThrow(/CONSOLE_READONLY.*PORT/s)
 })
+
+test.each(['0.0.0.0', '::', '192.0.2.7'])('without sign-in npm start refuses to listen at %s', (HOSTNAME) => {
+  expect(() => checkedSettings({ AWS_REGION: 'eu-central-1', HOSTNAME })).toThrow(
+    'HOSTNAME must be 127.0.0.1',
+  )
+})
+
+test.each([undefined, '', 'my-laptop', '127.0.0.1', '::1'])(
+  'and takes the HOSTNAME of a shell: %s',
+  (HOSTNAME) => {
+    expect(checkedSettings({ AWS_REGION: 'eu-central-1', HOSTNAME }).port).toBe(3000)
+  },
+)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type Environment, EnvironmentError, loadEnv } from '@/lib/env'
 import { ProgramError } from './program-error'
 import type { Variables } from './sandbox-environment'
@@ -5,13 +6,19 @@ import type { Variables } from './sandbox-environment'
 /** What a console on these variables will read, with every problem in a line of its own. @throws {ProgramError} */
 export function checkedSettings(variables: Variables): Environment {
   try {
-    return loadEnv({ ...variables, HOSTNAME: '127.0.0.1' })
+    return loadEnv({ ...variables, HOSTNAME: hostnameOf(variables) })
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     throw new ProgramError(
       ['The console cannot start.', ...error.problems.map((each) => `- ${each}`)].join('\n'),
     )
   }
+}
+
+/** Many shells set HOSTNAME to this computer's own name: without sign-in only an address is meant for the console. */
+function hostnameOf({ CONSOLE_SIGN_IN, HOSTNAME }: Variables): string {
+  const isMeant = HOSTNAME && (CONSOLE_SIGN_IN === 'on' || isIP(HOSTNAME) > 0)
+  return isMeant ? HOSTNAME : '127.0.0.1'
 }
 
 /**

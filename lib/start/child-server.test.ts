@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -44,6 +44,22 @@ test('is ready when it answers, and gone when it is stopped', async () => {
   await server.stop()
   expect(await server.ended).toBeNull()
   expect(await portIfFree(port)).toBe(port)
+})
+
+test('one that speaks https is ready by whatever certificate it shows', async () => {
+  const files = ['-keyout', path.join(folder, 'key.pem'), '-out', path.join(folder, 'cert.pem')]
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
+  const name = ['-subj', '/CN=console.example.com']
+  execFileSync('openssl', ['req', '-x509', ...kind, ...name, ...files], { stdio: 'ignore' })
+  const { options } = programOf(`import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+const read = (name) => readFileSync(new URL(name, import.meta.url))
+createServer({ key: read('key.pem'), cert: read('cert.pem') }, (request, response) => response.end('ready'))
+  .listen(process.env.PORT, '127.0.0.1')
+`)
+  const server = await startChildServer({ ...options, readyUrl: `https://127.0.0.1:${port}/` })
+  expect(await portIfFree(port)).toBeUndefined()
+  await server.stop()
 })
 
 test('one that ends before it is ready says why', async () => {

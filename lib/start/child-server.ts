@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
+import http from 'node:http'
+import https from 'node:https'
 import type { Variables } from './sandbox-environment'
 import { spawnNode } from './spawn-node'
 
@@ -7,6 +9,8 @@ const START_LIMIT = 60_000
 /** How long a server may take to finish what it does after it is asked to stop, in milliseconds. */
 const STOP_LIMIT = 9_000
 const POLL_INTERVAL = 50
+/** How long one answer may take, in milliseconds. */
+const ANSWER_LIMIT = 10_000
 /** Lines of its output that are kept to explain a failed start. */
 const KEPT_LINES = 60
 
@@ -16,7 +20,7 @@ export interface ChildServerOptions {
   /** Further flags for Node itself. */
   nodeFlags?: string[]
   env: Variables
-  /** Answers 2xx when the server is ready. */
+  /** Answers 2xx when the server is ready; with https whatever certificate it shows, for it is of another name. */
   readyUrl: string
   cwd?: string
   /** `inherit` shows its output; else it is given here piece by piece. */
@@ -102,15 +106,23 @@ function keepOutput(child: ChildProcess, output: ChildServerOptions['output']): 
 async function isAnswering(url: string, hasEnded: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + START_LIMIT
   while (Date.now() < deadline && !hasEnded.aborted) {
-    const isOk = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (isOk) return true
+    if (await saysYes(url)) return true
     await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL))
   }
   return false
 }
+
+const saysYes = (url: string) =>
+  new Promise<boolean>((resolve) => {
+    const told = ({ statusCode = 0 }: http.IncomingMessage) => resolve(statusCode >= 200 && statusCode < 300)
+    const asked = url.startsWith('https:')
+      ? https.get(url, { rejectUnauthorized: false, agent: false }, told)
+      : http.get(url, { agent: false }, told)
+    asked.on('response', (response) => response.resume())
+    // A server of another protocol may say nothing at all.
+    asked.setTimeout(ANSWER_LIMIT, () => asked.destroy())
+    asked.on('error', () => resolve(false))
+  })
 
 async function stop(child: ChildProcess, ended: Promise<unknown>, limit: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return

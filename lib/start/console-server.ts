@@ -16,7 +16,7 @@ export interface ConsoleServerOptions {
   onOpenAt?: (address: string) => void
 }
 
-/** Starts the built console on 127.0.0.1 and waits until it is healthy. @throws {FailedStart} */
+/** Starts the built console, on 127.0.0.1 unless people sign in, and waits until it answers. @throws {FailedStart} */
 export async function startConsoleServer({
   port,
   env,
@@ -26,6 +26,8 @@ export async function startConsoleServer({
 }: ConsoleServerOptions): Promise<ChildServer> {
   const program = path.join(build, 'server.js')
   if (!existsSync(program)) throw new ProgramError('The console is not built: run npm run build first.')
+  // Other computers are let in by a console with sign-in alone.
+  const hostname = (env.CONSOLE_SIGN_IN === 'on' && env.HOSTNAME) || '127.0.0.1'
   return startChildServer({
     program: [program],
     cwd: build,
@@ -33,16 +35,23 @@ export async function startConsoleServer({
       ...env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      // Other computers are let in by a console with sign-in alone.
-      HOSTNAME: (env.CONSOLE_SIGN_IN === 'on' && env.HOSTNAME) || '127.0.0.1',
+      HOSTNAME: hostname,
       PORT: String(port),
     },
     tellsListening: true,
-    readyUrl: `http://127.0.0.1:${port}/api/health`,
+    readyUrl: readyUrl(env, hostname, port),
     output,
     onMessage: (message) => {
       const { openAt } = message as { openAt?: string }
       if (openAt) onOpenAt?.(openAt)
     },
   })
+}
+
+/** Probes are answered by any name, so by the address that it listens on too. */
+function readyUrl({ CONSOLE_TLS_CERT, CONSOLE_TLS_KEY }: Variables, hostname: string, port: number): string {
+  const scheme = CONSOLE_TLS_CERT && CONSOLE_TLS_KEY ? 'https' : 'http'
+  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+  const address = anywhere[hostname] ?? hostname
+  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}/api/live`
 }

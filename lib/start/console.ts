@@ -14,7 +14,8 @@ import type { Variables } from './sandbox-environment'
 await runProgram(async () => {
   requireNode()
   // Before the build, which takes a minute.
-  const { port } = checkedSettings(settings())
+  const { port, signIn } = checkedSettings(settings())
+  const publicUrl = signIn?.publicUrl.href
   if ((await portIfFree(port)) === undefined)
     throw new ProgramError(`Port ${port} is taken: stop what listens there, or set PORT to another number.`)
   await ensureBuild()
@@ -33,8 +34,9 @@ await runProgram(async () => {
   )
   if (!server) return 1
   isReady = true
-  console.log(greeting(port, openAt))
-  if (process.argv.includes('--open') && !isWorker()) openInBrowser(openAt ?? `http://localhost:${port}`)
+  console.log(publicUrl && !isWorker() ? teamGreeting(publicUrl) : greeting(port, openAt))
+  if (process.argv.includes('--open') && !isWorker())
+    openInBrowser(publicUrl ?? openAt ?? `http://localhost:${port}`)
   return untilStopped([server])
 })
 
@@ -50,6 +52,10 @@ function greeting(port: number, openAt: string | undefined): string {
     ? `Open the console at\n\n  ${openAt}\n\nonce; from then on that browser finds it at http://localhost:${port}.`
     : `The console is at http://localhost:${port}, open to everybody on this computer (CONSOLE_OPEN_ON_LOOPBACK).`
   return `\n${where} Ctrl-C stops it.\n`
+}
+
+function teamGreeting(publicUrl: string): string {
+  return `\nPeople open the console at ${publicUrl} and sign in. Ctrl-C stops it.\n`
 }
 
 /** Next's server changes into its own folder: paths that are meant from here are made absolute first. */

@@ -41,6 +41,7 @@ export async function writeRequests(
 /** Gives the groups of the demo their roles, in the database of a console that has opened it. */
 export function writeGrants(databasePath: string, now: Date): void {
   const database = new Libsql(databasePath)
+  database.exec('pragma busy_timeout = 30000')
   try {
     const insert = database.prepare(
       'insert into grants (id, subject_kind, subject, role, scope, given_at, given_by) values (?, ?, ?, ?, ?, ?, ?)',

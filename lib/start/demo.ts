@@ -63,14 +63,15 @@ function freshFiles(port: number) {
   return { database, logFile, log }
 }
 
-const ALONE =
-  'Everybody on this computer may open it (npm start, on your own account, asks for a secret address).'
-
-const inTeam = ({ issuer, people }: TeamProvider) =>
-  [
-    `People sign in at a made-up provider (${issuer}): choose who you are there.`,
-    ...people.map(({ name, may }) => `  ${name.padEnd(12)} ${may}`),
+/** Declared, not assigned: the program above begins before this line is reached. */
+function whoMayOpen(provider: TeamProvider | undefined): string {
+  if (!provider)
+    return 'Everybody on this computer may open it (npm start, on your own account, asks for a secret address).'
+  return [
+    `People sign in at a made-up provider (${provider.issuer}): choose who you are there.`,
+    ...provider.people.map(({ name, may }) => `  ${name.padEnd(12)} ${may}`),
   ].join('\n  ')
+}
 
 interface Greeting {
   port: number
@@ -86,7 +87,7 @@ function greeting({ port, wanted, sandboxPort, logFile, provider }: Greeting): s
   Function URL Console   http://localhost:${port}${moved}
 
   It works on the sandbox: a made-up company on this computer, no AWS account is touched.
-  ${provider ? inTeam(provider) : ALONE}
+  ${whoMayOpen(provider)}
   The AWS CLI and SDKs reach the same company at http://127.0.0.1:${sandboxPort}.
   Log: ${path.relative(process.cwd(), logFile)}
 

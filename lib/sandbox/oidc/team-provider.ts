@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import type Provider from 'oidc-provider'
 import { TEAM, type TeamMember } from '@/lib/sandbox/oidc/team'
 
 export const CLIENT_ID = 'function-url-console'
@@ -40,6 +40,8 @@ export async function startTeamProvider({
     server.listen(port, '127.0.0.1', resolve)
   })
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Loaded here: it writes to the terminal as soon as it is loaded, also of a demo without a team.
+  const { default: Provider } = await import('oidc-provider')
   const provider = new Provider(issuer, configurationOf({ publicUrl, clientSecret, people, groupsIn }))
   const answer = provider.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -235,6 +235,7 @@ test('every door answers everybody as the matrix says, and who may not has no ef
   for (const door of doors) {
     const before = databaseDigest(server.databasePath)
     for (const each of cases.filter((one) => one.door === door && one.fate !== 'in')) await ask(each)
+    // A request that is sent with effect stands in the record, so it shows here too.
     if (databaseDigest(server.databasePath) !== before) note('somebody', door.door, 'has an effect')
   }
   for (const route of PAGES)

@@ -1,6 +1,6 @@
 import type { Grant } from '@/lib/auth/grants'
 import type { ScopePart } from '@/lib/auth/scope'
-import type { HeldGrant, Holder, Person } from '@/lib/people/schema'
+import type { HeldGrant, Person } from '@/lib/people/schema'
 import { listedOr } from '@/lib/text/listed'
 
 /** A grant that holds for somebody, and why. */

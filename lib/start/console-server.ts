@@ -48,10 +48,11 @@ export async function startConsoleServer({
   })
 }
 
-/** Probes are answered by any name, so by the address that it listens on too. */
+/** Its health where this computer is asked, for then pages are served; another address is answered by probes alone. */
 function readyUrl({ CONSOLE_TLS_CERT, CONSOLE_TLS_KEY }: Variables, hostname: string, port: number): string {
   const scheme = CONSOLE_TLS_CERT && CONSOLE_TLS_KEY ? 'https' : 'http'
   const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
   const address = anywhere[hostname] ?? hostname
-  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}/api/live`
+  const path = ['127.0.0.1', '::1', 'localhost'].includes(address) ? 'health' : 'live'
+  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}/api/${path}`
 }

@@ -1,4 +1,4 @@
-import { builtActionIds, pageOfAction } from './fixtures/built-actions'
+import { builtActionIds, isOnEveryPage, pageOfAction } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
 import { rawRequest } from './fixtures/raw-request'
 import { openFiles, rawTalk, requestText } from './fixtures/raw-socket'
@@ -206,7 +206,9 @@ test.describe('a call of an action that is none is refused with 4xx:', () => {
   for (const [title, headers, body, path] of calls)
     test(title, async ({ server, account }) => {
       const before = await settledCalls(account)
-      for (const id of builtActionIds()) {
+      const ids = builtActionIds().filter((id) => !path || !isOnEveryPage(id))
+      expect(ids.length).toBeGreaterThan(20)
+      for (const id of ids) {
         const answer = await rawRequest(server.port, {
           method: 'POST',
           path: path ?? pageOfAction(id),

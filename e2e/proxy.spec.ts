@@ -2,6 +2,7 @@ import os from 'node:os'
 import { chromium } from '@playwright/test'
 import { builtActionIds, pageOfAction } from './fixtures/built-actions'
 import { startForeignSite } from './fixtures/foreign-site'
+import { isOfAnother } from './fixtures/hand-made-actions'
 import { type RawRequest, rawRequest } from './fixtures/raw-request'
 import { settledCalls } from './fixtures/settled-calls'
 import { expect, test } from './fixtures/test'
@@ -145,7 +146,7 @@ test.describe('requests made by hand', () => {
         posting(server.port, id, { Origin: 'http://localhost:PORT' }),
       )
       expect(answer.status).toBe(200)
-      expect(answer.body).toContain('"code":"invalid-input"')
+      expect(isOfAnother(answer.body), answer.body).toBe(true)
     }
   })
 

@@ -10,7 +10,7 @@ import { addressIn } from './fixtures/writing'
 import { promise } from './promises/promise'
 
 /** Payloads for each server action: `HOSTILE_PAYLOADS=2000 npm run test:e2e -- hostile-actions.spec.ts` for more. */
-const PAYLOADS = Number(process.env.HOSTILE_PAYLOADS ?? 500)
+const PAYLOADS = Number(process.env.HOSTILE_PAYLOADS ?? 200)
 /** So many are sent at a time, as many tabs would; what they read waits for AWS's pace, or is told that it is too much. */
 const AT_ONCE = 8
 /** A person's read has to end by then, wherever it waits, in milliseconds: later than that it hangs. */
@@ -23,7 +23,7 @@ test.describe('hand-made requests to server actions', () => {
     world,
     account,
   }) => {
-    test.setTimeout(120_000 + PAYLOADS * 200)
+    test.setTimeout(120_000 + PAYLOADS * builtActionIds().length * 40)
     const target = world.addFunction('checkout')
     world.addAlias(target, 'live')
     world.addUrl(target, { qualifier: 'live' })

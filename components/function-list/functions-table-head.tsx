@@ -24,7 +24,8 @@ export function FunctionsTableHead({ canSort = false }: FunctionsTableHeadProps)
             </SortHead>
           ) : (
             <th key={id} scope="col" className={className}>
-              {head}
+              {/* As high as the button that it becomes once the list can be sorted. */}
+              <span className="inline-flex min-h-6 items-center">{head}</span>
             </th>
           )
         })}

@@ -9,17 +9,18 @@ test('a reading that is killed half-way says how far it came, and a process that
   page,
   world,
   consoleWith,
-  account,
   picture,
 }) => {
   test.setTimeout(240_000)
   const names = Array.from({ length: 40 }, (_, index) => `many-${String(index).padStart(2, '0')}`)
-  for (const name of names) world.addUrl(world.addFunction(name))
+  const own = names.map((name) => world.addFunction(name))
+  for (const fn of own) world.addUrl(fn)
   const refused = world.addFunction('refused')
+  own.push(refused)
   const what = { status: 403, code: 'AccessDeniedException' }
   world.fault(refused, { operation: 'ListFunctionUrlConfigs', when: 'before', what, times: 99 })
-  const asked = () => account.sandbox.ledger.read({ operation: 'ListFunctionUrlConfigs' }).length
-  const before = asked()
+  // Functions of earlier tests, of which the event history tells, are looked for too.
+  const asked = () => own.flatMap((fn) => world.calls(fn, 'ListFunctionUrlConfigs')).length
 
   const web = await consoleWith({ CONSOLE_ROLE: 'web', CONSOLE_SWEEP: 'on', CONSOLE_REQUEST_RATE: '2' })
   const settings = { CONSOLE_ROLE: 'worker', CONSOLE_DATABASE: web.databasePath, CONSOLE_REQUEST_RATE: '2' }
@@ -31,7 +32,7 @@ test('a reading that is killed half-way says how far it came, and a process that
       .or(page.getByText(/Reading begins/))
       .first(),
   ).toBeVisible()
-  expect(asked()).toBe(before)
+  expect(asked()).toBe(0)
 
   const worker = await consoleWith({ ...settings, CONSOLE_SWEEP: 'on' })
   expect((await page.request.get(`${worker.url}/`)).status()).toBe(404)
@@ -54,7 +55,7 @@ test('a reading that is killed half-way says how far it came, and a process that
     timeout: 120_000,
   })
   await expect(page.getByRole('table', { name: 'Function URLs' })).toHaveAttribute('aria-rowcount', '41')
-  expect(asked() - before).toBeLessThanOrEqual(41 + AT_ONCE)
+  expect(asked()).toBeLessThanOrEqual(41 + AT_ONCE)
   await worker.kill()
 })
 

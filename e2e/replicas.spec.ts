@@ -120,15 +120,18 @@ test('views, mutes, settings and the reading are the same on both', async ({
     Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
   })
   for (let index = 0; index < 30; index++) world.addFunction(`more-${index}`)
-  const [first, second] = (await pairWith({ CONSOLE_REQUEST_RATE: '5' })).each
+  const [first, second] = (await pairWith({ CONSOLE_REQUEST_RATE: '2' })).each
 
   // One is asked to read; the other shows how far it is, and at the end what was read.
   const other = await context.newPage()
   await other.goto(second.url)
   await page.goto(first.url)
   await page.getByRole('button', { name: 'Check now' }).last().click()
-  for (const each of [page, other])
-    await expect(each.getByText(/^Reading: \d+ of (the )?\d+ functions/)).toBeVisible({ timeout: 60_000 })
+  await Promise.all(
+    [page, other].map((each) =>
+      expect(each.getByText(/^Reading: \d+ of (the )?\d+ functions/)).toBeVisible({ timeout: 60_000 }),
+    ),
+  )
   for (const each of [page, other])
     await expect(each.getByText(/functions? read.*, the last time/)).toBeVisible({ timeout: 120_000 })
   await expect(other.getByRole('link', { name: `${half.name}:$LATEST` })).toBeVisible()

@@ -53,9 +53,14 @@ test('somebody without a group is told whom to ask', async ({ page, team }) => {
 test('one signs out, and the cookie of before is worth nothing', async ({ page, team }) => {
   await page.goto(team.server.url)
   await signIn(page, 'Vera Lang')
+  // The header moves while the page comes to life, and the menu with it.
+  await expect(page.getByRole('heading', { name: 'Nothing has been read yet' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-hydrated')
+  await expect(page.getByRole('button', { name: /^Sandbox/ })).toBeVisible()
   await whoIs(page, 'Vera Lang').click()
   const cookies = await page.context().cookies(team.server.url)
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).focus()
+  await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`^${team.provider.issuer}`))
   const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   const answer = await rawRequest(team.server.port, {

@@ -15,7 +15,6 @@ export const FATE_OF_TABLES: Readonly<Record<string, Fate>> = {
   journal_head: 'carried',
   console_settings: 'carried',
   people: 'carried',
-  passkeys: 'carried',
   grants: 'carried',
   console_accounts: 'carried',
   protections: 'carried',

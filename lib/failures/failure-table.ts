@@ -167,7 +167,8 @@ export const FAILURES: Record<FailureCode, FailureText> = {
   },
   'proof-needed': {
     title: 'Prove that it is you',
-    cause: 'What opens, deletes or gives rights takes a sign-in or a passkey of the last five minutes.',
+    cause:
+      'What opens, deletes or gives rights takes a sign-in, or your password once more, of the last five minutes.',
     cure: 'Prove it and go on; what you typed is kept.',
   },
   'second-person': {

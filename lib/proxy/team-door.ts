@@ -14,7 +14,7 @@ export type TeamAdmission =
 
 /** What strangers get: signing in, and what those pages load. */
 const OPEN_PATHS =
-  /^\/(sign-in(\/callback|\/back-channel)?|signed-in|set-up|invitations\/[^/]+|_next\/static\/.+|icon\.svg|favicon\.ico|apple-touch-icon\.png|icon-\d+\.png|manifest\.webmanifest|robots\.txt)$/
+  /^\/(sign-in(\/callback)?|signed-in|set-up|invitations\/[^/]+|_next\/static\/.+|icon\.svg|favicon\.ico|apple-touch-icon\.png|icon-\d+\.png|manifest\.webmanifest|robots\.txt)$/
 
 /**
  * Who is let through to the pages at all. It is the first check and not the only one: each verb judges who asks, and
